@@ -1,0 +1,316 @@
+"""`Unit`, `Table`, `Indicator`, `Requirement`: what is counted, where it stands, and which share is meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import field, frozen, validators
+
+from envindicators.errors import DefinitionError
+from envindicators.rule import YEARS, Atom, Domains, Flag, OneOf, Rule, everyone
+from envindicators.text import Text, as_text
+from envindicators.threshold import Threshold, at_least, at_most
+
+KEY_COLUMNS = ("area", "year")
+"""The columns that every table shares: where a row belongs, and when."""
+
+
+def did_you_mean(name: object, known: Iterable[str]) -> str:
+    """Return ``; did you mean 'x'?`` for the known name that is nearest, else nothing."""
+    near = difflib.get_close_matches(str(name), list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(multiples.items() if isinstance(multiples, Mapping) else multiples)
+
+
+@frozen
+class Unit:
+    """What is counted, always in whole numbers.
+
+    Args:
+        key: the unit that frames and words show: ``"person"``, ``"kilogram"``.
+        name: its name, as it stands after a number.
+        grain: how many counted units make one shown: 1, or 1000 where grams are counted and
+            kilograms shown.
+        multiples: the units that totals and parts may come in, each with the counted units that
+            make one. The shown unit is always among them.
+
+    Example:
+        >>> Unit("kilogram", Text(vi="kg", en="kg"), grain=1000, multiples={"tonne": 1_000_000})
+        Unit(key='kilogram')
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    name: Text = field(converter=as_text, repr=False)
+    grain: int = field(default=1, validator=[validators.instance_of(int), validators.ge(1)], repr=False)
+    multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        names = dict(self.multiples)
+        if names.setdefault(self.key, self.grain) != self.grain:
+            raise DefinitionError(f"unit {self.key!r}: its own multiple is its grain, {self.grain}")
+        object.__setattr__(self, "multiples", tuple(names.items()))
+
+    def shown(self, count: int) -> Decimal:
+        """Return a count of this unit as it is shown: 1500 g are 1.5 kg.
+
+        Raises:
+            ValueError: if the grain is no divisor of a power of ten, so that no decimal is exact.
+        """
+        exact = Fraction(count, self.grain)
+        denominator, digits = exact.denominator, 0
+        while denominator > 1 and digits < 64 and 10**digits % denominator:
+            digits += 1
+        if 10**digits % denominator:
+            raise ValueError(f"{count} / {self.grain} is no finite decimal")
+        return Decimal(exact.numerator * 10**digits // denominator).scaleb(-digits)
+
+
+@frozen
+class Part:
+    """A yes/no column of a table: the part of the total of which it is true."""
+
+    key: str
+    name: Text = field(converter=as_text, repr=False)
+
+
+@frozen
+class Category:
+    """A column of a table that holds one of some allowed values."""
+
+    key: str
+    values: tuple[str, ...]
+    name: Text = field(converter=as_text, repr=False)
+    value_names: tuple[Text, ...] = field(repr=False)
+
+    def name_of(self, value: str) -> Text:
+        """Return the name of an allowed value."""
+        return self.value_names[self.values.index(value)]
+
+
+@frozen
+class YearColumn:
+    """A column of a table that holds a year, as the year of building."""
+
+    key: str
+    name: Text = field(converter=as_text, repr=False)
+
+
+def _named(what: str, given: Any) -> list[tuple[str, Any]]:
+    if isinstance(given, str):
+        raise DefinitionError(f"{what} are a list of columns; got the string {given!r}")
+    return list(given.items()) if isinstance(given, Mapping) else [(key, key) for key in given]
+
+
+def _parts(given: Any) -> tuple[Part, ...]:
+    if all(isinstance(part, Part) for part in given):
+        return tuple(given)
+    return tuple(Part(key, name) for key, name in _named("parts", given))
+
+
+def _years(given: Any) -> tuple[YearColumn, ...]:
+    if all(isinstance(column, YearColumn) for column in given):
+        return tuple(given)
+    return tuple(YearColumn(key, name) for key, name in _named("years", given))
+
+
+def _categories(given: Any) -> tuple[Category, ...]:
+    if not isinstance(given, Mapping):
+        return tuple(given)
+    found: list[Category] = []
+    for key, values in given.items():
+        pairs = _named("values", values)
+        found.append(Category(key, tuple(value for value, _ in pairs), key, tuple(as_text(name) for _, name in pairs)))
+    return tuple(found)
+
+
+@frozen
+class Table:
+    """One kind of input: its unit, and the columns that a frame of it may have.
+
+    Beside these columns every table has ``area`` and ``year``.
+
+    Args:
+        key: its name, ``"residents"``.
+        unit: what it counts.
+        total: the column that holds how many units a row stands for.
+        parts: its yes/no columns: keys, or a mapping from keys to their names.
+        nested: whether each part implies the ones before it (treated to standard implies collected).
+        categories: its category columns, each with the allowed values, or with a mapping from them
+            to their names.
+        years: its year columns: keys, or a mapping from keys to their names.
+        id: the column that names a unit where a row may be one; None where it never may (a mass).
+        period: ``"stock"`` for a state on a date, ``"flow"`` for an amount over the year.
+        name: its name.
+        note: what a person who fills it in must know.
+
+    Raises:
+        DefinitionError: for a column named twice, a category without values, or parts nested that are
+            fewer than two.
+
+    Example:
+        >>> person = Unit("person", Text(vi="người", en="people"))
+        >>> Table("residents", person, total="persons", parts=["hygienic_water"],
+        ...       categories={"settlement": ["urban", "rural"]})
+        Table('residents')
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    unit: Unit
+    total: str
+    parts: tuple[Part, ...] = field(default=(), converter=_parts)
+    nested: bool = False
+    categories: tuple[Category, ...] = field(default=(), converter=_categories)
+    years: tuple[YearColumn, ...] = field(default=(), converter=_years)
+    id: str | None = None
+    period: Literal["stock", "flow"] = field(default="stock", validator=validators.in_(("stock", "flow")))
+    name: Text = field(default="", converter=as_text)
+    note: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.name.en:
+            object.__setattr__(self, "name", as_text(self.key))
+        columns = [*KEY_COLUMNS, *self.columns, *([self.id] if self.id else [])]
+        for column in columns:
+            if columns.count(column) > 1:
+                raise DefinitionError(f"table {self.key!r}: the column {column!r} is named twice")
+        if self.nested and len(self.parts) < 2:
+            raise DefinitionError(f"table {self.key!r}: nested parts are at least two")
+        for category in self.categories:
+            if not category.values or len(set(category.values)) < len(category.values):
+                raise DefinitionError(f"table {self.key!r}: {category.key!r} needs distinct allowed values")
+
+    def __repr__(self) -> str:
+        return f"Table({self.key!r})"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Total, parts, categories and year columns, in that order."""
+        return (self.total, *(column.key for column in (*self.parts, *self.categories, *self.years)))
+
+    @property
+    def chained(self) -> bool:
+        """Whether the parts of a count row say of each unit what it is: nested ones, or a single one."""
+        return self.nested or len(self.parts) <= 1
+
+    @property
+    def domains(self) -> Domains:
+        """What the parts, categories and year columns may hold."""
+        values: dict[str, Any] = {part.key: (True, False) for part in self.parts}
+        values |= {category.key: category.values for category in self.categories}
+        values |= {column.key: YEARS for column in self.years}
+        return Domains(values, tuple(part.key for part in self.parts) if self.nested else ())
+
+    def part(self, key: str) -> Part | None:
+        """Return the part of that name, or None."""
+        return next((part for part in self.parts if part.key == key), None)
+
+    def category(self, key: str) -> Category | None:
+        """Return the category column of that name, or None."""
+        return next((category for category in self.categories if category.key == key), None)
+
+    def year_column(self, key: str) -> YearColumn | None:
+        """Return the year column of that name, or None."""
+        return next((column for column in self.years if column.key == key), None)
+
+    def fault(self, atom: Atom) -> str | None:
+        """Return why an atom does not fit this table, or None where it does."""
+        key = atom.column
+        if isinstance(atom, Flag):
+            kind, known = "parts", [part.key for part in self.parts]
+        elif isinstance(atom, OneOf):
+            kind, known = "categories", [category.key for category in self.categories]
+        else:
+            kind, known = "year columns", [column.key for column in self.years]
+        if key not in known:
+            names = ", ".join(known) or "none"
+            return f"{key!r} is not among the {kind} of table {self.key!r} ({names}){did_you_mean(key, known)}"
+        category = self.category(key)
+        if isinstance(atom, OneOf) and category is not None:
+            for value in atom.values:
+                if value not in category.values:
+                    near = did_you_mean(value, category.values)
+                    return f"{value!r} is not a value of {key!r} ({', '.join(category.values)}){near}"
+        return None
+
+
+def _rule(rule: Any) -> Rule:
+    if not isinstance(rule, Rule):
+        hint = f"flag({rule!r})" if isinstance(rule, str) else "flag, one_of, between or everyone"
+        raise DefinitionError(f"expected a rule, as {hint}; got {rule!r}")
+    return rule
+
+
+@frozen
+class Indicator:
+    """A share: of the units that satisfy ``among`` (the denominator), those that satisfy ``where``.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        table: where its units stand.
+        among: the rule of the population; everyone unless given.
+        where: the rule that counts within it (the numerator).
+
+    Raises:
+        DefinitionError: if a rule names a column or value that the table lacks.
+
+    Example:
+        >>> person = Unit("person", Text(vi="người", en="people"))
+        >>> residents = Table("residents", person, total="persons", parts=["hygienic_water"])
+        >>> water = Indicator("water", Text(vi="nước hợp vệ sinh", en="hygienic water"),
+        ...                   table=residents, where=flag("hygienic_water"))
+        >>> water.at_least("98%")
+        Requirement('water' ≥ 98%)
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    name: Text = field(converter=as_text)
+    table: Table = field(kw_only=True, validator=validators.instance_of(Table))
+    among: Rule = field(kw_only=True, factory=everyone, converter=_rule)
+    where: Rule = field(kw_only=True, converter=_rule)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [self.table.fault(atom) for rule in (self.among, self.where) for atom in rule.atoms]
+        found = [fault for fault in faults if fault]
+        if found:
+            raise DefinitionError(f"indicator {self.key!r}: {'; '.join(dict.fromkeys(found))}")
+
+    def __repr__(self) -> str:
+        return f"Indicator({self.key!r}, among={self.among!r}, where={self.where!r})"
+
+    def at_least(self, share: Any) -> Requirement:
+        """Return the requirement that the share reaches a threshold; see `at_least` for what it takes."""
+        return Requirement(self, at_least(share))
+
+    def at_most(self, share: Any) -> Requirement:
+        """Return the requirement that the share does not pass a threshold."""
+        return Requirement(self, at_most(share))
+
+    @property
+    def needs_units(self) -> bool:
+        """Whether margins of parts that are not nested are too little to compute it.
+
+        So it is where ``among`` looks at a part, or a part occurs twice.
+        """
+        if self.table.chained:
+            return False
+        parts = [atom.column for atom in self.where.atoms if isinstance(atom, Flag)]
+        return len(set(parts)) < len(parts) or any(isinstance(atom, Flag) for atom in self.among.atoms)
+
+
+@frozen
+class Requirement:
+    """An indicator with a threshold. Made by `Indicator.at_least` and `Indicator.at_most`."""
+
+    indicator: Indicator = field(validator=validators.instance_of(Indicator))
+    threshold: Threshold = field(validator=validators.instance_of(Threshold))
+
+    def __repr__(self) -> str:
+        return f"Requirement({self.indicator.key!r} {self.threshold})"

@@ -1,0 +1,274 @@
+"""`Reading`, `Target`, `Duty`, `Review`, `Programme`: what a document asks, and how it may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from attrs import field, frozen, validators
+
+from envindicators.errors import DefinitionError
+from envindicators.indicator import Indicator, Requirement, Table, did_you_mean
+from envindicators.source import Clause, Document
+from envindicators.text import Text, as_text
+
+Kind = Literal["text", "statistic", "proxy"]
+"""What a reading rests on: the words allow it; official statistics compute it so; it is used for want of data."""
+
+Basis = Literal["stated", "carried_over", "implied", "not_stated"]
+"""How the text names who must act: in the sentence, in the one before, by the heading only, not at all."""
+
+Strength = Literal["must", "periodic", "do", "encourage", "enable"]
+"""How strongly a duty binds: phải or kiên quyết không, định kỳ or thường xuyên, plain, khuyến khích, tạo điều kiện."""
+
+
+def _requirements(given: Any) -> tuple[Requirement, ...]:
+    return (given,) if isinstance(given, Requirement) else tuple(given)
+
+
+def _optional_text(given: Any) -> Text | None:
+    return None if given is None else as_text(given)
+
+
+def _refuse_twins(what: str, keys: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise DefinitionError(f"{what}: the key {key!r} stands twice")
+        seen.add(key)
+
+
+@frozen
+class Reading:
+    """One way to understand a clause: requirements that must all hold.
+
+    Args:
+        key: its name within the target.
+        requirements: one or several.
+        kind: what it rests on: ``"text"``, ``"statistic"`` or ``"proxy"``. Only text readings decide.
+        name: the name that people read.
+        ground: why one may read the clause so, or why not.
+
+    Raises:
+        DefinitionError: without requirements, or with two indicators of one key.
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    requirements: tuple[Requirement, ...] = field(converter=_requirements)
+    kind: Kind = field(default="text", validator=validators.in_(("text", "statistic", "proxy")))
+    name: Text = field(default="", converter=as_text)
+    ground: Text | None = field(default=None, converter=_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.requirements:
+            raise DefinitionError(f"reading {self.key!r} has no requirements")
+        for requirement in self.requirements:
+            if not isinstance(requirement, Requirement):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise DefinitionError(
+                    f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); got {requirement!r}"
+                )
+        _refuse_twins(f"reading {self.key!r}", (each.indicator.key for each in self.requirements))
+        if not self.name.en:
+            object.__setattr__(self, "name", as_text(self.key))
+
+    def __repr__(self) -> str:
+        return f"Reading({self.key!r}, {list(self.requirements)!r}, kind={self.kind!r})"
+
+    @property
+    def where_columns(self) -> frozenset[str]:
+        """The columns that the ``where`` rules of its indicators look at."""
+        return frozenset(column for each in self.requirements for column in each.indicator.where.columns)
+
+
+def _readings(given: Any) -> tuple[Reading, ...]:
+    if isinstance(given, Requirement):
+        return (Reading("default", given),)
+    return (given,) if isinstance(given, Reading) else tuple(given)
+
+
+@frozen
+class Target:
+    """A clause with its deadline, its level and its readings.
+
+    Args:
+        key: its name within the programme.
+        clause: the passage that sets it.
+        deadline: the year by whose end it is to be met.
+        readings: the readings, the default first; a requirement alone becomes the only reading.
+        name: the name that people read; that of the first indicator unless given.
+        level: where the target is to be met.
+
+    Raises:
+        DefinitionError: without readings, with two of one key, or with a default that is not of kind text.
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    clause: Clause
+    deadline: int
+    readings: tuple[Reading, ...] = field(converter=_readings)
+    name: Text = field(default="", converter=as_text)
+    level: Text = field(factory=lambda: Text(vi="tỉnh", en="province"), converter=as_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.readings:
+            raise DefinitionError(f"target {self.key!r} has no readings")
+        _refuse_twins(f"target {self.key!r}", (reading.key for reading in self.readings))
+        if self.readings[0].kind != "text":
+            raise DefinitionError(
+                f"target {self.key!r}: the default reading {self.readings[0].key!r} is a {self.readings[0].kind}; "
+                "only a text reading decides"
+            )
+        if not self.name.en:
+            object.__setattr__(self, "name", self.readings[0].requirements[0].indicator.name)
+
+    def __repr__(self) -> str:
+        return f"Target({self.key!r}, {self.clause.section!r}, {self.deadline}, {[r.key for r in self.readings]})"
+
+    @property
+    def default(self) -> Reading:
+        """The reading that is shown first and that combines into the programme's verdict."""
+        return self.readings[0]
+
+    def reading(self, key: str) -> Reading:
+        """Return the reading of that key; `KeyError` naming the keys if there is none."""
+        for reading in self.readings:
+            if reading.key == key:
+                return reading
+        keys = [reading.key for reading in self.readings]
+        raise KeyError(f"target {self.key!r} has no reading {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that its readings need, each once."""
+        tables = (each.indicator.table for reading in self.readings for each in reading.requirements)
+        return tuple(dict.fromkeys(tables))
+
+
+@frozen
+class Duty:
+    """A task of the document that sets no number.
+
+    Args:
+        key: its name within the programme.
+        clause: the passage that sets it.
+        actor: who must act, where anything tells.
+        basis: whether the sentence names the actor, the one before does, only the heading does, or
+            nothing. An actor that is not ``"stated"`` must not be shown as the text's own.
+        strength: how strongly it binds.
+        indicator: the share that measures it, where the data has one. It gets no verdict.
+        note: what could measure it, and what is odd about the words.
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    clause: Clause
+    actor: Text | None = field(default=None, converter=_optional_text)
+    basis: Basis = field(
+        default="not_stated", validator=validators.in_(("stated", "carried_over", "implied", "not_stated"))
+    )
+    strength: Strength = field(
+        default="do", validator=validators.in_(("must", "periodic", "do", "encourage", "enable"))
+    )
+    indicator: Indicator | None = None
+    note: Text | None = field(default=None, converter=_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.actor is None and self.basis != "not_stated":
+            raise DefinitionError(f"duty {self.key!r}: the basis is {self.basis!r}, so name the actor")
+
+    def __repr__(self) -> str:
+        return f"Duty({self.key!r}, {self.clause.section!r}, {self.strength!r})"
+
+
+@frozen
+class Review:
+    """A dated occasion on which the document asks for an account.
+
+    Args:
+        key: its name within the programme.
+        name: the name that people read.
+        year: the year in which it is held. It can see only estimates for that year.
+        held_by: who holds it.
+        advised_by: who prepares it.
+        clause: the passage that asks for it.
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    name: Text = field(converter=as_text)
+    year: int
+    held_by: Text = field(converter=as_text)
+    advised_by: Text | None = field(default=None, converter=_optional_text)
+    clause: Clause | None = None
+
+
+@frozen
+class Programme:
+    """A document's targets, duties and reviews.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        document: the document.
+        targets: its targets, in the order of the text.
+        duties: its duties, in the order of the text.
+        reviews: its reviews, in the order of time.
+
+    Raises:
+        DefinitionError: for two things under one key, two tables or two indicators that differ under
+            one key, or no target at all.
+    """
+
+    key: str = field(validator=validators.min_len(1))
+    name: Text = field(converter=as_text)
+    document: Document
+    targets: tuple[Target, ...] = field(converter=tuple)
+    duties: tuple[Duty, ...] = field(default=(), converter=tuple)
+    reviews: tuple[Review, ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.targets:
+            raise DefinitionError(f"programme {self.key!r} has no targets")
+        keys = [each.key for each in (*self.targets, *self.duties, *self.reviews)]
+        _refuse_twins(f"programme {self.key!r}", keys)
+        tables: dict[str, Table] = {}
+        indicators: dict[str, Indicator] = {}
+        for indicator in self.indicators:
+            table = indicator.table
+            if tables.setdefault(table.key, table) != table:
+                raise DefinitionError(f"programme {self.key!r}: two different tables are called {table.key!r}")
+            if indicators.setdefault(indicator.key, indicator) != indicator:
+                raise DefinitionError(f"programme {self.key!r}: two different indicators are called {indicator.key!r}")
+
+    def __repr__(self) -> str:
+        return f"Programme({self.key!r}, {len(self.targets)} targets, {len(self.duties)} duties)"
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of all readings and duties, each once."""
+        of_readings = (
+            requirement.indicator
+            for target in self.targets
+            for reading in target.readings
+            for requirement in reading.requirements
+        )
+        of_duties = (duty.indicator for duty in self.duties if duty.indicator is not None)
+        return tuple(dict.fromkeys((*of_readings, *of_duties)))
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The tables that its indicators need, by key."""
+        return {indicator.table.key: indicator.table for indicator in self.indicators}
+
+    def target(self, key: str) -> Target:
+        """Return the target of that key; `KeyError` naming the keys if there is none."""
+        for target in self.targets:
+            if target.key == key:
+                return target
+        keys = [target.key for target in self.targets]
+        raise KeyError(f"{self.key} has no target {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+
+    def duty(self, key: str) -> Duty:
+        """Return the duty of that key; `KeyError` if there is none."""
+        for duty in self.duties:
+            if duty.key == key:
+                return duty
+        raise KeyError(f"{self.key} has no duty {key!r}{did_you_mean(key, [duty.key for duty in self.duties])}")

@@ -1,0 +1,112 @@
+"""Where a number comes from: the document, the clause, and how its scan was mended."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import field, frozen, validators
+
+from envindicators.errors import DefinitionError
+from envindicators.text import Text
+
+
+@frozen
+class Document:
+    """A document that sets targets.
+
+    Args:
+        number: its number as printed, ``"12-NQ/TU"``.
+        title: its title.
+        kind: what kind of document it is, and so whom it binds.
+        issuer: who issued it.
+        date: when.
+        place: where, as printed.
+        note: what a reader must know of it (a signature that the scan cuts off, a document above it).
+    """
+
+    number: str
+    title: Text
+    kind: Text
+    issuer: Text
+    date: datetime.date
+    place: str = ""
+    note: Text | None = None
+
+    def __str__(self) -> str:
+        return self.number
+
+
+@frozen
+class Mend:
+    """One correction of the scan.
+
+    Args:
+        scan: the words as scanned.
+        mended: the words as they must have stood.
+        certain: whether both the word and its spelling are beyond doubt.
+        note: the doubt, where there is one.
+    """
+
+    scan: str
+    mended: str
+    certain: bool = True
+    note: Text | None = None
+
+    def __str__(self) -> str:
+        return f"{self.scan} → {self.mended}"
+
+
+def _mends(mends: Iterable[Mend]) -> tuple[Mend, ...]:
+    return tuple(mends)
+
+
+@frozen
+class Clause:
+    """A passage of a document, quoted letter for letter.
+
+    Args:
+        document: the document it stands in.
+        section: where, ``"II.3 (1)"``.
+        quote: the words, with the mends applied and white space folded.
+        translation: our translation into English; the quote alone has authority.
+        mends: the corrections of the scan, in the order in which they are applied.
+        scan: the words as scanned; needed only where there are mends.
+        deadline: whether the text ``"stated"`` the deadline or it is ``"inferred"``; None where the
+            clause sets none.
+        deadline_ground: what an inferred deadline rests on.
+        note: what is open in the text.
+
+    Raises:
+        DefinitionError: if the mends do not turn ``scan`` into ``quote``, or an inferred deadline
+            has no ground.
+    """
+
+    document: Document
+    section: str
+    quote: str = field(validator=validators.min_len(1))
+    translation: str
+    mends: tuple[Mend, ...] = field(default=(), converter=_mends)
+    scan: str = ""
+    deadline: Literal["stated", "inferred"] | None = field(
+        default=None, validator=validators.in_(("stated", "inferred", None))
+    )
+    deadline_ground: Text | None = None
+    note: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.scan:
+            object.__setattr__(self, "scan", self.quote)
+        mended = self.scan
+        for mend in self.mends:
+            if mend.scan not in mended:
+                raise DefinitionError(f"{self.section}: {mend.scan!r} does not stand in the scan")
+            mended = mended.replace(mend.scan, mend.mended)
+        if mended != self.quote:
+            raise DefinitionError(f"{self.section}: the mends turn the scan into {mended!r}, not {self.quote!r}")
+        if self.deadline == "inferred" and self.deadline_ground is None:
+            raise DefinitionError(f"{self.section}: an inferred deadline needs its deadline_ground")
+
+    def __str__(self) -> str:
+        return f"{self.document.number}, {self.section}"
