@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from envindicators import examples, programmes
     from envindicators.cells import Cells
     from envindicators.errors import CoverageWarning, DefinitionError
-    from envindicators.evaluate import check, condense, evaluate
+    from envindicators.evaluation import check, condense, evaluate
     from envindicators.frames.files import scan
     from envindicators.indicator import Indicator, Requirement, Table, Unit
     from envindicators.problems import InvalidTable, Problem
@@ -29,7 +29,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "cells": ("Cells",),
     "errors": ("CoverageWarning", "DefinitionError"),
-    "evaluate": ("check", "condense", "evaluate"),
+    "evaluation": ("check", "condense", "evaluate"),
     "frames.files": ("scan",),
     "indicator": ("Indicator", "Requirement", "Table", "Unit"),
     "problems": ("InvalidTable", "Problem"),
