@@ -1,0 +1,222 @@
+"""What was expected of the data, in Vietnamese and English: one entry for each kind of problem."""
+
+from __future__ import annotations
+
+from envindicators.text import Text
+
+EXPECTED: dict[str, Text] = {
+    # the call
+    "unknown_table": Text(
+        en="expected a table of the programme: {known}{near}",
+        vi="chỉ nhận các bảng của chương trình: {known}{near}",
+    ),
+    "not_a_frame": Text(
+        en="expected a pandas, polars or pyarrow frame, a list of dicts or a dict of lists{hint}",
+        vi="cần một bảng pandas, polars hoặc pyarrow, danh sách dict hoặc dict các danh sách{hint}",
+    ),
+    "unknown_by": Text(
+        en="by takes area, year or another key column that every table has{near}",
+        vi="by chỉ nhận area, year hoặc cột khoá khác mà mọi bảng đều có{near}",
+    ),
+    "by_data_column": Text(
+        en="by takes key columns only; {column} is a {what} of table {owner}",
+        vi="by chỉ nhận cột khoá; {column} là {what} của bảng {owner}",
+    ),
+    "by_twice": Text(en="expected each column of by once", vi="mỗi cột trong by chỉ được nêu một lần"),
+    "unknown_unit": Text(en="expected one of the units {known}{near}", vi="chỉ nhận các đơn vị {known}{near}"),
+    "unknown_layout": Text(en="expected one of {known}{near}", vi="chỉ nhận {known}{near}"),
+    "layout_not_allowed": Text(
+        en="a row of this table is never one unit, so it cannot be read as records",
+        vi="mỗi dòng của bảng này không thể là một đơn vị, nên không đọc theo bản ghi được",
+    ),
+    "layout_without": Text(
+        en="the layout {layout} needs the column {needed}", vi="kiểu bảng {layout} cần có cột {needed}"
+    ),
+    # the columns
+    "empty_frame": Text(
+        en="the table holds no rows; leave it out if nothing came", vi="bảng không có dòng nào; nếu chưa có số liệu thì không đưa bảng vào"
+    ),
+    "unequal_columns": Text(en="expected columns of one length", vi="các cột phải dài bằng nhau"),
+    "not_a_row": Text(en="expected each row as a dict", vi="mỗi dòng phải là một dict"),
+    "duplicate_column": Text(en="expected each column once", vi="mỗi cột chỉ được có một lần"),
+    "missing_column": Text(en="expected a column {column}{near}", vi="cần có cột {column}{near}"),
+    "no_layout": Text(
+        en="expected {choices}{near}",
+        vi="cần có {choices}{near}",
+    ),
+    "text_parts": Text(
+        en="expected true/false or numbers in the parts; this column holds text",
+        vi="các cột bộ phận phải là đúng/sai hoặc số; cột này là chữ",
+    ),
+    "mixed_parts": Text(
+        en="expected parts that are all true/false or all numbers; {flags} true/false, {numbers} numbers",
+        vi="các cột bộ phận phải cùng là đúng/sai hoặc cùng là số; {flags} là đúng/sai, {numbers} là số",
+    ),
+    "ambiguous_layout": Text(
+        en=(
+            "parts of 0 and 1 beside a total above 1 could be counts or true/false; "
+            'say layout={{"{table}": "counts"}} or layout={{"{table}": "weighted"}}, or give booleans'
+        ),
+        vi=(
+            "cột bộ phận chỉ có 0 và 1 bên cạnh tổng lớn hơn 1 có thể là số lượng hoặc đúng/sai; "
+            'hãy ghi rõ layout={{"{table}": "counts"}} hoặc layout={{"{table}": "weighted"}}, hoặc dùng giá trị đúng/sai'
+        ),
+    ),
+    "absent_column": Text(
+        en="the column did not come; it counts as missing throughout",
+        vi="không có cột này; coi như thiếu số liệu ở mọi dòng",
+    ),
+    "other_columns": Text(en="a column the programme does not use; ignored", vi="cột không dùng đến; bỏ qua"),
+    "id_ignored": Text(
+        en="ignored, since the table gives totals in {total}", vi="bỏ qua, vì bảng đã có cột tổng {total}"
+    ),
+    # keys
+    "missing_key": Text(en="expected a value in every row", vi="mọi dòng đều phải có giá trị"),
+    "blank_key": Text(en="expected a name, not blank text", vi="cần một tên gọi, không được để chuỗi trống"),
+    "key_type": Text(
+        en="expected keys that are text, whole numbers, true/false or dates, all of one kind",
+        vi="khoá phải là chữ, số nguyên, đúng/sai hoặc ngày, và cùng một loại",
+    ),
+    "key_kinds": Text(
+        en="keys of one kind in every table; table {other} has {other_kind}, this one {kind}",
+        vi="khoá phải cùng một loại ở mọi bảng; bảng {other} dùng {other_kind}, bảng này dùng {kind}",
+    ),
+    "key_spelling": Text(
+        en="expected one spelling; {other!r} stands in table {other_table} and differs only in letter case, "
+        "spaces or the encoding of its diacritics",
+        vi="cần một cách viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, "
+        "khoảng trắng hoặc mã hoá dấu",
+    ),
+    "year_value": Text(
+        en="expected a whole year from 1900 to 2100", vi="cần một năm là số nguyên từ 1900 đến 2100"
+    ),
+    "missing_year": Text(en="expected a year in every row", vi="mọi dòng đều phải có năm"),
+    "years_mixed": Text(
+        en="several years ({years}); choose one with year=, or put year in by",
+        vi="có nhiều năm ({years}); hãy chọn một năm bằng year=, hoặc đưa year vào by",
+    ),
+    "year_not_held": Text(
+        en="expected a year that the table holds: {years}", vi="cần một năm có trong bảng: {years}"
+    ),
+    "year_needed": Text(
+        en="expected a year, to turn amounts per day into amounts per year; add the column year, or say year=",
+        vi="cần biết năm để đổi lượng mỗi ngày ra lượng cả năm; hãy thêm cột year hoặc ghi year=",
+    ),
+    "no_year_column": Text(
+        en="expected a column year, since year stands in by", vi="cần có cột year, vì year nằm trong by"
+    ),
+    # cells
+    "number_type": Text(en="expected a number{hint}", vi="cần một số{hint}"),
+    "not_whole": Text(
+        en="expected a whole number of {unit}", vi="cần một số nguyên, tính bằng {unit}"
+    ),
+    "too_fine": Text(
+        en="expected no finer than the smallest unit, 1/{grain} {unit}",
+        vi="không nhận số lẻ nhỏ hơn 1/{grain} {unit}",
+    ),
+    "negative": Text(en="expected a number from 0", vi="cần một số không âm"),
+    "not_finite": Text(en="expected a finite number", vi="cần một số hữu hạn"),
+    "float_too_large": Text(
+        en="expected whole numbers below 2^53 in a column of floats; above it digits are lost",
+        vi="cột số thực chỉ nhận số nhỏ hơn 2^53; lớn hơn thì mất chữ số",
+    ),
+    "too_large": Text(
+        en="expected at most {most} {unit} (64 bits)", vi="không nhận quá {most} {unit} (64 bit)"
+    ),
+    "sum_too_large": Text(
+        en="expected a sum of at most 2^63 - 1 counted units over the rows evaluated",
+        vi="tổng các dòng được tính không được vượt 2^63 - 1 đơn vị đếm",
+    ),
+    "part_above": Text(
+        en="expected at most {most}, the value of {bound} in this row",
+        vi="không được lớn hơn {most}, là giá trị của {bound} ở cùng dòng",
+    ),
+    "part_order": Text(
+        en="expected false or blank, since {bound} is false in this row and {column} implies it",
+        vi="phải là sai hoặc để trống, vì {bound} ở cùng dòng là sai mà {column} bao hàm nó",
+    ),
+    "flag_value": Text(
+        en="expected true, false or blank (or 1, 0)", vi="cần đúng, sai hoặc để trống (hoặc 1, 0)"
+    ),
+    "category_value": Text(en="expected one of {known}{near}", vi="chỉ nhận {known}{near}"),
+    "built_after": Text(
+        en="expected a year no later than the year of the row, {year}",
+        vi="không được sau năm của số liệu, {year}",
+    ),
+    "missing_total": Text(
+        en="expected a total; no part of this row gives a floor. To keep the row as unknown, put in an "
+        "estimate of the total and leave the parts blank",
+        vi="cần có tổng; không cột bộ phận nào ở dòng này cho mức tối thiểu. Để giữ dòng này là chưa rõ, "
+        "hãy ghi tổng ước tính và để trống các cột bộ phận",
+    ),
+    "missing_total_margins": Text(
+        en="expected a total; parts that are not nested give no floor",
+        vi="cần có tổng; các cột bộ phận không lồng nhau thì không cho mức tối thiểu",
+    ),
+    "missing_id": Text(en="expected an id in every row", vi="mọi dòng đều phải có id"),
+    "duplicate_id": Text(
+        en="expected each id once a year; it stands in row {other} already",
+        vi="mỗi id chỉ có một lần trong một năm; đã có ở dòng {other}",
+    ),
+    "duplicate_row": Text(
+        en="expected one row for {key}; row {other} has the same key{split}",
+        vi="chỉ được có một dòng cho {key}; dòng {other} trùng khoá{split}",
+    ),
+    "total_row": Text(
+        en="looks like a total of {siblings} other rows; say totals=\"keep\" or totals=\"drop\"",
+        vi="có vẻ là dòng tổng của {siblings} dòng khác; hãy ghi totals=\"keep\" hoặc totals=\"drop\"",
+    ),
+    "dropped_total": Text(
+        en="a total of {siblings} other rows; left out as totals=\"drop\" says",
+        vi="dòng tổng của {siblings} dòng khác; đã loại theo totals=\"drop\"",
+    ),
+    "total_name": Text(
+        en="reads like a total, yet its numbers are not the sums of the other rows; kept",
+        vi="đọc như dòng tổng nhưng số liệu không bằng tổng các dòng khác; vẫn giữ lại",
+    ),
+    # gaps
+    "blank_part": Text(en="blank; stays open", vi="để trống; chưa rõ"),
+    "blank_category": Text(en="blank; the units may belong anywhere", vi="để trống; chưa rõ thuộc loại nào"),
+    "blank_year": Text(en="blank; the year stays open", vi="để trống; chưa rõ năm"),
+    "blank_total": Text(
+        en="blank; what exceeds the known parts has no size", vi="để trống; phần ngoài các bộ phận đã biết chưa rõ lượng"
+    ),
+    # what should have come
+    "expected_form": Text(
+        en="expected= takes a list of areas, or by table a list of areas or a frame of keys and totals{hint}",
+        vi="expected= nhận danh sách địa bàn, hoặc theo từng bảng: danh sách địa bàn hay bảng khoá và tổng{hint}",
+    ),
+    "expected_differs": Text(
+        en="expected {expected} in total for {key}; {came} came",
+        vi="tổng của {key} phải là {expected}; số liệu gửi đến là {came}",
+    ),
+    "unexpected": Text(
+        en="was not expected; kept", vi="không nằm trong danh sách phải báo cáo; vẫn giữ lại"
+    ),
+    "not_reported": Text(
+        en="did not come for {key}", vi="chưa có số liệu của {key}"
+    ),
+    "cells_mixed": Text(
+        en="cells of the same {what} only can be added", vi="chỉ cộng được các ô cùng {what}"
+    ),
+}
+"""By kind of problem, what was expected; names in braces are filled in."""
+
+_WORDS: dict[str, Text] = {
+    "table": Text(en="{table}", vi="bảng {table}"),
+    "row": Text(en="row {row}", vi="dòng {row}"),
+    "column": Text(en="column {column!r}", vi="cột {column!r}"),
+    "more": Text(en="... and {more} more ({total} in all)", vi="... và {more} lỗi nữa (tổng cộng {total})"),
+    "invalid": Text(en="the data cannot be evaluated: {total} error(s)", vi="không tính được với số liệu này: {total} lỗi"),
+}
+
+SEVERITY_NAMES: dict[str, Text] = {
+    "error": Text(en="error", vi="lỗi"),
+    "gap": Text(en="gap", vi="thiếu"),
+    "note": Text(en="note", vi="lưu ý"),
+}
+
+
+def words(key: str, lang: str, **details: object) -> str:
+    """Return the words of the library's own sentences about problems."""
+    return _WORDS[key].in_(lang).format(**details)

@@ -1,0 +1,211 @@
+"""`Problem`, `Problems`, `InvalidTable`: what is wrong with data, every place of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from attrs import define, field, frozen, validators
+
+from envindicators.messages import EXPECTED, words
+from envindicators.text import Text
+
+Severity = Literal["error", "gap", "note"]
+"""``"error"``: refused; ``"gap"``: computed, and something stays open; ``"note"``: worth knowing."""
+
+LISTED = 100
+"""How many problems of one kind in one column are listed. The counts are exact all the same."""
+
+
+
+
+@frozen
+class Problem:
+    """One thing wrong, missing or odd in a table.
+
+    Args:
+        table: the name of the table, or None where it is about the call.
+        row: the position of the row in the frame as given, from 0; None for a whole column, or where
+            the engine has no order.
+        column: the column, or None for a whole row or table.
+        value: the value found.
+        expected: what was expected, in English.
+        severity: ``"error"``, ``"gap"`` or ``"note"``.
+        kind: what kind of problem it is, in one word for programs: ``"negative"``.
+        expected_vi: what was expected, in Vietnamese.
+    """
+
+    table: str | None
+    row: int | None
+    column: str | None
+    value: Any
+    expected: str
+    severity: Severity = field(default="error", validator=validators.in_(("error", "gap", "note")))
+    kind: str = ""
+    expected_vi: str = field(default="", repr=False)
+
+    def in_(self, lang: str) -> str:
+        """Return the problem as a sentence in ``"vi"`` or ``"en"``."""
+        place = [words("table", lang, table=self.table)] if self.table is not None else []
+        if self.row is not None:
+            place.append(words("row", lang, row=self.row))
+        if self.column is not None:
+            place.append(words("column", lang, column=self.column))
+        expected = Text(vi=self.expected_vi or self.expected, en=self.expected).in_(lang)
+        found = "" if self.value is None and self.row is None else f"{self.value!r}; "
+        head = f"{', '.join(place)}: " if place else ""
+        return f"{head}{found}{expected}"
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+class Problems(tuple[Problem, ...]):
+    """Problems in the order in which they were found, at most a hundred of each kind in a column.
+
+    ``counts`` has the exact number of each, by (table, column, kind).
+    """
+
+    counts: Mapping[tuple[str | None, str | None, str], int]
+
+    def __new__(
+        cls,
+        problems: Iterable[Problem] = (),
+        counts: Mapping[tuple[str | None, str | None, str], int] | None = None,
+    ) -> Problems:
+        made = super().__new__(cls, problems)
+        if counts is None:
+            counted: dict[tuple[str | None, str | None, str], int] = {}
+            for problem in made:
+                key = (problem.table, problem.column, problem.kind)
+                counted[key] = counted.get(key, 0) + 1
+            counts = counted
+        made.counts = dict(counts)
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (tuple(self), dict(self.counts)))
+
+    def of(self, severity: Severity) -> Problems:
+        """Return the problems of one severity, with their exact counts."""
+        kept = [problem for problem in self if problem.severity == severity]
+        keys = {(problem.table, problem.column, problem.kind) for problem in kept}
+        return Problems(kept, {key: count for key, count in self.counts.items() if key in keys})
+
+    @property
+    def errors(self) -> Problems:
+        """The problems for which `evaluate` refuses the data."""
+        return self.of("error")
+
+    def in_(self, lang: str, most: int = 40) -> str:
+        """Return the problems as lines, saying how many there are of each kind that is cut short.
+
+        Args:
+            lang: ``"vi"`` or ``"en"``.
+            most: how many lines at the most.
+        """
+        lines = [problem.in_(lang) for problem in self[:most]]
+        total = sum(self.counts.values())
+        if total > len(lines):
+            lines.append(words("more", lang, more=total - len(lines), total=total))
+        return "\n".join(lines)
+
+
+class InvalidTable(ValueError):
+    """The data cannot be evaluated. Raised by `evaluate` and `condense`, with every error at once.
+
+    Attributes:
+        problems: the errors, a `Problems`: at most a hundred of each kind in a column are listed.
+        counts: the exact number of each, by (table, column, kind).
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    @property
+    def counts(self) -> Mapping[tuple[str | None, str | None, str], int]:
+        """The exact number of each kind of error, by (table, column, kind)."""
+        return self.problems.counts
+
+    def in_(self, lang: str) -> str:
+        """Return the message in ``"vi"`` or ``"en"``."""
+        head = words("invalid", lang, total=sum(self.counts.values()))
+        return f"{head}\n{self.problems.in_(lang)}"
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+@define
+class Findings:
+    """Collects problems while tables are read."""
+
+    listed: list[Problem] = field(factory=list[Problem])
+    counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
+
+    def add(
+        self,
+        kind: str,
+        table: str | None,
+        column: str | None = None,
+        *,
+        row: int | None = None,
+        value: Any = None,
+        severity: Severity = "error",
+        **details: object,
+    ) -> None:
+        """Record one problem; ``details`` fill in the words of its kind."""
+        key = (table, column, kind)
+        self.counts[key] = self.counts.get(key, 0) + 1
+        if self.counts[key] <= LISTED:
+            expected = EXPECTED[kind]
+            self.listed.append(
+                Problem(
+                    table,
+                    row,
+                    column,
+                    value,
+                    expected.en.format(**details),
+                    severity,
+                    kind,
+                    expected.vi.format(**details),
+                )
+            )
+
+    def add_rows(
+        self,
+        kind: str,
+        table: str,
+        column: str | None,
+        rows: Any,
+        value_of: Callable[[int], Any],
+        *,
+        severity: Severity = "error",
+        count: int | None = None,
+        **details: object,
+    ) -> None:
+        """Record a problem for each of some rows (positions, an integer array, perhaps cut short)."""
+        key = (table, column, kind)
+        before = self.counts.get(key, 0)
+        for row in rows[: max(0, LISTED - before)]:
+            shown = {name: value(int(row)) if callable(value) else value for name, value in details.items()}
+            self.add(kind, table, column, row=int(row), value=value_of(int(row)), severity=severity, **shown)
+        self.counts[key] = before + (len(rows) if count is None else count)
+        if not self.counts[key]:
+            del self.counts[key]
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error was found."""
+        return any(problem.severity == "error" for problem in self.listed)
+
+    def problems(self) -> Problems:
+        """Return what was found."""
+        return Problems(self.listed, self.counts)
+
+    def raise_errors(self) -> None:
+        """Raise `InvalidTable` if there are errors."""
+        errors = self.problems().errors
+        if errors:
+            raise InvalidTable(errors)
