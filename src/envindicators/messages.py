@@ -41,8 +41,14 @@ EXPECTED: dict[str, Text] = {
     "duplicate_column": Text(en="expected each column once", vi="mỗi cột chỉ được có một lần"),
     "missing_column": Text(en="expected a column {column}{near}", vi="cần có cột {column}{near}"),
     "no_layout": Text(
-        en="expected {choices}{near}",
-        vi="cần có {choices}{near}",
+        en="expected a column {total!r} that says how many units each row stands for{near}",
+        vi="cần có cột {total!r} cho biết mỗi dòng là bao nhiêu đơn vị{near}",
+    ),
+    "no_layout_or_id": Text(
+        en="expected a column {total!r} that says how many units each row stands for, or a column {id!r} where "
+        "each row is one unit{near}",
+        vi="cần có cột {total!r} cho biết mỗi dòng là bao nhiêu đơn vị, hoặc cột {id!r} nếu mỗi dòng là một "
+        "đơn vị{near}",
     ),
     "text_parts": Text(
         en="expected true/false or numbers in the parts; this column holds text",
@@ -161,6 +167,10 @@ EXPECTED: dict[str, Text] = {
     "duplicate_row": Text(
         en="expected one row for {key}; row {other} has the same key{split}",
         vi="chỉ được có một dòng cho {key}; dòng {other} trùng khoá{split}",
+    ),
+    "duplicate_piece": Text(
+        en="expected one row for {key}; two pieces hold it",
+        vi="chỉ được có một dòng cho {key}; hai phần số liệu cùng có",
     ),
     "total_row": Text(
         en="looks like a total of {siblings} other rows; say totals=\"keep\" or totals=\"drop\"",

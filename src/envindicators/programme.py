@@ -80,6 +80,18 @@ class Reading:
         return frozenset(column for each in self.requirements for column in each.indicator.where.columns)
 
 
+def _targets(given: Iterable[Target]) -> tuple[Target, ...]:
+    return tuple(given)
+
+
+def _duties(given: Iterable[Duty]) -> tuple[Duty, ...]:
+    return tuple(given)
+
+
+def _reviews(given: Iterable[Review]) -> tuple[Review, ...]:
+    return tuple(given)
+
+
 def _readings(given: Any) -> tuple[Reading, ...]:
     if isinstance(given, Requirement):
         return (Reading("default", given),)
@@ -220,9 +232,9 @@ class Programme:
     key: str = field(validator=validators.min_len(1))
     name: Text = field(converter=as_text)
     document: Document
-    targets: tuple[Target, ...] = field(converter=tuple)
-    duties: tuple[Duty, ...] = field(default=(), converter=tuple)
-    reviews: tuple[Review, ...] = field(default=(), converter=tuple)
+    targets: tuple[Target, ...] = field(converter=_targets)
+    duties: tuple[Duty, ...] = field(default=(), converter=_duties)
+    reviews: tuple[Review, ...] = field(default=(), converter=_reviews)
 
     def __attrs_post_init__(self) -> None:
         if not self.targets:

@@ -1,0 +1,54 @@
+"""Reading pyarrow tables and arrow-backed columns. NaN is not null in arrow, and stays NaN."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from envindicators.frames.column import Column, coded, empty_column, from_objects, integers
+from envindicators.frames.opened import Opened
+
+
+def open_arrow(table: Any) -> Opened:
+    """Return a pyarrow table opened."""
+    names = tuple(table.column_names)
+    return Opened("pyarrow", names, table.num_rows, lambda name: read_chunked(table.column(names.index(name))))
+
+
+def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
+    """Return an arrow array, chunked or not, as a column."""
+    kind = values.type
+    if pa.types.is_null(kind):
+        return empty_column(len(values))
+    missing = values.is_null().to_numpy(zero_copy_only=False) if values.null_count else None
+    if missing is not None:
+        missing = np.asarray(missing, dtype=np.bool_)
+        if missing.all():
+            return empty_column(len(values))
+    if pa.types.is_boolean(kind):
+        return Column("bool", _numpy(values.fill_null(False)), missing)
+    if pa.types.is_integer(kind):
+        return integers(_numpy(values.fill_null(0)), missing)
+    if pa.types.is_floating(kind):
+        filled = _numpy(values.fill_null(0.0)).astype(np.float64, copy=False)
+        if nan_is_missing:
+            absent = np.isnan(filled) if missing is None else missing | np.isnan(filled)
+            missing = absent if absent.any() else None
+        return Column("float", filled, missing)
+    if pa.types.is_dictionary(kind):
+        values = values.cast(kind.value_type)
+        kind = values.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        encoded = pc.dictionary_encode(values)
+        if isinstance(encoded, pa.ChunkedArray):
+            encoded = encoded.unify_dictionaries().combine_chunks()
+            encoded = encoded if isinstance(encoded, pa.Array) else pa.concat_arrays(encoded.chunks)
+        return coded(_numpy(encoded.indices.fill_null(-1)), encoded.dictionary.to_pylist())
+    return from_objects(values.to_pylist())
+
+
+def _numpy(values: Any) -> Any:
+    return values.to_numpy() if isinstance(values, pa.ChunkedArray) else values.to_numpy(zero_copy_only=False)

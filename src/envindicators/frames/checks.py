@@ -1,0 +1,280 @@
+"""What rows must be to one another: parts within totals, keys once, totals not among their parts."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from envindicators.frames.grouping import repeated
+from envindicators.frames.roles import MAYBE, Amounts, Place, key_kind
+from envindicators.indicator import Table, Unit
+from envindicators.problems import Findings
+from envindicators.table_cells import COUNTED, UNKNOWN, Key, TableCells
+
+TOTAL_NAMES = frozenset(
+    {
+        "tổng", "tổng cộng", "cộng", "tổng số", "tổng toàn tỉnh", "toàn tỉnh", "cả tỉnh", "tổng tỉnh", "tỉnh",
+        "toàn huyện", "toàn thành phố", "toàn thị xã", "toàn xã", "toàn vùng", "toàn quốc", "cả nước", "chung",
+        "tổng chung", "tổng hợp", "cộng chung", "total", "totals", "sum", "subtotal", "sub-total", "grand total",
+        "all", "overall", "whole province", "province",
+    }
+)  # fmt: skip
+"""Names of an area, folded, that read like a total."""
+
+
+def folded(name: str) -> str:
+    """Return a name with its differences in encoding, outer spaces and case taken away."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().casefold())
+
+
+def reads_like_a_total(area: Any) -> bool:
+    """Return whether an area's name is one that tables give to their totals."""
+    if not isinstance(area, str):
+        return False
+    name = " ".join(folded(area).rstrip(":").split())
+    return name in TOTAL_NAMES or name.startswith(("tổng cộng", "tổng số", "tổng toàn"))
+
+
+def check_parts(
+    table: Table, total: Amounts, parts: Sequence[Amounts], findings: Findings, value_of: Mapping[str, Callable[[int], Any]]
+) -> None:
+    """Record parts above their total, and nested parts above the ones before them.
+
+    The later of two cells that contradict each other is named, and a cell that is named is not held
+    against the ones after it.
+    """
+    bound = np.where(total.known, total.values, np.int64(2**63 - 1))
+    holder = np.zeros(len(bound), dtype=np.int64)
+    names = [table.total, *(part.key for part in table.parts)]
+    for place, (part, amounts) in enumerate(zip(table.parts, parts, strict=True), start=1):
+        above = amounts.known & (amounts.values > bound)
+        if above.any():
+            limit = bound.copy()
+            origin = holder.copy()
+            Place(findings, table.key, part.key).mark(
+                "part_above",
+                above,
+                value_of[part.key],
+                most=lambda row, limit=limit: str(table.unit.shown(int(limit[row]))),
+                bound=lambda row, origin=origin: names[origin[row]],
+            )
+        if table.nested:
+            good = amounts.known & ~above
+            bound = np.where(good, amounts.values, bound)
+            holder[good] = place
+
+
+def check_flags(table: Table, flags: Sequence[NDArray[np.int8]], findings: Findings) -> None:
+    """Record flags of nested parts that are true though one before them is false."""
+    if not table.nested:
+        return
+    first_false = np.full(len(flags[0]), -1)
+    for place, (part, values) in enumerate(zip(table.parts, flags, strict=True)):
+        wrong = (values == 1) & (first_false >= 0)
+        if wrong.any():
+            origin = first_false.copy()
+            Place(findings, table.key, part.key).mark(
+                "part_order",
+                wrong,
+                lambda _: True,
+                bound=lambda row, origin=origin: table.parts[origin[row]].key,
+                column=part.key,
+            )
+        first_false = np.where((values == 0) & (first_false < 0), place, first_false)
+
+
+def describe_row(table: Table, groups: Sequence[Key], key_names: Sequence[str], row: NDArray[np.int64]) -> str:
+    """Return the key of a row of a ledger in words: ``area 'Mỹ Tú', settlement 'rural'``."""
+    said = [f"{name} {value!r}" for name, value in zip(key_names, groups[row[0]], strict=True) if value is not None]
+    place = 1
+    for part in table.parts:
+        if row[place] not in (COUNTED, UNKNOWN):
+            said.append(f"{part.key} {bool(row[place])}")
+        place += 1
+    for category in table.categories:
+        value = category.values[row[place]] if row[place] >= 0 else None
+        said.append(f"{category.key} {value!r}")
+        place += 1
+    for column in table.years:
+        if row[place] >= 0:
+            said.append(f"{column.key} {row[place]}")
+        place += 1
+    return ", ".join(said) or "the table"
+
+
+def check_repeated(
+    table: Table,
+    groups: Sequence[Key],
+    key_names: Sequence[str],
+    ledger: NDArray[np.int64],
+    findings: Findings,
+    *,
+    rows: NDArray[np.intp] | None,
+    splitters: Callable[[int, int], str] = lambda _row, _other: "",
+) -> None:
+    """Record the rows of a ledger whose key stands in it before.
+
+    Args:
+        table: the table.
+        groups: the keys that the ledger's first column points to.
+        key_names: the names of the key columns.
+        ledger: the rows.
+        findings: where problems are recorded.
+        rows: the positions of the ledger's rows in the frame, or None where they are not known.
+        splitters: says which other column tells two rows of the frame apart.
+    """
+    width = ledger.shape[1] - 1 - len(table.parts)
+    if len(ledger) < 2:
+        return
+    later, earlier = repeated([ledger[:, place] for place in range(width)])
+    for row, other in itertools.islice(zip(later.tolist(), earlier.tolist(), strict=True), len(later)):
+        key = describe_row(table, groups, key_names, ledger[row])
+        position = None if rows is None else int(rows[row])
+        before = None if rows is None else int(rows[other])
+        findings.add(
+            "duplicate_row" if rows is not None else "duplicate_piece",
+            table.key,
+            None,
+            row=position,
+            value=key,
+            key=key,
+            other=before,
+            split="" if position is None or before is None else splitters(position, before),
+        )
+
+
+def suspected_totals(
+    table: Table, groups: Sequence[Key], area_place: int, ledger: NDArray[np.int64]
+) -> dict[int, tuple[int, str]]:
+    """Return the rows of a ledger that look like totals of others.
+
+    Such a row has a blank category, or an area that reads like a total, and its total and known parts
+    are the sums of at least two rows that differ from it in just those columns.
+
+    Returns:
+        For each such row the number of rows that it sums up, and the column that gives it away.
+    """
+    if len(ledger) < 3:
+        return {}
+    parts, first_category = len(table.parts), 1 + len(table.parts)
+    width = ledger.shape[1] - 1 - parts
+    named = np.array([reads_like_a_total(key[area_place]) for key in groups] + [False])[ledger[:, 0]]
+    blanks = {
+        first_category + place: ledger[:, first_category + place] == UNKNOWN for place in range(len(table.categories))
+    }
+    candidates = named.copy()
+    for blank in blanks.values():
+        candidates |= blank
+    candidates &= ledger[:, width] != UNKNOWN
+    if not candidates.any():
+        return {}
+    without_area: dict[Key, int] = {}
+    for key in groups:
+        without_area.setdefault(key[:area_place] + key[area_place + 1 :], len(without_area))
+    elsewhere = np.array([without_area[key[:area_place] + key[area_place + 1 :]] for key in groups])
+    found: dict[int, tuple[int, str]] = {}
+    marks = [0, *blanks]
+    for size in range(1, len(marks) + 1):
+        for open_columns in itertools.combinations(marks, size):
+            _sums_in(table, ledger, open_columns, named, blanks, elsewhere, found)
+    return found
+
+
+def _sums_in(
+    table: Table,
+    ledger: NDArray[np.int64],
+    open_columns: tuple[int, ...],
+    named: NDArray[np.bool_],
+    blanks: Mapping[int, NDArray[np.bool_]],
+    elsewhere: NDArray[np.int64],
+    found: dict[int, tuple[int, str]],
+) -> None:
+    """Find the rows marked in all of some columns that are the sums of rows marked in none of them."""
+    parts = len(table.parts)
+    width = ledger.shape[1] - 1 - parts
+    marked = np.ones(len(ledger), dtype=np.bool_)
+    proper = np.ones(len(ledger), dtype=np.bool_)
+    for place in open_columns:
+        mark = named if place == 0 else blanks[place]
+        marked &= mark
+        proper &= ~mark
+    marked[list(found)] = False
+    if not marked.any() or np.count_nonzero(proper) < 2:
+        return
+    keys = ledger[:, :width].copy()
+    if 0 in open_columns:
+        keys[:, 0] = elsewhere[ledger[:, 0]]
+    for place in open_columns:
+        if place:
+            keys[:, place] = 0
+    candidates = np.flatnonzero(marked)
+    wanted = {tuple(keys[row].tolist()): row for row in candidates.tolist()}
+    sums: dict[tuple[int, ...], list[int]] = {}
+    for row in np.flatnonzero(proper).tolist():
+        key = tuple(keys[row].tolist())
+        if key in wanted:
+            adding = sums.setdefault(key, [0] * (2 + parts))
+            adding[0] += 1
+            for place, value in enumerate(ledger[row, width:].tolist(), start=1):
+                adding[place] += max(0, value)
+    for row in candidates.tolist():
+        adding = sums.get(tuple(keys[row].tolist()))
+        if adding is None or adding[0] < 2:
+            continue
+        values = ledger[row, width:].tolist()
+        if all(value in (UNKNOWN, COUNTED, total) for value, total in zip(values, adding[1:], strict=True)):
+            first = open_columns[0]
+            column = "area" if first == 0 else table.categories[first - 1 - parts].key
+            found[row] = (adding[0], column)
+
+
+def check_spellings(areas: Mapping[str, Iterable[Any]], column: str, findings: Findings) -> None:
+    """Record keys of one column that are spelt, or typed, in two ways.
+
+    Args:
+        areas: for each table the values that stand in it.
+        column: the name of the column.
+        findings: where problems are recorded.
+    """
+    spelt: dict[str, tuple[str, Any]] = {}
+    kinds: dict[str, tuple[str, Any]] = {}
+    for table, values in areas.items():
+        for value in values:
+            kind = key_kind(value)
+            kinds.setdefault(kind, (table, value))
+            if isinstance(value, str):
+                other_table, other = spelt.setdefault(folded(value), (table, value))
+                if other != value:
+                    findings.add("key_spelling", table, column, value=value, other=other, other_table=other_table)
+    if len(kinds) > 1:
+        (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
+        findings.add(
+            "key_kinds", other_table, column, value=other, kind=other_kind, other=table, other_kind=kind
+        )
+
+
+def flags_in_ledger(flags: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Return flags as a ledger and a pattern hold them: 1, 0 or `UNKNOWN`."""
+    return np.where(flags == MAYBE, UNKNOWN, flags).astype(np.int64)
+
+
+def unit_limit(unit: Unit) -> int:
+    """Return the largest amount of a unit, in shown units."""
+    return (2**63 - 1) // unit.grain
+
+
+def overflowing(cells: TableCells, year_place: int) -> bool:
+    """Return whether the units of one year pass 64 bits."""
+    sums: dict[Any, int] = {}
+    for site, weight in zip(cells.site.tolist(), cells.weight.tolist(), strict=True):
+        year = cells.groups[site][year_place]
+        sums[year] = sums.get(year, 0) + weight
+    for site, total in cells.margins[:, :2].tolist():
+        year = cells.groups[site][year_place]
+        sums[year] = sums.get(year, 0) + total
+    return any(total > 2**63 - 1 for total in sums.values())

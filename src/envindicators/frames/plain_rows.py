@@ -1,0 +1,47 @@
+"""Reading plain rows: a list of dicts, or a dict of lists. No frame library is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from envindicators.frames.column import Column, from_objects
+from envindicators.frames.opened import NotAFrame, Opened
+
+
+def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
+    """Return a list of dicts opened. A key that a row lacks is a missing value of it.
+
+    Raises:
+        NotAFrame: if something in the list is no dict.
+    """
+    names: dict[str, None] = {}
+    for position, row in enumerate(rows):
+        if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise NotAFrame("not_a_row", row=position, value=row)
+        names.update(dict.fromkeys(row))
+
+    def read(name: str) -> Column:
+        return from_objects([row.get(name) for row in rows])
+
+    return Opened("rows", tuple(names), len(rows), read)
+
+
+def open_columns(columns: Mapping[str, Any]) -> Opened:
+    """Return a dict of lists opened.
+
+    Raises:
+        NotAFrame: if a value is no list of values, or the lists differ in length.
+    """
+    lists: dict[str, list[Any]] = {}
+    for name, values in columns.items():
+        if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (Sequence, np.ndarray)):
+            raise NotAFrame("not_a_frame", hint="", column=name, value=values)
+        lists[name] = list(values)
+    lengths = {name: len(values) for name, values in lists.items()}
+    if len(set(lengths.values())) > 1:
+        raise NotAFrame("unequal_columns", value=lengths)
+    length = next(iter(lengths.values()), 0)
+    return Opened("rows", tuple(lists), length, lambda name: from_objects(lists[name]))

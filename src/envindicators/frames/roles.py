@@ -1,0 +1,431 @@
+"""Reading a column for what it is in its table: a key, a year, a category, a flag, an amount."""
+
+from __future__ import annotations
+
+import decimal
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from envindicators.frames.column import Column, is_date, is_number
+from envindicators.indicator import Category, Unit, did_you_mean
+from envindicators.problems import LISTED, Findings
+from envindicators.rule import YEARS
+
+MOST = 2**63 - 1
+"""The largest number of counted units in a cell, and in the sum of a table."""
+
+EXACT_FLOATS = 2**53
+"""From here on a float no longer holds every whole number."""
+
+MISSING = -1
+"""The code of a missing key or category."""
+
+MAYBE = np.int8(2)
+"""The code of a missing flag, beside 0 for false and 1 for true."""
+
+_DASHES = {"-", "–", "—"}
+_DOTS = {"...", "…", "..", "…."}
+
+
+@frozen(eq=False)
+class Coded:
+    """A column as codes into its levels, `MISSING` for a missing value."""
+
+    codes: NDArray[Any]
+    levels: tuple[Any, ...]
+
+
+@frozen(eq=False)
+class Amounts:
+    """A column of numbers in counted units. Where ``known`` is False, ``values`` is 0."""
+
+    values: NDArray[np.int64]
+    known: NDArray[np.bool_]
+
+
+@frozen
+class Place:
+    """Where problems of a column are recorded."""
+
+    findings: Findings
+    table: str
+    column: str
+
+    def mark(
+        self,
+        kind: str,
+        bad: NDArray[np.bool_] | Sequence[int],
+        value_of: Callable[[int], Any],
+        **details: Any,
+    ) -> None:
+        """Record a problem for every row that is marked, or whose position is listed."""
+        if isinstance(bad, np.ndarray):
+            count = int(np.count_nonzero(bad))
+            rows: Any = first_rows(bad)
+        else:
+            count, rows = len(bad), bad
+        if count:
+            severity = details.pop("severity", "error")
+            self.findings.add_rows(
+                kind, self.table, self.column, rows, value_of, severity=severity, count=count, **details
+            )
+
+
+def first_rows(marked: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the positions of the first marked rows, as many as are listed of a problem."""
+    return np.flatnonzero(marked)[:LISTED]
+
+
+def factorized(column: Column) -> Coded:
+    """Return a column as codes into the sorted values that occur in it.
+
+    Values that Python holds equal though their types differ (1, 1.0, True) stay apart.
+    """
+    if column.kind == "empty":
+        return Coded(np.full(len(column), MISSING), ())
+    values = column.values
+    if column.kind == "text":
+        codes, levels = values, list(column.levels)
+        seen = np.zeros(len(levels) + 1, dtype=np.bool_)
+        seen[codes] = True
+        used = np.flatnonzero(seen[:-1])
+        order = sorted(used.tolist(), key=lambda code: levels[code])
+        lookup = np.full(len(levels) + 1, MISSING, dtype=np.int32)
+        lookup[order] = np.arange(len(order), dtype=np.int32)
+        if order == list(range(len(levels))):
+            return Coded(codes, tuple(levels))
+        return Coded(lookup[codes], tuple(levels[code] for code in order))
+    if column.kind == "int":
+        return _factorized_integers(values, column.missing)
+    index: dict[tuple[type, Any], int] = {}
+    codes = np.array(
+        [MISSING if v is None else index.setdefault((type(v), v), len(index)) for v in column.objects()],
+        dtype=np.int64,
+    )
+    keys = list(index)
+    order = sorted(range(len(keys)), key=lambda code: (keys[code][0].__name__, keys[code][1]))
+    rank = np.full(len(keys) + 1, MISSING, dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return Coded(rank[codes], tuple(keys[code][1] for code in order))
+
+
+def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> Coded:
+    known = values if missing is None else values[~missing]
+    if not len(known):
+        return Coded(np.full(len(values), MISSING), ())
+    least, greatest = int(known.min()), int(known.max())
+    span = greatest - least + 1
+    if span <= max(1024, 4 * len(known)):
+        # offsets, taken in the column's own type where they fit it
+        offsets = values.astype(np.int64) - least
+        if missing is not None:
+            offsets[missing] = span
+        seen = np.zeros(span + 1, dtype=np.bool_)
+        seen[offsets] = True
+        used = np.flatnonzero(seen[:span])
+        lookup = np.full(span + 1, MISSING, dtype=np.int32)
+        lookup[used] = np.arange(len(used), dtype=np.int32)
+        return Coded(lookup[offsets], tuple((used + least).tolist()))
+    levels, inverse = np.unique(known, return_inverse=True)
+    codes = np.full(len(values), MISSING, dtype=np.int64)
+    codes[slice(None) if missing is None else ~missing] = inverse
+    return Coded(codes, tuple(levels.tolist()))
+
+
+def read_key(column: Column, place: Place) -> Coded | None:
+    """Return a key column as codes, or None after recording what is wrong with it."""
+    before = sum(place.findings.counts.values())
+    if column.missing is not None or column.kind == "empty":
+        gone = column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
+        place.mark("missing_key", gone, lambda _: None)
+    if column.kind == "float":
+        known = ~column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
+        blanks_made_floats = column.missing is not None and bool((np.floor(column.values[known]) == column.values[known]).all())
+        if not blanks_made_floats:
+            place.mark("key_type", first_rows(known)[:1].tolist(), column.value)
+    elif column.kind == "other":
+        _check_objects(column, place)
+    elif column.kind == "text":
+        blank = np.array([not level.strip() for level in column.levels] + [False])
+        if blank.any():
+            place.mark("blank_key", blank[column.values], column.value)
+    return factorized(column) if sum(place.findings.counts.values()) == before else None
+
+
+def _check_objects(column: Column, place: Place) -> None:
+    """Record the objects that cannot be keys, or that are not of the kind of the first."""
+    kinds: list[str | None] = [None if value is None else key_kind(value) for value in column.objects()]
+    first = next((kind for kind in kinds if kind is not None), "")
+    wrong = [row for row, kind in enumerate(kinds) if kind is not None and (kind == "" or kind != first)]
+    place.mark("key_type", wrong, column.value)
+
+
+def key_kind(value: Any) -> str:
+    """Return the kind of a key (``"text"``, ``"number"``, ``"boolean"``, ``"date"``), or nothing if it is none."""
+    if isinstance(value, (bool, np.bool_)):
+        return "boolean"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, (int, np.integer)):
+        return "number"
+    return "date" if is_date(value) else ""
+
+
+def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
+    """Return a column of years; what is not a year is recorded and counts as missing."""
+    length = len(column)
+    known = np.ones(length, dtype=np.bool_) if column.missing is None else ~column.missing
+    if column.kind == "empty":
+        known = np.zeros(length, dtype=np.bool_)
+    if required and not known.all():
+        place.mark("missing_year", ~known, lambda _: None)
+    values = np.zeros(length, dtype=np.int64)
+    if column.kind == "int":
+        valid = (column.values >= YEARS[0]) & (column.values <= YEARS[-1])
+        if not (valid | ~known).all():
+            place.mark("year_value", known & ~valid, column.value)
+            known = known & valid
+        if known.all():
+            return Amounts(column.values.astype(np.int64, copy=False), known)
+        values[known] = column.values[known]
+    elif column.kind == "float":
+        with np.errstate(invalid="ignore"):
+            valid = (column.values >= YEARS[0]) & (column.values <= YEARS[-1]) & (np.floor(column.values) == column.values)
+        place.mark("year_value", known & ~valid, column.value)
+        known = known & valid
+        values[known] = column.values[known].astype(np.int64)
+    elif column.kind != "empty":
+        wrong: list[int] = []
+        for row in np.flatnonzero(known).tolist():
+            value = column.value(row)
+            if column.kind == "other" and is_number(value) and value == value and value in YEARS:
+                values[row] = int(value)
+            else:
+                wrong.append(row)
+        place.mark("year_value", wrong, column.value)
+        known[wrong] = False
+    return Amounts(values, known)
+
+
+def read_category(column: Column, category: Category, place: Place) -> NDArray[Any]:
+    """Return a category column as positions among its allowed values, `MISSING` where it is blank.
+
+    A value that is not allowed is recorded, with the nearest allowed one.
+    """
+    length = len(column)
+    if column.kind == "empty":
+        return np.full(length, MISSING, dtype=np.int8)
+    positions = {value: position for position, value in enumerate(category.values)}
+    coded_ = column if column.kind == "text" else None
+    if coded_ is None:
+        objects = column.objects()
+        codes = np.array(
+            [MISSING if v is None else positions.get(v, -2) if isinstance(v, str) else -2 for v in objects],
+            dtype=np.int64,
+        )
+    else:
+        lookup = np.array([positions.get(level, -2) for level in coded_.levels] + [MISSING], dtype=np.int16)
+        codes = lookup[coded_.values]
+        if column.missing is not None:
+            codes[column.missing] = MISSING
+    wrong = codes == -2
+    if wrong.any():
+        place.mark(
+            "category_value",
+            wrong,
+            column.value,
+            known=", ".join(category.values),
+            near=lambda row: did_you_mean(column.value(row), category.values),
+        )
+    return codes
+
+
+def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
+    """Return a yes/no column as 1, 0 and `MAYBE`. Anything but true, false, 1, 0 and blank is recorded."""
+    length = len(column)
+    if column.kind == "empty":
+        return np.full(length, MAYBE, dtype=np.int8)
+    if column.kind == "bool":
+        flags = column.values.view(np.int8) if column.values.dtype == np.bool_ else column.values.astype(np.int8)
+        wrong = None
+    elif column.kind in ("int", "float"):
+        wrong = (column.values != 0) & (column.values != 1)
+        flags = (column.values == 1).astype(np.int8)
+    else:
+        objects = column.objects()
+        allowed = [value is None or _is_flag(value) for value in objects]
+        wrong = ~np.array(allowed, dtype=np.bool_)
+        flags = np.array([ok and value is not None and value == 1 for ok, value in zip(allowed, objects, strict=True)])
+        flags = flags.astype(np.int8)
+    if wrong is not None:
+        if column.missing is not None:
+            wrong &= ~column.missing
+        if wrong.any():
+            place.mark("flag_value", wrong, column.value)
+    if column.missing is not None:
+        flags = np.where(column.missing, MAYBE, flags)
+    return flags
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, (bool, np.bool_)) or (is_number(value) and value in (0, 1))
+
+
+def looks_boolean(column: Column) -> bool:
+    """Return whether a part column holds true and false rather than numbers."""
+    if column.kind == "other":
+        return any(isinstance(value, (bool, np.bool_)) for value in column.objects())
+    return column.kind == "bool"
+
+
+def is_text(column: Column) -> bool:
+    """Return whether a part column holds nothing but text."""
+    return column.kind == "text"
+
+
+def read_amounts(column: Column, unit: Unit, factor: Any, place: Place) -> Amounts:
+    """Return a column of amounts in counted units.
+
+    Args:
+        column: the column.
+        unit: the unit of the table.
+        factor: how many counted units one of the column is: an int, or an int64 array with one for
+            each row (amounts per day). Decimals are taken by their digits, never multiplied as floats.
+        place: where problems are recorded: text, negative, fractional, infinite and huge values.
+    """
+    length = len(column)
+    known = np.ones(length, dtype=np.bool_) if column.missing is None else ~column.missing
+    if column.kind == "empty":
+        return Amounts(np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.bool_))
+    if column.kind == "int":
+        values, known = _scaled_integers(column, known, factor, unit, place)
+    elif column.kind == "float":
+        values, known = _scaled_floats(column, known, factor, unit, place)
+    else:
+        values, known = _scaled_objects(column, np.flatnonzero(known).tolist(), factor, unit, place)
+    return Amounts(values, known)
+
+
+def _limit(unit: Unit) -> dict[str, Any]:
+    return {"most": MOST // unit.grain, "unit": unit.key}
+
+
+def _scaled_integers(
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    given = column.values
+    negative = known & (given < 0)
+    if negative.any():
+        place.mark("negative", negative, column.value)
+        known = known & ~negative
+    values = given.astype(np.int64, copy=False)
+    if not (isinstance(factor, int) and factor == 1):
+        huge = known & (values > MOST // factor)
+        if huge.any():
+            place.mark("too_large", huge, column.value, **_limit(unit))
+            known = known & ~huge
+        values = np.where(known, values, 0) * factor
+    elif not known.all():
+        values = np.where(known, values, 0)
+    return values, known
+
+
+def _scaled_floats(
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    given = column.values
+    finite = np.isfinite(given)
+    place.mark("not_finite", known & ~finite, column.value)
+    known = known & finite
+    negative = known & (given < 0)
+    place.mark("negative", negative, column.value)
+    known = known & ~negative
+    large = known & (given >= EXACT_FLOATS)
+    place.mark("float_too_large", large, column.value)
+    known = known & ~large
+    values = np.zeros(len(given), dtype=np.int64)
+    whole = known & (np.floor(given) == given)
+    huge = whole & (np.where(whole, given, 0) > MOST // factor)
+    place.mark("too_large", huge, column.value, **_limit(unit))
+    known = known & ~huge
+    whole = whole & ~huge
+    scale = factor if isinstance(factor, int) else factor[whole]
+    values[whole] = given[whole].astype(np.int64) * scale
+    rest = np.flatnonzero(known & ~whole)
+    if len(rest):
+        slow, fine = _scaled_objects(column, rest.tolist(), factor, unit, place)
+        values[rest] = slow[rest]
+        known[rest] = fine[rest]
+    return values, known
+
+
+def _scaled_objects(
+    column: Column, rows: list[int], factor: Any, unit: Unit, place: Place
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Scale the values of some rows one by one, exactly, by their decimal digits."""
+    values = np.zeros(len(column), dtype=np.int64)
+    known = np.zeros(len(column), dtype=np.bool_)
+    wrong: dict[str, list[int]] = {}
+    for row in rows:
+        value = column.value(row)
+        scale = factor if isinstance(factor, int) else int(factor[row])
+        fault, counted = _counted(value, scale)
+        if fault:
+            wrong.setdefault(fault, []).append(row)
+        else:
+            values[row] = counted
+            known[row] = True
+    for fault, found in wrong.items():
+        if fault == "not_whole" and unit.grain > 1:
+            place.mark("too_fine", found, column.value, grain=unit.grain, unit=unit.key)
+        elif fault == "not_whole":
+            place.mark(fault, found, column.value, unit=unit.key)
+        elif fault == "too_large":
+            place.mark(fault, found, column.value, **_limit(unit))
+        elif fault == "number_type":
+            place.mark(fault, found, column.value, hint=lambda row: _number_hint(column.value(row)))
+        else:
+            place.mark(fault, found, column.value)
+    return values, known
+
+
+def _counted(value: Any, factor: int) -> tuple[str, int]:
+    """Return what is wrong with a value, or nothing and the counted units that it is."""
+    if not is_number(value):
+        return "number_type", 0
+    if isinstance(value, (int, np.integer)):
+        exact = decimal.Decimal(int(value))
+    elif isinstance(value, decimal.Decimal):
+        exact = value
+    else:
+        exact = decimal.Decimal(repr(float(value)))
+    if not exact.is_finite():
+        return "not_finite", 0
+    if exact < 0:
+        return "negative", 0
+    if isinstance(value, (float, np.floating)) and value >= EXACT_FLOATS:
+        return "float_too_large", 0
+    if exact.adjusted() > 40:
+        return "too_large", 0
+    numerator, denominator = exact.as_integer_ratio()
+    if numerator * factor % denominator:
+        return "not_whole", 0
+    counted = numerator * factor // denominator
+    return ("too_large", 0) if counted > MOST else ("", counted)
+
+
+def _number_hint(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    text = value.strip()
+    if text in _DASHES:
+        return "; for none (\"-\") write 0"
+    if text in _DOTS:
+        return "; for no information (\"...\") leave the cell blank"
+    if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
+        return "; this is text, so turn it into a number where it is read (decimal comma, thousands points)"
+    return ""

@@ -1,0 +1,48 @@
+"""Resolution 12-NQ/TU itself."""
+
+from __future__ import annotations
+
+import datetime
+
+from envindicators.source import Document
+from envindicators.text import Text
+
+RESOLUTION = Document(
+    number="12-NQ/TU",
+    title=Text(
+        vi="về bảo vệ môi trường tỉnh Sóc Trăng đến năm 2020",
+        en="on environmental protection in Soc Trang province to 2020",
+    ),
+    kind=Text(
+        vi="Nghị quyết của Ban Chấp hành Đảng bộ tỉnh",
+        en="Resolution of the Executive Committee of the provincial Party organisation",
+    ),
+    issuer=Text(
+        vi="Ban Chấp hành Đảng bộ tỉnh Sóc Trăng (Tỉnh uỷ)",
+        en=(
+            "Executive Committee of the Soc Trang provincial Party organisation "
+            "(in everyday words, the provincial Party Committee)"
+        ),
+    ),
+    date=datetime.date(2017, 3, 15),
+    place="Sóc Trăng",
+    note=Text(
+        vi=(
+            "Nghị quyết của Đảng ràng buộc các tổ chức đảng, không phải là văn bản quy phạm pháp luật. "
+            "Các con số ở mục II.3 không phải do Nghị quyết này đặt ra mà lấy từ Nghị quyết Đại hội, theo câu dẫn: "
+            "“Thực hiện đạt và vượt các chỉ tiêu về môi trường theo Nghị quyết Đại hội Đảng bộ tỉnh Sóc Trăng "
+            "lần thứ XIII, nhiệm kỳ 2015-2020, cụ thể như sau:”; văn kiện Đại hội chưa có để đối chiếu. "
+            "Không thể “đạt và vượt” tất cả: bốn trong bảy chỉ tiêu là 100%, không còn mức nào cao hơn. "
+            "Mục II.3 không nêu chủ thể thực hiện. Bản quét mất phần chữ ký sau dòng “T/M TỈNH UỶ”."
+        ),
+        en=(
+            "A Party resolution binds Party organisations; it is not a legal normative document. "
+            "The numbers of II.3 are not the resolution’s own. Its chapeau takes them from the Congress: "
+            "“Meet and exceed the environmental targets set by the Resolution of the 13th Congress of the Soc Trang "
+            "provincial Party organisation, term 2015–2020, as follows:”; the Congress document is not at hand. "
+            "Not all of them can be exceeded: four of the seven are 100%, with nothing above. "
+            "II.3 does not say who must act. The scan cuts off the signature after “T/M TỈNH UỶ” "
+            "(for the provincial Party Committee)."
+        ),
+    ),
+)
