@@ -34,7 +34,8 @@ EXPECTED: dict[str, Text] = {
     ),
     # the columns
     "empty_frame": Text(
-        en="the table holds no rows; leave it out if nothing came", vi="bảng không có dòng nào; nếu chưa có số liệu thì không đưa bảng vào"
+        en="the table holds no rows; leave it out if nothing came",
+        vi="bảng không có dòng nào; nếu chưa có số liệu thì không đưa bảng vào",
     ),
     "unequal_columns": Text(en="expected columns of one length", vi="các cột phải dài bằng nhau"),
     "not_a_row": Text(en="expected each row as a dict", vi="mỗi dòng phải là một dict"),
@@ -93,17 +94,13 @@ EXPECTED: dict[str, Text] = {
         vi="cần một cách viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, "
         "khoảng trắng hoặc mã hoá dấu",
     ),
-    "year_value": Text(
-        en="expected a whole year from 1900 to 2100", vi="cần một năm là số nguyên từ 1900 đến 2100"
-    ),
+    "year_value": Text(en="expected a whole year from 1900 to 2100", vi="cần một năm là số nguyên từ 1900 đến 2100"),
     "missing_year": Text(en="expected a year in every row", vi="mọi dòng đều phải có năm"),
     "years_mixed": Text(
         en="several years ({years}); choose one with year=, or put year in by",
         vi="có nhiều năm ({years}); hãy chọn một năm bằng year=, hoặc đưa year vào by",
     ),
-    "year_not_held": Text(
-        en="expected a year that the table holds: {years}", vi="cần một năm có trong bảng: {years}"
-    ),
+    "year_not_held": Text(en="expected a year that the table holds: {years}", vi="cần một năm có trong bảng: {years}"),
     "year_needed": Text(
         en="expected a year, to turn amounts per day into amounts per year; add the column year, or say year=",
         vi="cần biết năm để đổi lượng mỗi ngày ra lượng cả năm; hãy thêm cột year hoặc ghi year=",
@@ -113,9 +110,7 @@ EXPECTED: dict[str, Text] = {
     ),
     # cells
     "number_type": Text(en="expected a number{hint}", vi="cần một số{hint}"),
-    "not_whole": Text(
-        en="expected a whole number of {unit}", vi="cần một số nguyên, tính bằng {unit}"
-    ),
+    "not_whole": Text(en="expected a whole number of {unit}", vi="cần một số nguyên, tính bằng {unit}"),
     "too_fine": Text(
         en="expected no finer than the smallest unit, 1/{grain} {unit}",
         vi="không nhận số lẻ nhỏ hơn 1/{grain} {unit}",
@@ -126,9 +121,7 @@ EXPECTED: dict[str, Text] = {
         en="expected whole numbers below 2^53 in a column of floats; above it digits are lost",
         vi="cột số thực chỉ nhận số nhỏ hơn 2^53; lớn hơn thì mất chữ số",
     ),
-    "too_large": Text(
-        en="expected at most {most} {unit} (64 bits)", vi="không nhận quá {most} {unit} (64 bit)"
-    ),
+    "too_large": Text(en="expected at most {most} {unit} (64 bits)", vi="không nhận quá {most} {unit} (64 bit)"),
     "sum_too_large": Text(
         en="expected a sum of at most 2^63 - 1 counted units over the rows evaluated",
         vi="tổng các dòng được tính không được vượt 2^63 - 1 đơn vị đếm",
@@ -141,9 +134,7 @@ EXPECTED: dict[str, Text] = {
         en="expected false or blank, since {bound} is false in this row and {column} implies it",
         vi="phải là sai hoặc để trống, vì {bound} ở cùng dòng là sai mà {column} bao hàm nó",
     ),
-    "flag_value": Text(
-        en="expected true, false or blank (or 1, 0)", vi="cần đúng, sai hoặc để trống (hoặc 1, 0)"
-    ),
+    "flag_value": Text(en="expected true, false or blank (or 1, 0)", vi="cần đúng, sai hoặc để trống (hoặc 1, 0)"),
     "category_value": Text(en="expected one of {known}{near}", vi="chỉ nhận {known}{near}"),
     "built_after": Text(
         en="expected a year no later than the year of the row, {year}",
@@ -173,12 +164,12 @@ EXPECTED: dict[str, Text] = {
         vi="chỉ được có một dòng cho {key}; hai phần số liệu cùng có",
     ),
     "total_row": Text(
-        en="looks like a total of {siblings} other rows; say totals=\"keep\" or totals=\"drop\"",
-        vi="có vẻ là dòng tổng của {siblings} dòng khác; hãy ghi totals=\"keep\" hoặc totals=\"drop\"",
+        en='looks like a total of {siblings} other rows; say totals="keep" or totals="drop"',
+        vi='có vẻ là dòng tổng của {siblings} dòng khác; hãy ghi totals="keep" hoặc totals="drop"',
     ),
     "dropped_total": Text(
-        en="a total of {siblings} other rows; left out as totals=\"drop\" says",
-        vi="dòng tổng của {siblings} dòng khác; đã loại theo totals=\"drop\"",
+        en='a total of {siblings} other rows; left out as totals="drop" says',
+        vi='dòng tổng của {siblings} dòng khác; đã loại theo totals="drop"',
     ),
     "total_name": Text(
         en="reads like a total, yet its numbers are not the sums of the other rows; kept",
@@ -189,7 +180,8 @@ EXPECTED: dict[str, Text] = {
     "blank_category": Text(en="blank; the units may belong anywhere", vi="để trống; chưa rõ thuộc loại nào"),
     "blank_year": Text(en="blank; the year stays open", vi="để trống; chưa rõ năm"),
     "blank_total": Text(
-        en="blank; what exceeds the known parts has no size", vi="để trống; phần ngoài các bộ phận đã biết chưa rõ lượng"
+        en="blank; what exceeds the known parts has no size",
+        vi="để trống; phần ngoài các bộ phận đã biết chưa rõ lượng",
     ),
     # what should have come
     "expected_form": Text(
@@ -200,15 +192,9 @@ EXPECTED: dict[str, Text] = {
         en="expected {expected} in total for {key}; {came} came",
         vi="tổng của {key} phải là {expected}; số liệu gửi đến là {came}",
     ),
-    "unexpected": Text(
-        en="was not expected; kept", vi="không nằm trong danh sách phải báo cáo; vẫn giữ lại"
-    ),
-    "not_reported": Text(
-        en="did not come for {key}", vi="chưa có số liệu của {key}"
-    ),
-    "cells_mixed": Text(
-        en="cells of the same {what} only can be added", vi="chỉ cộng được các ô cùng {what}"
-    ),
+    "unexpected": Text(en="was not expected; kept", vi="không nằm trong danh sách phải báo cáo; vẫn giữ lại"),
+    "not_reported": Text(en="did not come for {key}", vi="chưa có số liệu của {key}"),
+    "cells_mixed": Text(en="cells of the same {what} only can be added", vi="chỉ cộng được các ô cùng {what}"),
 }
 """By kind of problem, what was expected; names in braces are filled in."""
 
@@ -217,7 +203,9 @@ _WORDS: dict[str, Text] = {
     "row": Text(en="row {row}", vi="dòng {row}"),
     "column": Text(en="column {column!r}", vi="cột {column!r}"),
     "more": Text(en="... and {more} more ({total} in all)", vi="... và {more} lỗi nữa (tổng cộng {total})"),
-    "invalid": Text(en="the data cannot be evaluated: {total} error(s)", vi="không tính được với số liệu này: {total} lỗi"),
+    "invalid": Text(
+        en="the data cannot be evaluated: {total} error(s)", vi="không tính được với số liệu này: {total} lỗi"
+    ),
 }
 
 SEVERITY_NAMES: dict[str, Text] = {

@@ -17,8 +17,6 @@ LISTED = 100
 """How many problems of one kind in one column are listed. The counts are exact all the same."""
 
 
-
-
 @frozen
 class Problem:
     """One thing wrong, missing or odd in a table.

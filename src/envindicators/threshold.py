@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -93,9 +93,20 @@ def surpassed(strictly: frozenset[Verdict]) -> bool | None:
     return True if len(strictly) == 1 else None
 
 
-def _possible(
-    extremes: Extremes | None, share: Fraction, *, strictly: bool, perhaps_empty: bool
-) -> frozenset[Verdict]:
+def contest(readings: Sequence[frozenset[Verdict]]) -> bool | None:
+    """Return whether readings give different certain verdicts; None while one could still come to differ.
+
+    Args:
+        readings: for each reading the verdicts that it may have. What is not applicable differs from nothing.
+    """
+    if {Verdict.MET} in readings and {Verdict.NOT_MET} in readings:
+        return True
+    met = [place for place, possible in enumerate(readings) if Verdict.MET in possible]
+    not_met = [place for place, possible in enumerate(readings) if Verdict.NOT_MET in possible]
+    return None if any(one != other for one in met for other in not_met) else False
+
+
+def _possible(extremes: Extremes | None, share: Fraction, *, strictly: bool, perhaps_empty: bool) -> frozenset[Verdict]:
     """Return the verdicts of ``at_least share`` over completions with these extremes."""
     found: set[Verdict] = {Verdict.NOT_APPLICABLE} if perhaps_empty else set()
     if extremes is not None:

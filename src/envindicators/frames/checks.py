@@ -41,7 +41,11 @@ def reads_like_a_total(area: Any) -> bool:
 
 
 def check_parts(
-    table: Table, total: Amounts, parts: Sequence[Amounts], findings: Findings, value_of: Mapping[str, Callable[[int], Any]]
+    table: Table,
+    total: Amounts,
+    parts: Sequence[Amounts],
+    findings: Findings,
+    value_of: Mapping[str, Callable[[int], Any]],
 ) -> None:
     """Record parts above their total, and nested parts above the ones before them.
 
@@ -253,9 +257,7 @@ def check_spellings(areas: Mapping[str, Iterable[Any]], column: str, findings: F
                     findings.add("key_spelling", table, column, value=value, other=other, other_table=other_table)
     if len(kinds) > 1:
         (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
-        findings.add(
-            "key_kinds", other_table, column, value=other, kind=other_kind, other=table, other_kind=kind
-        )
+        findings.add("key_kinds", other_table, column, value=other, kind=other_kind, other=table, other_kind=kind)
 
 
 def flags_in_ledger(flags: NDArray[np.int8]) -> NDArray[np.int64]:

@@ -79,7 +79,7 @@ def key_names(by: Sequence[str]) -> tuple[str, ...]:
 
 
 @define
-class _Reading:
+class Reading:
     """A frame on its way to cells: what has been read of it so far."""
 
     plan: Plan
@@ -107,13 +107,13 @@ class _Reading:
 
 def condense_frame(plan: Plan, frame: Opened, findings: Findings) -> TableCells | None:
     """Return a frame condensed, or None after recording what is wrong with it."""
-    reading = _Reading(plan, frame, findings)
+    reading = Reading(plan, frame, findings)
     before = _errors(findings)
     _check_columns(reading)
     table = plan.table
     parts = {part.key: reading.column(part.key) for part in table.parts if part.key in frame.names}
     layout = infer_layout(table, frame, parts, plan.layout, findings)
-    keys = _read_keys(reading)
+    keys = read_keys(reading)
     categories = [
         read_category(reading.column(category.key), category, reading.place(category.key))
         for category in table.categories
@@ -135,7 +135,7 @@ def _errors(findings: Findings) -> int:
     return sum(problem.severity == "error" for problem in findings.listed)
 
 
-def _check_columns(reading: _Reading) -> None:
+def _check_columns(reading: Reading) -> None:
     frame, table, findings = reading.frame, reading.table, reading.findings
     for name in dict.fromkeys(frame.names):
         if frame.names.count(name) > 1:
@@ -156,7 +156,7 @@ def _check_columns(reading: _Reading) -> None:
             findings.add("unknown_by", table.key, name, value=name, near=did_you_mean(name, unused))
 
 
-def _note_columns(reading: _Reading, layout: Layout) -> None:
+def _note_columns(reading: Reading, layout: Layout) -> None:
     """Record the columns that did not come, and those that are not used."""
     table, frame, findings = reading.table, reading.frame, reading.findings
     for column in (*table.parts, *table.years):
@@ -173,7 +173,7 @@ def _note_columns(reading: _Reading, layout: Layout) -> None:
 
 
 @frozen(eq=False)
-class _Keys:
+class Keys:
     """The key columns of a frame: for each its codes and levels; a column that did not come is one None."""
 
     columns: tuple[Coded, ...]
@@ -199,9 +199,7 @@ class _Keys:
             tuple(c.levels[code] for c, code in zip(self.columns, codes, strict=True))
             for codes in zip(*(codes.tolist() for codes in grouped.codes), strict=True)
         ]
-        position = {
-            codes: place for place, codes in enumerate(zip(*(c.tolist() for c in grouped.codes), strict=True))
-        }
+        position = {codes: place for place, codes in enumerate(zip(*(c.tolist() for c in grouped.codes), strict=True))}
         if len(position) == 1:
             return np.zeros(length, dtype=np.int64), keys
         sizes = [axis.size for axis in self.axes]
@@ -221,7 +219,8 @@ def _single(value: Any) -> Coded:
     return Coded(np.zeros(0, dtype=np.int64), (value,))
 
 
-def _read_keys(reading: _Reading) -> _Keys:
+def read_keys(reading: Reading) -> Keys:
+    """Return the key columns of a frame, recording what is wrong with them."""
     columns: list[Coded] = []
     valid = True
     for name in reading.plan.key_names:
@@ -239,10 +238,10 @@ def _read_keys(reading: _Reading) -> _Keys:
             valid &= found is not None
             coded = found if found is not None else _single(None)
         columns.append(coded)
-    return _Keys(tuple(columns), valid)
+    return Keys(tuple(columns), valid)
 
 
-def _read_years(reading: _Reading, keys: _Keys) -> list[NDArray[np.int64]]:
+def _read_years(reading: Reading, keys: Keys) -> list[NDArray[np.int64]]:
     """Return the year columns of the table, `UNKNOWN` where they are blank."""
     found: list[NDArray[np.int64]] = []
     of_row, year_known = keys.years(reading.frame.length) if reading.table.years else (None, None)
@@ -259,7 +258,7 @@ def _read_years(reading: _Reading, keys: _Keys) -> list[NDArray[np.int64]]:
     return found
 
 
-def _representative(plan: Plan, values: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+def spans_of(plan: Plan, values: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.int64]]:
     """Return for each year column the first year of the span that the rules do not tell apart."""
     narrowed = Domains(plan.table.domains.values).narrowed(*plan.rules).values
     found: list[NDArray[np.int64]] = []
@@ -273,7 +272,7 @@ def _representative(plan: Plan, values: Mapping[str, NDArray[np.int64]]) -> list
 
 
 def _records(
-    reading: _Reading, keys: _Keys, categories: list[NDArray[Any]], years: list[NDArray[np.int64]], before: int
+    reading: Reading, keys: Keys, categories: list[NDArray[Any]], years: list[NDArray[np.int64]], before: int
 ) -> TableCells | None:
     table, length = reading.table, reading.frame.length
     flags = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
@@ -283,7 +282,7 @@ def _records(
     _check_ids(reading, keys)
     if _errors(reading.findings) > before or not keys.valid:
         return None
-    spans = _representative(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
+    spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
     axes = [
         *keys.axes,
         *(Axis(values, 3) for values in flags),
@@ -312,7 +311,7 @@ def _span_axis(values: NDArray[np.int64]) -> Axis:
 
 
 def _made(
-    reading: _Reading,
+    reading: Reading,
     keys: list[Key],
     site: NDArray[Any],
     pattern: NDArray[Any],
@@ -337,7 +336,7 @@ def _made(
     )
 
 
-def _check_ids(reading: _Reading, keys: _Keys) -> None:
+def _check_ids(reading: Reading, keys: Keys) -> None:
     assert reading.table.id is not None
     name = reading.table.id
     column, place = reading.column(name), reading.place(name)
@@ -357,7 +356,8 @@ def _check_ids(reading: _Reading, keys: _Keys) -> None:
     place.mark("duplicate_id", list(other), column.value, other=lambda row: other[row])
 
 
-def _factor(reading: _Reading, keys: _Keys) -> int | NDArray[np.int64]:
+def factor_of(reading: Reading, keys: Keys) -> int | NDArray[np.int64]:
+    """Return how many counted units one of the frame's is, for all rows or row by row."""
     plan = reading.plan
     if not plan.per_day:
         return plan.factor
@@ -371,15 +371,15 @@ def _factor(reading: _Reading, keys: _Keys) -> int | NDArray[np.int64]:
 
 
 def _amounts(
-    reading: _Reading,
+    reading: Reading,
     layout: Layout,
-    keys: _Keys,
+    keys: Keys,
     categories: list[NDArray[Any]],
     years: list[NDArray[np.int64]],
     before: int,
 ) -> TableCells | None:
     table, findings, length = reading.table, reading.findings, reading.frame.length
-    factor = _factor(reading, keys)
+    factor = factor_of(reading, keys)
     total = read_amounts(reading.column(table.total), table.unit, factor, reading.place(table.total))
     if layout == "counts":
         parts = [
@@ -427,8 +427,10 @@ def _amounts(
     _check_sums(reading, keys, np.where(total.known & kept, total.values, 0))
     if _errors(findings) > before:
         return None
-    spans = _representative(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
-    rest = np.stack([*(codes.astype(np.int64) for codes in categories), *spans, np.zeros(length, dtype=np.int64)], axis=1)
+    spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
+    rest = np.stack(
+        [*(codes.astype(np.int64) for codes in categories), *spans, np.zeros(length, dtype=np.int64)], axis=1
+    )
     rest = rest[:, :-1]
     pieces = _Pieces(site, rest, len(table.parts))
     _decompose(table, layout, total, values, flags, pieces, kept)
@@ -458,9 +460,7 @@ def _blank(column: Column) -> NDArray[np.bool_]:
     return column.missing if column.missing is not None else np.zeros(len(column), dtype=np.bool_)
 
 
-def _check_totals_there(
-    reading: _Reading, layout: Layout, total: Amounts, values: Sequence[NDArray[np.int64]]
-) -> None:
+def _check_totals_there(reading: Reading, layout: Layout, total: Amounts, values: Sequence[NDArray[np.int64]]) -> None:
     """Record blank totals: errors where no part gives a floor, gaps where one does."""
     table = reading.table
     column = reading.column(table.total)
@@ -481,7 +481,7 @@ def _check_totals_there(
         place.mark("missing_total", blank, lambda _: None)
 
 
-def _check_sums(reading: _Reading, keys: _Keys, totals: NDArray[np.int64]) -> None:
+def _check_sums(reading: Reading, keys: Keys, totals: NDArray[np.int64]) -> None:
     if exact_sum(totals) <= MOST:
         return
     years, _ = keys.years(len(totals))
@@ -491,7 +491,7 @@ def _check_sums(reading: _Reading, keys: _Keys, totals: NDArray[np.int64]) -> No
             reading.findings.add("sum_too_large", reading.table.key, reading.table.total, value=total)
 
 
-def _splitters(reading: _Reading, layout: Layout) -> Callable[[int, int], str]:
+def _splitters(reading: Reading, layout: Layout) -> Callable[[int, int], str]:
     """Return what names the unused column in which two rows of one key differ."""
     used = {*reading.table.columns, *reading.plan.key_names}
     if layout == "records":
@@ -502,14 +502,14 @@ def _splitters(reading: _Reading, layout: Layout) -> Callable[[int, int], str]:
         for name in others:
             column = reading.column(name)
             if column.value(row) != column.value(other):
-                return f'; they differ in {name!r}: put it in by'
+                return f"; they differ in {name!r}: put it in by"
         return ""
 
     return split
 
 
 def _settle_totals(
-    reading: _Reading, sites: list[Key], ledger: NDArray[np.int64], clean: NDArray[np.bool_]
+    reading: Reading, sites: list[Key], ledger: NDArray[np.int64], clean: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Return which rows to drop: those that look like totals, if the caller said so."""
     dropped = np.zeros(len(ledger), dtype=np.bool_)
@@ -561,7 +561,9 @@ class _Pieces:
         self.open_patterns.append(self._patterns(rows, flags))
 
     def keep(self, rows: NDArray[np.intp], total: NDArray[np.int64], parts: NDArray[np.int64]) -> None:
-        self.margins.append(np.concatenate([self.site[rows, None], total[rows, None], parts[rows], self.rest[rows]], axis=1))
+        self.margins.append(
+            np.concatenate([self.site[rows, None], total[rows, None], parts[rows], self.rest[rows]], axis=1)
+        )
 
 
 def _decompose(

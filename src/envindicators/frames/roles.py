@@ -144,7 +144,9 @@ def read_key(column: Column, place: Place) -> Coded | None:
         place.mark("missing_key", gone, lambda _: None)
     if column.kind == "float":
         known = ~column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
-        blanks_made_floats = column.missing is not None and bool((np.floor(column.values[known]) == column.values[known]).all())
+        blanks_made_floats = column.missing is not None and bool(
+            (np.floor(column.values[known]) == column.values[known]).all()
+        )
         if not blanks_made_floats:
             place.mark("key_type", first_rows(known)[:1].tolist(), column.value)
     elif column.kind == "other":
@@ -194,7 +196,9 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
         values[known] = column.values[known]
     elif column.kind == "float":
         with np.errstate(invalid="ignore"):
-            valid = (column.values >= YEARS[0]) & (column.values <= YEARS[-1]) & (np.floor(column.values) == column.values)
+            valid = (
+                (column.values >= YEARS[0]) & (column.values <= YEARS[-1]) & (np.floor(column.values) == column.values)
+            )
         place.mark("year_value", known & ~valid, column.value)
         known = known & valid
         values[known] = column.values[known].astype(np.int64)
@@ -423,9 +427,9 @@ def _number_hint(value: Any) -> str:
         return ""
     text = value.strip()
     if text in _DASHES:
-        return "; for none (\"-\") write 0"
+        return '; for none ("-") write 0'
     if text in _DOTS:
-        return "; for no information (\"...\") leave the cell blank"
+        return '; for no information ("...") leave the cell blank'
     if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
         return "; this is text, so turn it into a number where it is read (decimal comma, thousands points)"
     return ""

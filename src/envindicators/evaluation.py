@@ -1,0 +1,588 @@
+"""`evaluate`, `condense`, `check`: from tables to a scorecard."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from envindicators.cells import Cells, as_by, as_options, check_all_spellings, check_between
+from envindicators.decide import Decider, Tallies, nothing_known
+from envindicators.errors import CoverageWarning
+from envindicators.expected import Expected, read_expected
+from envindicators.frames.condensing import Plan, condense_frame, key_names
+from envindicators.frames.files import Files
+from envindicators.frames.layout import LAYOUTS
+from envindicators.frames.opened import NotAFrame, Opened
+from envindicators.frames.opening import open_frame
+from envindicators.indicator import Indicator, Table, did_you_mean
+from envindicators.problems import Findings, Problems
+from envindicators.programme import Programme
+from envindicators.rule import YEARS
+from envindicators.scorecard import Missing, Scorecard, YearResult
+from envindicators.table_cells import Key, TableCells, key_order, together
+from envindicators.threshold import Reason
+
+PER_DAY = "/day"
+"""What follows a unit where amounts are per day."""
+
+
+def evaluate(
+    programme: Programme,
+    tables: Any,
+    *,
+    year: int | None = None,
+    by: str | Sequence[str] | None = None,
+    units: Mapping[str, str] | None = None,
+    layout: Mapping[str, str] | None = None,
+    totals: str | Mapping[str, str] | None = None,
+    expected: Any = None,
+    readings: Mapping[str, str] | None = None,
+    lang: str = "en",
+) -> Scorecard:
+    """Return the scorecard of a programme.
+
+    Args:
+        programme: the programme.
+        tables: by the key of each table a frame (pandas, polars, pyarrow or another that narwhals
+            knows), a list of dicts, a dict of lists, or what `scan` returns; or `Cells`.
+        year: the reporting year. Needed where a table holds several years and ``by`` has no year.
+        by: the key columns that make the groups: ``"area"``, ``["area", "year"]``, other columns that
+            every table has; None for the whole only.
+        units: by table the unit that totals and parts come in, where it is not the table's own:
+            ``{"waste": "tonne"}`` or, for a flow, ``"tonne/day"``.
+        layout: by table ``"records"``, ``"weighted"`` or ``"counts"``, where the columns do not tell.
+        totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``, for all
+            tables or by table; refused unless given.
+        expected: what should have come: a list of areas; or by table a list of areas or a frame of the
+            keys and totals of the rows.
+        readings: by target the text reading to put first.
+        lang: the language that the card shows itself in, ``"vi"`` or ``"en"``.
+
+    Raises:
+        InvalidTable: if the data cannot be evaluated, with every error at once.
+        KeyError: for an unknown target or reading in ``readings``.
+        ValueError: for an option that is none, or a reading put first that is not of kind text.
+
+    Warns:
+        CoverageWarning: for an area that stands in one table and not in another.
+
+    Example:
+        >>> from envindicators.programmes import soc_trang_2020
+        >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+        >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+        >>> card["rural_water"]
+        Assessment('rural_water', 'persons': MET, 99%)
+    """
+    order = _checked_readings(programme, readings)
+    findings = Findings()
+    if isinstance(tables, Cells):
+        cells = _of_programme(tables, programme)
+        findings = Findings(list(cells.problems), dict(cells.problems.counts))
+        for name, given in (("by", by), ("units", units), ("layout", layout), ("totals", totals)):
+            if given is not None:
+                raise ValueError(f"{name}= was said when the cells were condensed; it is not given again")
+    else:
+        cells = _condense(programme, tables, year, by, units, layout, totals, findings)
+    _check_year_argument(year)
+    held = _held_years(cells.tables)
+    years = _chosen_years(cells, held, year, findings)
+    for key, table in cells.tables.items():
+        if not table.rows and not _has_error(findings, key):
+            findings.add("empty_frame", key)
+    should = read_expected(expected, cells, years, findings)
+    findings.raise_errors()
+    return _scorecard(cells, years, should, order, lang, findings)
+
+
+def condense(
+    programme: Programme,
+    tables: Any,
+    *,
+    by: str | Sequence[str] | None = None,
+    year: int | None = None,
+    units: Mapping[str, str] | None = None,
+    layout: Mapping[str, str] | None = None,
+    totals: str | Mapping[str, str] | None = None,
+) -> Cells:
+    """Return tables condensed to cells, all years of them.
+
+    Cells of pieces add up to the cells of the whole, are small, and can be pickled; `evaluate` takes
+    them in place of tables. A piece may be empty.
+
+    Args:
+        programme: the programme.
+        tables: as for `evaluate`.
+        by: as for `evaluate`.
+        year: the year of tables that have no column of years.
+        units: as for `evaluate`.
+        layout: as for `evaluate`.
+        totals: as for `evaluate`.
+
+    Raises:
+        InvalidTable: if a table cannot be read, with every error at once.
+
+    Example:
+        >>> from envindicators.programmes import soc_trang_2020
+        >>> north = {"residents": [{"area": "Kế Sách", "settlement": "rural", "persons": 10, "hygienic_water": 9}]}
+        >>> south = {"residents": [{"area": "Mỹ Tú", "settlement": "rural", "persons": 30, "hygienic_water": 30}]}
+        >>> both = condense(soc_trang_2020, north, by="area") + condense(soc_trang_2020, south, by="area")
+        >>> evaluate(soc_trang_2020, both, year=2020)["rural_water"].rate
+        Rate(lower=Fraction(39, 40), upper=Fraction(39, 40))
+    """
+    findings = Findings()
+    _check_year_argument(year)
+    cells = _condense(programme, tables, year, by, units, layout, totals, findings)
+    findings.raise_errors()
+    return cells
+
+
+def check(
+    programme: Programme,
+    tables: Any,
+    *,
+    year: int | None = None,
+    by: str | Sequence[str] | None = None,
+    units: Mapping[str, str] | None = None,
+    layout: Mapping[str, str] | None = None,
+    totals: str | Mapping[str, str] | None = None,
+    expected: Any = None,
+) -> Problems:
+    """Return every problem of some tables: errors, gaps and notes. Nothing is raised for bad data.
+
+    Takes what `evaluate` takes. The errors among them are what `evaluate` would raise.
+
+    Example:
+        >>> from envindicators.programmes import soc_trang_2020
+        >>> rows = [{"settlement": "rurl", "persons": 1000, "hygienic_water": 1200}]
+        >>> for problem in check(soc_trang_2020, {"residents": rows}, year=2020):
+        ...     print(problem)
+        residents, row 0, column 'settlement': 'rurl'; expected one of urban, rural; did you mean 'rural'?
+        residents, row 0, column 'hygienic_water': 1200; expected at most 1000, the value of persons in this row
+    """
+    findings = Findings()
+    _check_year_argument(year)
+    cells = _condense(programme, tables, year, by, units, layout, totals, findings)
+    years = _chosen_years(cells, _held_years(cells.tables), year, findings)
+    for key, table in cells.tables.items():
+        if not table.rows and not _has_error(findings, key):
+            findings.add("empty_frame", key)
+    read_expected(expected, cells, years, findings)
+    _record_silence(cells, years, findings)
+    return findings.problems()
+
+
+# what was asked
+
+
+def _of_programme(cells: Cells, programme: Programme) -> Cells:
+    if cells.programme != programme:
+        raise ValueError(f"the cells are of {cells.programme!r}, not of {programme!r}")
+    return cells
+
+
+def _checked_readings(programme: Programme, readings: Mapping[str, str] | None) -> dict[str, str]:
+    order: dict[str, str] = {}
+    for target, key in (readings or {}).items():
+        reading = programme.target(target).reading(key)
+        if reading.kind != "text":
+            raise ValueError(
+                f"the reading {key!r} of {target!r} is a {reading.kind} and never decides; "
+                f"see it with card[{target!r}].under({key!r})"
+            )
+        order[target] = key
+    return order
+
+
+def _check_year_argument(year: Any) -> None:
+    if year is None:
+        return
+    if isinstance(year, bool) or not isinstance(year, (int, np.integer)):
+        raise TypeError(f"year is {year!r}; expected a whole number")
+    if year not in YEARS:
+        raise ValueError(f"year is {year!r}; expected one from {YEARS[0]} to {YEARS[-1]}")
+
+
+def _factor(table: Table, unit: str, findings: Findings) -> tuple[int, bool]:
+    """Return how many counted units one of a named unit is, and whether amounts are per day."""
+    per_day = unit.endswith(PER_DAY) if isinstance(unit, str) else False  # pyright: ignore[reportUnnecessaryIsInstance]
+    multiples = dict(table.unit.multiples)
+    name = unit.removesuffix(PER_DAY) if per_day else unit
+    if name not in multiples or (per_day and table.period != "flow"):
+        known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
+        findings.add("unknown_unit", table.key, value=unit, known=", ".join(known), near=did_you_mean(unit, known))
+        return 1, False
+    return multiples[name], per_day
+
+
+def _by_table(
+    programme: Programme, name: str, given: Any, allowed: Sequence[str], findings: Findings
+) -> dict[str, Any]:
+    """Return an option by table, after checking that its tables and values are known."""
+    if given is None:
+        return {}
+    chosen = dict(given) if isinstance(given, Mapping) else dict.fromkeys(programme.tables, given)
+    for key, value in list(chosen.items()):
+        if key not in programme.tables:
+            near = did_you_mean(key, programme.tables)
+            findings.add("unknown_table", None, name, value=key, known=", ".join(programme.tables), near=near)
+            del chosen[key]
+        elif allowed and value not in allowed:
+            near = did_you_mean(value, allowed)
+            findings.add("unknown_layout", key, name, value=value, known=", ".join(allowed), near=near)
+            del chosen[key]
+    return chosen
+
+
+def _check_by(programme: Programme, by: tuple[str, ...], given: Mapping[str, Any], findings: Findings) -> None:
+    for name in dict.fromkeys(by):
+        if by.count(name) > 1:
+            findings.add("by_twice", None, "by", value=name)
+        for key, table in programme.tables.items():
+            if name in table.columns or name == table.id:
+                kind = "category" if table.category(name) else "column"
+                findings.add("by_data_column", None, "by", value=name, column=repr(name), what=kind, owner=key)
+                break
+
+
+# condensing
+
+
+def _condense(
+    programme: Programme,
+    tables: Any,
+    year: Any,
+    by: Any,
+    units: Mapping[str, str] | None,
+    layout: Mapping[str, str] | None,
+    totals: Any,
+    findings: Findings,
+) -> Cells:
+    if not isinstance(tables, Mapping):
+        raise TypeError(f'tables is {type(tables).__name__}; expected a dict of frames, as {{"residents": frame}}')
+    columns = as_by(by)
+    _check_by(programme, columns, tables, findings)
+    said_units = _by_table(programme, "units", units, (), findings)
+    said_layout = _by_table(programme, "layout", layout, LAYOUTS, findings)
+    said_totals = _by_table(programme, "totals", totals, ("keep", "drop"), findings)
+    if findings.failed:
+        return Cells(programme, tuple(dict.fromkeys(columns)), problems=findings.problems())
+    found: dict[str, TableCells] = {}
+    backend = ""
+    for key, given in tables.items():
+        if key not in programme.tables:
+            near = did_you_mean(key, programme.tables)
+            findings.add("unknown_table", None, None, value=key, known=", ".join(programme.tables), near=near)
+            continue
+        table = programme.tables[key]
+        factor, per_day = _factor(table, said_units.get(key, table.unit.key), findings)
+        plan = Plan(
+            table,
+            columns,
+            None if year is None else int(year),
+            factor,
+            per_day,
+            said_layout.get(key),
+            said_totals.get(key),
+            _rules(programme, table),
+        )
+        frames = given.frames() if isinstance(given, Files) else [given]
+        pieces: list[TableCells] = []
+        for frame in frames:
+            opened = _opened(key, frame, findings)
+            if opened is None:
+                continue
+            backend = backend or opened.backend
+            cells = condense_frame(plan, opened, findings)
+            if cells is not None:
+                pieces.append(cells)
+        for piece in pieces:
+            found[key] = together(found[key], piece) if key in found else piece
+        if len(pieces) > 1:
+            check_between(found, [key], columns, said_totals, findings)
+    check_all_spellings(found, columns, findings)
+    return Cells(
+        programme,
+        columns,
+        as_options(said_units),
+        as_options(said_layout),
+        as_options(said_totals),
+        {key: found[key] for key in programme.tables if key in found},
+        findings.problems(),
+        backend or "pandas",
+    )
+
+
+def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
+    try:
+        return open_frame(frame)
+    except NotAFrame as error:
+        details = dict(error.details)
+        findings.add(
+            error.kind,
+            key,
+            details.pop("column", None),
+            row=details.pop("row", None),
+            value=details.pop("value", None),
+            **{"hint": "", **details},
+        )
+        return None
+
+
+def _rules(programme: Programme, table: Table) -> tuple[Any, ...]:
+    return tuple(rule for each in programme.indicators if each.table == table for rule in (each.among, each.where))
+
+
+# years
+
+
+def _held_years(tables: Mapping[str, TableCells]) -> dict[str, list[Any]]:
+    return {key: sorted({group[0] for group in table.groups if group[0] is not None}) for key, table in tables.items()}
+
+
+def _chosen_years(cells: Cells, held: Mapping[str, list[Any]], year: Any, findings: Findings) -> tuple[int | None, ...]:
+    """Return the years to evaluate, after recording tables that mix years or lack the one asked for."""
+    every = sorted({each for years in held.values() for each in years})
+    if year is not None:
+        for key, years in held.items():
+            if years and year not in years:
+                shown = ", ".join(map(str, years))
+                findings.add("year_not_held", key, "year", value=int(year), years=shown)
+        return (int(year),)
+    if "year" in cells.by:
+        return tuple(every) or (None,)
+    if len(every) > 1:
+        shown = ", ".join(map(str, every))
+        mixed = [key for key, years in held.items() if len(years) > 1]
+        for key in mixed or [key for key, years in held.items() if years][1:]:
+            findings.add("years_mixed", key, "year", value=held[key], years=shown)
+    return (every[0] if every else None,)
+
+
+def _has_error(findings: Findings, table: str) -> bool:
+    return any(problem.table == table and problem.severity == "error" for problem in findings.listed)
+
+
+# deciding
+
+
+@frozen
+class _Frame:
+    """The groups and areas of one year over all tables."""
+
+    year: int | None
+    groups: tuple[Key, ...]
+    areas: tuple[Any, ...]
+    areas_of: Mapping[Key, frozenset[Any]]
+
+
+def _group_of(names: Sequence[str], by: Sequence[str], year: int | None, key: Key) -> Key:
+    return tuple(year if name == "year" else key[names.index(name)] for name in by)
+
+
+def _in_year(key: Key, year: int | None) -> bool:
+    return key[0] is None or key[0] == year
+
+
+def _sites(cells: Cells, table: TableCells, year: int | None) -> list[tuple[Key, Any]]:
+    """Return the groups and areas that stand in a table in a year."""
+    names = key_names(cells.by)
+    return [(_group_of(names, cells.by, year, key), key[1]) for key in table.groups if _in_year(key, year)]
+
+
+def _frame_of(cells: Cells, year: int | None, should: Expected) -> _Frame:
+    areas_of: dict[Key, set[Any]] = {}
+    areas: dict[Any, None] = {}
+    for key, table in cells.tables.items():
+        for source in (table, should.rows(key)):
+            for group, area in _sites(cells, source, year) if source is not None else ():
+                areas_of.setdefault(group, set()).add(area)
+                if area is not None:
+                    areas[area] = None
+    for area in should.areas(None):
+        areas[area] = None
+        if "area" in cells.by and set(cells.by) <= {"area", "year"}:
+            areas_of.setdefault(tuple(year if name == "year" else area for name in cells.by), set()).add(area)
+    for key in cells.tables:
+        for area in should.areas(key):
+            areas[area] = None
+            if "area" in cells.by and set(cells.by) <= {"area", "year"}:
+                areas_of.setdefault(tuple(year if name == "year" else area for name in cells.by), set()).add(area)
+    groups = tuple(sorted(areas_of, key=key_order)) if cells.by else ()
+    return _Frame(
+        year,
+        groups,
+        tuple(sorted(areas, key=lambda area: key_order((area,)))),
+        {group: frozenset(found) for group, found in areas_of.items()},
+    )
+
+
+def _absent_areas(cells: Cells, table: TableCells, frame: _Frame, should: Expected) -> list[Any]:
+    """Return the areas of which a table has no rows, if it has areas at all."""
+    sites = _sites(cells, table, frame.year)
+    came = {area for _, area in sites}
+    if not sites or came == {None}:
+        return []
+    rows = should.rows(table.table.key)
+    sized = {area for _, area in _sites(cells, rows, frame.year)} if rows is not None else set[Any]()
+    return [area for area in frame.areas if area not in came and area not in sized]
+
+
+def _tallies(
+    decider: Decider, extra: Decider | None, indicator: Indicator, place: Any, extra_place: Any, length: int
+) -> Tallies:
+    found = decider.tallies(indicator, place, length)
+    if extra is None:
+        return found
+    more = extra.tallies(indicator, extra_place, length)
+    return Tallies(found.counts + more.counts, found.unsized | more.unsized)
+
+
+def _places(cells: Cells, table: TableCells, frame: _Frame) -> tuple[Any, Any]:
+    """Return for each site of a table the row of its group, and of the whole; -1 for other years."""
+    names = key_names(cells.by)
+    rows = {group: row for row, group in enumerate(frame.groups)}
+    grouped = np.full(len(table.groups), -1, dtype=np.int64)
+    whole = np.full(len(table.groups), -1, dtype=np.int64)
+    for site, key in enumerate(table.groups):
+        if _in_year(key, frame.year):
+            whole[site] = 0
+            grouped[site] = rows.get(_group_of(names, cells.by, frame.year, key), -1)
+    return grouped, whole
+
+
+def _evaluate_year(cells: Cells, frame: _Frame, should: Expected) -> YearResult:
+    programme = cells.programme
+    by_group: dict[str, Tallies] = {}
+    whole: dict[str, Tallies] = {}
+    length = len(frame.groups)
+    for key in programme.tables:
+        indicators = [each for each in programme.indicators if each.table.key == key]
+        table = cells.tables.get(key)
+        if table is None:
+            for indicator in indicators:
+                by_group[indicator.key], whole[indicator.key] = nothing_known(length), nothing_known(1)
+            continue
+        rows = should.rows(key)
+        decider = Decider(table)
+        extra = Decider(rows) if rows is not None else None
+        grouped, total = _places(cells, table, frame)
+        extra_grouped, extra_total = _places(cells, rows, frame) if rows is not None else (None, None)
+        lost = set(_absent_areas(cells, table, frame, should))
+        came = {
+            group for source in (table, rows) if source is not None for group, _ in _sites(cells, source, frame.year)
+        }
+        silent = np.array(
+            [group not in came or bool(lost & frame.areas_of[group]) for group in frame.groups], dtype=np.bool_
+        )
+        nothing = bool(lost) or not came
+        for indicator in indicators:
+            found = _tallies(decider, extra, indicator, grouped, extra_grouped, length)
+            by_group[indicator.key] = Tallies(
+                found.counts, np.where(silent, np.uint8(7), found.unsized).astype(np.uint8)
+            )
+            found = _tallies(decider, extra, indicator, total, extra_total, 1)
+            whole[indicator.key] = nothing_known(1) if not came else found
+            if nothing and came:
+                whole[indicator.key] = Tallies(found.counts, np.full(1, 7, dtype=np.uint8))
+    return YearResult(frame.year, frame.groups, by_group, whole)
+
+
+def _causes(cells: Cells) -> dict[tuple[str, str], Reason]:
+    causes: dict[tuple[str, str], Reason] = {}
+    for target in cells.programme.targets:
+        for reading in target.readings:
+            keys = {requirement.indicator.table.key for requirement in reading.requirements}
+            came = {column for key in keys if key in cells.tables for column in cells.tables[key].came}
+            columns = reading.where_columns
+            if not keys <= set(cells.tables):
+                causes[target.key, reading.key] = "no_table"
+            elif columns and not columns & came:
+                causes[target.key, reading.key] = "no_column"
+            elif any(
+                len(cells.tables[each.indicator.table.key].margins) and each.indicator.needs_units
+                for each in reading.requirements
+            ):
+                causes[target.key, reading.key] = "margins"
+    return causes
+
+
+def _scorecard(
+    cells: Cells, years: Sequence[int | None], should: Expected, order: dict[str, str], lang: str, findings: Findings
+) -> Scorecard:
+    missing = _record_silence(cells, years, findings, should)
+    _warn_of_coverage(cells, years)
+    results = tuple(_evaluate_year(cells, _frame_of(cells, year, should), should) for year in years)
+    return Scorecard(
+        cells.programme,
+        cells.by,
+        results,
+        _causes(cells),
+        order,
+        missing,
+        findings.problems(),
+        lang,
+        cells.backend,
+        tuple(cells.tables),
+    )
+
+
+def _record_silence(
+    cells: Cells, years: Sequence[int | None], findings: Findings, should: Expected | None = None
+) -> dict[str, tuple[Missing, ...]]:
+    """Return, table by table, what did not come."""
+    should = should or Expected()
+    found: dict[str, list[Missing]] = {key: [] for key in cells.programme.tables}
+    used = {table.key for target in cells.programme.targets for table in target.tables}
+    for key in cells.programme.tables:
+        if key not in cells.tables and key in used:
+            found[key].append(Missing(key, "table"))
+    for key, table in cells.tables.items():
+        for column in (*table.table.parts, *table.table.years):
+            if column.key not in table.came:
+                found[key].append(Missing(key, "column", column.key))
+        for year in years:
+            frame = _frame_of(cells, year, should)
+            absent = _absent_areas(cells, table, frame, should)
+            found[key].extend(Missing(key, "area", area, year) for area in absent)
+            came = {group for group, _ in _sites(cells, table, year)}
+            rows = should.rows(key)
+            if rows is not None:
+                came |= {group for group, _ in _sites(cells, rows, year)}
+            for group in frame.groups:
+                if group not in came and not (frame.areas_of[group] & set(absent)):
+                    found[key].append(Missing(key, "group", group[0] if len(group) == 1 else group, year))
+        found[key].extend(should.absent(key))
+    for key, things in found.items():
+        for each in things:
+            if each.what in ("area", "group", "row"):
+                findings.add(
+                    "not_reported", key, "area" if each.what == "area" else None, severity="gap", key=each.name
+                )
+    return {key: tuple(things) for key, things in found.items() if things}
+
+
+def _warn_of_coverage(cells: Cells, years: Sequence[int | None]) -> None:
+    for year in years:
+        stands: dict[Any, str] = {}
+        areas: dict[str, set[Any]] = {}
+        for key, table in cells.tables.items():
+            areas[key] = {area for _, area in _sites(cells, table, year) if area is not None}
+            for area in sorted(areas[key], key=lambda area: key_order((area,))):
+                stands.setdefault(area, key)
+        for key, own in areas.items():
+            lost = [area for area in stands if area not in own]
+            if own and lost:
+                shown = ", ".join(f"{area!r} (in {stands[area]})" for area in lost[:10])
+                more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
+                warnings.warn(
+                    f"{key} has no rows for {shown}{more}{'' if year is None else f' in {year}'}; totals over them stay open",
+                    CoverageWarning,
+                    stacklevel=4,
+                )
+
+
+__all__ = ["check", "condense", "evaluate"]
