@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -99,10 +99,11 @@ class Cells:
         findings = Findings()
         shared = [key for key in self.tables if key in other.tables]
         check_between(tables, shared, self.by, dict(self.totals), findings)
+        check_all_spellings(tables, self.by, findings)
         findings.raise_errors()
         counts = dict(self.problems.counts)
-        for key, count in other.problems.counts.items():
-            counts[key] = counts.get(key, 0) + count
+        for kind, count in other.problems.counts.items():
+            counts[kind] = counts.get(kind, 0) + count
         return evolve(self, tables=tables, problems=Problems((*self.problems, *other.problems), counts))
 
     @property
@@ -142,15 +143,19 @@ def check_between(
                 findings.add("total_row", key, column, value=area, siblings=siblings)
         if overflowing(cells, 0):
             findings.add("sum_too_large", key, cells.table.total)
-    check_all_spellings(tables, by, findings)
 
 
-def check_all_spellings(tables: Mapping[str, TableCells], by: tuple[str, ...], findings: Findings) -> None:
-    """Record keys that the tables spell, or type, in two ways."""
+def check_all_spellings(
+    tables: Mapping[str, TableCells],
+    by: tuple[str, ...],
+    findings: Findings,
+    locate: Callable[[str, str, Any], int | None] = lambda _table, _column, _value: None,
+) -> None:
+    """Record keys that the tables spell, or type, in two ways; ``locate`` finds the row of one."""
     for place, name in enumerate(key_names(by)):
         if name != "year":
             values = {
                 key: dict.fromkeys(group[place] for group in cells.groups if group[place] is not None)
                 for key, cells in tables.items()
             }
-            check_spellings(values, name, findings)
+            check_spellings(values, name, findings, locate)

@@ -22,8 +22,7 @@ ANYTHING = 7
 _SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
 
 
-def _array() -> Any:
-    return field(eq=cmp_using(eq=np.array_equal))
+_SAME = cmp_using(eq=np.array_equal)
 
 
 @frozen(unsafe_hash=False)
@@ -35,15 +34,15 @@ class Tallies:
         unsized: a uint8 array with the unsized outcomes of each group, as bits.
     """
 
-    counts: NDArray[np.int64] = _array()
-    unsized: NDArray[np.uint8] = _array()
+    counts: NDArray[np.int64] = field(eq=_SAME)
+    unsized: NDArray[np.uint8] = field(eq=_SAME)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __getitem__(self, row: int) -> Tally:
         bits = int(self.unsized[row])
         unsized = frozenset(outcome for outcome in OUTCOMES if bits & _BITS[outcome])
-        return Tally(*self.counts[row].tolist(), unsized)
+        return Tally.of(self.counts[row].tolist(), unsized)
 
     def __len__(self) -> int:
         return len(self.unsized)
@@ -135,7 +134,7 @@ class Decider:
             shift = 3 if belongs & _BITS["out"] else 0
             where = place[of_kind[:, 0]]
             for slot, amount in ((0, satisfied), (1, failed), (2, unknown)):
-                np.add.at(counts, (where, slot + shift), amount)
+                np.add.at(counts[:, slot + shift], where, amount)
 
 
 def _value(table: Table, name: str, code: int) -> Any:

@@ -16,7 +16,7 @@ from envindicators.expected import Expected, read_expected
 from envindicators.frames.condensing import Plan, condense_frame, key_names
 from envindicators.frames.files import Files
 from envindicators.frames.layout import LAYOUTS
-from envindicators.frames.opened import NotAFrame, Opened
+from envindicators.frames.opened import NotAFrameError, Opened
 from envindicators.frames.opening import open_frame
 from envindicators.indicator import Indicator, Table, did_you_mean
 from envindicators.problems import Findings, Problems
@@ -237,14 +237,14 @@ def _by_table(
     return chosen
 
 
-def _check_by(programme: Programme, by: tuple[str, ...], given: Mapping[str, Any], findings: Findings) -> None:
+def _check_by(programme: Programme, by: tuple[str, ...], findings: Findings) -> None:
     for name in dict.fromkeys(by):
         if by.count(name) > 1:
             findings.add("by_twice", None, "by", value=name)
         for key, table in programme.tables.items():
             if name in table.columns or name == table.id:
                 kind = "category" if table.category(name) else "column"
-                findings.add("by_data_column", None, "by", value=name, column=repr(name), what=kind, owner=key)
+                findings.add("by_data_column", None, "by", value=name, needed=repr(name), what=kind, owner=key)
                 break
 
 
@@ -264,13 +264,14 @@ def _condense(
     if not isinstance(tables, Mapping):
         raise TypeError(f'tables is {type(tables).__name__}; expected a dict of frames, as {{"residents": frame}}')
     columns = as_by(by)
-    _check_by(programme, columns, tables, findings)
+    _check_by(programme, columns, findings)
     said_units = _by_table(programme, "units", units, (), findings)
     said_layout = _by_table(programme, "layout", layout, LAYOUTS, findings)
     said_totals = _by_table(programme, "totals", totals, ("keep", "drop"), findings)
     if findings.failed:
         return Cells(programme, tuple(dict.fromkeys(columns)), problems=findings.problems())
     found: dict[str, TableCells] = {}
+    whole: dict[str, Opened] = {}
     backend = ""
     for key, given in tables.items():
         if key not in programme.tables:
@@ -296,14 +297,20 @@ def _condense(
             if opened is None:
                 continue
             backend = backend or opened.backend
+            whole[key] = opened
             cells = condense_frame(plan, opened, findings)
             if cells is not None:
                 pieces.append(cells)
         for piece in pieces:
             found[key] = together(found[key], piece) if key in found else piece
         if len(pieces) > 1:
+            del whole[key]
             check_between(found, [key], columns, said_totals, findings)
-    check_all_spellings(found, columns, findings)
+
+    def locate(table: str, column: str, value: Any) -> int | None:
+        return whole[table].read(column).objects().index(value) if table in whole else None
+
+    check_all_spellings(found, columns, findings, locate)
     return Cells(
         programme,
         columns,
@@ -319,16 +326,8 @@ def _condense(
 def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
     try:
         return open_frame(frame)
-    except NotAFrame as error:
-        details = dict(error.details)
-        findings.add(
-            error.kind,
-            key,
-            details.pop("column", None),
-            row=details.pop("row", None),
-            value=details.pop("value", None),
-            **{"hint": "", **details},
-        )
+    except NotAFrameError as error:
+        findings.add(error.kind, key, error.column, row=error.row, value=error.value, hint=error.hint)
         return None
 
 
@@ -541,9 +540,9 @@ def _record_silence(
         if key not in cells.tables and key in used:
             found[key].append(Missing(key, "table"))
     for key, table in cells.tables.items():
-        for column in (*table.table.parts, *table.table.years):
-            if column.key not in table.came:
-                found[key].append(Missing(key, "column", column.key))
+        for column in (*(part.key for part in table.table.parts), *(each.key for each in table.table.years)):
+            if column not in table.came:
+                found[key].append(Missing(key, "column", column))
         for year in years:
             frame = _frame_of(cells, year, should)
             absent = _absent_areas(cells, table, frame, should)
@@ -578,8 +577,9 @@ def _warn_of_coverage(cells: Cells, years: Sequence[int | None]) -> None:
             if own and lost:
                 shown = ", ".join(f"{area!r} (in {stands[area]})" for area in lost[:10])
                 more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
+                when = "" if year is None else f" in {year}"
                 warnings.warn(
-                    f"{key} has no rows for {shown}{more}{'' if year is None else f' in {year}'}; totals over them stay open",
+                    f"{key} has no rows for {shown}{more}{when}; totals over them stay open",
                     CoverageWarning,
                     stacklevel=4,
                 )

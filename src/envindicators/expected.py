@@ -11,7 +11,7 @@ from attrs import field, frozen
 from envindicators.cells import Cells
 from envindicators.frames.checks import check_spellings, describe_row, overflowing
 from envindicators.frames.condensing import Plan, Reading, factor_of, key_names, read_keys, spans_of
-from envindicators.frames.opened import NotAFrame, Opened
+from envindicators.frames.opened import NotAFrameError, Opened
 from envindicators.frames.opening import open_frame
 from envindicators.frames.roles import Amounts, key_kind, read_amounts, read_category, read_year
 from envindicators.indicator import Table, did_you_mean
@@ -64,27 +64,27 @@ def read_expected(given: Any, cells: Cells, years: Sequence[int | None], finding
     if not isinstance(given, Mapping):
         areas = _areas(None, given, findings)
         for key, table in cells.tables.items():
-            _compare_areas(cells, key, table, areas, findings)
+            _compare_areas(key, table, areas, findings)
         return Expected(everywhere=areas)
     by_table: dict[str, tuple[Any, ...]] = {}
     rows: dict[str, TableCells] = {}
     missing: dict[str, tuple[Missing, ...]] = {}
     for key, should in given.items():
-        table = cells.tables.get(key)
+        came = cells.tables.get(key)
         if key not in cells.programme.tables:
             known = cells.programme.tables
             near = did_you_mean(key, known)
             findings.add("unknown_table", None, "expected", value=key, known=", ".join(known), near=near)
-        elif table is not None and _is_areas(should):
+        elif came is not None and _is_areas(should):
             by_table[key] = _areas(key, should, findings)
-            _compare_areas(cells, key, table, by_table[key], findings)
-        elif table is not None:
+            _compare_areas(key, came, by_table[key], findings)
+        elif came is not None:
             frame = _opened(key, should, findings)
-            found = None if frame is None else _Comparison(cells, table, years, findings).rows_not_come(frame)
+            found = None if frame is None else _Comparison(cells, came, years, findings).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
-                if overflowing(together(table, rows[key]), 0):
-                    findings.add("sum_too_large", key, table.table.total)
+                if overflowing(together(came, rows[key]), 0):
+                    findings.add("sum_too_large", key, came.table.total)
     return Expected((), by_table, rows, missing)
 
 
@@ -108,10 +108,10 @@ def _areas(table: str | None, given: Any, findings: Findings) -> tuple[Any, ...]
     return () if wrong else areas
 
 
-def _compare_areas(cells: Cells, key: str, table: TableCells, areas: Sequence[Any], findings: Findings) -> None:
+def _compare_areas(key: str, table: TableCells, areas: Sequence[Any], findings: Findings) -> None:
     came = dict.fromkeys(group[1] for group in table.groups)
     if not any(area is not None for area in came):
-        findings.add("missing_column", key, "area", column="area", near="")
+        findings.add("missing_column", key, "area", needed="area", near="")
         return
     check_spellings({key: came, "expected": areas}, "area", findings)
     for area in came:
@@ -122,7 +122,7 @@ def _compare_areas(cells: Cells, key: str, table: TableCells, areas: Sequence[An
 def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
     try:
         return open_frame(frame)
-    except NotAFrame:
+    except NotAFrameError:
         findings.add("expected_form", key, "expected", value=type(frame).__name__, hint="")
         return None
 
@@ -145,7 +145,7 @@ class _Comparison:
         if any(key[1] is not None for key in self.table.groups):
             needed.add("area")
         for name in sorted(needed - set(frame.names)):
-            findings.add("missing_column", table.key, name, column=name, near=did_you_mean(name, frame.names))
+            findings.add("missing_column", table.key, name, needed=name, near=did_you_mean(name, frame.names))
         keys = read_keys(reading)
         given = [name for name in table.columns[1 + len(table.parts) :] if name in frame.names]
         codes = self._codes(reading, given)

@@ -26,7 +26,7 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
 
 
 def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(multiples.items() if isinstance(multiples, Mapping) else multiples)
+    return tuple(dict(multiples).items())
 
 
 @frozen
@@ -170,7 +170,7 @@ class Table:
     years: tuple[YearColumn, ...] = field(default=(), converter=_years)
     id: str | None = None
     period: Literal["stock", "flow"] = field(default="stock", validator=validators.in_(("stock", "flow")))
-    name: Text = field(default="", converter=as_text)
+    name: Text = field(default=Text("", ""), converter=as_text)
     note: Text | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -192,7 +192,9 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         """Total, parts, categories and year columns, in that order."""
-        return (self.total, *(column.key for column in (*self.parts, *self.categories, *self.years)))
+        parts = (part.key for part in self.parts)
+        categories = (category.key for category in self.categories)
+        return (self.total, *parts, *categories, *(column.key for column in self.years))
 
     @property
     def chained(self) -> bool:

@@ -19,8 +19,8 @@ EXPECTED: dict[str, Text] = {
         vi="by chỉ nhận area, year hoặc cột khoá khác mà mọi bảng đều có{near}",
     ),
     "by_data_column": Text(
-        en="by takes key columns only; {column} is a {what} of table {owner}",
-        vi="by chỉ nhận cột khoá; {column} là {what} của bảng {owner}",
+        en="by takes key columns only; {needed} is a {what} of table {owner}",
+        vi="by chỉ nhận cột khoá; {needed} là {what} của bảng {owner}",
     ),
     "by_twice": Text(en="expected each column of by once", vi="mỗi cột trong by chỉ được nêu một lần"),
     "unknown_unit": Text(en="expected one of the units {known}{near}", vi="chỉ nhận các đơn vị {known}{near}"),
@@ -40,7 +40,7 @@ EXPECTED: dict[str, Text] = {
     "unequal_columns": Text(en="expected columns of one length", vi="các cột phải dài bằng nhau"),
     "not_a_row": Text(en="expected each row as a dict", vi="mỗi dòng phải là một dict"),
     "duplicate_column": Text(en="expected each column once", vi="mỗi cột chỉ được có một lần"),
-    "missing_column": Text(en="expected a column {column}{near}", vi="cần có cột {column}{near}"),
+    "missing_column": Text(en="expected a column {needed}{near}", vi="cần có cột {needed}{near}"),
     "no_layout": Text(
         en="expected a column {total!r} that says how many units each row stands for{near}",
         vi="cần có cột {total!r} cho biết mỗi dòng là bao nhiêu đơn vị{near}",
@@ -62,11 +62,11 @@ EXPECTED: dict[str, Text] = {
     "ambiguous_layout": Text(
         en=(
             "parts of 0 and 1 beside a total above 1 could be counts or true/false; "
-            'say layout={{"{table}": "counts"}} or layout={{"{table}": "weighted"}}, or give booleans'
+            'say layout={{"{of}": "counts"}} or layout={{"{of}": "weighted"}}, or give booleans'
         ),
         vi=(
             "cột bộ phận chỉ có 0 và 1 bên cạnh tổng lớn hơn 1 có thể là số lượng hoặc đúng/sai; "
-            'hãy ghi rõ layout={{"{table}": "counts"}} hoặc layout={{"{table}": "weighted"}}, hoặc dùng giá trị đúng/sai'
+            'hãy ghi rõ layout={{"{of}": "counts"}} hoặc layout={{"{of}": "weighted"}}, hoặc dùng giá trị đúng/sai'
         ),
     ),
     "absent_column": Text(
@@ -85,8 +85,8 @@ EXPECTED: dict[str, Text] = {
         vi="khoá phải là chữ, số nguyên, đúng/sai hoặc ngày, và cùng một loại",
     ),
     "key_kinds": Text(
-        en="keys of one kind in every table; table {other} has {other_kind}, this one {kind}",
-        vi="khoá phải cùng một loại ở mọi bảng; bảng {other} dùng {other_kind}, bảng này dùng {kind}",
+        en="keys of one kind in every table; table {other} has {other_kind}, this one {found}",
+        vi="khoá phải cùng một loại ở mọi bảng; bảng {other} dùng {other_kind}, bảng này dùng {found}",
     ),
     "key_spelling": Text(
         en="expected one spelling; {other!r} stands in table {other_table} and differs only in letter case, "
@@ -131,8 +131,8 @@ EXPECTED: dict[str, Text] = {
         vi="không được lớn hơn {most}, là giá trị của {bound} ở cùng dòng",
     ),
     "part_order": Text(
-        en="expected false or blank, since {bound} is false in this row and {column} implies it",
-        vi="phải là sai hoặc để trống, vì {bound} ở cùng dòng là sai mà {column} bao hàm nó",
+        en="expected false or blank, since {bound} is false in this row and {implying} implies it",
+        vi="phải là sai hoặc để trống, vì {bound} ở cùng dòng là sai mà {implying} bao hàm nó",
     ),
     "flag_value": Text(en="expected true, false or blank (or 1, 0)", vi="cần đúng, sai hoặc để trống (hoặc 1, 0)"),
     "category_value": Text(en="expected one of {known}{near}", vi="chỉ nhận {known}{near}"),

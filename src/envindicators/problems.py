@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
 
@@ -58,7 +58,7 @@ class Problem:
         return self.in_("en")
 
 
-class Problems(tuple[Problem, ...]):
+class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
     """Problems in the order in which they were found, at most a hundred of each kind in a column.
 
     ``counts`` has the exact number of each, by (table, column, kind).
@@ -70,7 +70,7 @@ class Problems(tuple[Problem, ...]):
         cls,
         problems: Iterable[Problem] = (),
         counts: Mapping[tuple[str | None, str | None, str], int] | None = None,
-    ) -> Problems:
+    ) -> Self:
         made = super().__new__(cls, problems)
         if counts is None:
             counted: dict[tuple[str | None, str | None, str], int] = {}
@@ -109,7 +109,7 @@ class Problems(tuple[Problem, ...]):
         return "\n".join(lines)
 
 
-class InvalidTable(ValueError):
+class InvalidTable(ValueError):  # noqa: N818 - a public name
     """The data cannot be evaluated. Raised by `evaluate` and `condense`, with every error at once.
 
     Attributes:

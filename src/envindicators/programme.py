@@ -56,7 +56,7 @@ class Reading:
     key: str = field(validator=validators.min_len(1))
     requirements: tuple[Requirement, ...] = field(converter=_requirements)
     kind: Kind = field(default="text", validator=validators.in_(("text", "statistic", "proxy")))
-    name: Text = field(default="", converter=as_text)
+    name: Text = field(default=Text("", ""), converter=as_text)
     ground: Text | None = field(default=None, converter=_optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -118,7 +118,7 @@ class Target:
     clause: Clause
     deadline: int
     readings: tuple[Reading, ...] = field(converter=_readings)
-    name: Text = field(default="", converter=as_text)
+    name: Text = field(default=Text("", ""), converter=as_text)
     level: Text = field(factory=lambda: Text(vi="tỉnh", en="province"), converter=as_text)
 
     def __attrs_post_init__(self) -> None:
@@ -239,8 +239,8 @@ class Programme:
     def __attrs_post_init__(self) -> None:
         if not self.targets:
             raise DefinitionError(f"programme {self.key!r} has no targets")
-        keys = [each.key for each in (*self.targets, *self.duties, *self.reviews)]
-        _refuse_twins(f"programme {self.key!r}", keys)
+        targets, duties = (each.key for each in self.targets), (each.key for each in self.duties)
+        _refuse_twins(f"programme {self.key!r}", [*targets, *duties, *(each.key for each in self.reviews)])
         tables: dict[str, Table] = {}
         indicators: dict[str, Indicator] = {}
         for indicator in self.indicators:

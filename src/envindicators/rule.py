@@ -85,7 +85,7 @@ class Atom(Rule):
     def atoms(self) -> tuple[Atom, ...]:
         return (self,)
 
-    def bounds(self, size: Any, leaf: Callable[[Atom], Bounds]) -> Bounds:
+    def bounds(self, size: Any, leaf: Callable[[Atom], Bounds]) -> Bounds:  # noqa: ARG002 - the leaf knows it
         return leaf(self)
 
 
@@ -146,10 +146,10 @@ class Everyone(Rule):
     def atoms(self) -> tuple[Atom, ...]:
         return ()
 
-    def holds(self, unit: Mapping[str, Any]) -> bool:
+    def holds(self, unit: Mapping[str, Any]) -> bool:  # noqa: ARG002 - holds of every unit
         return True
 
-    def bounds(self, size: Any, leaf: Callable[[Atom], Bounds]) -> Bounds:
+    def bounds(self, size: Any, leaf: Callable[[Atom], Bounds]) -> Bounds:  # noqa: ARG002 - there is no leaf
         return size, size
 
     def __repr__(self) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from envindicators.decide import Tallies, nothing_known
 from envindicators.frames.making import BACKENDS, ColumnType, make_frame
-from envindicators.indicator import Unit, did_you_mean
+from envindicators.indicator import Unit
 from envindicators.judged import Judged, judge
 from envindicators.problems import Problems
 from envindicators.programme import Duty, Programme, Reading, Target
@@ -398,7 +397,8 @@ class Scorecard:
         for judgement in assessment.judgements:
             if judgement.verdict is not Verdict.UNDETERMINED:
                 continue
-            assert judgement.requirement is not None and judgement.tally is not None
+            assert judgement.requirement is not None
+            assert judgement.tally is not None
             key = judgement.requirement.indicator.key
             tallies = [] if judgement.cause else [result.by_group[key][row] for row in range(len(names))]
             found.append(settle(judgement.requirement, judgement.tally, dict(zip(names, tallies, strict=False))))
@@ -540,14 +540,20 @@ _UNSIZED = [
 
 
 def _types(by: tuple[str, ...]) -> dict[str, ColumnType]:
-    texts = ("target", "reading", "kind")
-    types: dict[str, ColumnType] = {name: "key" for name in by} | {name: "text" for name in texts}
-    types |= {"default": "bool", "indicator": "text", "unit": "text"}
-    types |= {name: "float" for name in COUNTS}
-    types |= {"unsized": "text"}
-    types |= {name: "float" for name in ("rate_lower", "rate_upper", "observed", "coverage")}
-    types |= {"threshold": "text", "verdict": "text", "exceeded": "bool", "contested": "bool", "reason": "text"}
-    return types | {"shortfall_lower": "float", "shortfall_upper": "float"}
+    columns: list[tuple[ColumnType, Sequence[str]]] = [
+        ("key", by),
+        ("text", ("target", "reading", "kind")),
+        ("bool", ("default",)),
+        ("text", ("indicator", "unit")),
+        ("float", COUNTS),
+        ("text", ("unsized",)),
+        ("float", ("rate_lower", "rate_upper", "observed", "coverage")),
+        ("text", ("threshold", "verdict")),
+        ("bool", ("exceeded", "contested")),
+        ("text", ("reason",)),
+        ("float", ("shortfall_lower", "shortfall_upper")),
+    ]
+    return {name: kind for kind, names in columns for name in names}
 
 
 def _shown(unit: Unit, counts: list[int] | list[int | None]) -> list[float | None]:

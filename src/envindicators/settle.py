@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from envindicators.indicator import Requirement
-from envindicators.tally import Tally
+from envindicators.tally import Outcome, Tally
 
 
 class Unsettled(NamedTuple):
@@ -65,12 +65,11 @@ def settle(requirement: Requirement, whole: Tally, groups: Mapping[Any, Tally]) 
         groups = {name: tally.swapped for name, tally in groups.items()}
     num, den = share.numerator, share.denominator
     if not whole.unsized:
-        groups = {name: Tally(*tally.counts) for name, tally in groups.items()}
-    covered = frozenset[Any]().union(*(tally.unsized for tally in groups.values()))
+        groups = {name: Tally.of(tally.counts) for name, tally in groups.items()}
+    covered: frozenset[Outcome] = frozenset[Outcome]().union(*(tally.unsized for tally in groups.values()))
     total = sum(groups.values(), Tally())
-    strays = Tally(
-        *(all_ - known for all_, known in zip(whole.counts, total.counts, strict=True)), whole.unsized - covered
-    )
+    beyond = [all_ - known for all_, known in zip(whole.counts, total.counts, strict=True)]
+    strays = Tally.of(beyond, whole.unsized - covered)
     stakes = [_stake(name, tally, num, den) for name, tally in groups.items()]
     stray = _stake(None, strays, num, den)
     sizes = {name: None if tally.unsized else sum(tally.counts[2:]) for name, tally in groups.items()}
@@ -89,7 +88,7 @@ def settle(requirement: Requirement, whole: Tally, groups: Mapping[Any, Tally]) 
 
 
 def _stake(group: Any, tally: Tally, num: int, den: int) -> _Stake:
-    satisfied, failed, unknown, some_satisfied, some_failed, some_unknown = tally.counts
+    satisfied, _, unknown, some_satisfied, some_failed, some_unknown = tally.counts
     worst = satisfied * den - num * (tally.placed + some_failed + some_unknown)
     reach = satisfied + unknown + some_satisfied + some_unknown
     best = reach * den - num * (tally.placed + some_satisfied + some_unknown)
@@ -144,9 +143,10 @@ def _with_a_member(
         return None
     lost = chosen[-1]
     for stake in rest:
-        if stake.best_peopled is not None:
-            if stake.soars or base - (lost.best - lost.worst) + stake.best_peopled - stake.worst >= 0:
-                return [*forced, *chosen[:-1], stake]
+        if stake.best_peopled is None:
+            continue
+        if stake.soars or base - (lost.best - lost.worst) + stake.best_peopled - stake.worst >= 0:
+            return [*forced, *chosen[:-1], stake]
     return None
 
 

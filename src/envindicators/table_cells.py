@@ -21,8 +21,7 @@ COUNTED = -2
 """In a ledger, the code of a flag in a row of counts, which has none."""
 
 
-def _array() -> Any:
-    return field(eq=cmp_using(eq=np.array_equal))
+_SAME = cmp_using(eq=np.array_equal)
 
 
 @frozen(unsafe_hash=False)
@@ -48,13 +47,13 @@ class TableCells:
 
     table: Table
     groups: tuple[Key, ...]
-    site: NDArray[np.int64] = _array()
-    pattern: NDArray[np.int16] = _array()
-    weight: NDArray[np.int64] = _array()
-    open_site: NDArray[np.int64] = _array()
-    open_pattern: NDArray[np.int16] = _array()
-    margins: NDArray[np.int64] = _array()
-    ledger: NDArray[np.int64] = _array()
+    site: NDArray[np.int64] = field(eq=_SAME)
+    pattern: NDArray[np.int16] = field(eq=_SAME)
+    weight: NDArray[np.int64] = field(eq=_SAME)
+    open_site: NDArray[np.int64] = field(eq=_SAME)
+    open_pattern: NDArray[np.int16] = field(eq=_SAME)
+    margins: NDArray[np.int64] = field(eq=_SAME)
+    ledger: NDArray[np.int64] = field(eq=_SAME)
     came: frozenset[str]
     rows: int
 
@@ -66,7 +65,7 @@ class TableCells:
     @property
     def key_width(self) -> int:
         """How many of the ledger's columns make up the key of a row."""
-        return self.ledger.shape[1] - 1 - len(self.table.parts)
+        return int(self.ledger.shape[1]) - 1 - len(self.table.parts)
 
 
 def key_order(key: Key) -> tuple[Any, ...]:

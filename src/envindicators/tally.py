@@ -8,9 +8,8 @@ from __future__ import annotations
 import numbers
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
-import attrs
 from attrs import field, frozen
 
 from envindicators.percent import parse_percent, percent
@@ -19,6 +18,9 @@ Outcome = Literal["out", "satisfied", "failed"]
 """What may become of a unit: out of the population, or in it and satisfied or failed."""
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+COUNTS = ("satisfied", "failed", "unknown", "unplaced_satisfied", "unplaced_failed", "unplaced_unknown")
+"""The names of the six counts of a tally."""
 
 Fate = frozenset[Outcome]
 """The outcomes that what is known of a unit leaves open."""
@@ -32,10 +34,6 @@ def _whole(name: str, value: Any) -> int:
     return int(value)
 
 
-def _count(value: Any, _self: Any, attribute: attrs.Attribute[int]) -> int:
-    return _whole(attribute.name, value)
-
-
 def _outcomes(outcomes: Iterable[Any]) -> Fate:
     if isinstance(outcomes, str):
         raise TypeError(f"Tally: unsized is {outcomes!r}; expected a set of outcomes, as {{{outcomes!r}}}")
@@ -43,12 +41,7 @@ def _outcomes(outcomes: Iterable[Any]) -> Fate:
     for outcome in found:
         if outcome not in OUTCOMES:
             raise ValueError(f"Tally: unsized holds {outcome!r}; outcomes are {', '.join(map(repr, OUTCOMES))}")
-    return frozenset() if found == {"out"} else cast("Fate", found)
-
-
-def _counter() -> int:
-    """Declare one count of a tally: a whole number, 0 unless given."""
-    return cast("int", field(default=0, converter=attrs.Converter(_count, takes_self=True, takes_field=True)))
+    return frozenset() if found == frozenset(["out"]) else found
 
 
 class Extremes(NamedTuple):
@@ -88,13 +81,17 @@ class Tally:
         Rate(lower=Fraction(9, 10), upper=Fraction(19, 20))
     """
 
-    satisfied: int = _counter()
-    failed: int = _counter()
-    unknown: int = _counter()
-    unplaced_satisfied: int = _counter()
-    unplaced_failed: int = _counter()
-    unplaced_unknown: int = _counter()
+    satisfied: int = 0
+    failed: int = 0
+    unknown: int = 0
+    unplaced_satisfied: int = 0
+    unplaced_failed: int = 0
+    unplaced_unknown: int = 0
     unsized: Fate = field(default=frozenset(), converter=_outcomes)
+
+    def __attrs_post_init__(self) -> None:
+        for name in COUNTS:
+            object.__setattr__(self, name, _whole(name, getattr(self, name)))
 
     def __add__(self, other: Tally) -> Tally:
         if not isinstance(other, Tally):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -114,6 +111,14 @@ class Tally:
         if self.unsized:
             shown.append(f"unsized={{{', '.join(repr(o) for o in OUTCOMES if o in self.unsized)}}}")
         return f"Tally({', '.join(shown)})"
+
+    @classmethod
+    def of(cls, counts: Iterable[int], unsized: Iterable[Outcome] = ()) -> Tally:
+        """Return the tally with the six ``counts``, in the order of the fields."""
+        satisfied, failed, unknown, unplaced_satisfied, unplaced_failed, unplaced_unknown = counts
+        return cls(
+            satisfied, failed, unknown, unplaced_satisfied, unplaced_failed, unplaced_unknown, frozenset(unsized)
+        )
 
     @classmethod
     def from_percent(cls, text: str, *, of: int) -> Tally:
@@ -205,7 +210,7 @@ class Tally:
 
     @property
     def observed(self) -> Fraction | None:
-        """satisfied / (satisfied + failed): what a spreadsheet would print. Never judged."""
+        """Satisfied / (satisfied + failed): what a spreadsheet would print. Never judged."""
         known = self.satisfied + self.failed
         return Fraction(self.satisfied, known) if known else None
 
@@ -214,10 +219,6 @@ class Tally:
         """The part of all counted units whose fate is certain; None where something is unsized."""
         total = sum(self.counts)
         return Fraction(self.satisfied + self.failed, total) if total and not self.unsized else None
-
-
-COUNTS: tuple[str, ...] = tuple(attribute.name for attribute in attrs.fields(Tally))[:6]
-"""The names of the six counts of a tally."""
 
 
 def _ceil(value: Fraction) -> int:
@@ -233,12 +234,12 @@ def _published(text: Any) -> tuple[Fraction, int]:
     return share, decimals
 
 
-def _share(value: Any, _self: Any, name: attrs.Attribute[Fraction]) -> Fraction:
+def _share(name: str, value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
-        raise TypeError(f"Rate: {name.name} is {value!r}; expected a Fraction")
+        raise TypeError(f"Rate: {name} is {value!r}; expected a Fraction")
     share = Fraction(value)
     if not 0 <= share <= 1:
-        raise ValueError(f"Rate: {name.name} is {value!r}; a share lies between 0 and 1")
+        raise ValueError(f"Rate: {name} is {value!r}; a share lies between 0 and 1")
     return share
 
 
@@ -255,10 +256,12 @@ class Rate:
         ValueError: for an end outside 0 to 1, or ends exchanged.
     """
 
-    lower: Fraction = field(converter=attrs.Converter(_share, takes_self=True, takes_field=True))
-    upper: Fraction = field(converter=attrs.Converter(_share, takes_self=True, takes_field=True))
+    lower: Fraction
+    upper: Fraction
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "lower", _share("lower", self.lower))
+        object.__setattr__(self, "upper", _share("upper", self.upper))
         if self.lower > self.upper:
             raise ValueError(f"Rate: lower {self.lower} is above upper {self.upper}")
 

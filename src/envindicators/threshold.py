@@ -76,7 +76,7 @@ def combine(possible: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
         found.add(Verdict.NOT_MET)
     if all(Verdict.NOT_APPLICABLE in each for each in sets):
         found.add(Verdict.NOT_APPLICABLE)
-    if any(Verdict.MET in each for each in sets) and all(each != {Verdict.NOT_MET} for each in sets):
+    if any(Verdict.MET in each for each in sets) and all(each != frozenset([Verdict.NOT_MET]) for each in sets):
         found.add(Verdict.MET)
     return frozenset(found)
 

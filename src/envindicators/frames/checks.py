@@ -87,14 +87,16 @@ def check_flags(table: Table, flags: Sequence[NDArray[np.int8]], findings: Findi
                 wrong,
                 lambda _: True,
                 bound=lambda row, origin=origin: table.parts[origin[row]].key,
-                column=part.key,
+                implying=part.key,
             )
         first_false = np.where((values == 0) & (first_false < 0), place, first_false)
 
 
 def describe_row(table: Table, groups: Sequence[Key], key_names: Sequence[str], row: NDArray[np.int64]) -> str:
     """Return the key of a row of a ledger in words: ``area 'Mỹ Tú', settlement 'rural'``."""
-    said = [f"{name} {value!r}" for name, value in zip(key_names, groups[row[0]], strict=True) if value is not None]
+    said = [
+        f"{name} {value!r}" for name, value in zip(key_names, groups[int(row[0])], strict=True) if value is not None
+    ]
     place = 1
     for part in table.parts:
         if row[place] not in (COUNTED, UNKNOWN):
@@ -227,23 +229,29 @@ def _sums_in(
             for place, value in enumerate(ledger[row, width:].tolist(), start=1):
                 adding[place] += max(0, value)
     for row in candidates.tolist():
-        adding = sums.get(tuple(keys[row].tolist()))
-        if adding is None or adding[0] < 2:
+        siblings, *totals = sums.get(tuple(keys[row].tolist()), [0])
+        if siblings < 2:
             continue
         values = ledger[row, width:].tolist()
-        if all(value in (UNKNOWN, COUNTED, total) for value, total in zip(values, adding[1:], strict=True)):
+        if all(value in (UNKNOWN, COUNTED, total) for value, total in zip(values, totals, strict=True)):
             first = open_columns[0]
             column = "area" if first == 0 else table.categories[first - 1 - parts].key
-            found[row] = (adding[0], column)
+            found[row] = (siblings, column)
 
 
-def check_spellings(areas: Mapping[str, Iterable[Any]], column: str, findings: Findings) -> None:
+def check_spellings(
+    areas: Mapping[str, Iterable[Any]],
+    column: str,
+    findings: Findings,
+    locate: Callable[[str, str, Any], int | None] = lambda _table, _column, _value: None,
+) -> None:
     """Record keys of one column that are spelt, or typed, in two ways.
 
     Args:
         areas: for each table the values that stand in it.
         column: the name of the column.
         findings: where problems are recorded.
+        locate: returns the first row of a table in which a column holds a value, where that is known.
     """
     spelt: dict[str, tuple[str, Any]] = {}
     kinds: dict[str, tuple[str, Any]] = {}
@@ -254,10 +262,16 @@ def check_spellings(areas: Mapping[str, Iterable[Any]], column: str, findings: F
             if isinstance(value, str):
                 other_table, other = spelt.setdefault(folded(value), (table, value))
                 if other != value:
-                    findings.add("key_spelling", table, column, value=value, other=other, other_table=other_table)
+                    row = locate(table, column, value)
+                    findings.add(
+                        "key_spelling", table, column, row=row, value=value, other=other, other_table=other_table
+                    )
     if len(kinds) > 1:
         (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
-        findings.add("key_kinds", other_table, column, value=other, kind=other_kind, other=table, other_kind=kind)
+        row = locate(other_table, column, other)
+        findings.add(
+            "key_kinds", other_table, column, row=row, value=other, found=other_kind, other=table, other_kind=kind
+        )
 
 
 def flags_in_ledger(flags: NDArray[np.int8]) -> NDArray[np.int64]:

@@ -144,14 +144,14 @@ def _check_columns(reading: Reading) -> None:
     for category in table.categories:
         if category.key not in frame.names:
             near = did_you_mean(category.key, unused)
-            findings.add("missing_column", table.key, category.key, column=category.key, near=near)
+            findings.add("missing_column", table.key, category.key, needed=category.key, near=near)
     for name in reading.plan.by:
         if name in frame.names or (name == "year" and reading.plan.year is not None):
             continue
         if name == "year":
             findings.add("no_year_column", table.key, name)
         elif name == "area":
-            findings.add("missing_column", table.key, name, column=name, near=did_you_mean(name, unused))
+            findings.add("missing_column", table.key, name, needed=name, near=did_you_mean(name, unused))
         else:
             findings.add("unknown_by", table.key, name, value=name, near=did_you_mean(name, unused))
 
@@ -159,9 +159,9 @@ def _check_columns(reading: Reading) -> None:
 def _note_columns(reading: Reading, layout: Layout) -> None:
     """Record the columns that did not come, and those that are not used."""
     table, frame, findings = reading.table, reading.frame, reading.findings
-    for column in (*table.parts, *table.years):
-        if column.key not in frame.names:
-            findings.add("absent_column", table.key, column.key, severity="gap")
+    for name in (*(part.key for part in table.parts), *(column.key for column in table.years)):
+        if name not in frame.names:
+            findings.add("absent_column", table.key, name, severity="gap")
     used = {*table.columns, "area", "year", *reading.plan.by}
     for name in dict.fromkeys(frame.names):
         if name == table.id and layout != "records":
@@ -398,7 +398,7 @@ def _amounts(
         if layout == "counts" and reading.column(part.key).kind != "empty":
             blank = _blank(reading.column(part.key))
         reading.note_blanks("blank_part", part.key, blank)
-    _check_totals_there(reading, layout, total, values)
+    _check_totals_there(reading, layout, values)
     if not keys.valid:
         return None
     site, sites = keys.sites(length)
@@ -460,7 +460,7 @@ def _blank(column: Column) -> NDArray[np.bool_]:
     return column.missing if column.missing is not None else np.zeros(len(column), dtype=np.bool_)
 
 
-def _check_totals_there(reading: Reading, layout: Layout, total: Amounts, values: Sequence[NDArray[np.int64]]) -> None:
+def _check_totals_there(reading: Reading, layout: Layout, values: Sequence[NDArray[np.int64]]) -> None:
     """Record blank totals: errors where no part gives a floor, gaps where one does."""
     table = reading.table
     column = reading.column(table.total)
@@ -517,13 +517,12 @@ def _settle_totals(
     found = suspected_totals(reading.table, sites, 1, ledger[rows])
     for place, (siblings, column) in sorted(found.items()):
         row = int(rows[place])
-        value = reading.column(column).value(row)
-        details = {"row": row, "value": value, "siblings": siblings}
+        value, key, findings = reading.column(column).value(row), reading.table.key, reading.findings
         if reading.plan.totals is None:
-            reading.findings.add("total_row", reading.table.key, column, **details)
+            findings.add("total_row", key, column, row=row, value=value, siblings=siblings)
         elif reading.plan.totals == "drop":
             dropped[row] = True
-            reading.findings.add("dropped_total", reading.table.key, column, severity="note", **details)
+            findings.add("dropped_total", key, column, row=row, value=value, severity="note", siblings=siblings)
     named = [place for place, key in enumerate(sites) if reads_like_a_total(key[1])]
     suspected = set(rows[list(found)].tolist())
     for row in np.flatnonzero(np.isin(ledger[:, 0], named)).tolist() if named else []:

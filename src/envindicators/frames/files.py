@@ -22,7 +22,7 @@ SUFFIXES = {
 """What the end of a file's name says of its format."""
 
 
-class FileProblem(ValueError):
+class UnreadableFileError(ValueError):
     """A file cannot be read as a table. The message names the file."""
 
 
@@ -42,7 +42,7 @@ class Files:
         """Yield the content of each file as a frame.
 
         Raises:
-            FileProblem: for a file that cannot be read.
+            UnreadableFileError: for a file that cannot be read.
             ImportError: if reading it needs a package that is not installed, naming the extra.
         """
         for path in self.paths:
@@ -61,7 +61,7 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
 
     Raises:
         FileNotFoundError: if nothing matches.
-        FileProblem: for a file whose name does not end like one of a known format.
+        UnreadableFileError: for a file whose name does not end like one of a known format.
 
     Example:
         >>> scan("nowhere/*.csv")
@@ -78,7 +78,7 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             hint = "; save it as .xlsx" if path.suffix.lower() == ".xls" else ""
-            raise FileProblem(f"{path}: expected a name that ends in one of {known}{hint}")
+            raise UnreadableFileError(f"{path}: expected a name that ends in one of {known}{hint}")
     return Files(tuple(paths), sheet)
 
 
@@ -94,7 +94,7 @@ def _read(path: Path, sheet: str | int) -> Any:
     except ImportError:
         raise
     except Exception as error:
-        raise FileProblem(f"{path}: cannot be read as {kind} ({error})") from error
+        raise UnreadableFileError(f"{path}: cannot be read as {kind} ({error})") from error
 
 
 def _needed(module: str, path: Path, extra: str) -> Any:

@@ -63,7 +63,7 @@ def infer_layout(
     if flags:
         return "weighted"
     if _ambiguous(frame.read(table.total), [given[key] for key in numbers]):
-        findings.add("ambiguous_layout", table.key, numbers[0], value=[0, 1], table=table.key)
+        findings.add("ambiguous_layout", table.key, numbers[0], value=[0, 1], of=table.key)
         return None
     return "counts"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
@@ -28,10 +28,15 @@ class Opened:
     read: Callable[[str], Column]
 
 
-class NotAFrame(TypeError):
-    """What was given is no frame. ``kind`` and ``details`` say why in the words of `messages`."""
+class NotAFrameError(TypeError):
+    """What was given is no frame. ``kind`` says why in the words of `messages`, the rest where."""
 
-    def __init__(self, kind: str, **details: object) -> None:
-        super().__init__(kind, details)
+    def __init__(
+        self, kind: str, value: Any, *, row: int | None = None, column: str | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(kind, value, row, column, hint)
         self.kind = kind
-        self.details: Mapping[str, Any] = details
+        self.value = value
+        self.row = row
+        self.column = column
+        self.hint = hint

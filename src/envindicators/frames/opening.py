@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from envindicators.frames.opened import NotAFrame, Opened
+from envindicators.frames.opened import NotAFrameError, Opened
 from envindicators.frames.plain_rows import open_columns, open_rows
 
 
@@ -19,11 +19,11 @@ def open_frame(given: Any) -> Opened:
     brought into memory first.
 
     Raises:
-        NotAFrame: for anything else. A string is never taken for a file name, since what a web
+        NotAFrameError: for anything else. A string is never taken for a file name, since what a web
             request holds must not open one.
     """
     if isinstance(given, (str, bytes, Path)):
-        raise NotAFrame("not_a_frame", hint=f"; read a file with scan({str(given)!r})", value=given)
+        raise NotAFrameError("not_a_frame", given, hint=f"; read a file with scan({str(given)!r})")
     if isinstance(given, Mapping):
         return open_columns(given)
     if isinstance(given, Sequence):
@@ -32,7 +32,7 @@ def open_frame(given: Any) -> Opened:
         try:
             frame = nw.from_native(given)
         except TypeError:
-            raise NotAFrame("not_a_frame", hint="", value=type(given).__name__) from None
+            raise NotAFrameError("not_a_frame", type(given).__name__) from None
         if isinstance(frame, nw.LazyFrame):
             frame = frame.collect()
         given = frame.to_native() if _is_known(frame.to_native()) else frame.to_arrow()

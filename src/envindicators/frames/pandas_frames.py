@@ -30,7 +30,7 @@ def read_series(series: pd.Series[Any]) -> Column:
     if isinstance(dtype, pd.ArrowDtype):
         from envindicators.frames.arrow_frames import read_chunked
 
-        return read_chunked(series.array.__arrow_array__(), nan_is_missing=True)  # type: ignore[attr-defined]
+        return read_chunked(series.array.__arrow_array__(), nan_is_missing=True)
     if isinstance(dtype, pd.StringDtype):
         codes, levels = pd.factorize(series)
         return coded(codes, [str(level) for level in levels])

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 
 from envindicators.frames.column import Column, from_objects
-from envindicators.frames.opened import NotAFrame, Opened
+from envindicators.frames.opened import NotAFrameError, Opened
 
 
 def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
     """Return a list of dicts opened. A key that a row lacks is a missing value of it.
 
     Raises:
-        NotAFrame: if something in the list is no dict.
+        NotAFrameError: if something in the list is no dict.
     """
     names: dict[str, None] = {}
     for position, row in enumerate(rows):
         if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise NotAFrame("not_a_row", row=position, value=row)
+            raise NotAFrameError("not_a_row", row, row=position)
         names.update(dict.fromkeys(row))
 
     def read(name: str) -> Column:
@@ -33,15 +33,15 @@ def open_columns(columns: Mapping[str, Any]) -> Opened:
     """Return a dict of lists opened.
 
     Raises:
-        NotAFrame: if a value is no list of values, or the lists differ in length.
+        NotAFrameError: if a value is no list of values, or the lists differ in length.
     """
     lists: dict[str, list[Any]] = {}
     for name, values in columns.items():
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (Sequence, np.ndarray)):
-            raise NotAFrame("not_a_frame", hint="", column=name, value=values)
+            raise NotAFrameError("not_a_frame", values, column=name)
         lists[name] = list(values)
     lengths = {name: len(values) for name, values in lists.items()}
     if len(set(lengths.values())) > 1:
-        raise NotAFrame("unequal_columns", value=lengths)
+        raise NotAFrameError("unequal_columns", lengths)
     length = next(iter(lengths.values()), 0)
     return Opened("rows", tuple(lists), length, lambda name: from_objects(lists[name]))
