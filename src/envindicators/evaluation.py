@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from envindicators.cells import Cells, as_by, as_options, check_all_spellings, check_between
 from envindicators.decide import Decider, Tallies, nothing_known
@@ -23,7 +23,7 @@ from envindicators.problems import Findings, Problems
 from envindicators.programme import Programme
 from envindicators.rule import YEARS
 from envindicators.scorecard import Missing, Scorecard, YearResult
-from envindicators.table_cells import Key, TableCells, key_order, together
+from envindicators.table_cells import Key, TableCells, key_order, together, with_year
 from envindicators.threshold import Reason
 
 PER_DAY = "/day"
@@ -81,7 +81,7 @@ def evaluate(
     findings = Findings()
     if isinstance(tables, Cells):
         cells = _of_programme(tables, programme)
-        findings = Findings(list(cells.problems), dict(cells.problems.counts))
+        findings = Findings.after(cells.problems)
         for name, given in (("by", by), ("units", units), ("layout", layout), ("totals", totals)):
             if given is not None:
                 raise ValueError(f"{name}= was said when the cells were condensed; it is not given again")
@@ -90,6 +90,7 @@ def evaluate(
     _check_year_argument(year)
     held = _held_years(cells.tables)
     years = _chosen_years(cells, held, year, findings)
+    cells = _dated(cells, years, findings)
     for key, table in cells.tables.items():
         if not table.rows and not _has_error(findings, key):
             findings.add("empty_frame", key)
@@ -359,6 +360,20 @@ def _chosen_years(cells: Cells, held: Mapping[str, list[Any]], year: Any, findin
         for key in mixed or [key for key, years in held.items() if years][1:]:
             findings.add("years_mixed", key, "year", value=held[key], years=shown)
     return (every[0] if every else None,)
+
+
+def _dated(cells: Cells, years: Sequence[int | None], findings: Findings) -> Cells:
+    """Return cells in which rows without a year are of the year evaluated, where some rows of the table have one."""
+    mixed = [
+        key
+        for key, table in cells.tables.items()
+        if len({group[0] is None for group in table.groups}) > 1 and len(years) == 1
+    ]
+    if not mixed:
+        return cells
+    tables = {**cells.tables, **{key: with_year(cells.tables[key], years[0]) for key in mixed}}
+    check_between(tables, mixed, cells.by, dict(cells.totals), findings)
+    return evolve(cells, tables=tables)
 
 
 def _has_error(findings: Findings, table: str) -> bool:

@@ -141,6 +141,12 @@ class Findings:
 
     listed: list[Problem] = field(factory=list[Problem])
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
+    errors: int = 0
+
+    @classmethod
+    def after(cls, problems: Problems) -> Findings:
+        """Return findings that begin with some problems."""
+        return cls(list(problems), dict(problems.counts), sum(each.severity == "error" for each in problems))
 
     def add(
         self,
@@ -156,6 +162,7 @@ class Findings:
         """Record one problem; ``details`` fill in the words of its kind."""
         key = (table, column, kind)
         self.counts[key] = self.counts.get(key, 0) + 1
+        self.errors += severity == "error"
         if self.counts[key] <= LISTED:
             expected = EXPECTED[kind]
             self.listed.append(
@@ -186,17 +193,18 @@ class Findings:
         """Record a problem for each of some rows (positions, an integer array, perhaps cut short)."""
         key = (table, column, kind)
         before = self.counts.get(key, 0)
+        found = len(rows) if count is None else count
         for row in rows[: max(0, LISTED - before)]:
             shown = {name: value(int(row)) if callable(value) else value for name, value in details.items()}
             self.add(kind, table, column, row=int(row), value=value_of(int(row)), severity=severity, **shown)
-        self.counts[key] = before + (len(rows) if count is None else count)
-        if not self.counts[key]:
-            del self.counts[key]
+        if found:
+            self.errors += (before + found - self.counts.get(key, 0)) * (severity == "error")
+            self.counts[key] = before + found
 
     @property
     def failed(self) -> bool:
         """Whether an error was found."""
-        return any(problem.severity == "error" for problem in self.listed)
+        return self.errors > 0
 
     def problems(self) -> Problems:
         """Return what was found."""

@@ -173,3 +173,20 @@ def together(first: TableCells, second: TableCells) -> TableCells:
         came=first.came | second.came,
         rows=first.rows + second.rows,
     )
+
+
+def with_year(cells: TableCells, year: int | None) -> TableCells:
+    """Return the cells with the rows of no year put into one."""
+    return make(
+        cells.table,
+        keys=[(year, *key[1:]) if key[0] is None else key for key in cells.groups],
+        site=cells.site,
+        pattern=cells.pattern,
+        weight=cells.weight,
+        open_site=cells.open_site,
+        open_pattern=cells.open_pattern,
+        margins=cells.margins,
+        ledger=cells.ledger,
+        came=cells.came,
+        rows=cells.rows,
+    )

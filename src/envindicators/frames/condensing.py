@@ -108,7 +108,7 @@ class Reading:
 def condense_frame(plan: Plan, frame: Opened, findings: Findings) -> TableCells | None:
     """Return a frame condensed, or None after recording what is wrong with it."""
     reading = Reading(plan, frame, findings)
-    before = _errors(findings)
+    before = findings.errors
     _check_columns(reading)
     table = plan.table
     parts = {part.key: reading.column(part.key) for part in table.parts if part.key in frame.names}
@@ -129,10 +129,6 @@ def condense_frame(plan: Plan, frame: Opened, findings: Findings) -> TableCells 
         cells = _amounts(reading, layout, keys, categories, years, before)
     _note_columns(reading, layout)
     return cells
-
-
-def _errors(findings: Findings) -> int:
-    return sum(problem.severity == "error" for problem in findings.listed)
 
 
 def _check_columns(reading: Reading) -> None:
@@ -280,7 +276,7 @@ def _records(
         reading.note_blanks("blank_part", part.key, values == MAYBE)
     check_flags(table, flags, reading.findings)
     _check_ids(reading, keys)
-    if _errors(reading.findings) > before or not keys.valid:
+    if reading.findings.errors > before or not keys.valid:
         return None
     spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
     axes = [
@@ -421,11 +417,11 @@ def _amounts(
         table, sites, reading.plan.key_names, ledger[rows], findings, rows=rows, splitters=_splitters(reading, layout)
     )
     dropped = _settle_totals(reading, sites, ledger, clean)
-    if _errors(findings) > before:
+    if findings.errors > before:
         return None
     kept = ~dropped
     _check_sums(reading, keys, np.where(total.known & kept, total.values, 0))
-    if _errors(findings) > before:
+    if findings.errors > before:
         return None
     spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
     rest = np.stack(

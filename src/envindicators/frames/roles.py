@@ -77,7 +77,15 @@ class Place:
 
 def first_rows(marked: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the positions of the first marked rows, as many as are listed of a problem."""
-    return np.flatnonzero(marked)[:LISTED]
+    step = 1 << 16
+    found: list[NDArray[np.intp]] = [np.zeros(0, dtype=np.intp)]
+    listed = 0
+    for start in range(0, len(marked), step):
+        found.append(np.flatnonzero(marked[start : start + step]) + start)
+        listed += len(found[-1])
+        if listed >= LISTED:
+            break
+    return np.concatenate(found)[:LISTED]
 
 
 def factorized(column: Column) -> Coded:
@@ -118,6 +126,11 @@ def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None
     if not len(known):
         return Coded(np.full(len(values), MISSING), ())
     least, greatest = int(known.min()), int(known.max())
+    if least == greatest:
+        codes = np.zeros(len(values), dtype=np.int8)
+        if missing is not None:
+            codes[missing] = MISSING
+        return Coded(codes, (least,))
     span = greatest - least + 1
     if span <= max(1024, 4 * len(known)):
         # offsets, taken in the column's own type where they fit it
@@ -187,6 +200,8 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
         place.mark("missing_year", ~known, lambda _: None)
     values = np.zeros(length, dtype=np.int64)
     if column.kind == "int":
+        if known.all() and length and column.values.min() >= YEARS[0] and column.values.max() <= YEARS[-1]:
+            return Amounts(column.values.astype(np.int64, copy=False), known)
         valid = (column.values >= YEARS[0]) & (column.values <= YEARS[-1])
         if not (valid | ~known).all():
             place.mark("year_value", known & ~valid, column.value)
@@ -271,7 +286,7 @@ def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
         if wrong.any():
             place.mark("flag_value", wrong, column.value)
     if column.missing is not None:
-        flags = np.where(column.missing, MAYBE, flags)
+        flags = np.maximum(flags, column.missing.view(np.int8) * MAYBE)
     return flags
 
 

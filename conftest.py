@@ -1,0 +1,21 @@
+"""Runs the sessions that the README shows."""
+
+from __future__ import annotations
+
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
+    patterns=["README.md", "docs/**/*.md"],
+).pytest()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the documents show cards of the example, whose gaps are meant."""
+    for item in items:
+        if item.path.suffix == ".md":
+            item.add_marker(pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning"))

@@ -1,0 +1,151 @@
+"""How the house is built: floors, public names, imports, and what is promised of them."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import envindicators as ei
+
+SOURCE = Path(ei.__file__).parent
+
+FLOORS = [
+    ["errors"],
+    ["text", "percent"],
+    ["source", "tally"],
+    ["threshold", "rule"],
+    ["indicator"],
+    ["programme", "messages"],
+    ["programmes.soc_trang_document", "programmes.soc_trang_tables"],
+    ["programmes.soc_trang_targets", "programmes.soc_trang_duties"],
+    ["programmes.soc_trang"],
+    ["programmes"],
+    ["problems"],
+    ["frames"],
+    ["frames.column", "frames.grouping"],
+    ["frames.opened", "table_cells"],
+    ["frames.arrow_frames", "frames.polars_frames", "frames.plain_rows", "frames.making", "frames.files"],
+    ["frames.pandas_frames"],
+    ["frames.opening"],
+    ["frames.roles"],
+    ["frames.layout", "frames.checks"],
+    ["frames.condensing"],
+    ["cells"],
+    ["decide"],
+    ["judged", "settle"],
+    ["scorecard"],
+    ["expected"],
+    ["evaluation"],
+    ["example_figures"],
+    ["examples"],
+    ["report"],
+    ["report.words"],
+    ["report.explain", "report.html", "report.terminal"],
+    ["__main__"],
+]
+"""The modules, floor by floor. A module imports only from floors below its own."""
+
+LOOKS_UP = {
+    ("frames.pandas_frames", "frames.arrow_frames"),
+    ("scorecard", "report.explain"),
+    ("scorecard", "report.html"),
+    ("scorecard", "report.terminal"),
+}
+"""The card shows itself, so it reaches for the report when it is shown and not before."""
+
+
+def modules():
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name:
+            yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def type_checking_blocks(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            yield from (id(each) for child in node.body for each in ast.walk(child))
+
+
+def imports(tree):
+    typing_only = set(type_checking_blocks(tree))
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "envindicators":
+            yield node.module.partition(".")[2], [alias.name for alias in node.names]
+
+
+FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
+
+
+def test_every_module_has_a_floor():
+    assert {name for name, _ in modules()} <= set(FLOOR_OF)
+
+
+@pytest.mark.parametrize(("name", "tree"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_module_imports_only_from_floors_below(name, tree):
+    for module, names in imports(tree):
+        targets = [module] if module else [each for each in names if each in FLOOR_OF]
+        for target in targets:
+            if (name, target) not in LOOKS_UP:
+                assert FLOOR_OF[target] < FLOOR_OF[name], f"{name} imports {target}"
+
+
+def test_every_public_name_is_there():
+    for name in ei.__all__:
+        assert getattr(ei, name) is not None
+        assert name in dir(ei)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        ei.nothing  # noqa: B018
+
+
+def test_public_names_are_sorted_and_documented():
+    assert ei.__all__ == sorted(ei.__all__)
+    for name in ei.__all__:
+        assert (getattr(ei, name).__doc__ or "").strip(), name
+
+
+def loaded_by(code):
+    """Return the top-level packages that a fresh interpreter has loaded after running some code."""
+    script = f"{code}\nimport sys; print(' '.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+HEAVY = {"pandas", "matplotlib", "scipy", "numpy", "narwhals", "polars", "pyarrow", "duckdb", "openpyxl"}
+
+
+def test_importing_loads_no_heavy_package():
+    assert not loaded_by("import envindicators") & HEAVY
+
+
+def test_defining_and_judging_load_no_heavy_package():
+    code = (
+        "import envindicators as ei; from envindicators.programmes import soc_trang_2020; "
+        "ei.at_least('98%').judge(ei.Tally(98, 2)).verdict; ei.flag('a') & ei.one_of('b', 'c'); ei.examples"
+    )
+    assert not loaded_by(code) & HEAVY
+
+
+def test_evaluating_plain_rows_loads_no_frame_library():
+    code = (
+        "import envindicators as ei; from envindicators.programmes import soc_trang_2020 as p; "
+        "rows = [{'settlement': 'rural', 'persons': 10, 'hygienic_water': 9}]; "
+        "ei.evaluate(p, {'residents': rows}, year=2020)['rural_water'].verdict"
+    )
+    assert not loaded_by(code) & (HEAVY - {"numpy", "narwhals"})
+
+
+def test_the_readme_shows_the_commands_that_ci_runs():
+    root = Path(__file__).parent.parent
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    script = (root / ".ci" / "run").read_text(encoding="utf-8")
+    for command in ("python -m pip install . && python -m envindicators", "python -m pip install -e '.[test]' && python -m pytest"):
+        assert command in readme
+        assert command in script
