@@ -49,8 +49,8 @@ VIET_NAM_WATER_SOURCE = Text(
     ),
     en=(
         "WHO/UNICEF Joint Monitoring Programme for Water Supply, Sanitation and Hygiene (JMP), 2021 update: at least "
-        "“basic” drinking water. That is a notion of the JMP, not the resolution’s “hygienic” water. Persons are worked "
-        "out from the published population, urban share and percentages."
+        "“basic” drinking water. That is a notion of the JMP, not the resolution’s “hygienic” water. Persons are "
+        "worked out from the published population, urban share and percentages."
     ),
 )
 """Where the figures of `viet_nam_water` come from, and what they are not."""

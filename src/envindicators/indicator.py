@@ -26,7 +26,11 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
 
 
 def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(dict(multiples).items())
+    found = tuple(dict(multiples).items())
+    for name, multiple in found:
+        if isinstance(multiple, bool) or not isinstance(multiple, int) or multiple < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise DefinitionError(f"one {name!r} is {multiple!r} counted units; expected a whole number from 1")
+    return found
 
 
 @frozen
@@ -52,6 +56,8 @@ class Unit:
     multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.grain, bool):
+            raise DefinitionError(f"unit {self.key!r}: the grain is {self.grain!r}; expected a whole number from 1")
         names = dict(self.multiples)
         if names.setdefault(self.key, self.grain) != self.grain:
             raise DefinitionError(f"unit {self.key!r}: its own multiple is its grain, {self.grain}")
@@ -69,7 +75,8 @@ class Unit:
             digits += 1
         if 10**digits % denominator:
             raise ValueError(f"{count} / {self.grain} is no finite decimal")
-        return Decimal(exact.numerator * 10**digits // denominator).scaleb(-digits)
+        whole = exact.numerator * 10**digits // denominator
+        return Decimal((0, tuple(map(int, str(whole))), -digits))
 
 
 @frozen
@@ -104,30 +111,30 @@ class YearColumn:
 
 def _named(what: str, given: Any) -> list[tuple[str, Any]]:
     if isinstance(given, str):
-        raise DefinitionError(f"{what} are a list of columns; got the string {given!r}")
+        raise DefinitionError(f"{what} are a list of names; got the string {given!r}")
     return list(given.items()) if isinstance(given, Mapping) else [(key, key) for key in given]
 
 
 def _parts(given: Any) -> tuple[Part, ...]:
-    if all(isinstance(part, Part) for part in given):
-        return tuple(given)
-    return tuple(Part(key, name) for key, name in _named("parts", given))
+    return tuple(key if isinstance(key, Part) else Part(key, name) for key, name in _named("parts", given))
 
 
 def _years(given: Any) -> tuple[YearColumn, ...]:
-    if all(isinstance(column, YearColumn) for column in given):
-        return tuple(given)
-    return tuple(YearColumn(key, name) for key, name in _named("years", given))
+    return tuple(key if isinstance(key, YearColumn) else YearColumn(key, name) for key, name in _named("years", given))
 
 
 def _categories(given: Any) -> tuple[Category, ...]:
     if not isinstance(given, Mapping):
-        return tuple(given)
-    found: list[Category] = []
-    for key, values in given.items():
-        pairs = _named("values", values)
-        found.append(Category(key, tuple(value for value, _ in pairs), key, tuple(as_text(name) for _, name in pairs)))
-    return tuple(found)
+        found = tuple(given)
+        if not all(isinstance(each, Category) for each in found):
+            raise DefinitionError(f"categories are a dict from columns to their allowed values; got {given!r}")
+        return found
+    return tuple(_category(key, values) for key, values in given.items())
+
+
+def _category(key: str, values: Any) -> Category:
+    pairs = _named("values", values)
+    return Category(key, tuple(value for value, _ in pairs), key, tuple(as_text(name) for _, name in pairs))
 
 
 @frozen
@@ -162,8 +169,8 @@ class Table:
     """
 
     key: str = field(validator=validators.min_len(1))
-    unit: Unit
-    total: str
+    unit: Unit = field(validator=validators.instance_of(Unit))
+    total: str = field(validator=validators.min_len(1))
     parts: tuple[Part, ...] = field(default=(), converter=_parts)
     nested: bool = False
     categories: tuple[Category, ...] = field(default=(), converter=_categories)
@@ -174,7 +181,7 @@ class Table:
     note: Text | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not self.name.en:
+        if not (self.name.vi or self.name.en):
             object.__setattr__(self, "name", as_text(self.key))
         columns = [*KEY_COLUMNS, *self.columns, *([self.id] if self.id else [])]
         for column in columns:

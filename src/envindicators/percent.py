@@ -67,7 +67,7 @@ def percent(
     while True:
         scale = 100 * 10**digits
         shown = Fraction(_rounded(share * scale, rounding), scale)
-        if all(_side(shown, mark) == _side(share, mark) for mark in marks):
+        if all(share == mark or _side(shown, mark) == _side(share, mark) for mark in marks):
             break
         digits += 1
     whole, decimals = divmod(int(shown * scale), 10**digits)

@@ -68,7 +68,7 @@ class Reading:
                     f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); got {requirement!r}"
                 )
         _refuse_twins(f"reading {self.key!r}", (each.indicator.key for each in self.requirements))
-        if not self.name.en:
+        if not (self.name.vi or self.name.en):
             object.__setattr__(self, "name", as_text(self.key))
 
     def __repr__(self) -> str:
@@ -115,8 +115,8 @@ class Target:
     """
 
     key: str = field(validator=validators.min_len(1))
-    clause: Clause
-    deadline: int
+    clause: Clause = field(validator=validators.instance_of(Clause))
+    deadline: int = field(validator=validators.instance_of(int))
     readings: tuple[Reading, ...] = field(converter=_readings)
     name: Text = field(default=Text("", ""), converter=as_text)
     level: Text = field(factory=lambda: Text(vi="tỉnh", en="province"), converter=as_text)
@@ -124,13 +124,19 @@ class Target:
     def __attrs_post_init__(self) -> None:
         if not self.readings:
             raise DefinitionError(f"target {self.key!r} has no readings")
+        for reading in self.readings:
+            if not isinstance(reading, Reading):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise DefinitionError(
+                    f"target {self.key!r}: expected readings, as Reading('persons', [indicator.at_least('98%')]); "
+                    f"got {reading!r}"
+                )
         _refuse_twins(f"target {self.key!r}", (reading.key for reading in self.readings))
         if self.readings[0].kind != "text":
             raise DefinitionError(
                 f"target {self.key!r}: the default reading {self.readings[0].key!r} is a {self.readings[0].kind}; "
                 "only a text reading decides"
             )
-        if not self.name.en:
+        if not (self.name.vi or self.name.en):
             object.__setattr__(self, "name", self.readings[0].requirements[0].indicator.name)
 
     def __repr__(self) -> str:
@@ -210,6 +216,9 @@ class Review:
     held_by: Text = field(converter=as_text)
     advised_by: Text | None = field(default=None, converter=_optional_text)
     clause: Clause | None = None
+
+    def __repr__(self) -> str:
+        return f"Review({self.key!r}, {self.year})"
 
 
 @frozen

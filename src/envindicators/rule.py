@@ -377,7 +377,8 @@ def fate(among: Rule, where: Rule, known: Mapping[str, Any], domains: Domains) -
         domains: what the columns may hold.
 
     Returns:
-        The outcomes, empty if what is known contradicts itself.
+        The outcomes, empty if what is known of the rules' columns, and those nested with them,
+        contradicts itself.
 
     Example:
         >>> domains = Domains({"collected": (True, False), "treated": (True, False)}, ("collected", "treated"))

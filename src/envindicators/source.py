@@ -34,6 +34,9 @@ class Document:
     place: str = ""
     note: Text | None = None
 
+    def __repr__(self) -> str:
+        return f"Document({self.number!r})"
+
     def __str__(self) -> str:
         return self.number
 
@@ -107,6 +110,9 @@ class Clause:
             raise DefinitionError(f"{self.section}: the mends turn the scan into {mended!r}, not {self.quote!r}")
         if self.deadline == "inferred" and self.deadline_ground is None:
             raise DefinitionError(f"{self.section}: an inferred deadline needs its deadline_ground")
+
+    def __repr__(self) -> str:
+        return f"Clause({self.document.number!r}, {self.section!r})"
 
     def __str__(self) -> str:
         return f"{self.document.number}, {self.section}"

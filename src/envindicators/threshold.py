@@ -125,11 +125,19 @@ def _mirrored(extremes: Extremes | None) -> Extremes | None:
     return Extremes(1 - greatest, greatest_reached, 1 - least, least_reached)
 
 
+def _as_text(value: float) -> str:
+    """Return the percentage that a float was probably meant as."""
+    if not 0 <= value <= 100:
+        return '"98%" or "98.5%"'
+    digits = Decimal(repr(float(value))) * (100 if value <= 1 else 1)
+    return f'"{digits.normalize():f}%"'
+
+
 def _exact_share(value: Any) -> Fraction:
     if isinstance(value, str):
         share, _ = parse_percent(value)
     elif isinstance(value, float):
-        raise TypeError(f'a threshold is exact and {value!r} is a float; write it as text, "{value * 100:g}%"')
+        raise TypeError(f"a threshold is exact and {value!r} is a float; write it as text, {_as_text(value)}")
     elif isinstance(value, bool) or not isinstance(value, (Fraction, Decimal, numbers.Integral)):
         raise TypeError(f'a threshold is text such as "98%", a Fraction or a Decimal; got {value!r}')
     elif isinstance(value, numbers.Integral) and value not in (0, 1):
@@ -174,7 +182,8 @@ class Threshold:
         return f"{sign} {self.percent}"
 
     def __repr__(self) -> str:
-        return f"{self.direction}({self.percent!r})"
+        shown = repr(self.percent) if self.percent.endswith("%") else repr(self.share)
+        return f"{self.direction}({shown})"
 
     @property
     def percent(self) -> str:
