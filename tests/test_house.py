@@ -39,6 +39,7 @@ FLOORS = [
     ["judged", "settle"],
     ["scorecard"],
     ["expected"],
+    ["reporting"],
     ["evaluation"],
     ["example_figures"],
     ["examples"],
@@ -146,6 +147,9 @@ def test_the_readme_shows_the_commands_that_ci_runs():
     root = Path(__file__).parent.parent
     readme = (root / "README.md").read_text(encoding="utf-8")
     script = (root / ".ci" / "run").read_text(encoding="utf-8")
-    for command in ("python -m pip install . && python -m envindicators", "python -m pip install -e '.[test]' && python -m pytest"):
+    for command in (
+        "python -m pip install . && python -m envindicators",
+        "python -m pip install -e '.[test]' && python -m pytest",
+    ):
         assert command in readme
         assert command in script

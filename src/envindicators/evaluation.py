@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
 from envindicators.cells import Cells, as_by, as_options, check_all_spellings, check_between
-from envindicators.decide import Decider, Tallies, nothing_known
+from envindicators.decide import ANYTHING, Decider, Tallies, nothing_known
 from envindicators.errors import CoverageWarning
 from envindicators.expected import Expected, read_expected
-from envindicators.frames.condensing import Plan, condense_frame, key_names
+from envindicators.frames.condensing import Plan, condense_frame
 from envindicators.frames.files import Files
 from envindicators.frames.layout import LAYOUTS
 from envindicators.frames.opened import NotAFrameError, Opened
@@ -21,9 +21,10 @@ from envindicators.frames.opening import open_frame
 from envindicators.indicator import Indicator, Table, did_you_mean
 from envindicators.problems import Findings, Problems
 from envindicators.programme import Programme
+from envindicators.reporting import Reporting
 from envindicators.rule import YEARS
 from envindicators.scorecard import Missing, Scorecard, YearResult
-from envindicators.table_cells import Key, TableCells, key_order, together, with_year
+from envindicators.table_cells import TableCells, together, with_year
 from envindicators.threshold import Reason
 
 PER_DAY = "/day"
@@ -171,8 +172,8 @@ def check(
     for key, table in cells.tables.items():
         if not table.rows and not _has_error(findings, key):
             findings.add("empty_frame", key)
-    read_expected(expected, cells, years, findings)
-    _record_silence(cells, years, findings)
+    should = read_expected(expected, cells, years, findings)
+    _record_silence(cells, [Reporting(cells, should, each) for each in years], should, findings)
     return findings.problems()
 
 
@@ -383,68 +384,6 @@ def _has_error(findings: Findings, table: str) -> bool:
 # deciding
 
 
-@frozen
-class _Frame:
-    """The groups and areas of one year over all tables."""
-
-    year: int | None
-    groups: tuple[Key, ...]
-    areas: tuple[Any, ...]
-    areas_of: Mapping[Key, frozenset[Any]]
-
-
-def _group_of(names: Sequence[str], by: Sequence[str], year: int | None, key: Key) -> Key:
-    return tuple(year if name == "year" else key[names.index(name)] for name in by)
-
-
-def _in_year(key: Key, year: int | None) -> bool:
-    return key[0] is None or key[0] == year
-
-
-def _sites(cells: Cells, table: TableCells, year: int | None) -> list[tuple[Key, Any]]:
-    """Return the groups and areas that stand in a table in a year."""
-    names = key_names(cells.by)
-    return [(_group_of(names, cells.by, year, key), key[1]) for key in table.groups if _in_year(key, year)]
-
-
-def _frame_of(cells: Cells, year: int | None, should: Expected) -> _Frame:
-    areas_of: dict[Key, set[Any]] = {}
-    areas: dict[Any, None] = {}
-    for key, table in cells.tables.items():
-        for source in (table, should.rows(key)):
-            for group, area in _sites(cells, source, year) if source is not None else ():
-                areas_of.setdefault(group, set()).add(area)
-                if area is not None:
-                    areas[area] = None
-    for area in should.areas(None):
-        areas[area] = None
-        if "area" in cells.by and set(cells.by) <= {"area", "year"}:
-            areas_of.setdefault(tuple(year if name == "year" else area for name in cells.by), set()).add(area)
-    for key in cells.tables:
-        for area in should.areas(key):
-            areas[area] = None
-            if "area" in cells.by and set(cells.by) <= {"area", "year"}:
-                areas_of.setdefault(tuple(year if name == "year" else area for name in cells.by), set()).add(area)
-    groups = tuple(sorted(areas_of, key=key_order)) if cells.by else ()
-    return _Frame(
-        year,
-        groups,
-        tuple(sorted(areas, key=lambda area: key_order((area,)))),
-        {group: frozenset(found) for group, found in areas_of.items()},
-    )
-
-
-def _absent_areas(cells: Cells, table: TableCells, frame: _Frame, should: Expected) -> list[Any]:
-    """Return the areas of which a table has no rows, if it has areas at all."""
-    sites = _sites(cells, table, frame.year)
-    came = {area for _, area in sites}
-    if not sites or came == {None}:
-        return []
-    rows = should.rows(table.table.key)
-    sized = {area for _, area in _sites(cells, rows, frame.year)} if rows is not None else set[Any]()
-    return [area for area in frame.areas if area not in came and area not in sized]
-
-
 def _tallies(
     decider: Decider, extra: Decider | None, indicator: Indicator, place: Any, extra_place: Any, length: int
 ) -> Tallies:
@@ -455,54 +394,33 @@ def _tallies(
     return Tallies(found.counts + more.counts, found.unsized | more.unsized)
 
 
-def _places(cells: Cells, table: TableCells, frame: _Frame) -> tuple[Any, Any]:
-    """Return for each site of a table the row of its group, and of the whole; -1 for other years."""
-    names = key_names(cells.by)
-    rows = {group: row for row, group in enumerate(frame.groups)}
-    grouped = np.full(len(table.groups), -1, dtype=np.int64)
-    whole = np.full(len(table.groups), -1, dtype=np.int64)
-    for site, key in enumerate(table.groups):
-        if _in_year(key, frame.year):
-            whole[site] = 0
-            grouped[site] = rows.get(_group_of(names, cells.by, frame.year, key), -1)
-    return grouped, whole
-
-
-def _evaluate_year(cells: Cells, frame: _Frame, should: Expected) -> YearResult:
-    programme = cells.programme
+def _evaluate_year(reporting: Reporting) -> YearResult:
+    cells, should = reporting.cells, reporting.should
     by_group: dict[str, Tallies] = {}
     whole: dict[str, Tallies] = {}
-    length = len(frame.groups)
-    for key in programme.tables:
-        indicators = [each for each in programme.indicators if each.table.key == key]
-        table = cells.tables.get(key)
-        if table is None:
+    length = len(reporting.groups)
+    for key in cells.programme.tables:
+        indicators = [each for each in cells.programme.indicators if each.table.key == key]
+        if key not in cells.tables:
             for indicator in indicators:
                 by_group[indicator.key], whole[indicator.key] = nothing_known(length), nothing_known(1)
             continue
         rows = should.rows(key)
-        decider = Decider(table)
-        extra = Decider(rows) if rows is not None else None
-        grouped, total = _places(cells, table, frame)
-        extra_grouped, extra_total = _places(cells, rows, frame) if rows is not None else (None, None)
-        lost = set(_absent_areas(cells, table, frame, should))
-        came = {
-            group for source in (table, rows) if source is not None for group, _ in _sites(cells, source, frame.year)
-        }
-        silent = np.array(
-            [group not in came or bool(lost & frame.areas_of[group]) for group in frame.groups], dtype=np.bool_
-        )
-        nothing = bool(lost) or not came
+        decider, extra = Decider(cells.tables[key]), None if rows is None else Decider(rows)
+        grouped, total = reporting.rows_of(key, expected=False)
+        more_grouped, more_total = (None, None) if rows is None else reporting.rows_of(key, expected=True)
+        silent = reporting.silent(key)
+        nothing = np.array([bool(reporting.absent_areas(key)) or not reporting.reported(key)])
         for indicator in indicators:
-            found = _tallies(decider, extra, indicator, grouped, extra_grouped, length)
-            by_group[indicator.key] = Tallies(
-                found.counts, np.where(silent, np.uint8(7), found.unsized).astype(np.uint8)
-            )
-            found = _tallies(decider, extra, indicator, total, extra_total, 1)
-            whole[indicator.key] = nothing_known(1) if not came else found
-            if nothing and came:
-                whole[indicator.key] = Tallies(found.counts, np.full(1, 7, dtype=np.uint8))
-    return YearResult(frame.year, frame.groups, by_group, whole)
+            found = _tallies(decider, extra, indicator, grouped, more_grouped, length)
+            by_group[indicator.key] = _with_silence(found, silent)
+            found = _tallies(decider, extra, indicator, total, more_total, 1)
+            whole[indicator.key] = _with_silence(found, nothing)
+    return YearResult(reporting.year, reporting.groups, by_group, whole)
+
+
+def _with_silence(tallies: Tallies, silent: Any) -> Tallies:
+    return Tallies(tallies.counts, np.where(silent, np.uint8(ANYTHING), tallies.unsized))
 
 
 def _causes(cells: Cells) -> dict[tuple[str, str], Reason]:
@@ -527,13 +445,13 @@ def _causes(cells: Cells) -> dict[tuple[str, str], Reason]:
 def _scorecard(
     cells: Cells, years: Sequence[int | None], should: Expected, order: dict[str, str], lang: str, findings: Findings
 ) -> Scorecard:
-    missing = _record_silence(cells, years, findings, should)
-    _warn_of_coverage(cells, years)
-    results = tuple(_evaluate_year(cells, _frame_of(cells, year, should), should) for year in years)
+    reports = [Reporting(cells, should, year) for year in years]
+    missing = _record_silence(cells, reports, should, findings)
+    _warn_of_coverage(reports)
     return Scorecard(
         cells.programme,
         cells.by,
-        results,
+        tuple(_evaluate_year(reporting) for reporting in reports),
         _causes(cells),
         order,
         missing,
@@ -545,59 +463,35 @@ def _scorecard(
 
 
 def _record_silence(
-    cells: Cells, years: Sequence[int | None], findings: Findings, should: Expected | None = None
+    cells: Cells, reports: Sequence[Reporting], should: Expected, findings: Findings
 ) -> dict[str, tuple[Missing, ...]]:
-    """Return, table by table, what did not come."""
-    should = should or Expected()
+    """Return, table by table, what did not come, after recording it as gaps."""
     found: dict[str, list[Missing]] = {key: [] for key in cells.programme.tables}
     used = {table.key for target in cells.programme.targets for table in target.tables}
-    for key in cells.programme.tables:
-        if key not in cells.tables and key in used:
-            found[key].append(Missing(key, "table"))
-    for key, table in cells.tables.items():
-        for column in (*(part.key for part in table.table.parts), *(each.key for each in table.table.years)):
-            if column not in table.came:
-                found[key].append(Missing(key, "column", column))
-        for year in years:
-            frame = _frame_of(cells, year, should)
-            absent = _absent_areas(cells, table, frame, should)
-            found[key].extend(Missing(key, "area", area, year) for area in absent)
-            came = {group for group, _ in _sites(cells, table, year)}
-            rows = should.rows(key)
-            if rows is not None:
-                came |= {group for group, _ in _sites(cells, rows, year)}
-            for group in frame.groups:
-                if group not in came and not (frame.areas_of[group] & set(absent)):
-                    found[key].append(Missing(key, "group", group[0] if len(group) == 1 else group, year))
-        found[key].extend(should.absent(key))
     for key, things in found.items():
-        for each in things:
-            if each.what in ("area", "group", "row"):
-                findings.add(
-                    "not_reported", key, "area" if each.what == "area" else None, severity="gap", key=each.name
-                )
+        table = cells.tables.get(key)
+        if table is None:
+            things.extend([Missing(key, "table")] if key in used else [])
+            continue
+        columns = (*(part.key for part in table.table.parts), *(each.key for each in table.table.years))
+        things.extend(Missing(key, "column", column) for column in columns if column not in table.came)
+        silent = [*(each for reporting in reports for each in reporting.missing(key)), *should.absent(key)]
+        things.extend(silent)
+        for each in silent:
+            column = "area" if each.what == "area" else None
+            findings.add("not_reported", key, column, value=each.name, severity="gap", key=each.name)
     return {key: tuple(things) for key, things in found.items() if things}
 
 
-def _warn_of_coverage(cells: Cells, years: Sequence[int | None]) -> None:
-    for year in years:
-        stands: dict[Any, str] = {}
-        areas: dict[str, set[Any]] = {}
-        for key, table in cells.tables.items():
-            areas[key] = {area for _, area in _sites(cells, table, year) if area is not None}
-            for area in sorted(areas[key], key=lambda area: key_order((area,))):
-                stands.setdefault(area, key)
-        for key, own in areas.items():
-            lost = [area for area in stands if area not in own]
-            if own and lost:
-                shown = ", ".join(f"{area!r} (in {stands[area]})" for area in lost[:10])
+def _warn_of_coverage(reports: Sequence[Reporting]) -> None:
+    for reporting in reports:
+        for key, lost in reporting.one_sided().items():
+            if lost:
+                shown = ", ".join(f"{area!r} (in {other})" for area, other in lost[:10])
                 more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
-                when = "" if year is None else f" in {year}"
+                when = "" if reporting.year is None else f" in {reporting.year}"
                 warnings.warn(
                     f"{key} has no rows for {shown}{more}{when}; totals over them stay open",
                     CoverageWarning,
                     stacklevel=4,
                 )
-
-
-__all__ = ["check", "condense", "evaluate"]

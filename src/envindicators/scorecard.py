@@ -127,7 +127,8 @@ class Assessment:
 
     def __repr__(self) -> str:
         group = "" if self.group is None else f", {self.group!r}"
-        rate = "" if self.rate is None else f", {self.rate}"
+        marks = [judgement.threshold.share for judgement in self.judgements]
+        rate = "" if self.rate is None else f", {self.rate.show(against=marks)}"
         return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rate})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,13 @@ def key_order(key: Key) -> tuple[Any, ...]:
     return tuple((value is not None, type(value).__name__, value if value is not None else 0) for value in key)
 
 
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """Return keys sorted, None first, then by kind and value."""
+    found = list(keys)
+    kinds = [set(map(type, column)) for column in zip(*found, strict=True)]
+    return sorted(found) if all(len(each) == 1 for each in kinds) else sorted(found, key=key_order)
+
+
 def canonical(table: Table, pattern: NDArray[Any]) -> NDArray[np.int16]:
     """Return patterns with what nested parts imply filled in."""
     filled = pattern.astype(np.int16)
@@ -118,7 +126,7 @@ def make(
     index: dict[Key, int] = {}
     for key in keys:
         index.setdefault(key, len(index))
-    distinct = sorted(index, key=key_order)
+    distinct = in_order(index)
     rank = {key: position for position, key in enumerate(distinct)}
     place = np.array([rank[key] for key in keys], dtype=np.int64)
     heavy = weight > 0

@@ -19,7 +19,7 @@ from envindicators.frames.checks import (
     suspected_totals,
 )
 from envindicators.frames.column import Column, empty_column
-from envindicators.frames.grouping import Axis, exact_sum, group, repeated
+from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group, repeated
 from envindicators.frames.layout import Layout, infer_layout
 from envindicators.frames.opened import Opened
 from envindicators.frames.roles import (
@@ -287,7 +287,8 @@ def _records(
     ]
     grouped = group(axes, length, None)
     width = len(keys.columns)
-    found = list(zip(*(codes.tolist() for codes in grouped.codes[:width]), strict=True))
+    first = first_of_run(grouped.codes[:width])
+    found = zip(*(codes[first].tolist() for codes in grouped.codes[:width]), strict=True)
     sites = [tuple(c.levels[code] for c, code in zip(keys.columns, codes, strict=True)) for codes in found]
     parts = len(table.parts)
     pattern = np.stack(
@@ -298,7 +299,7 @@ def _records(
         or [np.zeros(len(grouped.sums))],
         axis=1,
     )[:, : len(table.columns) - 1]
-    return _made(reading, sites, np.arange(len(sites)), pattern, grouped.sums)
+    return _made(reading, sites, np.cumsum(first) - 1, pattern, grouped.sums)
 
 
 def _span_axis(values: NDArray[np.int64]) -> Axis:

@@ -108,13 +108,14 @@ def _by_sorting(axes: Sequence[Axis], length: int, weights: NDArray[np.int64] | 
     ]
     order = np.lexsort(columns[::-1])
     columns = [column[order] for column in columns]
-    starts = np.flatnonzero(_first_of_run(columns))
+    starts = np.flatnonzero(first_of_run(columns))
     ones = np.ones(length, dtype=np.int64) if weights is None else weights[order]
     sums = np.add.reduceat(ones, starts) if length else np.zeros(0, dtype=np.int64)
     return Grouped(tuple(column[starts] for column in columns), sums)
 
 
-def _first_of_run(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
+def first_of_run(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
+    """Return which rows differ from the one before them in some column."""
     first = np.zeros(len(columns[0]), dtype=np.bool_)
     first[:1] = True
     for column in columns:
@@ -126,7 +127,7 @@ def repeated(columns: Sequence[NDArray[Any]]) -> tuple[NDArray[np.intp], NDArray
     """Return the rows that repeat an earlier one in every column, and for each that earlier row."""
     length = len(columns[0])
     order = np.lexsort([np.arange(length), *columns[::-1]])
-    first = _first_of_run([column[order] for column in columns])
+    first = first_of_run([column[order] for column in columns])
     firsts = order[np.maximum.accumulate(np.where(first, np.arange(length), 0))]
     later = ~first
     rows, earlier = order[later], firsts[later]
