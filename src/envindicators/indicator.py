@@ -205,7 +205,7 @@ class Table:
 
     @property
     def chained(self) -> bool:
-        """Whether the parts of a count row say of each unit what it is: nested ones, or a single one."""
+        """Whether the parts of a count row say of each unit what it is, as nested ones or a single one do."""
         return self.nested or len(self.parts) <= 1
 
     @property
@@ -271,6 +271,7 @@ class Indicator:
         DefinitionError: if a rule names a column or value that the table lacks.
 
     Example:
+        >>> from envindicators.rule import flag
         >>> person = Unit("person", Text(vi="người", en="people"))
         >>> residents = Table("residents", person, total="persons", parts=["hygienic_water"])
         >>> water = Indicator("water", Text(vi="nước hợp vệ sinh", en="hygienic water"),

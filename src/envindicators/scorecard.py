@@ -70,7 +70,7 @@ class Assessment:
 
     @property
     def reason(self) -> Reason | None:
-        """Why the verdict is undetermined: the reason of the first judgement that is."""
+        """The reason of the first judgement that is undetermined; None for a certain verdict."""
         if self.verdict is not Verdict.UNDETERMINED:
             return None
         return next((each.reason for each in self.judgements if each.reason is not None), None)
@@ -374,7 +374,7 @@ class Scorecard:
 
     @property
     def verdict(self) -> Verdict:
-        """The programme's verdict: all targets together, each under its default reading."""
+        """The verdict of all targets together, each under its default reading."""
         return conclude(combine(assessment.possible for assessment in self))
 
     def to_settle(self, target: str) -> list[Settlement]:

@@ -168,7 +168,7 @@ class Tally:
 
     @property
     def swapped(self) -> Tally:
-        """The tally of the opposite rule: satisfied and failed change places."""
+        """The tally of the opposite rule, in which satisfied and failed have changed places."""
         swap: dict[Outcome, Outcome] = {"out": "out", "satisfied": "failed", "failed": "satisfied"}
         return Tally(
             self.failed,
@@ -210,7 +210,7 @@ class Tally:
 
     @property
     def observed(self) -> Fraction | None:
-        """Satisfied / (satisfied + failed): what a spreadsheet would print. Never judged."""
+        """What a spreadsheet would print, satisfied / (satisfied + failed). Never judged."""
         known = self.satisfied + self.failed
         return Fraction(self.satisfied, known) if known else None
 

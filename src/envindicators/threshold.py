@@ -276,7 +276,7 @@ class Judgement:
 
     @property
     def possible(self) -> frozenset[Verdict]:
-        """The verdicts that completions give: of `MET`, `NOT_MET` and `NOT_APPLICABLE`."""
+        """The verdicts that completions give, of `MET`, `NOT_MET` and `NOT_APPLICABLE`."""
         return self._verdicts(strictly=False)
 
     @property
