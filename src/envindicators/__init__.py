@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from envindicators import examples, programmes
     from envindicators.cells import Cells
+    from envindicators.condensation import condense
     from envindicators.errors import CoverageWarning, DefinitionError
-    from envindicators.evaluation import check, condense, evaluate
+    from envindicators.evaluation import check, evaluate
     from envindicators.frames.files import scan
     from envindicators.indicator import Indicator, Requirement, Table, Unit
     from envindicators.problems import InvalidTable, Problem
@@ -29,7 +30,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "cells": ("Cells",),
     "errors": ("CoverageWarning", "DefinitionError"),
-    "evaluation": ("check", "condense", "evaluate"),
+    "condensation": ("condense",),
+    "evaluation": ("check", "evaluate"),
     "frames.files": ("scan",),
     "indicator": ("Indicator", "Requirement", "Table", "Unit"),
     "problems": ("InvalidTable", "Problem"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from envindicators.frames.checks import check_repeated, check_spellings, overflowing, suspected_totals
-from envindicators.frames.condensing import key_names
+from envindicators.frames.reading import key_names
 from envindicators.problems import Findings, Problems
 from envindicators.programme import Programme
 from envindicators.table_cells import TableCells, together
@@ -24,7 +24,7 @@ def as_by(by: str | Sequence[str] | None) -> tuple[str, ...]:
         return ()
     if isinstance(by, str):
         return (by,)
-    columns = tuple(by)
+    columns: tuple[Any, ...] = tuple(by) if isinstance(by, Iterable) else (by,)  # pyright: ignore[reportUnnecessaryIsInstance]
     for column in columns:
         if not isinstance(column, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"by takes the names of columns; got {column!r}")

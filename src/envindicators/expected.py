@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from envindicators.cells import Cells
 from envindicators.frames.checks import check_spellings, describe_row, overflowing
-from envindicators.frames.condensing import Plan, Reading, factor_of, key_names, read_keys, spans_of
 from envindicators.frames.opened import NotAFrameError, Opened
 from envindicators.frames.opening import open_frame
+from envindicators.frames.reading import Plan, Reading, factor_of, key_names, read_keys, spans_of
 from envindicators.frames.roles import Amounts, key_kind, read_amounts, read_category, read_year
 from envindicators.indicator import Table, did_you_mean
 from envindicators.problems import Findings
@@ -75,12 +75,16 @@ def read_expected(given: Any, cells: Cells, years: Sequence[int | None], finding
             known = cells.programme.tables
             near = did_you_mean(key, known)
             findings.add("unknown_table", None, "expected", value=key, known=", ".join(known), near=near)
-        elif came is not None and _is_areas(should):
-            by_table[key] = _areas(key, should, findings)
-            _compare_areas(key, came, by_table[key], findings)
-        elif came is not None:
+        elif _is_areas(should):
+            areas = _areas(key, should, findings)
+            if came is not None:
+                by_table[key] = areas
+                _compare_areas(key, came, areas, findings)
+        else:
             frame = _opened(key, should, findings)
-            found = None if frame is None else _Comparison(cells, came, years, findings).rows_not_come(frame)
+            if frame is None or came is None:
+                continue
+            found = _Comparison(cells, came, years, findings).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
                 if overflowing(together(came, rows[key]), 0):

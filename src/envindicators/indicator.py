@@ -21,7 +21,7 @@ KEY_COLUMNS = ("area", "year")
 
 def did_you_mean(name: object, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known name that is nearest, else nothing."""
-    near = difflib.get_close_matches(str(name), list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name), [str(each) for each in known], n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

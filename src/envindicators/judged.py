@@ -143,7 +143,11 @@ def _ends(columns: list[Any], to_satisfied: Any, to_failed: Any) -> tuple[Any, .
 def _nearest(numerator: Any, denominator: Any, allowed: Any) -> NDArray[np.float64]:
     exists = np.asarray(denominator > 0, dtype=np.bool_) & allowed
     found = np.full(len(numerator), np.nan)
-    found[exists] = (numerator[exists] / denominator[exists]).astype(np.float64)
+    large = np.asarray(denominator >= _EXACT, dtype=np.bool_)
+    small = exists & ~large
+    found[small] = (numerator[small] / denominator[small]).astype(np.float64)
+    for row in np.flatnonzero(exists & large):
+        found[row] = int(numerator[row]) / int(denominator[row])
     return found
 
 

@@ -155,6 +155,10 @@ EXPECTED: dict[str, Text] = {
         en="expected each id once a year; it stands in row {other} already",
         vi="mỗi id chỉ có một lần trong một năm; đã có ở dòng {other}",
     ),
+    "id_in_two_files": Text(
+        en="expected each id once a year; it stands in {other} too",
+        vi="mỗi id chỉ có một lần trong một năm; id này đã có trong {other}",
+    ),
     "duplicate_row": Text(
         en="expected one row for {key}; row {other} has the same key{split}",
         vi="chỉ được có một dòng cho {key}; dòng {other} trùng khoá{split}",

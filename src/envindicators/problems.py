@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
@@ -31,6 +32,7 @@ class Problem:
         severity: ``"error"``, ``"gap"`` or ``"note"``.
         kind: what kind of problem it is, in one word for programs: ``"negative"``.
         expected_vi: what was expected, in Vietnamese.
+        source: the file, where a table stands in several.
     """
 
     table: str | None
@@ -41,10 +43,13 @@ class Problem:
     severity: Severity = field(default="error", validator=validators.in_(("error", "gap", "note")))
     kind: str = ""
     expected_vi: str = field(default="", repr=False)
+    source: str | None = None
 
     def in_(self, lang: str) -> str:
         """Return the problem as a sentence in ``"vi"`` or ``"en"``."""
         place = [words("table", lang, table=self.table)] if self.table is not None else []
+        if self.source is not None:
+            place.append(self.source)
         if self.row is not None:
             place.append(words("row", lang, row=self.row))
         if self.column is not None:
@@ -143,10 +148,32 @@ class Findings:
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
     errors: int = 0
 
-    @classmethod
-    def after(cls, problems: Problems) -> Findings:
-        """Return findings that begin with some problems."""
-        return cls(list(problems), dict(problems.counts), sum(each.severity == "error" for each in problems))
+    source: str | None = None
+    places: Sequence[int] | None = None
+
+    def place(self, row: int | None) -> int | None:
+        """Return the position of a row as it was given."""
+        return row if row is None or self.places is None else self.places[row]
+
+    def begin_with(self, problems: Problems) -> None:
+        """Take in what was found before."""
+        self.listed[:0] = problems
+        for key, count in problems.counts.items():
+            self.counts[key] = self.counts.get(key, 0) + count
+
+    @contextlib.contextmanager
+    def of(self, source: str | None, places: Sequence[int] | None) -> Iterator[None]:
+        """Say where what is found within comes from: the file, and the positions of the rows."""
+        before = self.source, self.places
+        self.source, self.places = source, places
+        try:
+            yield
+        finally:
+            self.source, self.places = before
+
+    def failed_in(self, table: str) -> bool:
+        """Return whether an error was found in a table."""
+        return any(problem.table == table and problem.severity == "error" for problem in self.listed)
 
     def add(
         self,
@@ -168,13 +195,14 @@ class Findings:
             self.listed.append(
                 Problem(
                     table,
-                    row,
+                    self.place(row),
                     column,
                     value,
                     expected.en.format(**details),
                     severity,
                     kind,
                     expected.vi.format(**details),
+                    self.source,
                 )
             )
 

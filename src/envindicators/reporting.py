@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from envindicators.cells import Cells
 from envindicators.expected import Expected
-from envindicators.frames.condensing import key_names
+from envindicators.frames.reading import key_names
 from envindicators.scorecard import Missing
 from envindicators.table_cells import Key, TableCells, in_order
 

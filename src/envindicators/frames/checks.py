@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from envindicators.frames.grouping import repeated
 from envindicators.frames.roles import MAYBE, Amounts, Place, key_kind
-from envindicators.indicator import Table, Unit
+from envindicators.indicator import Table
 from envindicators.problems import Findings
 from envindicators.table_cells import COUNTED, UNKNOWN, Key, TableCells
 
@@ -45,7 +45,7 @@ def check_parts(
     total: Amounts,
     parts: Sequence[Amounts],
     findings: Findings,
-    value_of: Mapping[str, Callable[[int], Any]],
+    value_of: Callable[[str], Callable[[int], Any]],
 ) -> None:
     """Record parts above their total, and nested parts above the ones before them.
 
@@ -58,13 +58,12 @@ def check_parts(
     for place, (part, amounts) in enumerate(zip(table.parts, parts, strict=True), start=1):
         above = amounts.known & (amounts.values > bound)
         if above.any():
-            limit = bound.copy()
             origin = holder.copy()
             Place(findings, table.key, part.key).mark(
                 "part_above",
                 above,
-                value_of[part.key],
-                most=lambda row, limit=limit: str(table.unit.shown(int(limit[row]))),
+                value_of(part.key),
+                most=lambda row, origin=origin: value_of(names[origin[row]])(row),
                 bound=lambda row, origin=origin: names[origin[row]],
             )
         if table.nested:
@@ -149,7 +148,7 @@ def check_repeated(
             row=position,
             value=key,
             key=key,
-            other=before,
+            other=findings.place(before),
             split="" if position is None or before is None else splitters(position, before),
         )
 
@@ -260,12 +259,9 @@ def check_spellings(
             kind = key_kind(value)
             kinds.setdefault(kind, (table, value))
             if isinstance(value, str):
-                other_table, other = spelt.setdefault(folded(value), (table, value))
-                if other != value:
-                    row = locate(table, column, value)
-                    findings.add(
-                        "key_spelling", table, column, row=row, value=value, other=other, other_table=other_table
-                    )
+                first = spelt.setdefault(folded(value), (table, value))
+                if first[1] != value:
+                    _name_later(first, (table, value), column, findings, locate)
     if len(kinds) > 1:
         (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
         row = locate(other_table, column, other)
@@ -274,14 +270,30 @@ def check_spellings(
         )
 
 
-def flags_in_ledger(flags: NDArray[np.int8]) -> NDArray[np.int64]:
-    """Return flags as a ledger and a pattern hold them: 1, 0 or `UNKNOWN`."""
-    return np.where(flags == MAYBE, UNKNOWN, flags).astype(np.int64)
+def _name_later(
+    first: tuple[str, Any],
+    second: tuple[str, Any],
+    column: str,
+    findings: Findings,
+    locate: Callable[[str, str, Any], int | None],
+) -> None:
+    """Record two spellings, naming the one that stands later."""
+    rows = [locate(table, column, value) for table, value in (first, second)]
+    if first[0] == second[0] and rows[0] is not None and rows[1] is not None and rows[0] > rows[1]:
+        first, second, rows = second, first, rows[::-1]
+    table, value = second
+    findings.add("key_spelling", table, column, row=rows[1], value=value, other=first[1], other_table=first[0])
 
 
-def unit_limit(unit: Unit) -> int:
-    """Return the largest amount of a unit, in shown units."""
-    return (2**63 - 1) // unit.grain
+def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]]:
+    """Return flags as a ledger holds them: 1, 0 or `UNKNOWN`; `COUNTED` where a row has none at all.
+
+    A row of which every part is blank is the same row whether parts are flags or counts.
+    """
+    if not flags:
+        return []
+    silent = np.all([each == MAYBE for each in flags], axis=0)
+    return [np.where(silent, COUNTED, np.where(each == MAYBE, UNKNOWN, each)).astype(np.int64) for each in flags]
 
 
 def overflowing(cells: TableCells, year_place: int) -> bool:

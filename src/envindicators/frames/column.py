@@ -42,6 +42,13 @@ class Column:
     def __len__(self) -> int:
         return len(self.values)
 
+    @property
+    def blank(self) -> NDArray[np.bool_]:
+        """Whether the value is missing, row by row."""
+        if self.kind == "empty":
+            return np.ones(len(self), dtype=np.bool_)
+        return np.zeros(len(self), dtype=np.bool_) if self.missing is None else self.missing
+
     def value(self, row: int) -> Any:
         """Return the value of a row as a Python object, None for a missing one."""
         if self.kind == "empty" or (self.missing is not None and self.missing[row]):

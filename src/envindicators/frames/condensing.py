@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,253 +17,72 @@ from envindicators.frames.checks import (
     reads_like_a_total,
     suspected_totals,
 )
-from envindicators.frames.column import Column, empty_column
 from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group, repeated
 from envindicators.frames.layout import Layout, infer_layout
 from envindicators.frames.opened import Opened
-from envindicators.frames.roles import (
-    MAYBE,
-    MISSING,
-    Amounts,
-    Coded,
-    Place,
-    factorized,
-    read_amounts,
-    read_category,
-    read_flag,
-    read_key,
-    read_year,
+from envindicators.frames.reading import (
+    Keys,
+    Plan,
+    Reading,
+    check_columns,
+    factor_of,
+    note_columns,
+    read_categories,
+    read_keys,
+    read_years,
+    spans_of,
 )
-from envindicators.indicator import Table, did_you_mean
+from envindicators.frames.roles import MAYBE, MISSING, Amounts, read_amounts, read_flag, read_key
+from envindicators.indicator import Table
 from envindicators.problems import Findings
-from envindicators.rule import Between, Domains, Rule
 from envindicators.table_cells import COUNTED, UNKNOWN, Key, TableCells, make
 
 MOST = 2**63 - 1
 
 
-@frozen
-class Plan:
-    """How a table is to be read.
+@frozen(eq=False)
+class Condensed:
+    """What came of a frame.
 
     Args:
-        table: the table.
-        by: the key columns that were asked for.
-        year: the year of a table that has no column of years, or None.
-        factor: how many counted units one of the columns' is.
-        per_day: whether amounts are per day.
-        layout: the layout that the caller chose, or None.
-        totals: what to do with rows that look like totals: ``"keep"``, ``"drop"`` or None to refuse.
-        rules: the rules that will be asked of the table.
+        cells: its cells, or None where something is wrong with it.
+        levels: for each key column that came the values that stand in it.
     """
 
-    table: Table
-    by: tuple[str, ...]
-    year: int | None
-    factor: int
-    per_day: bool
-    layout: Layout | None
-    totals: str | None
-    rules: tuple[Rule, ...] = field(repr=False)
-
-    @property
-    def key_names(self) -> tuple[str, ...]:
-        """The key columns of every table: year and area, then what else stands in ``by``."""
-        return key_names(self.by)
+    cells: TableCells | None
+    levels: Mapping[str, tuple[Any, ...]]
 
 
-def key_names(by: Sequence[str]) -> tuple[str, ...]:
-    """Return the key columns that cells of a ``by`` keep: year, area, and the others of ``by``."""
-    return ("year", "area", *(name for name in by if name not in ("year", "area")))
-
-
-@define
-class Reading:
-    """A frame on its way to cells: what has been read of it so far."""
-
-    plan: Plan
-    frame: Opened
-    findings: Findings
-    columns: dict[str, Column] = field(factory=dict[str, Column])
-
-    @property
-    def table(self) -> Table:
-        return self.plan.table
-
-    def place(self, column: str) -> Place:
-        return Place(self.findings, self.table.key, column)
-
-    def column(self, name: str) -> Column:
-        if name not in self.columns:
-            came = name in self.frame.names
-            self.columns[name] = self.frame.read(name) if came else empty_column(self.frame.length)
-        return self.columns[name]
-
-    def note_blanks(self, kind: str, name: str, blank: NDArray[np.bool_]) -> None:
-        if name in self.frame.names:
-            self.place(name).mark(kind, blank, lambda _: None, severity="gap")
-
-
-def condense_frame(plan: Plan, frame: Opened, findings: Findings) -> TableCells | None:
-    """Return a frame condensed, or None after recording what is wrong with it."""
+def condense_frame(plan: Plan, frame: Opened, findings: Findings) -> Condensed:
+    """Return a frame condensed, after recording everything that is wrong with it."""
     reading = Reading(plan, frame, findings)
+    if not frame.names and not frame.length:
+        return Condensed(_nothing(reading), {})
     before = findings.errors
-    _check_columns(reading)
+    check_columns(reading)
     table = plan.table
     parts = {part.key: reading.column(part.key) for part in table.parts if part.key in frame.names}
     layout = infer_layout(table, frame, parts, plan.layout, findings)
     keys = read_keys(reading)
-    categories = [
-        read_category(reading.column(category.key), category, reading.place(category.key))
-        for category in table.categories
-    ]
-    for category, codes in zip(table.categories, categories, strict=True):
-        reading.note_blanks("blank_category", category.key, codes == MISSING)
-    years = _read_years(reading, keys)
-    if layout is None:
-        return None
+    categories = read_categories(reading)
+    years = read_years(reading, keys)
+    cells = None
     if layout == "records":
         cells = _records(reading, keys, categories, years, before)
-    else:
+    elif layout is not None:
         cells = _amounts(reading, layout, keys, categories, years, before)
-    _note_columns(reading, layout)
-    return cells
+    elif table.total in frame.names:
+        total = reading.column(table.total)
+        read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
+    if layout is not None:
+        note_columns(reading, layout)
+    return Condensed(cells, keys.levels)
 
 
-def _check_columns(reading: Reading) -> None:
-    frame, table, findings = reading.frame, reading.table, reading.findings
-    for name in dict.fromkeys(frame.names):
-        if frame.names.count(name) > 1:
-            findings.add("duplicate_column", table.key, name, value=name)
-    unused = [name for name in frame.names if name not in (*table.columns, table.id, "area", "year", *reading.plan.by)]
-    for category in table.categories:
-        if category.key not in frame.names:
-            near = did_you_mean(category.key, unused)
-            findings.add("missing_column", table.key, category.key, needed=category.key, near=near)
-    for name in reading.plan.by:
-        if name in frame.names or (name == "year" and reading.plan.year is not None):
-            continue
-        if name == "year":
-            findings.add("no_year_column", table.key, name)
-        elif name == "area":
-            findings.add("missing_column", table.key, name, needed=name, near=did_you_mean(name, unused))
-        else:
-            findings.add("unknown_by", table.key, name, value=name, near=did_you_mean(name, unused))
-
-
-def _note_columns(reading: Reading, layout: Layout) -> None:
-    """Record the columns that did not come, and those that are not used."""
-    table, frame, findings = reading.table, reading.frame, reading.findings
-    for name in (*(part.key for part in table.parts), *(column.key for column in table.years)):
-        if name not in frame.names:
-            findings.add("absent_column", table.key, name, severity="gap")
-    used = {*table.columns, "area", "year", *reading.plan.by}
-    for name in dict.fromkeys(frame.names):
-        if name == table.id and layout != "records":
-            findings.add("id_ignored", table.key, name, severity="note", total=table.total)
-        elif name not in used and not (name == table.id and layout == "records"):
-            findings.add("other_columns", table.key, name, severity="note", value=name)
-    if layout == "records" and table.total in frame.names:
-        findings.add("other_columns", table.key, table.total, severity="note", value=table.total)
-
-
-@frozen(eq=False)
-class Keys:
-    """The key columns of a frame: for each its codes and levels; a column that did not come is one None."""
-
-    columns: tuple[Coded, ...]
-    valid: bool
-
-    @property
-    def axes(self) -> list[Axis]:
-        return [Axis(0, 1) if len(c.codes) == 0 else Axis(c.codes, max(1, len(c.levels))) for c in self.columns]
-
-    def years(self, length: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Return the year of each row, and whether it is known."""
-        year = self.columns[0]
-        if not len(year.codes):
-            known = year.levels[0] is not None
-            return np.full(length, year.levels[0] or 0, dtype=np.int64), np.full(length, known)
-        levels = np.array([*year.levels, 0], dtype=np.int64)
-        return levels[year.codes], year.codes != MISSING
-
-    def sites(self, length: int) -> tuple[NDArray[np.int64], list[Key]]:
-        """Return for each row the position of its key, and the keys."""
-        grouped = group(self.axes, length, None)
-        keys = [
-            tuple(c.levels[code] for c, code in zip(self.columns, codes, strict=True))
-            for codes in zip(*(codes.tolist() for codes in grouped.codes), strict=True)
-        ]
-        position = {codes: place for place, codes in enumerate(zip(*(c.tolist() for c in grouped.codes), strict=True))}
-        if len(position) == 1:
-            return np.zeros(length, dtype=np.int64), keys
-        sizes = [axis.size for axis in self.axes]
-        combined: Any = 0
-        slots = 1
-        for axis, size in zip(self.axes, sizes, strict=True):
-            combined = combined * size + axis.part(slice(None))
-            slots *= size
-        combined = np.broadcast_to(combined, (length,))
-        found: Any = 0
-        for codes, size in zip(grouped.codes, sizes, strict=True):
-            found = found * size + codes
-        return np.searchsorted(found, combined), keys
-
-
-def _single(value: Any) -> Coded:
-    return Coded(np.zeros(0, dtype=np.int64), (value,))
-
-
-def read_keys(reading: Reading) -> Keys:
-    """Return the key columns of a frame, recording what is wrong with them."""
-    columns: list[Coded] = []
-    valid = True
-    for name in reading.plan.key_names:
-        if name not in reading.frame.names:
-            columns.append(_single(reading.plan.year if name == "year" else None))
-            continue
-        column = reading.column(name)
-        if name == "year":
-            years = read_year(column, reading.place(name), required=True)
-            whole = bool(years.known.all())
-            coded = factorized(Column("int", years.values, None if whole else ~years.known))
-            valid &= whole
-        else:
-            found = read_key(column, reading.place(name))
-            valid &= found is not None
-            coded = found if found is not None else _single(None)
-        columns.append(coded)
-    return Keys(tuple(columns), valid)
-
-
-def _read_years(reading: Reading, keys: Keys) -> list[NDArray[np.int64]]:
-    """Return the year columns of the table, `UNKNOWN` where they are blank."""
-    found: list[NDArray[np.int64]] = []
-    of_row, year_known = keys.years(reading.frame.length) if reading.table.years else (None, None)
-    for name in reading.table.years:
-        column = reading.column(name.key)
-        years = read_year(column, reading.place(name.key), required=False)
-        if of_row is not None and year_known is not None:
-            late = years.known & year_known & (years.values > of_row)
-            reading.place(name.key).mark("built_after", late, column.value, year=lambda row: int(of_row[row]))
-        blank = np.ones(reading.frame.length, dtype=np.bool_) if column.kind == "empty" else column.missing
-        if blank is not None:
-            reading.note_blanks("blank_year", name.key, blank)
-        found.append(np.where(years.known, years.values, UNKNOWN))
-    return found
-
-
-def spans_of(plan: Plan, values: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.int64]]:
-    """Return for each year column the first year of the span that the rules do not tell apart."""
-    narrowed = Domains(plan.table.domains.values).narrowed(*plan.rules).values
-    found: list[NDArray[np.int64]] = []
-    for column in plan.table.years:
-        spans = [atom for rule in plan.rules for atom in rule.atoms if isinstance(atom, Between)]
-        starts = np.array(narrowed[column.key] if any(a.column == column.key for a in spans) else [1900])
-        years = values[column.key]
-        first = starts[np.maximum(np.searchsorted(starts, years, side="right") - 1, 0)]
-        found.append(np.where(years == UNKNOWN, UNKNOWN, first))
-    return found
+def _nothing(reading: Reading) -> TableCells:
+    width = len(reading.table.columns) - 1
+    none = np.zeros(0, dtype=np.int64)
+    return _made(reading, [], none, np.zeros((0, width), dtype=np.int64), none)
 
 
 def _records(
@@ -272,8 +90,7 @@ def _records(
 ) -> TableCells | None:
     table, length = reading.table, reading.frame.length
     flags = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
-    for part, values in zip(table.parts, flags, strict=True):
-        reading.note_blanks("blank_part", part.key, values == MAYBE)
+    reading.note_blanks()
     check_flags(table, flags, reading.findings)
     _check_ids(reading, keys)
     if reading.findings.errors > before or not keys.valid:
@@ -337,34 +154,14 @@ def _check_ids(reading: Reading, keys: Keys) -> None:
     assert reading.table.id is not None
     name = reading.table.id
     column, place = reading.column(name), reading.place(name)
-    if column.missing is not None or column.kind == "empty":
-        gone = column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
-        place.mark("missing_id", gone, lambda _: None)
     if column.kind == "int" and column.missing is None and bool((column.values[1:] > column.values[:-1]).all()):
         return
-    if column.kind == "float" and column.missing is None:
-        place.mark("key_type", [0], column.value)
-        return
-    codes = factorized(column).codes.astype(np.int64)
+    codes = read_key(column, place, missing="missing_id").codes.astype(np.int64)
     known = np.flatnonzero(codes != MISSING)
     years, _ = keys.years(len(column))
     later, earlier = repeated([years[known], codes[known]]) if len(known) else (known, known)
     other = dict(zip(known[later].tolist(), known[earlier].tolist(), strict=True))
-    place.mark("duplicate_id", list(other), column.value, other=lambda row: other[row])
-
-
-def factor_of(reading: Reading, keys: Keys) -> int | NDArray[np.int64]:
-    """Return how many counted units one of the frame's is, for all rows or row by row."""
-    plan = reading.plan
-    if not plan.per_day:
-        return plan.factor
-    years, known = keys.years(reading.frame.length)
-    if not known.all():
-        if len(keys.columns[0].codes) == 0:
-            reading.findings.add("year_needed", plan.table.key, "year")
-        return plan.factor
-    days = {year: 366 if calendar.isleap(year) else 365 for year in np.unique(years).tolist()}
-    return np.array([days[year] * plan.factor for year in years.tolist()], dtype=np.int64)
+    place.mark("duplicate_id", list(other), column.value, other=lambda row: reading.findings.place(other[row]))
 
 
 def _amounts(
@@ -382,21 +179,17 @@ def _amounts(
         parts = [
             read_amounts(reading.column(part.key), table.unit, factor, reading.place(part.key)) for part in table.parts
         ]
-        check_parts(table, total, parts, findings, {p.key: reading.column(p.key).value for p in table.parts})
+        check_parts(table, total, parts, findings, lambda name: reading.column(name).value)
         values = [np.where(amounts.known, amounts.values, UNKNOWN) for amounts in parts]
         flags = [np.full(length, COUNTED) for _ in parts]
     else:
-        read = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
+        read = [read_flag(reading.column(part.key), reading.key_place(part.key)) for part in table.parts]
         check_flags(table, read, findings)
-        flags = [flags_in_ledger(each) for each in read]
+        flags = flags_in_ledger(read)
         values = [np.full(length, UNKNOWN) for _ in read]
-    for part, known in zip(table.parts, values if layout == "counts" else flags, strict=True):
-        blank = known == UNKNOWN
-        if layout == "counts" and reading.column(part.key).kind != "empty":
-            blank = _blank(reading.column(part.key))
-        reading.note_blanks("blank_part", part.key, blank)
     _check_totals_there(reading, layout, values)
     if not keys.valid:
+        reading.note_blanks()
         return None
     site, sites = keys.sites(length)
     ledger = np.stack(
@@ -410,18 +203,18 @@ def _amounts(
         ],
         axis=1,
     ).astype(np.int64)
-    clean = np.ones(length, dtype=np.bool_)
-    for codes in categories:
-        clean &= codes != -2
+    clean = ~reading.unclear
     rows = np.flatnonzero(clean)
     check_repeated(
         table, sites, reading.plan.key_names, ledger[rows], findings, rows=rows, splitters=_splitters(reading, layout)
     )
     dropped = _settle_totals(reading, sites, ledger, clean)
+    reading.note_blanks(dropped)
     if findings.errors > before:
         return None
     kept = ~dropped
-    _check_sums(reading, keys, np.where(total.known & kept, total.values, 0))
+    floors = np.where(total.known, total.values, np.max([np.zeros(length, dtype=np.int64), *values], axis=0))
+    _check_sums(reading, keys, np.where(kept, floors, 0))
     if findings.errors > before:
         return None
     spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
@@ -453,21 +246,16 @@ def _amounts(
     )
 
 
-def _blank(column: Column) -> NDArray[np.bool_]:
-    return column.missing if column.missing is not None else np.zeros(len(column), dtype=np.bool_)
-
-
 def _check_totals_there(reading: Reading, layout: Layout, values: Sequence[NDArray[np.int64]]) -> None:
     """Record blank totals: errors where no part gives a floor, gaps where one does."""
     table = reading.table
     column = reading.column(table.total)
-    blank = np.ones(len(column), dtype=np.bool_) if column.kind == "empty" else _blank(column)
+    blank = column.blank
     if not blank.any():
         return
     floor = np.zeros(len(blank), dtype=np.bool_)
     for part, known in zip(table.parts, values, strict=True):
-        given = reading.column(part.key)
-        floor |= (known != UNKNOWN) | (~_blank(given) if given.kind != "empty" else False)
+        floor |= (known != UNKNOWN) | ~reading.column(part.key).blank
     place = reading.place(table.total)
     if layout == "counts" and table.chained:
         place.mark("missing_total", blank & ~floor, lambda _: None)
@@ -574,7 +362,7 @@ def _decompose(
     width = len(table.parts)
     if layout == "weighted":
         rows = np.flatnonzero(kept)
-        pattern = np.stack([*flags, np.zeros(len(kept), dtype=np.int64)], axis=1)[:, :-1]
+        pattern = np.maximum(np.stack([*flags, np.zeros(len(kept), dtype=np.int64)], axis=1)[:, :-1], UNKNOWN)
         pieces.add(rows, pattern[rows], total.values[rows])
         return
     parts = np.stack([*values, np.zeros(len(kept), dtype=np.int64)], axis=1)[:, :-1]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import decimal
 import glob
 import importlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+
+from envindicators.frames.column import from_objects
+from envindicators.frames.opened import Opened
 
 SUFFIXES = {
     ".csv": "csv",
@@ -20,6 +26,12 @@ SUFFIXES = {
     ".xlsm": "excel",
 }
 """What the end of a file's name says of its format."""
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_CODE = re.compile(r"0[0-9]+")
+_TRUTHS = {"TRUE": True, "True": True, "true": True, "FALSE": False, "False": False, "false": False}
+_EXACT_FLOATS = 2**53
 
 
 class UnreadableFileError(ValueError):
@@ -38,8 +50,8 @@ class Files:
     paths: tuple[Path, ...]
     sheet: str | int = 0
 
-    def frames(self) -> Iterator[Any]:
-        """Yield the content of each file as a frame.
+    def frames(self) -> Iterator[Opened]:
+        """Yield the content of each file, in the order of the paths.
 
         Raises:
             UnreadableFileError: for a file that cannot be read.
@@ -52,8 +64,10 @@ class Files:
 def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
     """Return the table that stands in some files: CSV, Parquet or Excel.
 
-    In CSV and Excel a blank cell is a missing value, and nothing else is: "-", "..." and "n/a" are
-    text, which number columns refuse. CSV is UTF-8, with a comma, a semicolon or a tab between cells.
+    The first row holds the names of the columns. In CSV and Excel a blank cell is a missing value, and
+    nothing else is: "-", "...", "n/a" and Excel's error cells are text, which number columns refuse. A
+    row that is blank throughout is passed over, and a column without a name is not used. CSV is UTF-8,
+    with a comma, a semicolon or a tab between cells; a column in which a code begins with 0 is text throughout.
 
     Args:
         pattern: a path, perhaps with ``*``, ``?`` and ``**``.
@@ -82,17 +96,20 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
     return Files(tuple(paths), sheet)
 
 
-def _read(path: Path, sheet: str | int) -> Any:
+def _read(path: Path, sheet: str | int) -> Opened:
     kind = SUFFIXES[path.suffix.lower()]
     try:
         if kind == "csv":
-            return _read_csv(path)
+            return _opened(path, _csv_rows(path), _parsed)
         if kind == "parquet":
-            return _needed("pyarrow.parquet", path, "parquet").read_table(path, partitioning=None)
-        _needed("openpyxl", path, "excel")
-        return _read_excel(path, sheet)
-    except ImportError:
+            table = _needed("pyarrow.parquet", path, "parquet").read_table(path, partitioning=None)
+            opened: Opened = importlib.import_module("envindicators.frames.arrow_frames").open_arrow(table)
+            return opened
+        return _opened(path, _excel_rows(path, sheet), list)
+    except (ImportError, UnreadableFileError):
         raise
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})") from error
     except Exception as error:
         raise UnreadableFileError(f"{path}: cannot be read as {kind} ({error})") from error
 
@@ -104,37 +121,84 @@ def _needed(module: str, path: Path, extra: str) -> Any:
         raise ImportError(f"{path}: reading it needs another package: pip install 'envindicators[{extra}]'") from error
 
 
-def _separator(path: Path) -> str:
-    with path.open(encoding="utf-8-sig") as lines:
+def _opened(path: Path, rows: Iterable[Sequence[Any]], parse: Callable[[list[Any]], list[Any]]) -> Opened:
+    """Return rows of cells, None for a blank one, as a frame; the first row holds the names."""
+    lines = iter(rows)
+    header = list(next(lines, ()))
+    places: list[int] = []
+    kept: list[Sequence[Any]] = []
+    for place, cells in enumerate(lines):
+        if all(cell is None for cell in cells):
+            continue
+        if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
+            found, needed = len(cells), len(header)
+            raise UnreadableFileError(f"{path}: line {place + 2} has {found} cells where the first line has {needed}")
+        places.append(place)
+        kept.append(cells)
+    names: list[str] = []
+    columns: list[list[Any]] = []
+    for column, name in enumerate(header):
+        cells = [row[column] for row in kept]
+        if name is not None or any(cell is not None for cell in cells):
+            names.append(f"column {column + 1}" if name is None else str(name))
+            columns.append(parse(cells))
+    return Opened(
+        "pandas", tuple(names), len(kept), lambda name: from_objects(columns[names.index(name)]), tuple(places)
+    )
+
+
+def _csv_rows(path: Path) -> Iterator[list[str | None]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         head = lines.readline()
-    return max(",;\t", key=head.count)
+        separator = max(",;\t", key=head.count)
+        lines.seek(0)
+        for cells in csv.reader(lines, delimiter=separator, strict=True):
+            yield [cell or None for cell in cells]
 
 
-def _read_csv(path: Path) -> Any:
-    import pandas as pd
-
-    frame = pd.read_csv(
-        path,
-        sep=_separator(path),
-        encoding="utf-8-sig",
-        keep_default_na=False,
-        na_values=[""],
-        dtype_backend="numpy_nullable",
-        low_memory=False,
-    )
-    return _stripped(frame)
+def _parsed(cells: list[str | None]) -> list[Any]:
+    """Return the cells of a CSV column as numbers and truths where they are written so."""
+    distinct = set(cells) - {None}
+    if any(_CODE.fullmatch(cell) for cell in distinct if cell is not None):
+        return list(cells)
+    values: dict[str | None, Any] = {cell: _value(cell) for cell in distinct if cell is not None}
+    return [values.get(cell) for cell in cells]
 
 
-def _read_excel(path: Path, sheet: str | int) -> Any:
-    import pandas as pd
+def _value(cell: str) -> Any:
+    if _WHOLE.fullmatch(cell):
+        return int(cell)
+    if _DECIMAL.fullmatch(cell):
+        # with a point or an exponent a large number has been a float, and may have lost digits
+        exact = decimal.Decimal(cell)
+        return exact if abs(exact) < _EXACT_FLOATS else float(cell)
+    return _TRUTHS.get(cell, cell)
 
-    frame = pd.read_excel(
-        path, sheet_name=sheet, keep_default_na=False, na_values=[""], dtype=object, engine="openpyxl"
-    )
-    return _stripped(frame.dropna(how="all"))
+
+def _excel_rows(path: Path, sheet: str | int) -> Iterator[list[Any]]:
+    openpyxl = _needed("openpyxl", path, "excel")
+    values = openpyxl.load_workbook(path, data_only=True)
+    formulas = openpyxl.load_workbook(path, data_only=False)
+    shown, written = _sheet(values, path, sheet), _sheet(formulas, path, sheet)
+    for cells, sources in zip(shown.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=True):
+        yield [_cell(value, source) for value, source in zip(cells, sources, strict=True)]
 
 
-def _stripped(frame: Any) -> Any:
-    """Return a frame without the nameless columns that spreadsheets leave behind, if they are empty."""
-    ghosts = [name for name in frame.columns if str(name).startswith("Unnamed:") and frame[name].isna().all()]
-    return frame.drop(columns=ghosts)
+def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
+    names = book.sheetnames
+    if isinstance(sheet, str):
+        if sheet not in names:
+            raise UnreadableFileError(f"{path}: has no sheet {sheet!r} ({', '.join(map(repr, names))})")
+        return book[sheet]
+    if not 0 <= sheet < len(names):
+        raise UnreadableFileError(f"{path}: has no sheet {sheet} ({len(names)} in all)")
+    return book[names[sheet]]
+
+
+def _cell(value: Any, source: Any) -> Any:
+    """Return a cell of Excel: a formula that was never computed as its text, a whole number as what Excel holds."""
+    if value is None:
+        return source if isinstance(source, str) and source.startswith("=") else None
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _EXACT_FLOATS:
+        return float(value)
+    return value

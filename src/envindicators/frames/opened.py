@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from envindicators.frames.column import Column
+from envindicators.frames.column import Column, empty_column
 
 
 @frozen(eq=False)
@@ -19,13 +19,22 @@ class Opened:
             ``"pyarrow"`` or ``"rows"``.
         names: the names of its columns, in order, perhaps with repetitions.
         length: the number of rows.
-        read: returns a column by its name.
+        columns: returns a column by its name.
+        places: for each row its position as it was given, where rows were passed over; else None.
     """
 
     backend: str
     names: tuple[str, ...]
     length: int
-    read: Callable[[str], Column]
+    columns: Callable[[str], Column] = field(repr=False)
+    places: Sequence[int] | None = field(default=None, repr=False)
+
+    def read(self, name: str) -> Column:
+        """Return a column by its name; one that holds nothing is empty, whatever its type."""
+        column = self.columns(name)
+        if not len(column) or (column.missing is not None and column.missing.all()):
+            return empty_column(len(column))
+        return column
 
 
 class NotAFrameError(TypeError):

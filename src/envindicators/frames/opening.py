@@ -22,6 +22,8 @@ def open_frame(given: Any) -> Opened:
         NotAFrameError: for anything else. A string is never taken for a file name, since what a web
             request holds must not open one.
     """
+    if isinstance(given, Opened):
+        return given
     if isinstance(given, (str, bytes, Path)):
         raise NotAFrameError("not_a_frame", given, hint=f"; read a file with scan({str(given)!r})")
     if isinstance(given, Mapping):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from envindicators.frames.column import Column, from_objects
+from envindicators.frames.column import from_objects
 from envindicators.frames.opened import NotAFrameError, Opened
 
 
@@ -17,16 +17,12 @@ def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
     Raises:
         NotAFrameError: if something in the list is no dict.
     """
-    names: dict[str, None] = {}
+    names: dict[str, Any] = {}
     for position, row in enumerate(rows):
         if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise NotAFrameError("not_a_row", row, row=position)
-        names.update(dict.fromkeys(row))
-
-    def read(name: str) -> Column:
-        return from_objects([row.get(name) for row in rows])
-
-    return Opened("rows", tuple(names), len(rows), read)
+        names.update((str(key), key) for key in row)
+    return Opened("rows", tuple(names), len(rows), lambda name: from_objects([row.get(names[name]) for row in rows]))
 
 
 def open_columns(columns: Mapping[str, Any]) -> Opened:
@@ -39,7 +35,7 @@ def open_columns(columns: Mapping[str, Any]) -> Opened:
     for name, values in columns.items():
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (Sequence, np.ndarray)):
             raise NotAFrameError("not_a_frame", values, column=name)
-        lists[name] = list(values)
+        lists[str(name)] = list(values)
     lengths = {name: len(values) for name, values in lists.items()}
     if len(set(lengths.values())) > 1:
         raise NotAFrameError("unequal_columns", lengths)

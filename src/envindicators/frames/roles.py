@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.frames.column import Column, is_date, is_number
@@ -49,11 +49,19 @@ class Amounts:
 
 @frozen
 class Place:
-    """Where problems of a column are recorded."""
+    """Where problems of a column are recorded.
+
+    Args:
+        findings: what has been found.
+        table: the table.
+        column: the column.
+        spoilt: where to mark the rows that an error is found in, or None.
+    """
 
     findings: Findings
     table: str
     column: str
+    spoilt: NDArray[np.bool_] | None = field(default=None, eq=False, repr=False)
 
     def mark(
         self,
@@ -70,6 +78,8 @@ class Place:
             count, rows = len(bad), bad
         if count:
             severity = details.pop("severity", "error")
+            if self.spoilt is not None and severity == "error":
+                self.spoilt[bad] = True
             self.findings.add_rows(
                 kind, self.table, self.column, rows, value_of, severity=severity, count=count, **details
             )
@@ -149,34 +159,38 @@ def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None
     return Coded(codes, tuple(levels.tolist()))
 
 
-def read_key(column: Column, place: Place) -> Coded | None:
-    """Return a key column as codes, or None after recording what is wrong with it."""
-    before = sum(place.findings.counts.values())
-    if column.missing is not None or column.kind == "empty":
-        gone = column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
-        place.mark("missing_key", gone, lambda _: None)
+def read_key(column: Column, place: Place, missing: str = "missing_key") -> Coded:
+    """Return a key column as codes, after recording what is wrong with it; what is no key is missing.
+
+    Args:
+        column: the column.
+        place: where problems are recorded.
+        missing: the kind of problem that a missing value is.
+    """
+    gone = column.blank
+    place.mark(missing, gone, lambda _: None)
     if column.kind == "float":
-        known = ~column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
-        blanks_made_floats = column.missing is not None and bool(
-            (np.floor(column.values[known]) == column.values[known]).all()
-        )
+        blanks_made_floats = bool(gone.any()) and bool((np.floor(column.values) == column.values)[~gone].all())
         if not blanks_made_floats:
-            place.mark("key_type", first_rows(known)[:1].tolist(), column.value)
+            place.mark("key_type", first_rows(~gone)[:1].tolist(), column.value)
     elif column.kind == "other":
-        _check_objects(column, place)
+        wrong = _no_keys(column)
+        place.mark("key_type", wrong, column.value)
+        gone = gone.copy()
+        gone[wrong] = True
+        column = Column("other", column.values, gone)
     elif column.kind == "text":
         blank = np.array([not level.strip() for level in column.levels] + [False])
         if blank.any():
             place.mark("blank_key", blank[column.values], column.value)
-    return factorized(column) if sum(place.findings.counts.values()) == before else None
+    return factorized(column)
 
 
-def _check_objects(column: Column, place: Place) -> None:
-    """Record the objects that cannot be keys, or that are not of the kind of the first."""
+def _no_keys(column: Column) -> list[int]:
+    """Return the rows whose objects cannot be keys, or are not of the kind of the first that can."""
     kinds: list[str | None] = [None if value is None else key_kind(value) for value in column.objects()]
-    first = next((kind for kind in kinds if kind is not None), "")
-    wrong = [row for row, kind in enumerate(kinds) if kind is not None and (kind == "" or kind != first)]
-    place.mark("key_type", wrong, column.value)
+    first = next((kind for kind in kinds if kind), "")
+    return [row for row, kind in enumerate(kinds) if kind is not None and (not kind or kind != first)]
 
 
 def key_kind(value: Any) -> str:
@@ -193,9 +207,7 @@ def key_kind(value: Any) -> str:
 def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
     """Return a column of years; what is not a year is recorded and counts as missing."""
     length = len(column)
-    known = np.ones(length, dtype=np.bool_) if column.missing is None else ~column.missing
-    if column.kind == "empty":
-        known = np.zeros(length, dtype=np.bool_)
+    known = ~column.blank
     if required and not known.all():
         place.mark("missing_year", ~known, lambda _: None)
     values = np.zeros(length, dtype=np.int64)
@@ -285,6 +297,7 @@ def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
             wrong &= ~column.missing
         if wrong.any():
             place.mark("flag_value", wrong, column.value)
+            flags = np.where(wrong, MAYBE, flags)
     if column.missing is not None:
         flags = np.maximum(flags, column.missing.view(np.int8) * MAYBE)
     return flags
@@ -317,7 +330,7 @@ def read_amounts(column: Column, unit: Unit, factor: Any, place: Place) -> Amoun
         place: where problems are recorded: text, negative, fractional, infinite and huge values.
     """
     length = len(column)
-    known = np.ones(length, dtype=np.bool_) if column.missing is None else ~column.missing
+    known = ~column.blank
     if column.kind == "empty":
         return Amounts(np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.bool_))
     if column.kind == "int":

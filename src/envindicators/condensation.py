@@ -1,0 +1,277 @@
+"""`condense`: from whatever was given to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import define, field, frozen
+
+from envindicators.cells import Cells, as_by, as_options, check_between
+from envindicators.frames.checks import check_spellings
+from envindicators.frames.condensing import condense_frame
+from envindicators.frames.files import Files
+from envindicators.frames.layout import LAYOUTS
+from envindicators.frames.opened import NotAFrameError, Opened
+from envindicators.frames.opening import open_frame
+from envindicators.frames.reading import Plan, key_names
+from envindicators.indicator import Table, did_you_mean
+from envindicators.problems import Findings
+from envindicators.programme import Programme
+from envindicators.rule import YEARS
+from envindicators.table_cells import TableCells, together
+
+PER_DAY = "/day"
+"""What follows a unit where amounts are per day."""
+
+
+@frozen(eq=False)
+class Gathered:
+    """What came of the tables given.
+
+    Args:
+        cells: the cells of the tables that nothing is wrong with.
+        years: for each table the years that stand in it, also where something else is wrong.
+    """
+
+    cells: Cells
+    years: Mapping[str, tuple[int, ...]]
+
+
+def condense(
+    programme: Programme,
+    tables: Any,
+    *,
+    by: str | Sequence[str] | None = None,
+    year: int | None = None,
+    units: Mapping[str, str] | None = None,
+    layout: Mapping[str, str] | None = None,
+    totals: str | Mapping[str, str] | None = None,
+) -> Cells:
+    """Return tables condensed to cells, all years of them.
+
+    Cells of pieces add up to the cells of the whole, are small, and can be pickled; `evaluate` takes
+    them in place of tables. A piece may be empty.
+
+    Args:
+        programme: the programme.
+        tables: as for `evaluate`.
+        by: as for `evaluate`.
+        year: the year of tables that have no column of years.
+        units: as for `evaluate`.
+        layout: as for `evaluate`.
+        totals: as for `evaluate`.
+
+    Raises:
+        InvalidTable: if a table cannot be read, with every error at once.
+
+    Example:
+        >>> from envindicators.programmes import soc_trang_2020
+        >>> north = {"residents": [{"area": "Kế Sách", "settlement": "rural", "persons": 10, "hygienic_water": 9}]}
+        >>> south = {"residents": [{"area": "Mỹ Tú", "settlement": "rural", "persons": 30, "hygienic_water": 30}]}
+        >>> both = condense(soc_trang_2020, north, by="area") + condense(soc_trang_2020, south, by="area")
+        >>> both
+        Cells(by=('area',), ..., tables={'residents': TableCells('residents', 2 rows, 3 cells, 2 groups)})
+    """
+    findings = Findings()
+    gathered = gather(programme, tables, year, by, units, layout, totals, findings)
+    findings.raise_errors()
+    return gathered.cells
+
+
+def check_year(year: Any) -> None:
+    """Raise if what was given as a reporting year is none: TypeError, or ValueError for one out of range."""
+    if year is None:
+        return
+    if isinstance(year, bool) or not isinstance(year, (int, np.integer)):
+        raise TypeError(f"year is {year!r}; expected a whole number")
+    if year not in YEARS:
+        raise ValueError(f"year is {year!r}; expected one from {YEARS[0]} to {YEARS[-1]}")
+
+
+def _factor(table: Table, unit: str, findings: Findings) -> tuple[int, bool]:
+    """Return how many counted units one of a named unit is, and whether amounts are per day."""
+    per_day = unit.endswith(PER_DAY) if isinstance(unit, str) else False  # pyright: ignore[reportUnnecessaryIsInstance]
+    multiples = dict(table.unit.multiples)
+    name = unit.removesuffix(PER_DAY) if per_day else unit
+    if name not in multiples or (per_day and table.period != "flow"):
+        known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
+        findings.add("unknown_unit", table.key, value=unit, known=", ".join(known), near=did_you_mean(unit, known))
+        return 1, False
+    return multiples[name], per_day
+
+
+def _by_table(
+    programme: Programme, name: str, given: Any, allowed: Sequence[str], findings: Findings
+) -> dict[str, Any]:
+    """Return an option by table, after checking that its tables and values are known."""
+    if given is None:
+        return {}
+    chosen = dict(given) if isinstance(given, Mapping) else dict.fromkeys(programme.tables, given)
+    for key, value in list(chosen.items()):
+        if key not in programme.tables:
+            near = did_you_mean(key, programme.tables)
+            findings.add("unknown_table", None, name, value=key, known=", ".join(programme.tables), near=near)
+            del chosen[key]
+        elif allowed and value not in allowed:
+            near = did_you_mean(value, allowed)
+            findings.add("unknown_layout", key, name, value=value, known=", ".join(allowed), near=near)
+            del chosen[key]
+    return chosen
+
+
+def _check_by(programme: Programme, by: tuple[str, ...], findings: Findings) -> None:
+    for name in dict.fromkeys(by):
+        if by.count(name) > 1:
+            findings.add("by_twice", None, "by", value=name)
+        for key, table in programme.tables.items():
+            if name in table.columns or name == table.id:
+                kind = "category" if table.category(name) else "column"
+                findings.add("by_data_column", None, "by", value=name, needed=repr(name), what=kind, owner=key)
+                break
+
+
+@define
+class _Pieces:
+    """The frames of one table: a frame, or several files."""
+
+    key: str
+    opened: list[Opened] = field(factory=list[Opened])
+    cells: list[TableCells] = field(factory=list[TableCells])
+    levels: dict[str, dict[Any, None]] = field(factory=dict[str, dict[Any, None]])
+
+    def row_of(self, column: str, value: Any) -> int | None:
+        """Return the first row that holds a value, None where there are several frames."""
+        if len(self.opened) != 1:
+            return None
+        (opened,) = self.opened
+        row = opened.read(column).objects().index(value)
+        return row if opened.places is None else opened.places[row]
+
+
+def gather(
+    programme: Programme,
+    tables: Any,
+    year: Any,
+    by: Any,
+    units: Mapping[str, str] | None,
+    layout: Mapping[str, str] | None,
+    totals: Any,
+    findings: Findings,
+) -> Gathered:
+    """Return tables as cells, after recording everything that is wrong with them. Takes what `condense` takes."""
+    check_year(year)
+    if not isinstance(tables, Mapping):
+        raise TypeError(f'tables is {type(tables).__name__}; expected a dict of frames, as {{"residents": frame}}')
+    columns = as_by(by)
+    _check_by(programme, columns, findings)
+    said_units = _by_table(programme, "units", units, (), findings)
+    said_layout = _by_table(programme, "layout", layout, LAYOUTS, findings)
+    said_totals = _by_table(programme, "totals", totals, ("keep", "drop"), findings)
+    factors = {
+        key: _factor(table, said_units.get(key, table.unit.key), findings) for key, table in programme.tables.items()
+    }
+    if findings.failed:
+        return Gathered(Cells(programme, tuple(dict.fromkeys(columns))), {})
+    gathered: list[_Pieces] = []
+    for key, given in tables.items():
+        if key not in programme.tables:
+            near = did_you_mean(key, programme.tables)
+            findings.add("unknown_table", None, None, value=key, known=", ".join(programme.tables), near=near)
+            continue
+        table = programme.tables[key]
+        rules = [rule for each in programme.indicators if each.table == table for rule in (each.among, each.where)]
+        plan = Plan(
+            table,
+            columns,
+            None if year is None else int(year),
+            *factors[key],
+            said_layout.get(key),
+            said_totals.get(key),
+            tuple(rules),
+        )
+        gathered.append(_read_pieces(plan, given, findings))
+    found: dict[str, TableCells] = {}
+    for pieces in gathered:
+        for piece in pieces.cells:
+            found[pieces.key] = together(found[pieces.key], piece) if pieces.key in found else piece
+        if len(pieces.cells) > 1:
+            check_between(found, [pieces.key], columns, said_totals, findings)
+    _check_spellings(gathered, columns, findings)
+    backends = [opened.backend for pieces in gathered for opened in pieces.opened]
+    cells = Cells(
+        programme,
+        columns,
+        as_options(said_units),
+        as_options(said_layout),
+        as_options(said_totals),
+        {key: found[key] for key in programme.tables if key in found},
+        findings.problems(),
+        backends[0] if backends else "pandas",
+    )
+    years = {pieces.key: tuple(sorted(pieces.levels.get("year", {}))) for pieces in gathered}
+    return Gathered(cells, years)
+
+
+def _read_pieces(plan: Plan, given: Any, findings: Findings) -> _Pieces:
+    pieces = _Pieces(plan.table.key)
+    ids: dict[Any, str | None] = {}
+    for source, frame in _frames(given):
+        opened = _opened(plan.table.key, frame, findings)
+        if opened is None:
+            continue
+        pieces.opened.append(opened)
+        with findings.of(source, opened.places):
+            condensed = condense_frame(plan, opened, findings)
+            for name, levels in condensed.levels.items():
+                pieces.levels.setdefault(name, {}).update(dict.fromkeys(levels))
+            if condensed.cells is not None:
+                pieces.cells.append(condensed.cells)
+            if source is not None:
+                _check_ids(plan.table, opened, source, ids, findings)
+    return pieces
+
+
+def _frames(given: Any) -> Iterator[tuple[str | None, Any]]:
+    if not isinstance(given, Files):
+        yield None, given
+        return
+    for path, frame in zip(given.paths, given.frames(), strict=True):
+        yield (str(path) if len(given.paths) > 1 else None), frame
+
+
+def _check_ids(table: Table, opened: Opened, source: str, ids: dict[Any, str | None], findings: Findings) -> None:
+    """Record the ids of a file that stand in one before it, within a year."""
+    if table.id is None or table.id not in opened.names or table.total in opened.names:
+        return
+    column = opened.read(table.id).objects()
+    years = opened.read("year").objects() if "year" in opened.names else [None] * len(column)
+    own: dict[Any, str | None] = {}
+    for row, key in enumerate(zip(years, column, strict=True)):
+        if key[1] is None or isinstance(key[1], (dict, list, set)):
+            continue
+        if key in ids:
+            findings.add("id_in_two_files", table.key, table.id, row=row, value=key[1], other=ids[key])
+        own.setdefault(key, source)
+    ids.update(own)
+
+
+def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
+    try:
+        return open_frame(frame)
+    except NotAFrameError as error:
+        findings.add(error.kind, key, error.column, row=error.row, value=error.value, hint=error.hint)
+        return None
+
+
+def _check_spellings(gathered: Sequence[_Pieces], by: tuple[str, ...], findings: Findings) -> None:
+    """Record keys that the tables spell, or type, in two ways."""
+    pieces_of = {pieces.key: pieces for pieces in gathered}
+
+    def locate(table: str, column: str, value: Any) -> int | None:
+        return pieces_of[table].row_of(column, value)
+
+    for name in key_names(by):
+        if name != "year":
+            check_spellings({key: p.levels.get(name, {}) for key, p in pieces_of.items()}, name, findings, locate)

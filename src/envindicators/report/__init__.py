@@ -1,0 +1,1 @@
+"""A scorecard as people read it: words in both languages, HTML, terminal text, explanations."""

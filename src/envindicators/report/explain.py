@@ -1,0 +1,574 @@
+"""How an answer came about, in words: clause, rule, inputs, tally, bounds, verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from html import escape
+from typing import Any, Self
+
+from envindicators.indicator import Indicator, Table, Unit
+from envindicators.percent import Rounding
+from envindicators.problems import Problems
+from envindicators.report.words import (
+    REASONS,
+    VERDICTS,
+    amount,
+    date_words,
+    figure,
+    group_key,
+    group_label,
+    listed,
+    missing_words,
+    nothing_known,
+    number,
+    other_readings,
+    reading_result,
+    reading_words,
+    rule_words,
+    share,
+    shares,
+    span,
+    tally_words,
+    threshold_words,
+    verdict_key,
+    verdict_words,
+)
+from envindicators.rule import Everyone
+from envindicators.scorecard import Assessment, Scorecard
+from envindicators.settle import Settlement, Unsettled
+from envindicators.tally import Tally
+from envindicators.text import Lang, Text
+from envindicators.threshold import Judgement, Threshold, Verdict
+
+Section = tuple[str, tuple[str, ...]]
+"""A heading and the lines below it."""
+
+_WORDS: dict[str, Text] = {
+    # headings
+    "answer": Text(vi="Kết luận", en="Answer"),
+    "clause": Text(vi="Điều khoản", en="Clause"),
+    "deadline": Text(vi="Thời hạn", en="Deadline"),
+    "reading": Text(vi="Cách hiểu", en="Reading"),
+    "rule": Text(vi="Cách tính", en="Rule"),
+    "data": Text(vi="Nguồn số liệu", en="Where the numbers come from"),
+    "tally": Text(vi="Số liệu tổng hợp", en="Tally"),
+    "bounds": Text(vi="Tỷ lệ", en="Share"),
+    "verdict": Text(vi="So với mức đặt ra", en="Against the threshold"),
+    "settle": Text(vi="Cần thêm số liệu nào", en="What would settle it"),
+    "others": Text(vi="Các cách hiểu khác", en="Other readings"),
+    # the head
+    "whole": Text(vi="{target}{year}: {verdict}.", en="{target}{year}: {verdict}."),
+    "group": Text(vi="{target}, {group}{year}: {verdict}.", en="{target}, {group}{year}: {verdict}."),
+    "in_year": Text(vi=", năm {year}", en=", {year}"),
+    "level": Text(
+        vi="Kết quả được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho {group}.",
+        en="It is compared with the level set for the {level}; the text sets none for {group}.",
+    ),
+    # the clause
+    "source": Text(
+        vi="{kind} số {number}, ngày {date}, {title}; mục {section}.",
+        en="{kind} {number}, {date}, {title}; section {section}.",
+    ),
+    "quote": Text(vi="“{quote}”", en="“{quote}”"),
+    "translation": Text(vi="Bản dịch: “{words}”", en="In English: “{words}”"),
+    "mend": Text(
+        vi="Bản quét ghi “{scan}”, sửa thành “{mended}”{doubt}.",
+        en="The scan has “{scan}”, mended to “{mended}”{doubt}.",
+    ),
+    "doubt": Text(vi=" (chưa chắc chắn)", en=" (not certain)"),
+    "note": Text(vi="Lưu ý: {note}", en="Note: {note}"),
+    "stated": Text(vi="Hết năm {year}, ghi rõ trong văn bản.", en="The end of {year}, stated by the text."),
+    "inferred": Text(
+        vi="Hết năm {year}; văn bản không ghi rõ, thời hạn được suy ra.",
+        en="The end of {year}; the text does not state it, it is inferred.",
+    ),
+    "plain_deadline": Text(vi="Hết năm {year}.", en="The end of {year}."),
+    "not_due": Text(
+        vi="Số liệu là của năm {year}, chưa đến thời hạn: mức chưa tới được ghi là “chưa đạt”.",
+        en="The data is of {year}, before the deadline: what falls short is “not yet met”.",
+    ),
+    # reading and rule
+    "ground": Text(vi="Căn cứ: {ground}", en="Ground: {ground}"),
+    "several": Text(
+        vi="Gồm {count} yêu cầu, phải cùng đạt, không bù trừ cho nhau.",
+        en="{count} requirements, all to be met; one does not make up for another.",
+    ),
+    "indicator": Text(vi="{name}: {threshold}.", en="{name}: {threshold}."),
+    "denominator": Text(vi="Mẫu số ({unit}): {rule}.", en="Denominator ({unit}): {rule}."),
+    "numerator": Text(
+        vi="Tử số: phần của mẫu số thoả mãn điều kiện: {rule}.",
+        en="Numerator: the part of the denominator that satisfies: {rule}.",
+    ),
+    "everyone": Text(vi="toàn bộ, {table}", en="all of the table {table}"),
+    # where numbers come from
+    "table": Text(
+        vi="Bảng “{name}” ({key}): cột tổng {total}; cột dùng để tính: {columns}.",
+        en="Table “{name}” ({key}): total in {total}; columns used: {columns}.",
+    ),
+    "no_columns": Text(vi="không có", en="none"),
+    "blank": Text(
+        vi="Cột {column} để trống ở {count} dòng (tính cả các năm có trong bảng).",
+        en="The column {column} is blank in {count} rows (of all years in the table).",
+    ),
+    "blank_one": Text(
+        vi="Cột {column} để trống ở 1 dòng (tính cả các năm có trong bảng).",
+        en="The column {column} is blank in 1 row (of all years in the table).",
+    ),
+    "missing": Text(vi="Thiếu, bảng {table}: {what}.", en="Missing, table {table}: {what}."),
+    "more": Text(vi="và {more} mục nữa", en="and {more} more"),
+    # bounds
+    "exactly": Text(vi="{words}.", en="{words}."),
+    "lowest": Text(vi="Thấp nhất: {words}.", en="Lowest: {words}."),
+    "highest": Text(vi="Cao nhất: {words}.", en="Highest: {words}."),
+    "sink": Text(
+        vi="{share}, vì phần chưa rõ lượng có thể nằm ngoài tử số",
+        en="{share}, since the part of unknown size may lie outside the numerator",
+    ),
+    "sink_open": Text(
+        vi="trên {share} nhưng có thể gần {share} tuỳ ý, vì phần chưa rõ lượng có thể nằm ngoài tử số",
+        en="above {share} yet as near to {share} as may be, since the part of unknown size may lie outside the "
+        "numerator",
+    ),
+    "soar": Text(
+        vi="{share}, vì phần chưa rõ lượng có thể thuộc tử số",
+        en="{share}, since the part of unknown size may belong to the numerator",
+    ),
+    "soar_open": Text(
+        vi="dưới {share} nhưng có thể gần {share} tuỳ ý, vì phần chưa rõ lượng có thể thuộc tử số",
+        en="below {share} yet as near to {share} as may be, since the part of unknown size may belong to the numerator",
+    ),
+    "same": Text(
+        vi="{share}: nếu có phát sinh thì chỉ có thể như vậy", en="{share}: if there are any, it cannot be otherwise"
+    ),
+    "none": Text(
+        vi="Có số liệu gửi đến, và không có gì thuộc mẫu số: không phát sinh, nên không tính tỷ lệ.",
+        en="Figures came, and nothing belongs to the denominator: none arose, so there is no share.",
+    ),
+    "nothing": Text(vi="Chưa có số liệu nào để tính.", en="Nothing came that it could be computed from."),
+    "observed": Text(
+        vi="Riêng phần đã rõ: {words}. Con số này bỏ qua phần chưa rõ, không dùng để kết luận.",
+        en="Of what is certain only: {words}. That leaves out what is not, and decides nothing.",
+    ),
+    # the verdict
+    "met": Text(
+        vi="Mọi khả năng của phần chưa rõ đều đạt mức {threshold}.",
+        en="However the unknown turns out, {threshold} holds.",
+    ),
+    "not_met": Text(
+        vi="Mọi khả năng của phần chưa rõ đều không đạt mức {threshold}.",
+        en="However the unknown turns out, {threshold} does not hold.",
+    ),
+    "surely_met": Text(vi="{share} đạt mức {threshold}.", en="{share} meets {threshold}."),
+    "surely_not_met": Text(vi="{share} không đạt mức {threshold}.", en="{share} does not meet {threshold}."),
+    "exceeded": Text(vi="Vượt mức đặt ra.", en="The threshold is exceeded."),
+    "perhaps_exceeded": Text(vi="Chưa rõ có vượt hay không.", en="Whether it is exceeded is not certain."),
+    "not_exceeded": Text(vi="Đạt nhưng không vượt.", en="It is met and not exceeded."),
+    "undetermined": Text(
+        vi="Mức {threshold}: tuỳ phần chưa rõ mà có thể {possible}.",
+        en="{threshold}: as the unknown turns out, {possible}.",
+    ),
+    "because": Text(vi="Lý do chưa kết luận được: {reason}.", en="Why it is not certain: {reason}."),
+    "short_least": Text(
+        vi="Còn thiếu {units} trong tử số để đạt, mẫu số giữ nguyên.",
+        en="Short of the threshold: {units} more in the numerator, the denominator staying as it is.",
+    ),
+    "short_most": Text(
+        vi="Phải giảm {units} trong tử số để đạt, mẫu số giữ nguyên.",
+        en="Over the threshold: {units} fewer in the numerator, the denominator staying as it is.",
+    ),
+    "short_unknown": Text(
+        vi="Chưa rõ có còn thiếu hay không, và thiếu bao nhiêu.",
+        en="Whether it falls short, and by how much, is not known.",
+    ),
+    "slack_least": Text(
+        vi="Mức dự phòng: {units} trong tử số có thể bị xác định lại là không thuộc mà vẫn đạt.",
+        en="Slack: {units} of the numerator may turn out not to belong there and it is still met.",
+    ),
+    "slack_most": Text(
+        vi="Mức dự phòng: {units} ngoài tử số có thể bị xác định lại là thuộc mà vẫn đạt.",
+        en="Slack: {units} outside the numerator may turn out to belong there and it is still met.",
+    ),
+    "contested": Text(
+        vi="Còn cách hiểu khác nhau: các cách hiểu theo câu chữ cho kết luận trái nhau.",
+        en="Contested: readings that the words allow give opposite answers.",
+    ),
+    "perhaps_contested": Text(
+        vi="Chưa rõ các cách hiểu theo câu chữ có cho cùng kết luận hay không.",
+        en="Readings that the words allow may yet give different answers.",
+    ),
+    # what would settle it
+    "for_met": Text(
+        vi="Để có thể kết luận đạt, ít nhất cần số liệu của: {groups}.",
+        en="For it to be found met, figures are needed at least of: {groups}.",
+    ),
+    "for_not_met": Text(
+        vi="Để có thể kết luận không đạt, ít nhất cần số liệu của: {groups}.",
+        en="For it to be found not met, figures are needed at least of: {groups}.",
+    ),
+    "no_way": Text(
+        vi="Không số liệu nào của các nhóm đủ để kết luận {verdict}.",
+        en="No figures of the groups would be enough to find it {verdict}.",
+    ),
+    "table_first": Text(
+        vi="Trước hết cần có bảng số liệu hoặc cột còn thiếu.", en="First the table or the columns are needed."
+    ),
+    "units_first": Text(
+        vi="Trước hết cần có số liệu của từng đơn vị, hoặc các cột đúng/sai.",
+        en="First figures unit by unit are needed, or columns of true and false.",
+    ),
+    "no_size": Text(vi="{group} (chưa rõ lượng)", en="{group} (of unknown size)"),
+    "of_size": Text(vi="{group} ({units} chưa rõ)", en="{group} ({units} not certain)"),
+}
+
+_LISTED = 20
+
+
+class Explanation(str):
+    """An explanation: text that shows itself as text in a terminal and as a list in Jupyter.
+
+    Attributes:
+        sections: the headings, each with the lines below it.
+        lang: the language it is in.
+    """
+
+    __slots__ = ("lang", "sections")
+
+    sections: tuple[Section, ...]
+    lang: str
+
+    def __new__(cls, text: str, sections: Sequence[Section] = (), lang: str = "en") -> Self:
+        made = super().__new__(cls, text)
+        made.sections = tuple(sections)
+        made.lang = lang
+        return made
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (str(self), self.sections, self.lang))
+
+    def _repr_html_(self) -> str:
+        """Return the explanation as HTML, with everything escaped."""
+        parts = [
+            f"<dt><strong>{escape(heading)}</strong></dt>" + "".join(f"<dd>{escape(line)}</dd>" for line in lines)
+            for heading, lines in self.sections
+        ]
+        return f'<dl class="ei-explanation" lang="{escape(self.lang)}">{"".join(parts)}</dl>'
+
+
+def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
+    """Return in words how an assessment came about.
+
+    Args:
+        card: the card that the assessment is of.
+        assessment: the assessment, of the whole or of a group, under any reading.
+        lang: ``"vi"`` or ``"en"``.
+    """
+    parts = [
+        ("answer", _answer(card, assessment, lang)),
+        ("clause", _clause(assessment, lang)),
+        ("deadline", _deadline(assessment, lang)),
+        ("reading", _reading(assessment, lang)),
+        ("rule", _rules(assessment, lang)),
+        ("data", _data(card, assessment, lang)),
+        ("tally", _each(assessment, _tally, lang)),
+        ("bounds", _each(assessment, _bounds, lang)),
+        ("verdict", _verdict(assessment, lang)),
+        ("settle", _settle(card, assessment, lang)),
+        ("others", _others(assessment, lang)),
+    ]
+    sections = [(_say(heading, lang), tuple(lines)) for heading, lines in parts]
+    kept = [(heading, lines) for heading, lines in sections if lines]
+    text = "\n".join("\n".join([heading, *(f"  {line}" for line in lines)]) for heading, lines in kept)
+    return Explanation(text, kept, lang)
+
+
+def _say(key: str, lang: str, /, **details: object) -> str:
+    return _WORDS[key].in_(lang).format(**details)
+
+
+# what was asked
+
+
+def _answer(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    year = "" if assessment.year is None else _say("in_year", lang, year=assessment.year)
+    name, verdict = assessment.target.name.in_(lang), verdict_words(assessment, lang)
+    label = _group(card, assessment)
+    if not label:
+        yield _say("whole", lang, target=name, year=year, verdict=verdict)
+        return
+    yield _say("group", lang, target=name, group=label, year=year, verdict=verdict)
+    yield _say("level", lang, level=assessment.target.level.in_(lang), group=label)
+
+
+def _group(card: Scorecard, assessment: Assessment) -> str:
+    return "" if assessment.group is None else group_label(group_key(card, assessment.group))
+
+
+def _clause(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    clause = assessment.target.clause
+    document = clause.document
+    yield _say(
+        "source",
+        lang,
+        kind=document.kind.in_(lang),
+        number=document.number,
+        date=date_words(document.date, lang),
+        title=document.title.in_(lang),
+        section=clause.section,
+    )
+    yield _say("quote", lang, quote=clause.quote)
+    if lang == "en" and clause.translation:
+        yield _say("translation", lang, words=clause.translation)
+    for mend in clause.mends:
+        doubt = "" if mend.certain else _say("doubt", lang)
+        yield _say("mend", lang, scan=mend.scan, mended=mend.mended, doubt=doubt)
+        if mend.note is not None:
+            yield _say("note", lang, note=mend.note.in_(lang))
+    if clause.note is not None:
+        yield _say("note", lang, note=clause.note.in_(lang))
+
+
+def _deadline(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    target = assessment.target
+    yield _say(target.clause.deadline or "plain_deadline", lang, year=target.deadline)
+    if target.clause.deadline_ground is not None:
+        yield _say("ground", lang, ground=target.clause.deadline_ground.in_(lang))
+    if assessment.year is not None and not assessment.due:
+        yield _say("not_due", lang, year=assessment.year)
+
+
+def _reading(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    reading = assessment.reading
+    yield f"{reading_words(reading, lang)}."
+    if reading.ground is not None:
+        yield _say("ground", lang, ground=reading.ground.in_(lang))
+
+
+def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    judgements = assessment.judgements
+    if len(judgements) > 1:
+        yield _say("several", lang, count=len(judgements))
+    for judgement in judgements:
+        indicator = _indicator(judgement)
+        among, table = indicator.among, indicator.table
+        yield _say(
+            "indicator", lang, name=indicator.name.in_(lang), threshold=threshold_words(judgement.threshold, lang)
+        )
+        said = (
+            _say("everyone", lang, table=table.name.in_(lang))
+            if isinstance(among, Everyone)
+            else rule_words(among, table, lang)
+        )
+        yield _say("denominator", lang, unit=table.unit.name.in_(lang), rule=said)
+        yield _say("numerator", lang, rule=rule_words(indicator.where, table, lang))
+
+
+def _indicator(judgement: Judgement) -> Indicator:
+    assert judgement.requirement is not None
+    return judgement.requirement.indicator
+
+
+# where the numbers come from
+
+
+def _data(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    indicators = [_indicator(judgement) for judgement in assessment.judgements]
+    for table in dict.fromkeys(indicator.table for indicator in indicators):
+        own = [indicator for indicator in indicators if indicator.table == table]
+        columns = dict.fromkeys(column for each in own for column in table.domains.relevant(each.among, each.where))
+        yield _say(
+            "table",
+            lang,
+            name=table.name.in_(lang),
+            key=table.key,
+            total=table.total,
+            columns=", ".join(columns) or _say("no_columns", lang),
+        )
+        yield from _blanks(card.problems, table, (table.total, *columns), lang)
+        yield from _missing(card, assessment, table, columns, lang)
+
+
+def _blanks(problems: Problems, table: Table, columns: Sequence[str], lang: Lang) -> Iterator[str]:
+    for (name, column, kind), count in problems.counts.items():
+        if name == table.key and column in columns and kind.startswith("blank_"):
+            yield _say("blank_one" if count == 1 else "blank", lang, column=column, count=number(count, lang))
+
+
+def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Any, lang: Lang) -> Iterator[str]:
+    found = [
+        missing_words(each, lang)
+        for each in card.missing.get(table.key, ())
+        if (each.what != "column" or each.name in columns) and each.year in (None, assessment.year)
+    ]
+    if found:
+        more = len(found) - _LISTED
+        shown = [*found[:_LISTED], *([_say("more", lang, more=number(more, lang))] if more > 0 else [])]
+        yield _say("missing", lang, table=table.key, what="; ".join(shown))
+
+
+# tally and bounds
+
+
+def _each(assessment: Assessment, tell: Any, lang: Lang) -> Iterator[str]:
+    """Yield what there is to tell of every judgement, with the indicator's name where there are several."""
+    for judgement in assessment.judgements:
+        lines: list[str] = list(tell(judgement, lang))
+        if len(assessment.judgements) > 1 and lines:
+            yield f"{_indicator(judgement).name.in_(lang)}:"
+        yield from lines
+
+
+def _tally(judgement: Judgement, lang: Lang) -> Iterator[str]:
+    if judgement.cause is None and judgement.tally is not None:
+        for line in tally_words(judgement.tally, _indicator(judgement).table.unit, lang):
+            yield f"{line[0].upper()}{line[1:]}."
+
+
+def _bounds(judgement: Judgement, lang: Lang) -> Iterator[str]:
+    tally, rate = judgement.tally, judgement.rate
+    if tally is None or rate is None:
+        yield _say("none", lang)
+        return
+    if nothing_known(judgement) and len(tally.unsized) != 1:
+        yield _say("nothing", lang)
+        return
+    unit = _indicator(judgement).table.unit
+    if rate.lower == rate.upper and not tally.unsized and not any(tally.counts[2:]):
+        said = _quotient(tally.satisfied, tally.placed, unit, judgement.threshold, lang, "half_up")
+        yield _say("exactly", lang, words=said)
+        return
+    yield _say("lowest", lang, words=_lowest(judgement, tally, unit, lang))
+    yield _say("highest", lang, words=_highest(judgement, tally, unit, lang))
+    if tally.observed is not None and (tally.observed != rate.lower or tally.observed != rate.upper):
+        known = tally.satisfied + tally.failed
+        said = _quotient(tally.satisfied, known, unit, judgement.threshold, lang, "half_up")
+        yield _say("observed", lang, words=said)
+
+
+def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, lang: Lang, rounding: Rounding) -> str:
+    """Write a division with its result: ``390 / 400 = 97,5%``."""
+    exact = Fraction(part, whole)
+    shown = share(exact, lang, against=[threshold.share], rounding=rounding)
+    sign = "=" if share(exact, lang, rounding="down") == share(exact, lang, rounding="up") else "≈"
+    return f"{figure(part, unit, lang)} / {amount(whole, unit, lang)} {sign} {shown}"
+
+
+def _lowest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
+    extremes = tally.extremes
+    assert extremes is not None
+    if "failed" in tally.unsized:
+        return _say("sink" if extremes.least_reached else "sink_open", lang, share=share(Fraction(0), lang))
+    base = tally.placed + tally.unplaced_failed + tally.unplaced_unknown
+    if base:
+        return _quotient(tally.satisfied, base, unit, judgement.threshold, lang, "down")
+    return _say("same", lang, share=share(extremes.least, lang, against=[judgement.threshold.share]))
+
+
+def _highest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
+    extremes = tally.extremes
+    assert extremes is not None
+    if "satisfied" in tally.unsized:
+        return _say("soar" if extremes.greatest_reached else "soar_open", lang, share=share(Fraction(1), lang))
+    base = tally.placed + tally.unplaced_satisfied + tally.unplaced_unknown
+    if base:
+        reach = tally.satisfied + tally.unknown + tally.unplaced_satisfied + tally.unplaced_unknown
+        return _quotient(reach, base, unit, judgement.threshold, lang, "up")
+    return _say("same", lang, share=share(extremes.greatest, lang, against=[judgement.threshold.share]))
+
+
+# verdict
+
+
+def _verdict(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    yield from _each(assessment, lambda judgement, _: _compared(judgement, assessment, lang), lang)
+    if assessment.contested:
+        yield _say("contested", lang)
+    elif assessment.contested is None:
+        yield _say("perhaps_contested", lang)
+
+
+def _compared(judgement: Judgement, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    limit = threshold_words(judgement.threshold, lang)
+    verdict = judgement.verdict
+    if verdict is Verdict.UNDETERMINED:
+        possible = [
+            VERDICTS[verdict_key(each, due=assessment.due)].in_(lang) for each in Verdict if each in judgement.possible
+        ]
+        yield _say("undetermined", lang, threshold=limit, possible=listed(possible, lang))
+        if judgement.reason is not None:
+            yield _say("because", lang, reason=REASONS[judgement.reason].in_(lang))
+    elif verdict is not Verdict.NOT_APPLICABLE:
+        key = "met" if verdict is Verdict.MET else "not_met"
+        rate = judgement.rate
+        if rate is not None and rate.lower == rate.upper:
+            yield _say(f"surely_{key}", lang, share=shares(judgement, lang), threshold=limit)
+        else:
+            yield _say(key, lang, threshold=limit)
+    if verdict is Verdict.MET:
+        exceeded = {True: "exceeded", False: "not_exceeded", None: "perhaps_exceeded"}[judgement.exceeded]
+        yield _say(exceeded, lang)
+    yield from _room(judgement, lang)
+
+
+def _room(judgement: Judgement, lang: Lang) -> Iterator[str]:
+    """Yield the shortfall of what is not surely met, the slack of what is."""
+    unit = _indicator(judgement).table.unit
+    end = "least" if judgement.threshold.direction == "at_least" else "most"
+    if judgement.verdict is Verdict.MET:
+        if judgement.slack is not None:
+            yield _say(f"slack_{end}", lang, units=span(judgement.slack, unit, lang))
+    elif judgement.shortfall == (0, None):
+        yield _say("short_unknown", lang)
+    elif judgement.shortfall is not None:
+        yield _say(f"short_{end}", lang, units=span(judgement.shortfall, unit, lang))
+
+
+# what would settle it, and what else could be meant
+
+
+def _settle(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    if assessment.verdict is not Verdict.UNDETERMINED:
+        return
+    causes = {judgement.cause for judgement in assessment.judgements} - {None}
+    if causes:
+        yield _say("units_first" if causes == {"margins"} else "table_first", lang)
+        return
+    default = card.programme.target(assessment.target.key).default.key
+    chosen = card.order.get(assessment.target.key, default)
+    if assessment.group is not None or assessment.reading.key != chosen or not card.by:
+        return
+    one = card if len(card.years) == 1 or assessment.year is None else card.of_year(assessment.year)
+    found = one.to_settle(assessment.target.key)
+    for settlement in found:
+        if len(assessment.judgements) > 1:
+            yield f"{settlement.requirement.indicator.name.in_(lang)}:"
+        yield from _settlement(one, settlement, assessment, lang)
+
+
+def _settlement(card: Scorecard, settlement: Settlement, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    unit = settlement.requirement.indicator.table.unit
+    sides = (("for_met", Verdict.MET, settlement.met), ("for_not_met", Verdict.NOT_MET, settlement.not_met))
+    for key, verdict, groups in sides:
+        if groups is None:
+            word = VERDICTS[verdict_key(verdict, due=assessment.due)].in_(lang)
+            yield _say("no_way", lang, verdict=word)
+        elif groups:
+            shown = [_unsettled(card, each, unit, lang) for each in groups[:_LISTED]]
+            if len(groups) > _LISTED:
+                shown.append(_say("more", lang, more=number(len(groups) - _LISTED, lang)))
+            yield _say(key, lang, groups=", ".join(shown))
+
+
+def _unsettled(card: Scorecard, each: Unsettled, unit: Unit, lang: Lang) -> str:
+    label = group_label(group_key(card, each.group))
+    if each.units is None:
+        return _say("no_size", lang, group=label)
+    return _say("of_size", lang, group=label, units=amount(each.units, unit, lang))
+
+
+def _others(assessment: Assessment, lang: Lang) -> Iterator[str]:
+    for each in other_readings(assessment):
+        yield f"{reading_words(each.reading, lang)}: {reading_result(each, lang)}."

@@ -1,0 +1,329 @@
+"""A scorecard as HTML: one table, no script, no outside request, at home on light and dark pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from attrs import frozen
+
+from envindicators.report.words import (
+    CONTESTED_SYMBOL,
+    NO_INFORMATION,
+    SYMBOLS,
+    VERDICTS,
+    by_words,
+    caption,
+    counts_words,
+    group_columns,
+    group_key,
+    group_label,
+    key_of,
+    legend,
+    level_words,
+    more_words,
+    other_readings,
+    overall_words,
+    reading_result,
+    reading_words,
+    reason_words,
+    say,
+    shares,
+    telling_readings,
+    threshold_words,
+    verdict_key,
+    verdict_words,
+    year_words,
+)
+from envindicators.scorecard import Assessment, Scorecard
+from envindicators.text import Lang
+from envindicators.threshold import Judgement, Verdict
+
+SHOWN_GROUPS = 30
+"""How many groups are shown."""
+
+_WIDTH, _HEIGHT, _BAR = 160, 22, 10
+_COLUMNS = 5
+
+# Text takes the colour of the page. The few colours are midway, so that they stand out on light and on dark.
+_STYLE = """
+.ei-card{overflow-x:auto;font-size:.9em;line-height:1.4}
+.ei-card table{border-collapse:collapse;color:inherit;background:none;margin:0}
+.ei-card caption{text-align:left;padding:0 0 .5em;color:inherit}
+.ei-card caption strong{display:block;font-size:1.1em}
+.ei-card th,.ei-card td{text-align:left;vertical-align:top;padding:.3em .6em;color:inherit;background:none;
+font-weight:normal;white-space:normal;max-width:none}
+.ei-card thead th,.ei-card thead td{vertical-align:bottom;font-weight:bold;border-bottom:1px solid}
+.ei-card tbody tr{background:none}
+.ei-card tbody tr.ei-first>*{border-top:1px solid rgba(128,128,128,.4)}
+.ei-card thead+tbody tr.ei-first:first-child>*{border-top:0}
+.ei-card th[scope=row]{min-width:14em;max-width:24em}
+.ei-card tr.ei-part th[scope=row]{padding-left:1.6em}
+.ei-card th[scope=rowgroup]{font-weight:bold;padding-top:1em}
+.ei-card .ei-num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.ei-card small,.ei-card tfoot,.ei-card .ei-note{opacity:.8;font-size:.92em}
+.ei-card .ei-note td,.ei-card td.ei-note{padding-top:0}
+.ei-card ul{margin:.1em 0 .1em 1.2em;padding:0}
+.ei-card summary{cursor:pointer}
+.ei-card svg{display:block}
+.ei-card th.ei-group{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;vertical-align:bottom;
+padding:.4em .1em;font-weight:normal;white-space:nowrap;max-height:14em}
+.ei-card td.ei-group{text-align:center;padding:.3em .25em;min-width:1.2em;white-space:nowrap}
+.ei-card .ei-shape{font-weight:bold;font-family:"DejaVu Sans","Segoe UI Symbol",sans-serif}
+.ei-card .ei-good{color:#2a9960;fill:#2a9960}
+.ei-card .ei-bad{color:#dc4c40;fill:#dc4c40}
+.ei-card .ei-open{color:#b5811a;fill:#b5811a}
+.ei-card .ei-none{color:inherit;fill:currentColor}
+@media (prefers-color-scheme:dark){.ei-card{color-scheme:light dark}}
+@media print{.ei-card{overflow:visible}}
+"""
+
+_TONES = {
+    "exceeded": "ei-good",
+    "met": "ei-good",
+    "not_met": "ei-bad",
+    "not_yet_met": "ei-bad",
+    "undetermined": "ei-open",
+    "not_applicable": "ei-none",
+}
+
+
+@frozen
+class _Sheet:
+    """What every part of the table needs to know."""
+
+    lang: Lang
+    groups: tuple[tuple[Any, ...], ...]
+    more: int
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(group_label(group) for group in self.groups)
+
+    @property
+    def width(self) -> int:
+        return _COLUMNS + len(self.groups) + bool(self.more)
+
+
+def card_html(card: Scorecard) -> str:
+    """Return a scorecard as one HTML table.
+
+    The table takes the colours of the page it stands on, so it is at home in light and in dark. It has
+    no script, asks nothing of the network, and has no ``id``, so any number of cards can stand on a page.
+    Whatever came with the data is escaped.
+
+    Args:
+        card: the card. One of several years shows a block of rows for each.
+    """
+    lang = card.lang
+    cards = [card] if len(card.years) < 2 else [card.of_year(year) for year in card.years if year is not None]
+    groups = tuple(dict.fromkeys(group_key(each, group) for each in cards for group in each.groups))
+    groups = groups if group_columns(card) else ()
+    sheet = _Sheet(lang, groups[:SHOWN_GROUPS], max(0, len(groups) - SHOWN_GROUPS))
+    seen: list[Assessment] = []
+    bodies = "".join(_body(each, sheet, seen, block=len(cards) > 1) for each in cards)
+    return (
+        f'<div class="ei-card" lang="{lang}"><style>{_STYLE}</style><table>'
+        f"{_caption(cards, card)}{_head(card, sheet)}{bodies}{_foot(card, sheet, seen)}</table></div>"
+    )
+
+
+def page_html(card: Scorecard, note: str = "") -> str:
+    """Return a whole HTML page that shows a scorecard.
+
+    Args:
+        card: the card.
+        note: a sentence to stand above it.
+    """
+    title = escape(caption(card, card.lang))
+    said = f"<p>{escape(note)}</p>" if note else ""
+    return (
+        f'<!doctype html>\n<html lang="{card.lang}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
+        "<style>body{font-family:system-ui,sans-serif;margin:2em}</style></head>"
+        f"<body>{said}{card_html(card)}</body></html>\n"
+    )
+
+
+# the frame of the table
+
+
+def _caption(cards: Sequence[Scorecard], card: Scorecard) -> str:
+    lang = card.lang
+    lines = [f"<strong>{escape(caption(card, lang))}</strong>"]
+    if len(cards) == 1:
+        year = year_words(card.year, lang)
+        said = _summary(card)
+        lines.append(escape(f"{year}: {said}" if year else said))
+    return f"<caption>{''.join(lines)}</caption>"
+
+
+def _summary(card: Scorecard) -> str:
+    return f"{counts_words(card, card.lang)}. {overall_words(card, card.lang)}."
+
+
+def _head(card: Scorecard, sheet: _Sheet) -> str:
+    lang = card.lang
+    names = [("target", ""), ("share", "ei-num"), (None, ""), ("threshold", "ei-num"), ("verdict", "")]
+    cells = [
+        f'<th scope="col" class="{style}">{escape(say(name, lang))}</th>' if name else '<td aria-hidden="true"></td>'
+        for name, style in names
+    ]
+    cells += [f'<th scope="col" class="ei-group">{escape(label)}</th>' for label in sheet.labels]
+    if sheet.more:
+        cells.append(f'<th scope="col" class="ei-group">{escape(more_words(card, sheet.more, lang))}</th>')
+    return f"<thead><tr>{''.join(cells)}</tr></thead>"
+
+
+def _body(card: Scorecard, sheet: _Sheet, seen: list[Assessment], *, block: bool) -> str:
+    rows: list[str] = []
+    if block:
+        said = f"{year_words(card.year, sheet.lang)}: {_summary(card)}"
+        rows.append(f'<tr><th scope="rowgroup" colspan="{sheet.width}">{escape(said)}</th></tr>')
+    groups = {group_key(card, group): group for group in card.groups} if sheet.groups else {}
+    for assessment in card:
+        found = [card[assessment.target.key, groups[key]] if key in groups else None for key in sheet.groups]
+        seen += [assessment, *(each for each in found if each is not None)]
+        rows.extend(_rows(assessment, found, sheet))
+    return f"<tbody>{''.join(rows)}</tbody>"
+
+
+def _foot(card: Scorecard, sheet: _Sheet, seen: Sequence[Assessment]) -> str:
+    lang = sheet.lang
+    shapes = "; ".join(f"{shape} {word}" for shape, word in legend(seen, lang) if shape != "-")
+    lines = [shapes, say("signs", lang)]
+    if sheet.groups:
+        lines.insert(0, f"{by_words(card, lang)}: {level_words(card, lang)}")
+        if sheet.more:
+            lines.append(say("capped", lang, more=more_words(card, sheet.more, lang)))
+    said = "<br>".join(escape(line) for line in lines if line)
+    return f'<tfoot><tr><td colspan="{sheet.width}">{said}</td></tr></tfoot>'
+
+
+# the rows of a target
+
+
+def _rows(assessment: Assessment, groups: Sequence[Assessment | None], sheet: _Sheet) -> Iterator[str]:
+    lang = sheet.lang
+    target, judgements = assessment.target, assessment.judgements
+    name = f"{escape(target.name.in_(lang))} <small>{escape(target.clause.section)}</small>"
+    verdict = _verdict(key_of(assessment), verdict_words(assessment, lang), contested=bool(assessment.contested))
+    first = f'<th scope="row">{name}</th>'
+    if len(judgements) == 1:
+        middle = _measured(judgements[0], assessment, lang)
+    else:
+        middle = f'<td colspan="3"><small>{escape(say("requirements", lang, count=len(judgements)))}</small></td>'
+    cells = "".join(_group_cell(each, label, lang) for each, label in zip(groups, sheet.labels, strict=True))
+    rest = f'<td class="ei-group">{NO_INFORMATION}</td>' if sheet.more else ""
+    yield f'<tr class="ei-first">{first}{middle}<td>{verdict}</td>{cells}{rest}</tr>'
+    if len(judgements) > 1:
+        for judgement in judgements:
+            yield _part(judgement, assessment, sheet)
+    note = _note(assessment, lang)
+    if note:
+        yield f'<tr class="ei-note"><td colspan="{sheet.width}">{note}</td></tr>'
+
+
+def _measured(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
+    return (
+        f'<td class="ei-num">{escape(shares(judgement, lang))}</td>'
+        f"<td>{_bullet(judgement, assessment, lang)}</td>"
+        f'<td class="ei-num">{escape(threshold_words(judgement.threshold, lang))}</td>'
+    )
+
+
+def _part(judgement: Judgement, assessment: Assessment, sheet: _Sheet) -> str:
+    assert judgement.requirement is not None
+    name = escape(judgement.requirement.indicator.name.in_(sheet.lang))
+    key = verdict_key(judgement.verdict, exceeded=judgement.exceeded, due=assessment.due)
+    verdict = _verdict(key, VERDICTS[key].in_(sheet.lang))
+    rest = f'<td colspan="{sheet.width - _COLUMNS}"></td>' if sheet.width > _COLUMNS else ""
+    middle = _measured(judgement, assessment, sheet.lang)
+    return f'<tr class="ei-part"><th scope="row">{name}</th>{middle}<td>{verdict}</td>{rest}</tr>'
+
+
+def _verdict(key: str, words: str, *, contested: bool = False) -> str:
+    return f"{_shape(key, contested=contested)} {escape(words)}"
+
+
+def _shape(key: str, *, contested: bool = False) -> str:
+    mark = CONTESTED_SYMBOL if contested else ""
+    return f'<span class="ei-shape {_TONES[key]}" aria-hidden="true">{SYMBOLS[key]}{mark}</span>'
+
+
+def _group_cell(assessment: Assessment | None, label: str, lang: Lang) -> str:
+    if assessment is None:
+        return f'<td class="ei-group">{NO_INFORMATION}</td>'
+    given = ", ".join(shares(each, lang) for each in assessment.judgements)
+    words = f"{label}: {given}; {verdict_words(assessment, lang)}"
+    key = key_of(assessment)
+    mark = CONTESTED_SYMBOL if assessment.contested else ""
+    return (
+        f'<td class="ei-group"><span class="ei-shape {_TONES[key]}" role="img" aria-label="{escape(words)}" '
+        f'title="{escape(words)}">{SYMBOLS[key]}{mark}</span></td>'
+    )
+
+
+def _note(assessment: Assessment, lang: Lang) -> str:
+    said: list[str] = []
+    reason = reason_words(assessment, lang)
+    if reason:
+        said.append(escape(f"{reason[0].upper()}{reason[1:]}."))
+    others, telling = other_readings(assessment), telling_readings(assessment)
+    if assessment.contested:
+        mine = escape(f"{say('this_reading', lang)}: {reading_words(assessment.reading, lang)}.")
+        said.append(f"{mine} {escape(say('other_readings', lang))}: {_list(telling, lang)}")
+        others = [each for each in others if all(each.reading.key != one.reading.key for one in telling)]
+    if others:
+        summary = f"{say('other_readings', lang)} ({len(others)})"
+        said.append(f"<details><summary>{escape(summary)}</summary>{_list(others, lang)}</details>")
+    return "".join(said)
+
+
+def _list(readings: Sequence[Assessment], lang: Lang) -> str:
+    lines = (f"{reading_words(each.reading, lang)}: {reading_result(each, lang)}" for each in readings)
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
+
+
+# the bullet
+
+
+def _bullet(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
+    """Return the bar of a judgement: what is certain filled, what is open hatched, the threshold a mark."""
+    key = verdict_key(judgement.verdict, exceeded=judgement.exceeded, due=assessment.due)
+    title = say(
+        "bar",
+        lang,
+        share=shares(judgement, lang),
+        threshold=threshold_words(judgement.threshold, lang),
+        verdict=VERDICTS[key].in_(lang),
+    )
+    top = (_HEIGHT - _BAR) / 2
+    frame = f'x=".5" y="{top}" width="{_WIDTH - 1}" height="{_BAR}" fill="none"'
+    parts = [f'<rect {frame} stroke="currentColor" stroke-opacity=".35"/>']
+    rate = judgement.rate
+    if rate is not None and judgement.verdict is not Verdict.NOT_APPLICABLE:
+        low, high = float(rate.lower) * _WIDTH, float(rate.upper) * _WIDTH
+        parts.append(f'<rect class="{_TONES[key]}" x="0" y="{top}" width="{low:.2f}" height="{_BAR}"/>' if low else "")
+        parts.append(_hatched(low, high, top))
+    at = min(max(float(judgement.threshold.share) * _WIDTH, 1.0), _WIDTH - 1.0)
+    parts.append(f'<path d="M{at:.2f} 1V{_HEIGHT - 1}" stroke="currentColor" stroke-width="2" fill="none"/>')
+    return (
+        f'<svg width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">'
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _hatched(low: float, high: float, top: float) -> str:
+    """Return slanted lines between two places. Drawn one by one, so that no id can clash on a page."""
+    strokes: list[str] = []
+    start = low - _BAR
+    while start < high:
+        left, right = max(start, low), min(start + _BAR, high)
+        if right > left:
+            foot = top + _BAR + start
+            strokes.append(f"M{left:.1f} {foot - left:.1f}L{right:.1f} {foot - right:.1f}")
+        start += 4
+    return f'<path d="{"".join(strokes)}" stroke="currentColor" stroke-opacity=".6" fill="none"/>' if strokes else ""

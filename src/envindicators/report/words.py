@@ -1,0 +1,574 @@
+"""Every word that a report says, in Vietnamese and English, and numbers as each language writes them."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from envindicators.indicator import Table, Unit
+from envindicators.percent import Rounding, percent
+from envindicators.programme import Kind, Reading
+from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
+from envindicators.scorecard import Assessment, Missing, Scorecard
+from envindicators.tally import OUTCOMES, Extremes, Outcome, Tally
+from envindicators.text import Text
+from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict
+
+NONE_AROSE = "-"
+"""The sign of statistical yearbooks for: none arose."""
+
+NO_INFORMATION = "..."
+"""The sign of statistical yearbooks for: no information."""
+
+# verdicts
+
+VERDICTS: dict[str, Text] = {
+    "exceeded": Text(vi="vượt", en="exceeded"),
+    "met": Text(vi="đạt", en="met"),
+    "not_met": Text(vi="không đạt", en="not met"),
+    "not_yet_met": Text(vi="chưa đạt", en="not yet met"),
+    "undetermined": Text(vi="chưa đủ căn cứ kết luận", en="undetermined"),
+    "not_applicable": Text(vi="không phát sinh", en="none arose"),
+}
+"""The words for what is concluded, in the order in which they are counted."""
+
+SYMBOLS: dict[str, str] = {
+    "exceeded": "▲",
+    "met": "✓",
+    "not_met": "✗",
+    "not_yet_met": "✗",
+    "undetermined": "?",
+    "not_applicable": NONE_AROSE,
+}
+"""A shape for each word of `VERDICTS`, where there is no room for the word."""
+
+CONTESTED_SYMBOL = "*"
+
+REASONS: dict[Reason, Text] = {
+    "no_table": Text(vi="chưa có bảng số liệu", en="the table did not come"),
+    "no_column": Text(vi="bảng thiếu các cột cần để tính", en="the columns it needs did not come"),
+    "margins": Text(
+        vi="bảng chỉ có số cộng của từng cột, không cho biết đơn vị nào đồng thời thuộc nhiều cột",
+        en="the table gives the sums of each column only, not which units stand in several of them",
+    ),
+    "not_reported": Text(
+        vi="có phần chưa có số liệu, không rõ lượng", en="no figure was reported for a part of unknown size"
+    ),
+    "perhaps_empty": Text(vi="chưa rõ có phát sinh hay không", en="it is not certain that any arose"),
+    "unplaced_units": Text(
+        vi="có phần chưa rõ có thuộc mẫu số hay không",
+        en="of a part it is not known whether it belongs to the denominator",
+    ),
+    "unknown_values": Text(
+        vi="có phần chưa rõ có thuộc tử số hay không",
+        en="of a part it is not known whether it belongs to the numerator",
+    ),
+}
+"""Why a verdict is undetermined."""
+
+KINDS: dict[Kind, Text] = {
+    "text": Text(vi="theo câu chữ", en="the words allow it"),
+    "statistic": Text(vi="theo cách tính thống kê, chỉ để đối chiếu", en="as statistics compute it; decides nothing"),
+    "proxy": Text(
+        vi="cách tính thay thế khi thiếu số liệu, chỉ để đối chiếu", en="a proxy for want of data; decides nothing"
+    ),
+}
+"""What a reading rests on."""
+
+FATES: dict[str, Text] = {
+    "satisfied": Text(vi="chắc chắn thuộc tử số", en="certainly in the numerator"),
+    "failed": Text(
+        vi="chắc chắn thuộc mẫu số, không thuộc tử số", en="certainly in the denominator and not in the numerator"
+    ),
+    "unknown": Text(
+        vi="thuộc mẫu số, chưa rõ có thuộc tử số hay không", en="in the denominator, perhaps in the numerator"
+    ),
+    "unplaced_satisfied": Text(
+        vi="chưa rõ có thuộc mẫu số hay không; nếu có thì thuộc cả tử số",
+        en="perhaps in the denominator, and if so in the numerator too",
+    ),
+    "unplaced_failed": Text(
+        vi="chưa rõ có thuộc mẫu số hay không; nếu có thì không thuộc tử số",
+        en="perhaps in the denominator, and if so not in the numerator",
+    ),
+    "unplaced_unknown": Text(
+        vi="chưa rõ có thuộc mẫu số hay không; nếu có thì cũng chưa rõ có thuộc tử số hay không",
+        en="perhaps in the denominator, and if so perhaps in the numerator",
+    ),
+}
+"""What is known of the units of each count of a tally."""
+
+OUTCOME_WORDS: dict[Outcome, Text] = {
+    "out": Text(vi="không thuộc mẫu số", en="not in the denominator"),
+    "satisfied": Text(vi="thuộc tử số", en="in the numerator"),
+    "failed": Text(vi="thuộc mẫu số nhưng không thuộc tử số", en="in the denominator and not in the numerator"),
+}
+"""What may become of a unit."""
+
+WORDS: dict[str, Text] = {
+    # columns and captions
+    "target": Text(vi="Chỉ tiêu", en="Target"),
+    "share": Text(vi="Kết quả", en="Share"),
+    "threshold": Text(vi="Mức đặt ra", en="Threshold"),
+    "verdict": Text(vi="Kết luận", en="Verdict"),
+    "caption": Text(vi="{name} (số {number}, ngày {date})", en="{name} ({number}, {date})"),
+    "year": Text(vi="Năm {year}", en="Year {year}"),
+    "overall": Text(vi="Chung cả chương trình: {word}", en="The programme as a whole: {word}"),
+    "contested": Text(vi="còn cách hiểu khác nhau", en="contested"),
+    "perhaps_contested": Text(
+        vi="chưa rõ các cách hiểu có cho cùng kết luận hay không", en="the readings may yet disagree"
+    ),
+    "other_readings": Text(vi="Cách hiểu khác", en="Other readings"),
+    "this_reading": Text(vi="Cách hiểu đang dùng", en="The reading used"),
+    "groups_area": Text(vi="địa bàn", en="area"),
+    "groups": Text(vi="nhóm", en="group"),
+    "by_area": Text(vi="Theo địa bàn", en="By area"),
+    "by_group": Text(vi="Theo nhóm", en="By group"),
+    "more_area": Text(vi="và {more} địa bàn nữa", en="and {more} more areas"),
+    "more_groups": Text(vi="và {more} nhóm nữa", en="and {more} more groups"),
+    "capped": Text(
+        vi="Không hiện hết ở đây ({more}); xem đủ bằng card.to_frame().",
+        en="Not all are shown here ({more}); card.to_frame() has them all.",
+    ),
+    "level": Text(
+        vi="Từng {group} được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho từng {group}.",
+        en="Each {group} is compared with the level set for the {level}; the text sets none for a single {group}.",
+    ),
+    "signs": Text(vi="- : không phát sinh; ... : chưa có số liệu", en="- : none arose; ... : no figure reported"),
+    "below": Text(vi="dưới {share}", en="below {share}"),
+    "above": Text(vi="trên {share}", en="above {share}"),
+    "requirements": Text(vi="{count} yêu cầu, phải cùng đạt", en="{count} requirements, all to be met"),
+    "bar": Text(vi="{share}; mức đặt ra {threshold}; {verdict}", en="{share}; threshold {threshold}; {verdict}"),
+    # missing things
+    "missing_table": Text(vi="chưa có bảng này", en="the table did not come"),
+    "missing_column": Text(vi="không có cột {name}", en="the column {name} did not come"),
+    "missing_area": Text(vi="chưa có số liệu của {name}{year}", en="no figure was reported for {name}{year}"),
+    "missing_group": Text(vi="chưa có số liệu của nhóm {name}{year}", en="no figure was reported for {name}{year}"),
+    "missing_row": Text(vi="thiếu dòng lẽ ra phải có: {name}{year}", en="a row that should have come: {name}{year}"),
+    "in_year": Text(vi=" năm {year}", en=" in {year}"),
+    # rules
+    "everyone": Text(vi="toàn bộ", en="all"),
+    "and": Text(vi=" và ", en=" and "),
+    "or": Text(vi=" hoặc ", en=" or "),
+    "not": Text(vi="không thuộc trường hợp {rule}", en="not the case: {rule}"),
+    "is": Text(vi="{name} là “{value}”", en="{name} is “{value}”"),
+    "is_one_of": Text(vi="{name} là một trong {values}", en="{name} is one of {values}"),
+    "years_between": Text(vi="{name} từ {first} đến {last}", en="{name} is from {first} to {last}"),
+    "years_one": Text(vi="{name} là {first}", en="{name} is {first}"),
+    "years_to": Text(vi="{name} từ {last} trở về trước", en="{name} is {last} or earlier"),
+    "years_from": Text(vi="{name} từ {first} trở đi", en="{name} is {first} or later"),
+    # amounts of several sizes
+    "at_least": Text(vi="ít nhất {low}", en="at least {low}"),
+    "from_to": Text(vi="từ {low} đến {high}", en="from {low} to {high}"),
+    "any_amount": Text(vi="chưa rõ bao nhiêu", en="how much is not known"),
+}
+"""The other words, by key; names in braces are filled in."""
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_ONE = {
+    "people": "person",
+    "households": "household",
+    "establishments": "establishment",
+    "zones and clusters": "zone or cluster",
+    "enterprises": "enterprise",
+    "serious polluters": "serious polluter",
+    "files": "file",
+}
+"""English names of units, as they stand after the number one."""
+
+
+_STEERING = frozenset(["Cc", "Cf", "Zl", "Zp"])
+
+
+def say(key: str, lang: str, /, **details: object) -> str:
+    """Return some words of `WORDS`, with the details filled in."""
+    return WORDS[key].in_(lang).format(**details)
+
+
+# numbers
+
+
+def number(value: int | Decimal, lang: str) -> str:
+    """Write a number as the language does: ``1.234,5`` in Vietnamese, ``1,234.5`` in English.
+
+    Example:
+        >>> number(Decimal("1234.5"), "vi"), number(1234, "en")
+        ('1.234,5', '1,234')
+    """
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return _points(text, lang)
+
+
+def _points(text: str, lang: str) -> str:
+    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def amount(count: int, unit: Unit, lang: str) -> str:
+    """Write counted units with the name of the unit that is shown: grams as kilograms.
+
+    Example:
+        >>> amount(1500, Unit("kilogram", Text(vi="kg", en="kg"), grain=1000), "vi")
+        '1,5 kg'
+    """
+    name = unit.name.in_(lang)
+    if lang == "en" and count == unit.grain:
+        name = _ONE.get(name, name)
+    return f"{figure(count, unit, lang)} {name}"
+
+
+def figure(count: int, unit: Unit, lang: str) -> str:
+    """Write counted units in the unit that is shown, without its name."""
+    try:
+        return number(unit.shown(count), lang)
+    except ValueError:  # no decimal is exact
+        return f"{number(count, lang)}/{number(unit.grain, lang)}"
+
+
+def span(interval: Interval, unit: Unit, lang: str) -> str:
+    """Write an interval of counted units in words."""
+    low, high = interval
+    if low is None or (low == 0 and high is None):
+        return say("any_amount", lang)
+    if high is None:
+        return say("at_least", lang, low=amount(low, unit, lang))
+    if low == high:
+        return amount(low, unit, lang)
+    return say("from_to", lang, low=figure(low, unit, lang), high=amount(high, unit, lang))
+
+
+def share(value: Fraction, lang: str, *, against: Iterable[Fraction] = (), rounding: Rounding = "half_up") -> str:
+    """Write a share in percent, with a decimal comma in Vietnamese; see `envindicators.percent.percent`."""
+    return _points(percent(value, against=against, rounding=rounding), lang)
+
+
+def threshold_words(threshold: Threshold, lang: str) -> str:
+    """Write a threshold, ``≥ 98,5%``."""
+    return _points(str(threshold), lang)
+
+
+def date_words(date: datetime.date, lang: str) -> str:
+    """Write a date: ``15/3/2017`` in Vietnamese, ``15 March 2017`` in English."""
+    if lang == "vi":
+        return f"{date.day}/{date.month}/{date.year}"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def shares(judgement: Judgement, lang: str) -> str:
+    """Write what shares a judgement allows, in a form that never contradicts its verdict.
+
+    A bound that no completion reaches is written as such: ``0%–<100%``. Nothing known is ``...``,
+    an empty population ``-``.
+    """
+    if judgement.verdict is Verdict.NOT_APPLICABLE:
+        return NONE_AROSE
+    if nothing_known(judgement):
+        return NO_INFORMATION
+    extremes = judgement.evidence.extremes
+    assert extremes is not None
+    low, high = ends(extremes, judgement.threshold, lang)
+    if extremes.least == extremes.greatest:
+        return low
+    return f"{'' if extremes.least_reached else '>'}{low}–{'' if extremes.greatest_reached else '<'}{high}"
+
+
+def ends(extremes: Extremes, threshold: Threshold, lang: str) -> tuple[str, str]:
+    """Write the least and the greatest share, rounded outwards where they differ."""
+    marks = (threshold.share,)
+    if extremes.least == extremes.greatest:
+        only = share(extremes.least, lang, against=marks)
+        return only, only
+    low = share(extremes.least, lang, against=marks, rounding="down")
+    return low, share(extremes.greatest, lang, against=marks, rounding="up")
+
+
+def nothing_known(judgement: Judgement) -> bool:
+    """Return whether nothing came that a judgement could rest on."""
+    tally = judgement.tally
+    return judgement.cause is not None or (tally is not None and bool(tally.unsized) and not any(tally.counts))
+
+
+# verdicts
+
+
+def verdict_key(verdict: Verdict, *, exceeded: bool | None = None, due: bool) -> str:
+    """Return which word of `VERDICTS` stands for a verdict.
+
+    Args:
+        verdict: the verdict.
+        exceeded: whether it is surely exceeded.
+        due: whether the deadline's year has come.
+    """
+    if verdict is Verdict.MET:
+        return "exceeded" if exceeded else "met"
+    if verdict is Verdict.NOT_MET:
+        return "not_met" if due else "not_yet_met"
+    return "undetermined" if verdict is Verdict.UNDETERMINED else "not_applicable"
+
+
+def key_of(assessment: Assessment) -> str:
+    """Return which word of `VERDICTS` stands for an assessment."""
+    return verdict_key(assessment.verdict, exceeded=assessment.exceeded, due=assessment.due)
+
+
+def verdict_words(assessment: Assessment, lang: str) -> str:
+    """Return the word for what is concluded, with that for a contested clause."""
+    word = VERDICTS[key_of(assessment)].in_(lang)
+    return f"{word} ({say('contested', lang)})" if assessment.contested else word
+
+
+def counts_words(card: Scorecard, lang: str) -> str:
+    """Return how many targets came out how: ``3 vượt, 2 đạt, 1 chưa đạt``."""
+    keys = [key_of(assessment) for assessment in card]
+    return ", ".join(f"{keys.count(key)} {word.in_(lang)}" for key, word in VERDICTS.items() if key in keys)
+
+
+def overall_words(card: Scorecard, lang: str) -> str:
+    """Return the one word for the programme, in a sentence."""
+    due = any(each.due for each in card if each.verdict is Verdict.NOT_MET)
+    return say("overall", lang, word=VERDICTS[verdict_key(card.verdict, due=due)].in_(lang))
+
+
+def reason_words(assessment: Assessment | Judgement, lang: str) -> str:
+    """Return why a verdict is undetermined, or nothing."""
+    return "" if assessment.reason is None else REASONS[assessment.reason].in_(lang)
+
+
+def reading_result(assessment: Assessment, lang: str) -> str:
+    """Return what the reading of an assessment gives: its shares and its verdict, without the contest."""
+    results = ((shares(each, lang), threshold_words(each.threshold, lang)) for each in assessment.judgements)
+    given = ", ".join(f"{result} ({limit})" for result, limit in results)
+    return f"{given}: {VERDICTS[key_of(assessment)].in_(lang)}"
+
+
+def reading_words(reading: Reading, lang: str) -> str:
+    """Return the name of a reading and its kind."""
+    return f"{reading.name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
+
+
+def other_readings(assessment: Assessment) -> list[Assessment]:
+    """Return the assessment under every other reading of its target."""
+    return [each for key, each in assessment.readings.items() if key != assessment.reading.key]
+
+
+def telling_readings(assessment: Assessment) -> list[Assessment]:
+    """Return those other readings that must be shown: of a contested clause all of its text, and all that differ."""
+    own = key_of(assessment)
+    return [
+        each
+        for each in other_readings(assessment)
+        if (assessment.contested and each.reading.kind == "text")
+        or (each.verdict is not Verdict.UNDETERMINED and key_of(each) != own)
+    ]
+
+
+# cards
+
+
+def caption(card: Scorecard, lang: str) -> str:
+    """Return the name of the programme with its document."""
+    document = card.programme.document
+    return say(
+        "caption",
+        lang,
+        name=card.programme.name.in_(lang),
+        number=document.number,
+        date=date_words(document.date, lang),
+    )
+
+
+def year_words(year: int | None, lang: str) -> str:
+    """Return ``Năm 2020``, or nothing where the year is not known."""
+    return "" if year is None else say("year", lang, year=year)
+
+
+def group_columns(card: Scorecard) -> tuple[str, ...]:
+    """Return the columns that tell the groups of one year apart."""
+    return tuple(name for name in card.by if name != "year")
+
+
+def group_key(card: Scorecard, group: Any) -> tuple[Any, ...]:
+    """Return what tells a group from the others of its year."""
+    values: Sequence[Any] = group if isinstance(group, tuple) and len(card.by) > 1 else (group,)
+    return tuple(value for name, value in zip(card.by, values, strict=True) if name != "year")
+
+
+def group_label(key: tuple[Any, ...]) -> str:
+    """Return the name of a group without its year, which stands above. No control character of it is kept."""
+    return ", ".join(NO_INFORMATION if value is None else plain(str(value)) for value in key)
+
+
+def plain(text: str) -> str:
+    """Return text from the data without characters that steer a terminal or turn the line around."""
+    return "".join(" " if unicodedata.category(each) in _STEERING else each for each in text)
+
+
+def group_kind(card: Scorecard, lang: str) -> str:
+    """Return what the groups are: areas, or groups."""
+    return say("groups_area" if group_columns(card) == ("area",) else "groups", lang)
+
+
+def by_words(card: Scorecard, lang: str) -> str:
+    """Return the heading of the groups."""
+    return say("by_area" if group_columns(card) == ("area",) else "by_group", lang)
+
+
+def more_words(card: Scorecard, more: int, lang: str) -> str:
+    """Return how many groups are not shown."""
+    key = "more_area" if group_columns(card) == ("area",) else "more_groups"
+    return say(key, lang, more=number(more, lang))
+
+
+def level_words(card: Scorecard, lang: str) -> str:
+    """Say that groups are compared with the level of the targets."""
+    levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets)
+    return say("level", lang, group=group_kind(card, lang), level=", ".join(levels))
+
+
+def symbol(assessment: Assessment) -> str:
+    """Return the shape that stands for an assessment."""
+    return SYMBOLS[key_of(assessment)] + (CONTESTED_SYMBOL if assessment.contested else "")
+
+
+def legend(assessments: Iterable[Assessment], lang: str) -> list[tuple[str, str]]:
+    """Return the shapes of some assessments with their words, each once."""
+    shown = list(assessments)
+    keys = {key_of(each) for each in shown}
+    found = [(SYMBOLS[key], word.in_(lang)) for key, word in VERDICTS.items() if key in keys]
+    if any(each.contested for each in shown):
+        found.append((CONTESTED_SYMBOL, say("contested", lang)))
+    return found
+
+
+def missing_words(missing: Missing, lang: str) -> str:
+    """Say that something did not come."""
+    name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
+    when = "" if missing.year is None else say("in_year", lang, year=missing.year)
+    return say(f"missing_{missing.what}", lang, name=name, year=when)
+
+
+# rules
+
+
+def rule_words(rule: Rule, table: Table, lang: str) -> str:
+    """Say a rule with the names that its table carries, with brackets wherever it could be read in two ways.
+
+    Example:
+        >>> from envindicators.programmes import soc_trang_2020
+        >>> pooled = soc_trang_2020.target("rural_waste").default.requirements[0].indicator
+        >>> rule_words(pooled.where, pooled.table, "vi")
+        'được thu gom và được xử lý đạt tiêu chuẩn môi trường'
+    """
+    match rule:
+        case And() | Or():
+            return _joined(rule, table, lang)
+        case Not():
+            inner = rule_words(rule.rule, table, lang)
+            return say("not", lang, rule=f"({inner})" if isinstance(rule.rule, (And, Or, Not)) else f"“{inner}”")
+        case Everyone():
+            return say("everyone", lang)
+        case Flag():
+            part = table.part(rule.column)
+            return rule.column if part is None else part.name.in_(lang)
+        case OneOf():
+            return _one_of(rule, table, lang)
+        case Between():
+            return _between(rule, table, lang)
+        case _:
+            return repr(rule)
+
+
+def _joined(rule: And | Or, table: Table, lang: str) -> str:
+    kind = type(rule)
+    words = [
+        f"({said})" if isinstance(each, (And, Or)) else said
+        for each in _operands(rule, kind)
+        for said in [rule_words(each, table, lang)]
+    ]
+    return say("and" if kind is And else "or", lang).join(words)
+
+
+def _operands(rule: Rule, kind: type[And | Or]) -> list[Rule]:
+    if isinstance(rule, (And, Or)) and type(rule) is kind:
+        return [*_operands(rule.left, kind), *_operands(rule.right, kind)]
+    return [rule]
+
+
+def _one_of(rule: OneOf, table: Table, lang: str) -> str:
+    category = table.category(rule.column)
+    if category is None:
+        return repr(rule)
+    name = _subject(category.name, lang)
+    values = [category.name_of(value).in_(lang) for value in rule.values]
+    if len(values) == 1:
+        return say("is", lang, name=name, value=values[0])
+    return say("is_one_of", lang, name=name, values=", ".join(f"“{value}”" for value in values))
+
+
+def _subject(name: Text, lang: str) -> str:
+    """Return a name as it stands before its verb: in English one with a comma needs another."""
+    said = name.in_(lang)
+    return f"{said}," if lang == "en" and "," in said else said
+
+
+def _between(rule: Between, table: Table, lang: str) -> str:
+    column = table.year_column(rule.column)
+    name = rule.column if column is None else _subject(column.name, lang)
+    key = (
+        "years_to"
+        if rule.first is None
+        else "years_from"
+        if rule.last is None
+        else "years_one"
+        if rule.first == rule.last
+        else "years_between"
+    )
+    return say(key, lang, name=name, first=rule.first, last=rule.last)
+
+
+# tallies
+
+
+def tally_words(tally: Tally, unit: Unit, lang: str) -> list[str]:
+    """Say a tally, a line for each count that is not zero."""
+    lines = [
+        f"{amount(count, unit, lang)}: {FATES[name].in_(lang)}"
+        for name, count in zip(FATES, tally.counts, strict=True)
+        if count
+    ]
+    if tally.unsized:
+        lines.append(unsized_words(tally, lang))
+    return lines
+
+
+_UNSIZED = Text(vi="một phần chưa rõ lượng: có thể {outcomes}", en="a part of unknown size: perhaps {outcomes}")
+_UNSIZED_ONE = Text(vi="một phần chưa rõ lượng: {outcomes}", en="a part of unknown size: {outcomes}")
+
+
+def unsized_words(tally: Tally, lang: str) -> str:
+    """Say what is open to an amount of unknown size."""
+    open_ = [OUTCOME_WORDS[outcome].in_(lang) for outcome in OUTCOMES if outcome in tally.unsized]
+    words = _UNSIZED_ONE if len(open_) == 1 else _UNSIZED
+    return words.in_(lang).format(outcomes=listed(open_, lang))
+
+
+def listed(words: Sequence[str], lang: str) -> str:
+    """Join alternatives: ``a, b hoặc c``."""
+    return say("or", lang).join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

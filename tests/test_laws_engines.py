@@ -1,0 +1,378 @@
+"""Laws of the engines: the same facts give the same scorecard, whatever frame and layout they come in."""
+
+import datetime
+import itertools
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+from envindicators.source import Clause, Document
+
+pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
+
+AREAS = ("Kế Sách", "Mỹ Tú", "Vĩnh Châu")
+STREAMS = ("urban_domestic", "industrial", "service", "rural", "craft_village", "medical", "other")
+DEVICES = ("clean_technology", "pollution_reduction", "waste_treatment", "treatment_equipment", "meets_standards", "inspected")  # fmt: skip
+
+# How a frame may hold its columns: "text", "int", "bool"; each with None for what is missing
+
+
+def _pandas(dtypes):
+    def made(data, kinds):
+        return pd.DataFrame(
+            {name: pd.Series(values, dtype=dtypes(kinds[name], values)) for name, values in data.items()}
+        )
+
+    return made
+
+
+def _numpy(kind, values):
+    """Return the type that pandas gives by itself: floats for gaps in numbers, objects for gaps in flags."""
+    if kind == "bool":
+        return "object" if None in values else "bool"
+    return {"text": "object", "int": "float64" if None in values else "int64"}[kind]
+
+
+def _nullable(kind, _values):
+    return {"text": "string", "int": "Int64", "bool": "boolean"}[kind]
+
+
+def _arrow_dtype(kind, _values):
+    pyarrow = pytest.importorskip("pyarrow")
+    return pd.ArrowDtype({"text": pyarrow.string(), "int": pyarrow.int64(), "bool": pyarrow.bool_()}[kind])
+
+
+def _category(kind, values):
+    return "category" if kind == "text" else _numpy(kind, values)
+
+
+def _small(kind, values):
+    small = max((value for value in values if value is not None), default=0) < 128 if kind == "int" else False
+    return _nullable(kind, values) if kind != "int" else "Int8" if small else "UInt16"
+
+
+def _unindexed(data, kinds):
+    frame = _pandas(_numpy)(data, kinds)
+    frame.index = [7] * len(frame)
+    return frame[frame.columns[::-1]]
+
+
+def _polars(data, kinds, lazy=False):
+    pl = pytest.importorskip("polars")
+    types = {"text": pl.String, "int": pl.Int64, "bool": pl.Boolean}
+    frame = pl.DataFrame({name: pl.Series(values, dtype=types[kinds[name]]) for name, values in data.items()})
+    return frame.lazy() if lazy else frame
+
+
+def _polars_small(data, kinds):
+    pl = pytest.importorskip("polars")
+    types = {"text": pl.Categorical, "int": pl.Int32, "bool": pl.Boolean}
+    return pl.DataFrame({name: pl.Series(values, dtype=types[kinds[name]]) for name, values in data.items()})
+
+
+def _pyarrow(data, kinds, encode=False):
+    pa = pytest.importorskip("pyarrow")
+    types = {"text": pa.string(), "int": pa.int64(), "bool": pa.bool_()}
+    columns = {name: pa.array(values, type=types[kinds[name]]) for name, values in data.items()}
+    if encode:
+        columns = {name: each.dictionary_encode() if kinds[name] == "text" else each for name, each in columns.items()}
+    return pa.table(columns)
+
+
+def _chunked(data, kinds):
+    pa = pytest.importorskip("pyarrow")
+    whole = _pyarrow(data, kinds)
+    return pa.concat_tables([whole.slice(0, 1), whole.slice(1, 0), whole.slice(1)])
+
+
+ENGINES = {
+    "dict of lists": lambda data, kinds: data,
+    "list of dicts": lambda data, kinds: [dict(zip(data, row, strict=True)) for row in zip(*data.values(), strict=True)],
+    "pandas numpy": _pandas(_numpy),
+    "pandas nullable": _pandas(_nullable),
+    "pandas arrow": _pandas(_arrow_dtype),
+    "pandas object": _pandas(lambda kind, values: "object"),
+    "pandas category": _pandas(_category),
+    "pandas small": _pandas(_small),
+    "pandas inferred": lambda data, kinds: pd.DataFrame(data),
+    "pandas out of order": _unindexed,
+    "polars": _polars,
+    "polars lazy": lambda data, kinds: _polars(data, kinds, lazy=True),
+    "polars small": _polars_small,
+    "pyarrow": _pyarrow,
+    "pyarrow dictionary": lambda data, kinds: _pyarrow(data, kinds, encode=True),
+    "pyarrow chunked": _chunked,
+}  # fmt: skip
+
+
+def _maybe(values):
+    return st.one_of(st.sampled_from(values), st.sampled_from(values), st.none())
+
+
+def _distinct(rows, names):
+    return list({tuple(row[name] for name in names): row for row in rows}.values())
+
+
+@st.composite
+def facts(draw, rows=(1, 8)):
+    """Return residents (weighted), waste (counts) and establishments (any layout), and the kinds of their columns."""
+    size = st.integers(*rows)
+    places = {"area": st.sampled_from(AREAS), "year": st.just(2020)}
+
+    def key():
+        return {name: draw(each) for name, each in places.items()}
+
+    residents = [
+        key() | {"settlement": draw(_maybe(("urban", "rural"))), "persons": draw(st.integers(0, 90)), "hygienic_water": draw(_maybe((True, False)))}
+        for _ in range(draw(size))
+    ]  # fmt: skip
+    waste = []
+    for _ in range(draw(size)):
+        top = total = draw(st.integers(2, 90))
+        row = key() | {"stream": draw(_maybe(STREAMS)), "generated": total}
+        for part in ("collected", "treated_to_standard"):
+            row[part] = draw(_maybe(range(top + 1)))
+            top = top if row[part] is None else row[part]
+        row["generated"] = None if row["collected"] is not None and not draw(st.integers(0, 3)) else total
+        waste.append(row)
+    layout = draw(st.sampled_from(("records", "weighted", "counts")))
+    works = []
+    for number in range(draw(size)):
+        total = draw(st.integers(2, 90))
+        row = key() | {"activity": draw(_maybe(("production", "business", "both", "other"))), "built": draw(_maybe((2010, 2015, 2016, 2018)))}
+        row |= {"id": f"n{number}"} if layout == "records" else {"establishments": total}
+        options = range(total + 1) if layout == "counts" else (True, False)
+        works.append(row | {name: draw(_maybe(options)) for name in DEVICES})
+    names = {"records": ("id",), "counts": ("area", "activity", "built"), "weighted": ("area", "activity", "built", *DEVICES)}
+    tables = {
+        "residents": _distinct(residents, ("area", "settlement", "hygienic_water")),
+        "waste": _distinct(waste, ("area", "stream")),
+        "establishments": _distinct(works, names[layout]),
+    }
+    text = {"area", "settlement", "stream", "activity", "id"}
+    flags = {"hygienic_water", *(DEVICES if layout != "counts" else ())}
+    kinds = {
+        table: {name: "text" if name in text else "bool" if name in flags else "int" for name in its[0]}
+        for table, its in tables.items()
+    }
+    options = {"residents": "weighted", "waste": "counts", "establishments": layout}
+    return {table: {name: [row[name] for row in its] for name in its[0]} for table, its in tables.items()}, kinds, options
+
+
+def card_of(make, drawn, *, layout=True, **options):
+    """Return the scorecard of facts, made into frames by an engine."""
+    data, kinds, said = drawn
+    frames = {table: make(columns, kinds[table]) for table, columns in data.items()}
+    more = {"year": 2020, "by": "area", "totals": "keep"} | ({"layout": said} if layout else {}) | options
+    return ei.evaluate(soc_trang_2020, frames, **more)
+
+
+@settings(max_examples=60)
+@given(facts())
+def test_the_same_facts_give_the_same_scorecard(drawn):
+    """Every kind of frame and type of column: equal cards, equal frames in plain rows, for groups and the whole."""
+    expected = card_of(ENGINES["dict of lists"], drawn)
+    for name, make in ENGINES.items():
+        card = card_of(make, drawn)
+        assert card == expected, name
+        for groups in (True, False):
+            assert card.to_frame(backend="rows", groups=groups) == expected.to_frame(backend="rows", groups=groups), name
+
+
+@settings(max_examples=15)
+@given(facts(), st.sampled_from((None, "year", ["area", "year"])))
+def test_so_with_every_by(drawn, by):
+    """The same by year, by both keys and without groups."""
+    expected = card_of(ENGINES["dict of lists"], drawn, by=by)
+    for name, make in ENGINES.items():
+        card = card_of(make, drawn, by=by)
+        assert card == expected, name
+        assert card.to_frame(backend="rows") == expected.to_frame(backend="rows"), name
+
+
+@settings(max_examples=15)
+@given(facts())
+def test_so_where_the_columns_tell_the_layout(drawn):
+    """The layout that follows from the columns is the same in every engine, or refused by every engine."""
+    outcomes = {}
+    for name, make in ENGINES.items():
+        try:
+            card = card_of(make, drawn, layout=False)
+            outcomes[name] = card.to_frame(backend="rows")
+        except ei.InvalidTable as error:
+            outcomes[name] = sorted((p.table, p.kind, p.column or "") for p in error.problems.errors)
+    for name, outcome in outcomes.items():
+        assert outcome == outcomes["dict of lists"], name
+
+
+@settings(max_examples=15)
+@given(facts(), st.lists(st.sampled_from(sorted(ENGINES)), min_size=3, max_size=3))
+def test_engines_may_be_mixed(drawn, names):
+    """One table in one frame and the next in another is the same card."""
+    data, kinds, said = drawn
+    frames = {
+        table: ENGINES[name](columns, kinds[table]) for (table, columns), name in zip(data.items(), names, strict=True)
+    }
+    card = ei.evaluate(soc_trang_2020, frames, year=2020, by="area", totals="keep", layout=said)
+    assert card == card_of(ENGINES["dict of lists"], drawn)
+
+
+@pytest.mark.parametrize("name", sorted(ENGINES))
+def test_flags_may_be_zero_and_one(name):
+    """Boolean flags and 0/1 are the same records."""
+    data = {"id": ["a", "b", "c"], "area": ["A", "A", "B"], "activity": ["both"] * 3, "built": [2016, None, 2010], "meets_standards": [True, None, False]}  # fmt: skip
+    kinds = dict.fromkeys(data, "text") | {"built": "int", "meets_standards": "bool"}
+    whole = data | {"meets_standards": [1, None, 0]}
+    make = ENGINES[name]
+    one = ei.evaluate(soc_trang_2020, {"establishments": make(data, kinds)}, year=2020, by="area")
+    other = ei.evaluate(
+        soc_trang_2020, {"establishments": make(whole, kinds | {"meets_standards": "int"})}, year=2020, by="area"
+    )
+    assert one == other
+    assert one["establishment_standards"].tally == ei.Tally(1, 1, 1)
+
+
+@pytest.mark.parametrize("name", sorted(ENGINES))
+def test_sums_do_not_wrap_and_large_numbers_stay_exact(name):
+    """Totals near 2^53 and 2^62 are added exactly, in engines that sum narrow types narrowly too."""
+    if name in ("pandas small", "polars small"):
+        big = 2**31 - 1
+    elif name == "pandas inferred":
+        big = 2**60 + 1
+    else:
+        big = 2**61 + 1
+    data = {"area": ["A", "B", "B"], "settlement": ["rural", "rural", "urban"], "persons": [big] * 3, "hygienic_water": [big, big - 1, big]}
+    kinds = {"area": "text", "settlement": "text", "persons": "int", "hygienic_water": "int"}
+    if name == "pandas small":
+        frame = pd.DataFrame(data).astype({"persons": "int32", "hygienic_water": "UInt32"})
+    else:
+        frame = ENGINES[name](data, kinds)
+    card = ei.evaluate(soc_trang_2020, {"residents": frame}, year=2020)
+    assert card["rural_water"].tally == ei.Tally(2 * big - 1, 1)
+
+
+# Layouts
+
+DOCUMENT = Document("1", ei.Text(vi="Văn bản", en="Paper"), "plan", ei.Text(vi="Tỉnh", en="Province"), datetime.date(2017, 1, 1))
+CLAUSE = Clause(DOCUMENT, "I", "Lời", "Words", deadline="stated")
+NESTED = ei.Table("works", ei.Unit("work", "works"), total="works", parts=["built", "running", "tested"], nested=True, categories={"kind": ["zone", "cluster", "other"]}, id="id")  # fmt: skip
+SINGLE = ei.Table("files", ei.Unit("file", "files"), total="files", parts=["checked"], categories={"kind": ["report", "plan", "other"]}, years={"since": "since"}, id="id")  # fmt: skip
+
+
+def _programme():
+    def indicator(key, table, where, **more):
+        return ei.Indicator(key, key, table=table, where=where, **more)
+
+    zone, report = ei.one_of("kind", "zone"), ei.one_of("kind", "report")
+    running, tested, checked = ei.flag("running"), ei.flag("tested"), ei.flag("checked")
+    young = ei.between("since", 2015, 2020)
+    readings = {
+        "running": [indicator("running", NESTED, running, among=zone).at_least("50%")],
+        "of_built": [indicator("of_built", NESTED, tested, among=ei.flag("built")).at_most("50%")],
+        "not_tested": [indicator("not_tested", NESTED, running & ~tested).at_least("1%")],
+        "checked": [indicator("checked", SINGLE, checked, among=report | young).at_least("98%")],
+        "unchecked": [indicator("unchecked", SINGLE, ~checked & young, among=~report).at_most("0%")],
+    }
+    targets = [ei.Target(key, CLAUSE, 2020, [ei.Reading("r", asked)]) for key, asked in readings.items()]
+    return ei.Programme("p", "p", DOCUMENT, targets)
+
+
+PROGRAMME = _programme()
+SPECS = {"works": (("built", "running", "tested"), ("kind",)), "files": (("checked",), ("kind", "since"))}
+VECTORS = {"works": ((False,) * 3, (True, False, False), (True, True, False), (True,) * 3), "files": ((False,), (True,))}
+VALUES = {"works": {"kind": ("zone", "cluster", "other")}, "files": {"kind": ("report", "plan", "other"), "since": (2010, 2015, 2020)}}
+
+
+@st.composite
+def units(draw, gaps):
+    """Return by table units one by one, each with area, flags and attributes; ``gaps`` leaves some flags out."""
+    found = {}
+    for table, (parts, attributes) in SPECS.items():
+        found[table] = [
+            {"area": draw(st.sampled_from("ABC"))}
+            | {name: draw(_maybe(VALUES[table][name])) for name in attributes}
+            | {
+                part: None if gaps and not draw(st.integers(0, 3)) else value
+                for part, value in zip(parts, draw(st.sampled_from(VECTORS[table])), strict=True)
+            }
+            for _ in range(draw(st.integers(1, 12)))
+        ]
+    return found
+
+
+def _as_columns(rows):
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _grouped(rows, names):
+    rows = sorted(rows, key=lambda row: tuple(str(row[name]) for name in names))
+    for key, its in itertools.groupby(rows, key=lambda row: tuple(row[name] for name in names)):
+        yield dict(zip(names, key, strict=True)), list(its)
+
+
+def records(facts_):
+    """Return units as records."""
+    return {t: _as_columns([row | {"id": n} for n, row in enumerate(rows)]) for t, rows in facts_.items()}
+
+
+def weighted(facts_):
+    """Return units as weighted records, those alike added up."""
+    return {
+        t: _as_columns([key | {t: len(its)} for key, its in _grouped(rows, list(rows[0]))]) for t, rows in facts_.items()
+    }
+
+
+def counts(facts_):
+    """Return units as counts."""
+    found = {}
+    for t, rows in facts_.items():
+        parts, attributes = SPECS[t]
+        found[t] = _as_columns(
+            [
+                key | {t: len(its)} | {part: sum(row[part] for row in its) for part in parts}
+                for key, its in _grouped(rows, ["area", *attributes])
+            ]
+        )
+    return found
+
+
+def _card(tables, layout):
+    return ei.evaluate(PROGRAMME, tables, year=2020, by="area", totals="keep", layout=dict.fromkeys(SPECS, layout))
+
+
+@settings(max_examples=80)
+@given(units(gaps=True))
+def test_records_and_weighted_records_are_the_same_facts(facts_):
+    """Units one by one, or those alike together: the same card, whatever is missing."""
+    one, other = _card(records(facts_), "records"), _card(weighted(facts_), "weighted")
+    assert one == other
+    assert one.to_frame(backend="rows") == other.to_frame(backend="rows")
+
+
+@settings(max_examples=80)
+@given(units(gaps=False))
+def test_counts_of_nested_or_single_parts_are_the_same_facts(facts_):
+    """Counts of nested parts, and of a single part, lose nothing: the same card as of the units."""
+    cards = [_card(make(facts_), name) for make, name in ((records, "records"), (weighted, "weighted"), (counts, "counts"))]
+    assert cards[0] == cards[1] == cards[2]
+    assert cards[0].to_frame(backend="rows") == cards[2].to_frame(backend="rows")
+
+
+@pytest.mark.parametrize(("unit", "factor"), [("kilogram", 1), ("tonne", 1000)])
+def test_units_are_exact(unit, factor):
+    """Decimal masses are read by their digits: 0.1 + 0.2 tonnes are 300 kilograms to the gram."""
+    rows = [
+        {"area": "A", "stream": "medical", "generated": 0.3, "collected": 0.3, "treated_to_standard": 0.3},
+        {"area": "B", "stream": "medical", "generated": 4.35, "collected": 4.35, "treated_to_standard": 1.1},
+    ]
+    card = ei.evaluate(soc_trang_2020, {"waste": rows}, year=2020, units={"waste": unit})
+    assert card["medical_waste"].tally == ei.Tally(1400 * factor, 3250 * factor)
+    for name in ("polars", "pyarrow", "pandas"):
+        library = pytest.importorskip(name)
+        data = _as_columns(rows)
+        frame = library.table(data) if name == "pyarrow" else library.DataFrame(data)
+        assert ei.evaluate(soc_trang_2020, {"waste": frame}, year=2020, units={"waste": unit}) == card
