@@ -125,7 +125,7 @@ def card_of(cells):
     return ei.evaluate(soc_trang_2020, cells, year=2020)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(any_tables, st.data())
 def test_the_order_of_rows_changes_nothing(drawn, data):
     """Shuffled rows are the same cells, and the same scorecard."""
@@ -136,7 +136,7 @@ def test_the_order_of_rows_changes_nothing(drawn, data):
     assert card_of(one) == card_of(other)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(any_tables, st.data())
 def test_the_partition_changes_nothing(drawn, data):
     """Rows dealt out to pieces in any way, condensed and added, are the cells of the whole."""
@@ -151,8 +151,7 @@ def test_the_partition_changes_nothing(drawn, data):
     assert frames[0] == frames[1]
 
 
-
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(any_tables, st.data())
 def test_adding_is_associative_and_commutative(drawn, data):
     """(a + b) + c is a + (b + c), and a + b is b + a."""
@@ -163,6 +162,7 @@ def test_adding_is_associative_and_commutative(drawn, data):
     assert card_of((a + b) + c) == card_of(c + (b + a))
 
 
+@settings(max_examples=40)
 @given(any_tables)
 def test_nothing_is_neutral(drawn):
     """`Cells.empty` added on either side leaves cells as they are."""
@@ -190,7 +190,7 @@ def test_cells_and_cards_can_be_pickled(drawn):
     assert pickle.loads(pickle.dumps(card)) == card
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(any_tables)
 def test_the_whole_is_the_same_with_every_by(drawn):
     """By area, by year, by both, by another key column or not at all: one whole."""
@@ -208,7 +208,7 @@ def test_the_whole_is_the_same_with_every_by(drawn):
                 assert other.judgements == wholes[0].judgements
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(tables())
 def test_condensed_by_any_key_the_groups_add_up_to_the_whole(facts):
     """The tallies of the groups that reported add up to the tally of the whole."""
@@ -222,7 +222,7 @@ def test_condensed_by_any_key_the_groups_add_up_to_the_whole(facts):
                 assert sum(groups[1:], groups[0]) == judgement.tally
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(tables(years=(2019, 2020)))
 def test_years_stand_side_by_side(facts):
     """With year in ``by`` each year is what it is alone; cells of all years give the card of any."""

@@ -143,11 +143,18 @@ def facts(draw, rows=(1, 8)):
     works = []
     for number in range(draw(size)):
         total = draw(st.integers(2, 90))
-        row = key() | {"activity": draw(_maybe(("production", "business", "both", "other"))), "built": draw(_maybe((2010, 2015, 2016, 2018)))}
+        row = key() | {
+            "activity": draw(_maybe(("production", "business", "both", "other"))),
+            "built": draw(_maybe((2010, 2015, 2016, 2018))),
+        }
         row |= {"id": f"n{number}"} if layout == "records" else {"establishments": total}
         options = range(total + 1) if layout == "counts" else (True, False)
         works.append(row | {name: draw(_maybe(options)) for name in DEVICES})
-    names = {"records": ("id",), "counts": ("area", "activity", "built"), "weighted": ("area", "activity", "built", *DEVICES)}
+    names = {
+        "records": ("id",),
+        "counts": ("area", "activity", "built"),
+        "weighted": ("area", "activity", "built", *DEVICES),
+    }
     tables = {
         "residents": _distinct(residents, ("area", "settlement", "hygienic_water")),
         "waste": _distinct(waste, ("area", "stream")),
@@ -160,7 +167,11 @@ def facts(draw, rows=(1, 8)):
         for table, its in tables.items()
     }
     options = {"residents": "weighted", "waste": "counts", "establishments": layout}
-    return {table: {name: [row[name] for row in its] for name in its[0]} for table, its in tables.items()}, kinds, options
+    return (
+        {table: {name: [row[name] for row in its] for name in its[0]} for table, its in tables.items()},
+        kinds,
+        options,
+    )
 
 
 def card_of(make, drawn, *, layout=True, **options):
@@ -171,7 +182,7 @@ def card_of(make, drawn, *, layout=True, **options):
     return ei.evaluate(soc_trang_2020, frames, **more)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(facts())
 def test_the_same_facts_give_the_same_scorecard(drawn):
     """Every kind of frame and type of column: equal cards, equal frames in plain rows, for groups and the whole."""
@@ -180,10 +191,12 @@ def test_the_same_facts_give_the_same_scorecard(drawn):
         card = card_of(make, drawn)
         assert card == expected, name
         for groups in (True, False):
-            assert card.to_frame(backend="rows", groups=groups) == expected.to_frame(backend="rows", groups=groups), name
+            assert card.to_frame(backend="rows", groups=groups) == expected.to_frame(backend="rows", groups=groups), (
+                name
+            )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(facts(), st.sampled_from((None, "year", ["area", "year"])))
 def test_so_with_every_by(drawn, by):
     """The same by year, by both keys and without groups."""
@@ -194,8 +207,8 @@ def test_so_with_every_by(drawn, by):
         assert card.to_frame(backend="rows") == expected.to_frame(backend="rows"), name
 
 
-@settings(max_examples=15)
-@given(facts())
+@settings(max_examples=20)
+@given(facts(rows=(1, 4)))
 def test_so_where_the_columns_tell_the_layout(drawn):
     """The layout that follows from the columns is the same in every engine, or refused by every engine."""
     outcomes = {}
@@ -209,7 +222,18 @@ def test_so_where_the_columns_tell_the_layout(drawn):
         assert outcome == outcomes["dict of lists"], name
 
 
-@settings(max_examples=15)
+@pytest.mark.parametrize("name", sorted(ENGINES))
+def test_parts_of_which_none_is_known_are_no_riddle(name):
+    """Blank parts beside totals above 1, whatever type the blanks have, leave the layout open and are no error."""
+    data = {"area": ["A", "B"], "stream": ["rural", "medical"], "generated": [10, 20]}
+    data |= {"collected": [None, None], "treated_to_standard": [None, None]}
+    kinds = {"area": "text", "stream": "text", "generated": "int", "collected": "int", "treated_to_standard": "int"}
+    card = ei.evaluate(soc_trang_2020, {"waste": ENGINES[name](data, kinds)}, year=2020, by="area")
+    assert card["rural_waste"].tally == ei.Tally(unknown=10_000)
+    assert card == ei.evaluate(soc_trang_2020, {"waste": data}, year=2020, by="area")
+
+
+@settings(max_examples=10)
 @given(facts(), st.lists(st.sampled_from(sorted(ENGINES)), min_size=3, max_size=3))
 def test_engines_may_be_mixed(drawn, names):
     """One table in one frame and the next in another is the same card."""
@@ -245,7 +269,12 @@ def test_sums_do_not_wrap_and_large_numbers_stay_exact(name):
         big = 2**60 + 1
     else:
         big = 2**61 + 1
-    data = {"area": ["A", "B", "B"], "settlement": ["rural", "rural", "urban"], "persons": [big] * 3, "hygienic_water": [big, big - 1, big]}
+    data = {
+        "area": ["A", "B", "B"],
+        "settlement": ["rural", "rural", "urban"],
+        "persons": [big] * 3,
+        "hygienic_water": [big, big - 1, big],
+    }
     kinds = {"area": "text", "settlement": "text", "persons": "int", "hygienic_water": "int"}
     if name == "pandas small":
         frame = pd.DataFrame(data).astype({"persons": "int32", "hygienic_water": "UInt32"})
@@ -257,7 +286,9 @@ def test_sums_do_not_wrap_and_large_numbers_stay_exact(name):
 
 # Layouts
 
-DOCUMENT = Document("1", ei.Text(vi="Văn bản", en="Paper"), "plan", ei.Text(vi="Tỉnh", en="Province"), datetime.date(2017, 1, 1))
+DOCUMENT = Document(
+    "1", ei.Text(vi="Văn bản", en="Paper"), "plan", ei.Text(vi="Tỉnh", en="Province"), datetime.date(2017, 1, 1)
+)
 CLAUSE = Clause(DOCUMENT, "I", "Lời", "Words", deadline="stated")
 NESTED = ei.Table("works", ei.Unit("work", "works"), total="works", parts=["built", "running", "tested"], nested=True, categories={"kind": ["zone", "cluster", "other"]}, id="id")  # fmt: skip
 SINGLE = ei.Table("files", ei.Unit("file", "files"), total="files", parts=["checked"], categories={"kind": ["report", "plan", "other"]}, years={"since": "since"}, id="id")  # fmt: skip
@@ -283,8 +314,14 @@ def _programme():
 
 PROGRAMME = _programme()
 SPECS = {"works": (("built", "running", "tested"), ("kind",)), "files": (("checked",), ("kind", "since"))}
-VECTORS = {"works": ((False,) * 3, (True, False, False), (True, True, False), (True,) * 3), "files": ((False,), (True,))}
-VALUES = {"works": {"kind": ("zone", "cluster", "other")}, "files": {"kind": ("report", "plan", "other"), "since": (2010, 2015, 2020)}}
+VECTORS = {
+    "works": ((False,) * 3, (True, False, False), (True, True, False), (True,) * 3),
+    "files": ((False,), (True,)),
+}
+VALUES = {
+    "works": {"kind": ("zone", "cluster", "other")},
+    "files": {"kind": ("report", "plan", "other"), "since": (2010, 2015, 2020)},
+}
 
 
 @st.composite
@@ -322,7 +359,8 @@ def records(facts_):
 def weighted(facts_):
     """Return units as weighted records, those alike added up."""
     return {
-        t: _as_columns([key | {t: len(its)} for key, its in _grouped(rows, list(rows[0]))]) for t, rows in facts_.items()
+        t: _as_columns([key | {t: len(its)} for key, its in _grouped(rows, list(rows[0]))])
+        for t, rows in facts_.items()
     }
 
 
@@ -357,7 +395,9 @@ def test_records_and_weighted_records_are_the_same_facts(facts_):
 @given(units(gaps=False))
 def test_counts_of_nested_or_single_parts_are_the_same_facts(facts_):
     """Counts of nested parts, and of a single part, lose nothing: the same card as of the units."""
-    cards = [_card(make(facts_), name) for make, name in ((records, "records"), (weighted, "weighted"), (counts, "counts"))]
+    cards = [
+        _card(make(facts_), name) for make, name in ((records, "records"), (weighted, "weighted"), (counts, "counts"))
+    ]
     assert cards[0] == cards[1] == cards[2]
     assert cards[0].to_frame(backend="rows") == cards[2].to_frame(backend="rows")
 

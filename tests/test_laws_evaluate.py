@@ -50,9 +50,7 @@ class Spec:
     def vectors(self):
         """Return the flags that a unit may have."""
         found = itertools.product((True, False), repeat=len(self.parts))
-        return [
-            flags for flags in found if not self.nested or all(a or not b for a, b in itertools.pairwise(flags))
-        ]
+        return [flags for flags in found if not self.nested or all(a or not b for a, b in itertools.pairwise(flags))]
 
 
 @lru_cache(maxsize=200_000)
@@ -90,9 +88,7 @@ def _splits(vectors, total, margins):
     most = min([margins[place] for place in held] + ([] if total is None else [total]))
     for count in range(most + 1):
         left = {place: much - count * (place in held) for place, much in margins.items()}
-        yield from (
-            (count, *more) for more in _splits(rest, None if total is None else total - count, left)
-        )
+        yield from ((count, *more) for more in _splits(rest, None if total is None else total - count, left))
 
 
 def contribution(spec, layout, row, among, where):
@@ -187,7 +183,9 @@ def exceeded(sets):
 
 # The programmes
 
-DOCUMENT = Document("1", ei.Text(vi="Văn bản", en="Paper"), "plan", ei.Text(vi="Tỉnh", en="Province"), datetime.date(2017, 1, 1))
+DOCUMENT = Document(
+    "1", ei.Text(vi="Văn bản", en="Paper"), "plan", ei.Text(vi="Tỉnh", en="Province"), datetime.date(2017, 1, 1)
+)
 CLAUSE = Clause(DOCUMENT, "I", "Lời", "Words", deadline="stated")
 UNIT = ei.Unit("thing", "things")
 
@@ -208,7 +206,10 @@ TABLES = {
 
 THRESHOLDS = [
     (direction, Fraction(share))
-    for direction, shares in (("at_least", ("0", "1/3", "1/2", "2/3", "49/50", "1")), ("at_most", ("0", "1/3", "1/2", "1")))
+    for direction, shares in (
+        ("at_least", ("0", "1/3", "1/2", "2/3", "49/50", "1")),
+        ("at_most", ("0", "1/3", "1/2", "1")),
+    )
     for share in shares
 ]
 
@@ -292,7 +293,11 @@ def _maybe(values, missing=2):
 
 def _distinct(spec, layout, rows):
     """Return rows of which no two have the same key."""
-    names = {"records": ("id",), "weighted": ("area", *spec.parts, *spec.attributes), "counts": ("area", *spec.attributes)}
+    names = {
+        "records": ("id",),
+        "weighted": ("area", *spec.parts, *spec.attributes),
+        "counts": ("area", *spec.attributes),
+    }
     return list({tuple(row.get(name) for name in names[layout]): row for row in rows}.values())
 
 
@@ -391,6 +396,7 @@ def cause_of(world, requirements):
 
 def shared(among, where):
     """Return whether a category or year column occurs twice in two rules."""
+
     def found(rule):
         if rule[0] in ("one_of", "between"):
             return [rule[1]]
@@ -587,8 +593,10 @@ def test_soc_trang_is_what_all_completions_say(world):
                     table, among, where, threshold = each
                     layout, rows = world[table]
                     margins = not SOC_TRANG[table].chained and layout == "counts"
-                    if margins and any(row[p] is not None for row in rows for p in SOC_TRANG[table].parts) and (
-                        _flags(among) or len(set(_flags(where))) < len(_flags(where))
+                    if (
+                        margins
+                        and any(row[p] is not None for row in rows for p in SOC_TRANG[table].parts)
+                        and (_flags(among) or len(set(_flags(where))) < len(_flags(where)))
                     ):
                         whole, cause = NOTHING, "margins"
                     else:
@@ -617,7 +625,11 @@ def _learnt(draw, spec, layout, row):
         return None
     name = draw(st.sampled_from(gaps))
     if name in spec.attributes:
-        return row | {name: draw(st.sampled_from([v for v in spec.values[name] if v in ("x",) or not isinstance(v, int) or v <= 2020]))}
+        return row | {
+            name: draw(
+                st.sampled_from([v for v in spec.values[name] if v in ("x",) or not isinstance(v, int) or v <= 2020])
+            )
+        }
     if name == "total":
         return row | {name: max(row[p] for p in spec.parts if row.get(p) is not None) + draw(st.integers(0, 2))}
     place = spec.parts.index(name)
@@ -738,7 +750,12 @@ def test_beside_one_known_case_none_is_not_met_whatever_did_not_come():
 
 def test_a_zero_is_a_report():
     """A district that reports that it has no such residents is not applicable; one that is silent is undetermined."""
-    rows = {"area": ["A", "A", "B", "B"], "settlement": ["urban", "rural"] * 2, "persons": [10, 5, 0, 8], "hygienic_water": [10, 5, 0, 8]}
+    rows = {
+        "area": ["A", "A", "B", "B"],
+        "settlement": ["urban", "rural"] * 2,
+        "persons": [10, 5, 0, 8],
+        "hygienic_water": [10, 5, 0, 8],
+    }
     card = ei.evaluate(soc_trang_2020, {"residents": rows}, year=2020, by="area", expected=["A", "B", "C"])
     assert card["urban_water", "B"].verdict is Verdict.NOT_APPLICABLE
     assert card["urban_water", "B"].rate is None
@@ -754,10 +771,16 @@ def test_counts_are_added_and_percentages_never_averaged():
 
 def test_a_paradox_of_simpson_stays_one():
     """One year is better in both streams and worse as a whole: both come out as they are."""
+
     def shares(year, city, industry):
         rows = [
             {"stream": "urban_domestic", "generated": city[1], "collected": city[0], "treated_to_standard": city[0]},
-            {"stream": "industrial", "generated": industry[1], "collected": industry[0], "treated_to_standard": industry[0]},
+            {
+                "stream": "industrial",
+                "generated": industry[1],
+                "collected": industry[0],
+                "treated_to_standard": industry[0],
+            },
         ]
         card = ei.evaluate(soc_trang_2020, {"waste": rows}, year=year)
         each = [judgement.rate.lower for judgement in card["urban_waste"].under("each_stream").judgements[:2]]
@@ -786,12 +809,20 @@ def test_years_are_never_added_up():
     with pytest.raises(ValueError, match="several years"):
         card["rural_water"]
     assert [card.of_year(year)["rural_water"].tally for year in (2019, 2020)] == [Tally(100, 0), Tally(10, 40)]
-    assert [row["satisfied"] for row in card.to_frame(groups=False, backend="rows") if row["indicator"] == "rural_water"] == [100, 10]
+    assert [
+        row["satisfied"] for row in card.to_frame(groups=False, backend="rows") if row["indicator"] == "rural_water"
+    ] == [100, 10]
 
 
 def test_an_area_is_silent_year_by_year():
     """A district that reported last year and not this one leaves this year open, where it is expected, and not last."""
-    rows = {"area": ["A", "B", "A"], "year": [2019, 2019, 2020], "settlement": ["rural"] * 3, "persons": [10] * 3, "hygienic_water": [10] * 3}
+    rows = {
+        "area": ["A", "B", "A"],
+        "year": [2019, 2019, 2020],
+        "settlement": ["rural"] * 3,
+        "persons": [10] * 3,
+        "hygienic_water": [10] * 3,
+    }
     card = ei.evaluate(soc_trang_2020, {"residents": rows}, by=["area", "year"], expected=["A", "B"])
     assert card.of_year(2019)["rural_water"].verdict is Verdict.MET
     assert card.of_year(2020)["rural_water"].verdict is Verdict.UNDETERMINED
@@ -801,6 +832,7 @@ def test_an_area_is_silent_year_by_year():
 
 def test_a_missing_middle_leaves_exactly_its_own_share_open():
     """Nested counts: 100 generated, 80 collected, 70 treated is exact, and a blank in the middle opens no more."""
+
     def waste(generated, collected, treated):
         rows = [{"stream": "medical", "generated": generated, "collected": collected, "treated_to_standard": treated}]
         return ei.evaluate(soc_trang_2020, {"waste": rows}, year=2020)["medical_waste"]

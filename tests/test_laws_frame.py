@@ -37,7 +37,8 @@ thresholds = st.builds(Threshold, st.sampled_from(("at_least", "at_most")), shar
 def columns(rows):
     """Return tallies as columns."""
     return Tallies(
-        np.array([row for row, _ in rows], dtype=np.int64).reshape(-1, 6), np.array([b for _, b in rows], dtype=np.uint8)
+        np.array([row for row, _ in rows], dtype=np.int64).reshape(-1, 6),
+        np.array([b for _, b in rows], dtype=np.uint8),
     )
 
 
@@ -195,7 +196,9 @@ def test_every_row_says_what_its_judgement_says(groups, readings):
         assert row["shortfall_lower"] == (None if low is None else low / unit.grain)
         assert row["shortfall_upper"] == (None if high is None else high / unit.grain)
         nan = math.nan
-        assert_tight(*(nan if row[f"rate_{end}"] is None else row[f"rate_{end}"] for end in ("lower", "upper")), judgement.rate)
+        assert_tight(
+            *(nan if row[f"rate_{end}"] is None else row[f"rate_{end}"] for end in ("lower", "upper")), judgement.rate
+        )
         observed, coverage = judgement.tally.observed, judgement.tally.coverage
         assert row["observed"] == (None if observed is None else float(observed))
         assert row["coverage"] == (None if coverage is None else float(coverage))

@@ -219,7 +219,10 @@ def test_without_groups_there_is_nothing_to_name():
     """The card must have groups, and one year."""
     with pytest.raises(ValueError, match="by="):
         card([("A", 100, 99), ("B", 30, None)], by=None).to_settle("rural_water")
-    rows = [{"area": "A", "year": year, "settlement": "rural", "persons": 5, "hygienic_water": None} for year in (2019, 2020)]
+    rows = [
+        {"area": "A", "year": year, "settlement": "rural", "persons": 5, "hygienic_water": None}
+        for year in (2019, 2020)
+    ]
     years = ei.evaluate(soc_trang_2020, {"residents": rows}, by=["area", "year"])
     with pytest.raises(ValueError, match="years"):
         years.to_settle("rural_water")

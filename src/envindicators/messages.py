@@ -94,6 +94,12 @@ EXPECTED: dict[str, Text] = {
         vi="cần một cách viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, "
         "khoảng trắng hoặc mã hoá dấu",
     ),
+    "similar_key": Text(
+        en="stands beside {other!r} in table {other_table}, which differs only in spaces, letters that look "
+        "alike or the place of a tone mark; taken for two",
+        vi="đứng cạnh {other!r} ở bảng {other_table}, chỉ khác khoảng trắng, chữ trông giống nhau hoặc vị trí "
+        "dấu thanh; được coi là hai tên khác nhau",
+    ),
     "year_value": Text(en="expected a whole year from 1900 to 2100", vi="cần một năm là số nguyên từ 1900 đến 2100"),
     "missing_year": Text(en="expected a year in every row", vi="mọi dòng đều phải có năm"),
     "years_mixed": Text(
@@ -180,12 +186,12 @@ EXPECTED: dict[str, Text] = {
         vi="đọc như dòng tổng nhưng số liệu không bằng tổng các dòng khác; vẫn giữ lại",
     ),
     # gaps
-    "blank_part": Text(en="blank; stays open", vi="để trống; chưa rõ"),
-    "blank_category": Text(en="blank; the units may belong anywhere", vi="để trống; chưa rõ thuộc loại nào"),
-    "blank_year": Text(en="blank; the year stays open", vi="để trống; chưa rõ năm"),
+    "blank_part": Text(en="what it would say stays open", vi="chưa rõ"),
+    "blank_category": Text(en="the units may belong to any of its values", vi="chưa rõ thuộc loại nào"),
+    "blank_year": Text(en="the year stays open", vi="chưa rõ năm"),
     "blank_total": Text(
-        en="blank; what exceeds the known parts has no size",
-        vi="để trống; phần ngoài các bộ phận đã biết chưa rõ lượng",
+        en="what exceeds the known parts has no size",
+        vi="phần ngoài các bộ phận đã biết chưa rõ lượng",
     ),
     # what should have come
     "expected_form": Text(
@@ -204,6 +210,7 @@ EXPECTED: dict[str, Text] = {
 
 _WORDS: dict[str, Text] = {
     "table": Text(en="{table}", vi="bảng {table}"),
+    "none": Text(en="None", vi="để trống"),
     "row": Text(en="row {row}", vi="dòng {row}"),
     "column": Text(en="column {column!r}", vi="cột {column!r}"),
     "more": Text(en="... and {more} more ({total} in all)", vi="... và {more} lỗi nữa (tổng cộng {total})"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self
 
@@ -55,12 +56,18 @@ class Problem:
         if self.column is not None:
             place.append(words("column", lang, column=self.column))
         expected = Text(vi=self.expected_vi or self.expected, en=self.expected).in_(lang)
-        found = "" if self.value is None and self.row is None else f"{self.value!r}; "
+        found = "" if self.value is None and self.row is None else f"{_shown(self.value, lang)}; "
         head = f"{', '.join(place)}: " if place else ""
         return f"{head}{found}{expected}"
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def _shown(value: Any, lang: str) -> str:
+    if value is None:
+        return words("none", lang)
+    return value.isoformat() if isinstance(value, datetime.date) else repr(value)
 
 
 class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
@@ -140,6 +147,11 @@ class InvalidTable(ValueError):  # noqa: N818 - a public name
         return self.in_("en")
 
 
+def _filled(expected: Text, lang: str, details: Mapping[str, object]) -> str:
+    shown = {name: each.in_(lang) if isinstance(each, Text) else each for name, each in details.items()}
+    return expected.in_(lang).format(**shown)
+
+
 @define
 class Findings:
     """Collects problems while tables are read."""
@@ -198,10 +210,10 @@ class Findings:
                     self.place(row),
                     column,
                     value,
-                    expected.en.format(**details),
+                    _filled(expected, "en", details),
                     severity,
                     kind,
-                    expected.vi.format(**details),
+                    _filled(expected, "vi", details),
                     self.source,
                 )
             )

@@ -32,6 +32,23 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().casefold())
 
 
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def loosely_folded(name: str) -> str:
+    """Return a name with all differences taken away that a reader might not see.
+
+    Beyond `folded`: the kind and number of spaces, ð written for đ, and where in a word its tone mark
+    stands (hoà, hòa).
+    """
+    words = unicodedata.normalize("NFKC", name).casefold().replace("ð", "đ").split()
+    letters = [unicodedata.normalize("NFD", word) for word in words]
+    return " ".join(
+        "".join(letter for letter in word if letter not in _TONES) + "".join(sorted(_TONES.intersection(word)))
+        for word in letters
+    )
+
+
 def reads_like_a_total(area: Any) -> bool:
     """Return whether an area's name is one that tables give to their totals."""
     if not isinstance(area, str):
@@ -253,6 +270,7 @@ def check_spellings(
         locate: returns the first row of a table in which a column holds a value, where that is known.
     """
     spelt: dict[str, tuple[str, Any]] = {}
+    similar: dict[str, tuple[str, Any]] = {}
     kinds: dict[str, tuple[str, Any]] = {}
     for table, values in areas.items():
         for value in values:
@@ -262,6 +280,20 @@ def check_spellings(
                 first = spelt.setdefault(folded(value), (table, value))
                 if first[1] != value:
                     _name_later(first, (table, value), column, findings, locate)
+                    continue
+                other_table, other = similar.setdefault(loosely_folded(value), (table, value))
+                if folded(other) != folded(value):
+                    row = locate(table, column, value)
+                    findings.add(
+                        "similar_key",
+                        table,
+                        column,
+                        row=row,
+                        value=value,
+                        severity="note",
+                        other=other,
+                        other_table=other_table,
+                    )
     if len(kinds) > 1:
         (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
         row = locate(other_table, column, other)

@@ -343,7 +343,7 @@ def read_amounts(column: Column, unit: Unit, factor: Any, place: Place) -> Amoun
 
 
 def _limit(unit: Unit) -> dict[str, Any]:
-    return {"most": MOST // unit.grain, "unit": unit.key}
+    return {"most": MOST // unit.grain, "unit": unit.name}
 
 
 def _scaled_integers(
@@ -413,9 +413,9 @@ def _scaled_objects(
             known[row] = True
     for fault, found in wrong.items():
         if fault == "not_whole" and unit.grain > 1:
-            place.mark("too_fine", found, column.value, grain=unit.grain, unit=unit.key)
+            place.mark("too_fine", found, column.value, grain=unit.grain, unit=unit.name)
         elif fault == "not_whole":
-            place.mark(fault, found, column.value, unit=unit.key)
+            place.mark(fault, found, column.value, unit=unit.name)
         elif fault == "too_large":
             place.mark(fault, found, column.value, **_limit(unit))
         elif fault == "number_type":
