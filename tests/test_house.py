@@ -154,3 +154,11 @@ def test_the_readme_shows_the_commands_that_ci_runs():
     ):
         assert command in readme
         assert command in script
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
+def test_the_readme_shows_the_card_as_it_is():
+    card = ei.evaluate(ei.programmes.soc_trang_2020, ei.examples.soc_trang(), year=2020, by="area")
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```text\n")[1].split("\n```")[0]
+    assert shown.splitlines() == [line.rstrip() for line in card.to_text(width=100).rstrip().splitlines()]
