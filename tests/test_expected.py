@@ -36,7 +36,9 @@ def missing(card, table="residents", *what):
 # Lists of areas
 
 
-@pytest.mark.parametrize("areas", [["A", "B", "C"], ("C", "B", "A"), pd.Series(["A", "B", "C"]).tolist(), ["A", "B", "C", "C"]])
+@pytest.mark.parametrize(
+    "areas", [["A", "B", "C"], ("C", "B", "A"), pd.Series(["A", "B", "C"]).tolist(), ["A", "B", "C", "C"]]
+)
 def test_an_expected_area_that_did_not_come_is_undetermined(areas):
     """It is a group of its own, of unknown size, and leaves every total over it open."""
     card = card_of(areas)
@@ -86,7 +88,11 @@ def test_areas_may_be_expected_table_by_table():
 def test_what_was_expected_of_a_table_that_did_not_come_is_not_forgotten():
     """The groups are all that stand in any table, and those expected, though the table itself did not come."""
     card = ei.evaluate(
-        soc_trang_2020, {"residents": CAME}, year=2020, by="area", expected={"waste": ["A", "B", "C"], "residents": ["A", "B"]}
+        soc_trang_2020,
+        {"residents": CAME},
+        year=2020,
+        by="area",
+        expected={"waste": ["A", "B", "C"], "residents": ["A", "B"]},
     )
     assert card["medical_waste"].reason == "no_table"
     assert "C" in card.groups
@@ -215,7 +221,11 @@ def test_without_totals_only_the_keys_are_expected():
 
 def test_a_known_size_never_counts_as_failed_nor_as_satisfied():
     """Expected and silent: between nobody and everybody, so it can save no target and lose none by itself."""
-    frame = {"area": ["A", "A", "B", "B", "C"], "settlement": ["rural", "urban", "rural", "urban", "rural"], "persons": [100, 50, 200, 10, 5]}
+    frame = {
+        "area": ["A", "A", "B", "B", "C"],
+        "settlement": ["rural", "urban", "rural", "urban", "rural"],
+        "persons": [100, 50, 200, 10, 5],
+    }
     card = card_of({"residents": frame})
     assert card["rural_water"].tally == Tally(300, 0, 5)
     assert card["rural_water"].verdict is Verdict.MET  # 300 of 305 are 98.4% whatever the five say
@@ -242,11 +252,19 @@ def test_expected_rows_are_of_their_year():
 
 def test_records_are_compared_by_their_number():
     """Establishments one by one: as many as expected, or refused with both numbers."""
-    came = {"id": [1, 2, 3], "area": ["A", "A", "B"], "activity": ["both"] * 3, "built": [2016] * 3, "meets_standards": [True] * 3}
+    came = {
+        "id": [1, 2, 3],
+        "area": ["A", "A", "B"],
+        "activity": ["both"] * 3,
+        "built": [2016] * 3,
+        "meets_standards": [True] * 3,
+    }
     should = {"area": ["A", "B", "C"], "activity": ["both"] * 3, "establishments": [2, 1, 4]}
 
     def card():
-        return ei.evaluate(soc_trang_2020, {"establishments": came}, year=2020, by="area", expected={"establishments": should})
+        return ei.evaluate(
+            soc_trang_2020, {"establishments": came}, year=2020, by="area", expected={"establishments": should}
+        )
 
     assert card()["establishment_standards"].tally == Tally(3, 0, 4)
     should["establishments"][0] = 3
@@ -258,7 +276,9 @@ def test_records_are_compared_by_their_number():
 
 
 def _waste(*areas):
-    return [{"area": area, "stream": "medical", "generated": 1, "collected": 1, "treated_to_standard": 1} for area in areas]
+    return [
+        {"area": area, "stream": "medical", "generated": 1, "collected": 1, "treated_to_standard": 1} for area in areas
+    ]
 
 
 @pytest.mark.parametrize("by", ["area", None])

@@ -15,7 +15,14 @@ pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWa
 
 AREAS = ("Kế Sách", "Mỹ Tú", "Vĩnh Châu")
 STREAMS = ("urban_domestic", "industrial", "service", "rural", "craft_village", "medical", "other")
-DEVICES = ("clean_technology", "pollution_reduction", "waste_treatment", "treatment_equipment", "meets_standards", "inspected")  # fmt: skip
+DEVICES = (
+    "clean_technology",
+    "pollution_reduction",
+    "waste_treatment",
+    "treatment_equipment",
+    "meets_standards",
+    "inspected",
+)
 LAYOUT = {"establishments": "counts", "residents": "counts", "waste": "counts"}
 OPTIONS = {"layout": LAYOUT, "totals": "keep"}
 
@@ -198,9 +205,11 @@ def test_the_whole_is_the_same_with_every_by(drawn):
     regions = dict(zip(AREAS, ("north", "north", "south"), strict=True))
     facts = {key: [row | {"region": regions[row["area"]]} for row in rows] for key, rows in facts.items()}
     cards = [
-        ei.evaluate(soc_trang_2020, {k: columns(r, list(r[0])) for k, r in facts.items()}, year=2020, by=by, **options(flags))
+        ei.evaluate(
+            soc_trang_2020, {k: columns(r, list(r[0])) for k, r in facts.items()}, year=2020, by=by, **options(flags)
+        )
         for by in (None, "area", "year", ["area", "year"], ["region"], ["region", "area"])
-    ]  # fmt: skip
+    ]
     for target in cards[0].programme.targets:
         for reading in target.readings:
             wholes = [card[target.key].under(reading.key) for card in cards]
@@ -213,8 +222,12 @@ def test_the_whole_is_the_same_with_every_by(drawn):
 def test_condensed_by_any_key_the_groups_add_up_to_the_whole(facts):
     """The tallies of the groups that reported add up to the tally of the whole."""
     card = ei.evaluate(
-        soc_trang_2020, {key: columns(rows, list(rows[0])) for key, rows in facts.items()}, year=2020, by="area", **OPTIONS
-    )  # fmt: skip
+        soc_trang_2020,
+        {key: columns(rows, list(rows[0])) for key, rows in facts.items()},
+        year=2020,
+        by="area",
+        **OPTIONS,
+    )
     for target in card.programme.targets:
         for place, judgement in enumerate(card[target.key].judgements):
             groups = [card[target.key, area].judgements[place].tally for area in card.groups]
@@ -260,8 +273,12 @@ def test_where_every_part_is_missing_the_layout_does_not_matter():
     """Rows of which no part is known are the same cells as counts, as weighted records and as themselves."""
     waste = _rows(("rural", 5, None, None), ("medical", 7, None, None))
     works = {"area": ["A", "A"], "activity": ["both", "other"], "built": [2016, None], "establishments": [3, 4]}
-    blank = works | dict.fromkeys(DEVICES, [None, None])
-    for tables_, key in (({"waste": waste}, "waste"), ({"establishments": works}, "establishments"), ({"establishments": blank}, "establishments")):  # fmt: skip
+    blank = works | {name: [None, None] for name in DEVICES}
+    for tables_, key in (
+        ({"waste": waste}, "waste"),
+        ({"establishments": works}, "establishments"),
+        ({"establishments": blank}, "establishments"),
+    ):
         plain = ei.condense(soc_trang_2020, tables_, by="area")
         for layout in ("weighted", "counts"):
             said = ei.condense(soc_trang_2020, tables_, by="area", layout={key: layout})
@@ -295,7 +312,13 @@ def test_a_piece_of_which_no_part_is_known_adds_up_with_the_rest(table):
 @pytest.mark.parametrize("flags", [False, True])
 def test_the_same_file_twice_is_refused(by, flags):
     """Counts and weighted records remember their keys: the same rows never count twice."""
-    rows = {"area": ["A", "B"], "year": [2020, 2020], "settlement": ["rural"] * 2, "persons": [5, 8], "hygienic_water": [True, False] if flags else [4, 8]}  # fmt: skip
+    rows = {
+        "area": ["A", "B"],
+        "year": [2020, 2020],
+        "settlement": ["rural"] * 2,
+        "persons": [5, 8],
+        "hygienic_water": [True, False] if flags else [4, 8],
+    }
     cells = ei.condense(soc_trang_2020, {"residents": rows}, by=by)
     again = ei.condense(soc_trang_2020, {"residents": rows}, by=by)
     with pytest.raises(ei.InvalidTable):

@@ -198,11 +198,17 @@ SPECS = {
 }
 TABLES = {
     key: ei.Table(
-        key, UNIT, total="total", parts=spec.parts, nested=spec.nested, categories=spec.categories,
-        years=tuple(spec.years), id="id",
+        key,
+        UNIT,
+        total="total",
+        parts=spec.parts,
+        nested=spec.nested,
+        categories=spec.categories,
+        years=tuple(spec.years),
+        id="id",
     )
     for key, spec in SPECS.items()
-}  # fmt: skip
+}
 
 THRESHOLDS = [
     (direction, Fraction(share))
@@ -463,7 +469,7 @@ def _exact(targets, world):
     )
 
 
-@settings(max_examples=120)
+@settings(max_examples=100)
 @given(programmes(), worlds())
 def test_everything_is_what_all_completions_say(targets, world):
     """Rate, verdict, exceeded, reason, shortfall and slack are those of all completions.
@@ -489,15 +495,24 @@ SOC_TRANG = {
         "waste",
         ["collected", "treated_to_standard"],
         nested=True,
-        categories={"stream": ("urban_domestic", "industrial", "service", "rural", "craft_village", "medical", "other")},
+        categories={
+            "stream": ("urban_domestic", "industrial", "service", "rural", "craft_village", "medical", "other")
+        },
     ),
     "establishments": Spec(
         "establishments",
-        ["clean_technology", "pollution_reduction", "waste_treatment", "treatment_equipment", "meets_standards", "inspected"],
+        [
+            "clean_technology",
+            "pollution_reduction",
+            "waste_treatment",
+            "treatment_equipment",
+            "meets_standards",
+            "inspected",
+        ],
         categories={"activity": ("production", "business", "both", "other")},
         years={"built": (1900, 2014, 2015, 2016, 2017, 2020, 2100)},
     ),
-}  # fmt: skip
+}
 TOTALS = {"residents": "persons", "waste": "generated", "establishments": "establishments"}
 URBAN = ("one_of", "stream", ("urban_domestic", "industrial", "service"))
 RURAL = ("one_of", "stream", ("rural", "craft_village"))
@@ -528,8 +543,12 @@ def _waste(among, percent, streams):
 
 
 FROM_DESIGN = {
-    "urban_water": {"persons": [_of("residents", 100, ("one_of", "settlement", ("urban",)), ("flag", "hygienic_water"))]},
-    "rural_water": {"persons": [_of("residents", 98, ("one_of", "settlement", ("rural",)), ("flag", "hygienic_water"))]},
+    "urban_water": {
+        "persons": [_of("residents", 100, ("one_of", "settlement", ("urban",)), ("flag", "hygienic_water"))]
+    },
+    "rural_water": {
+        "persons": [_of("residents", 98, ("one_of", "settlement", ("rural",)), ("flag", "hygienic_water"))]
+    },
     "new_facilities": {
         name + suffix: [_of("establishments", 100, ("and", PRODUCTION, ("between", "built", first, 2020)), where)]
         for first, suffixes in ((2015, ("", "", "")), (2016, ("_plan_years",) * 3), (2017, ("_since_resolution",) * 3))
@@ -554,9 +573,11 @@ FROM_DESIGN = {
     },
     "urban_waste": _waste(URBAN, 90, URBAN[2]),
     "rural_waste": _waste(RURAL, 50, RURAL[2]),
-    "medical_waste": {"pooled": [_of("waste", 100, MEDICAL, GOOD)],
-                      "of_collected": [_of("waste", 100, ("and", MEDICAL, ("flag", "collected")), GOOD)]},
-}  # fmt: skip
+    "medical_waste": {
+        "pooled": [_of("waste", 100, MEDICAL, GOOD)],
+        "of_collected": [_of("waste", 100, ("and", MEDICAL, ("flag", "collected")), GOOD)],
+    },
+}
 """Section 5 of the design, in nested tuples. A mass counts grams, so the tables below hold kilograms of 1000."""
 
 
@@ -626,9 +647,7 @@ def _learnt(draw, spec, layout, row):
     name = draw(st.sampled_from(gaps))
     if name in spec.attributes:
         return row | {
-            name: draw(
-                st.sampled_from([v for v in spec.values[name] if v in ("x",) or not isinstance(v, int) or v <= 2020])
-            )
+            name: draw(st.sampled_from([v for v in spec.values[name] if not isinstance(v, int) or v <= 2020]))
         }
     if name == "total":
         return row | {name: max(row[p] for p in spec.parts if row.get(p) is not None) + draw(st.integers(0, 2))}
@@ -643,7 +662,7 @@ def _learnt(draw, spec, layout, row):
     return row | {name: draw(st.sampled_from(options))}
 
 
-@settings(max_examples=90)
+@settings(max_examples=70)
 @given(programmes(), worlds(), st.data())
 def test_more_knowledge_never_widens_and_never_undoes_a_certain_verdict(targets, world, data):
     """One missing value made known: rates shrink, possible verdicts too, and what was certain stays so."""
@@ -692,9 +711,20 @@ def test_a_report_more_never_undoes_what_was_certain(targets, world):
             assert other.under(reading).possible <= one.under(reading).possible
 
 
-# Worked cases
+@settings(max_examples=40)
+@given(asked("loose"), rows_of(SPECS["loose"], "counts"))
+def test_bounds_from_margins_are_never_too_narrow(each, rows):
+    """Also where a missing category stands in several places of a reading, what is said is safe."""
+    world = {"loose": ("counts", rows)}
+    if cause_of(world, [each]):
+        return
+    assessment, whole = card_of({"t": {"r": ("text", [each])}}, world)["t"], whole_of(world, each)
+    assert assessment.possible >= whole.possible(*each[3])
+    if whole.rate() is not None:
+        assert assessment.rate.lower <= whole.rate().lower <= whole.rate().upper <= assessment.rate.upper
 
-RESIDENTS = {"area": ["A", "B"], "settlement": ["rural", "rural"]}
+
+# Worked cases
 
 
 def rural(persons, water, **options):
@@ -736,6 +766,16 @@ def test_beside_one_known_failure_every_one_is_not_met_whatever_did_not_come(by)
     rows["hygienic_water"] = [1000]
     card = ei.evaluate(soc_trang_2020, {"residents": rows}, year=2020, by=by, expected=["A", "B"])
     assert card["urban_water"].verdict is Verdict.UNDETERMINED
+
+
+@pytest.mark.xfail(reason="without a column of areas the whole is certain though a group is silent", strict=True)
+def test_a_group_that_did_not_report_opens_the_total_also_without_areas():
+    """Where tables have no areas, a region that stands in one and not in another leaves the total open."""
+    water = {"region": ["N"], "settlement": ["rural"], "persons": [10], "hygienic_water": [10]}
+    waste = {"region": ["N", "S"], "stream": ["medical"] * 2, "generated": [1, 1], "collected": [1, 1]}
+    card = ei.evaluate(soc_trang_2020, {"residents": water, "waste": waste}, year=2020, by="region")
+    assert card["rural_water", "S"].reason == "not_reported"
+    assert card["rural_water"].verdict is Verdict.UNDETERMINED
 
 
 def test_beside_one_known_case_none_is_not_met_whatever_did_not_come():

@@ -101,7 +101,11 @@ def test_many_at_once_are_judged_as_each_alone(rows, threshold):
 
 
 @settings(max_examples=300)
-@given(st.lists(st.tuples(st.tuples(*[small] * 6), unsized), min_size=1, max_size=8), st.sampled_from(("at_least", "at_most")), st.sampled_from([Fraction(x) for x in ("0", "1/3", "1/2", "2/3", "1")]))  # fmt: skip
+@given(
+    st.lists(st.tuples(st.tuples(*[small] * 6), unsized), min_size=1, max_size=8),
+    st.sampled_from(("at_least", "at_most")),
+    st.sampled_from([Fraction(x) for x in ("0", "1/3", "1/2", "2/3", "1")]),
+)
 def test_small_tallies_at_notable_thresholds(rows, direction, share):
     """The same where bounds fall on the threshold."""
     assert_judged_alike(Threshold(direction, share), rows)
@@ -135,10 +139,26 @@ def test_observed_and_coverage_are_the_nearest_floats(rows):
 # On a card
 
 NAMES = [
-    "target", "reading", "kind", "default", "indicator", "unit", *COUNTS, "unsized", "rate_lower", "rate_upper",
-    "observed", "coverage", "threshold", "verdict", "exceeded", "contested", "reason", "shortfall_lower",
+    "target",
+    "reading",
+    "kind",
+    "default",
+    "indicator",
+    "unit",
+    *COUNTS,
+    "unsized",
+    "rate_lower",
+    "rate_upper",
+    "observed",
+    "coverage",
+    "threshold",
+    "verdict",
+    "exceeded",
+    "contested",
+    "reason",
+    "shortfall_lower",
     "shortfall_upper",
-]  # fmt: skip
+]
 FLOATS = {*COUNTS, "rate_lower", "rate_upper", "observed", "coverage", "shortfall_lower", "shortfall_upper"}
 BOOLS = {"default", "exceeded", "contested"}
 
@@ -157,7 +177,15 @@ def _card(by="area", **options):
         "collected": [80, 30, None, None],
         "treated_to_standard": [70, 20, 10, None],
     }
-    works = {"area": ["A", "B", "C"], "activity": ["production", "both", None], "built": [2016, None, 2014], "establishments": [120, 10, 4], "clean_technology": [50, 5, 4], "pollution_reduction": [80, 1, None], "waste_treatment": [3, 4, 0]}  # fmt: skip
+    works = {
+        "area": ["A", "B", "C"],
+        "activity": ["production", "both", None],
+        "built": [2016, None, 2014],
+        "establishments": [120, 10, 4],
+        "clean_technology": [50, 5, 4],
+        "pollution_reduction": [80, 1, None],
+        "waste_treatment": [3, 4, 0],
+    }
     tables = {"residents": residents, "waste": waste, "establishments": works}
     return ei.evaluate(soc_trang_2020, tables, year=2020, by=by, expected=["A", "B", "C", "D"], **options)
 
@@ -221,7 +249,10 @@ def test_groups_come_in_order_and_targets_in_that_of_the_document():
 def _plain(frame):
     kind = type(frame).__module__.split(".")[0]
     if kind == "pandas":
-        return [{k: None if v != v or type(v).__name__ == "NAType" else v for k, v in row.items()} for row in frame.astype(object).where(frame.notna(), None).to_dict("records")]  # fmt: skip
+        return [
+            {k: None if v != v or type(v).__name__ == "NAType" else v for k, v in row.items()}
+            for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
+        ]
     return frame.to_dicts() if kind == "polars" else frame.to_pylist()
 
 
@@ -243,9 +274,18 @@ def _kinds(frame):
         "pyarrow": lambda: {field.name: str(field.type) for field in frame.schema},
     }[kind]()
     same = {
-        "float64": "float", "Float64": "float", "double": "float", "boolean": "bool", "Boolean": "bool",
-        "bool": "bool", "str": "text", "object": "text", "String": "text", "string": "text", "large_string": "text",
-    }  # fmt: skip
+        "float64": "float",
+        "Float64": "float",
+        "double": "float",
+        "boolean": "bool",
+        "Boolean": "bool",
+        "bool": "bool",
+        "str": "text",
+        "object": "text",
+        "String": "text",
+        "string": "text",
+        "large_string": "text",
+    }
     return {name: same.get(dtype, dtype) for name, dtype in types.items()}
 
 
@@ -256,7 +296,12 @@ def test_the_types_are_stated_and_depend_on_no_value(backend):
     So they are also where a whole column is missing, and for a card without groups.
     """
     pytest.importorskip(backend)
-    empty = ei.evaluate(soc_trang_2020, {"residents": {"area": ["A"], "settlement": ["urban"], "persons": [0], "hygienic_water": [0]}}, year=2020, by="area")  # fmt: skip
+    empty = ei.evaluate(
+        soc_trang_2020,
+        {"residents": {"area": ["A"], "settlement": ["urban"], "persons": [0], "hygienic_water": [0]}},
+        year=2020,
+        by="area",
+    )
     for card in (_card(), empty):
         for groups in (True, False):
             kinds = _kinds(card.to_frame(backend=backend, groups=groups))

@@ -49,9 +49,7 @@ def test_neither_target_would_be_met():
 
 def test_people_are_added_and_percentages_never_averaged():
     """Town and country together are 96.88%, as published; the mean of their percentages is 97.35%."""
-    everyone = ei.Indicator(
-        "water", "water", table=soc_trang_2020.tables["residents"], where=ei.flag("hygienic_water")
-    )
+    everyone = ei.Indicator("water", "water", table=soc_trang_2020.tables["residents"], where=ei.flag("hygienic_water"))
     target = ei.Target("water", soc_trang_2020.targets[0].clause, 2020, everyone.at_least("97%"))
     programme = ei.Programme("water", "water", soc_trang_2020.document, [target])
     rows = {"settlement": ["urban", "rural"], "persons": [URBAN, RURAL], "hygienic_water": [URBAN_WATER, RURAL_WATER]}

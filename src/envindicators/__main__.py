@@ -183,7 +183,8 @@ def _run(arguments: Sequence[str], lang: Lang) -> int:
         return int(stop.code or 0)
     except InvalidTable as error:
         print(error.in_(lang), file=sys.stderr)
-        print(_say("rows", lang), file=sys.stderr)
+        if any(problem.row is not None for problem in error.problems):
+            print(_say("rows", lang), file=sys.stderr)
         return BAD_DATA
     except _StopError as stop:
         _complain(_say(stop.key, lang, **stop.details), lang)
@@ -430,7 +431,8 @@ def _check(options: Any, lang: Lang) -> int:
     if not any(totals.values()):
         print(_say("nothing_found", lang))
         return DONE
-    print(_say("rows", lang))
+    if any(problem.row is not None for problem in problems):
+        print(_say("rows", lang))
     print(_say("found", lang, errors=totals["error"], gaps=totals["gap"], notes=totals["note"]))
     return BAD_DATA if totals["error"] else DONE
 

@@ -76,13 +76,15 @@ def read_expected(given: Any, cells: Cells, years: Sequence[int | None], finding
             near = did_you_mean(key, known)
             findings.add("unknown_table", None, "expected", value=key, known=", ".join(known), near=near)
         elif _is_areas(should):
-            areas = _areas(key, should, findings)
+            by_table[key] = _areas(key, should, findings)
             if came is not None:
-                by_table[key] = areas
-                _compare_areas(key, came, areas, findings)
+                _compare_areas(key, came, by_table[key], findings)
         else:
             frame = _opened(key, should, findings)
-            if frame is None or came is None:
+            if frame is None:
+                continue
+            if came is None:
+                by_table[key] = _areas_of(frame)
                 continue
             found = _Comparison(cells, came, years, findings).rows_not_come(frame)
             if found is not None:
@@ -121,6 +123,13 @@ def _compare_areas(key: str, table: TableCells, areas: Sequence[Any], findings: 
     for area in came:
         if area not in areas:
             findings.add("unexpected", key, "area", value=area, severity="note")
+
+
+def _areas_of(frame: Opened) -> tuple[Any, ...]:
+    """Return the areas that stand in a frame of a table that did not come."""
+    if "area" not in frame.names:
+        return ()
+    return tuple(dict.fromkeys(area for area in frame.read("area").objects() if key_kind(area)))
 
 
 def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:

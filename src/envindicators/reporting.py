@@ -72,7 +72,7 @@ class Reporting:
             areas.update(dict.fromkeys(sites.areas))
             for group, area in zip(sites.groups, sites.areas, strict=True):
                 areas_of.setdefault(group, set()).add(area)
-        listed = [area for key in (None, *self.cells.tables) for area in self.should.areas(key)]
+        listed = [area for key in (None, *self.should.by_table) for area in self.should.areas(key)]
         areas.update(dict.fromkeys(listed))
         areas.pop(None, None)
         if "area" in by and set(by) <= {"area", "year"}:

@@ -16,7 +16,7 @@ from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rul
 from envindicators.scorecard import Assessment, Missing, Scorecard
 from envindicators.tally import OUTCOMES, Extremes, Outcome, Tally
 from envindicators.text import Text
-from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict
+from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
 
 NONE_AROSE = "-"
 """The sign of statistical yearbooks for: none arose."""
@@ -255,8 +255,14 @@ def span(interval: Interval, unit: Unit, lang: str) -> str:
 
 
 def share(value: Fraction, lang: str, *, against: Iterable[Fraction] = (), rounding: Rounding = "half_up") -> str:
-    """Write a share in percent, with a decimal comma in Vietnamese; see `envindicators.percent.percent`."""
-    return _points(percent(value, against=against, rounding=rounding), lang)
+    """Write a share in percent, with a decimal comma in Vietnamese; see `envindicators.percent.percent`.
+
+    A share that is a mark, and that no percentage writes exactly, stands as a fraction, as the mark does.
+    """
+    marks = tuple(against)
+    if value in marks and not at_least(value).percent.endswith("%"):
+        return str(value)
+    return _points(percent(value, against=marks, rounding=rounding), lang)
 
 
 def threshold_words(threshold: Threshold, lang: str) -> str:
