@@ -242,6 +242,8 @@ def read_categories(reading: Reading) -> list[NDArray[Any]]:
 
 def read_years(reading: Reading, keys: Keys) -> list[NDArray[np.int64]]:
     """Return the year columns of the table, `UNKNOWN` where they are blank."""
+    if not reading.table.years:
+        return []
     found: list[NDArray[np.int64]] = []
     of_row, year_known = keys.years(reading.frame.length)
     for name in reading.table.years:

@@ -75,7 +75,6 @@ padding:.4em .1em;font-weight:normal;white-space:nowrap;max-height:14em}
 .ei-card .ei-bad{color:#dc4c40;fill:#dc4c40}
 .ei-card .ei-open{color:#b5811a;fill:#b5811a}
 .ei-card .ei-none{color:inherit;fill:currentColor}
-@media (prefers-color-scheme:dark){.ei-card{color-scheme:light dark}}
 @media print{.ei-card{overflow:visible}}
 """
 

@@ -44,6 +44,7 @@ NARROWEST = 50
 
 _GAP = "  "
 _CELL = 4
+_NAME, _WORD = 14, 8
 _KEPT = "\N{NO-BREAK SPACE}"
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -185,18 +186,23 @@ def _noted(note: str, width: int, indent: str) -> Iterator[str]:
 
 
 def _fitted(rows: Sequence[Sequence[str]], width: int) -> _Columns:
-    """Return widths that together fill a line: short columns as wide as they need, the name the rest."""
-    order, _, share, threshold, verdict = (max(text_width(row[column]) for row in rows) for column in range(5))
-    share, threshold = min(share, 21), min(threshold, 10)
+    """Return widths that together fill a line: short columns as wide as they need, the name the rest.
+
+    Headings give way first, then the verdict, then the name; a share is broken only where nothing else helps.
+    """
+    heads, *cells = rows
+    order, share, threshold, verdict = (max(text_width(row[column]) for row in cells) for column in (0, 2, 3, 4))
     verdict = min(verdict, max(12, width // 4))
-    name = width - order - share - threshold - verdict - 4 * len(_GAP)
-    if name < 14:
-        verdict = max(10, verdict - (14 - name))
-        name = width - order - share - threshold - verdict - 4 * len(_GAP)
-    if name < 14:
-        share = max(8, share - (14 - name))
-        name = width - order - share - threshold - verdict - 4 * len(_GAP)
-    return _Columns(order, max(1, name), share, threshold, verdict)
+    room = width - order - 4 * len(_GAP)
+    share, wide = (
+        max(least, *(text_width(word) for word in heads[column].split(" "))) for column, least in ((2, share), (3, threshold))
+    )
+    full = max(threshold, text_width(heads[3]))
+    threshold = full if room - share - full - verdict >= _NAME else wide
+    room -= threshold
+    verdict = min(verdict, max(_WORD, room - share - _NAME))
+    share = min(share, max(_WORD, room - verdict - _WORD))
+    return _Columns(order, max(1, room - share - verdict), share, threshold, verdict)
 
 
 def _cells(order: int, assessment: Assessment, lang: Lang) -> list[list[str]]:

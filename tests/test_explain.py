@@ -1,0 +1,211 @@
+"""Explanations: everything that the answer rests on, in order, in both languages."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from fractions import Fraction
+from html import escape
+
+import pytest
+from cards import NAMES, evaluated, example, programme, random_cards
+from hypothesis import given
+from test_html import Page
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+from envindicators.report import words
+from envindicators.report.explain import Explanation
+from envindicators.threshold import REASONS, Verdict
+
+ORDER = {
+    "vi": ["Kết luận", "Điều khoản", "Thời hạn", "Cách hiểu", "Cách tính", "Nguồn số liệu", "Số liệu tổng hợp", "Tỷ lệ",
+           "So với mức đặt ra", "Cần thêm số liệu nào", "Các cách hiểu khác"],
+    "en": ["Answer", "Clause", "Deadline", "Reading", "Rule", "Where the numbers come from", "Tally", "Share",
+           "Against the threshold", "What would settle it", "Other readings"],
+}  # fmt: skip
+
+
+def section(explanation, heading):
+    return dict(explanation.sections).get(heading, ())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("target", [target.key for target in soc_trang_2020.targets])
+def test_every_reading_of_every_target_is_explained_in_order(target, lang):
+    card = example("vi")
+    for group in (None, *card.groups):
+        for reading in card.programme.target(target).readings:
+            told = card.explain(target, group, reading=reading.key, lang=lang)
+            headings = [heading for heading, _ in told.sections]
+            assert headings == [heading for heading in ORDER[lang] if heading in headings]
+            assert set(ORDER[lang][:6]) <= set(headings)
+            clause = card.programme.target(target).clause
+            assert f"“{clause.quote}”" in section(told, ORDER[lang][1])
+            assert (clause.translation in told) == (lang == "en")
+            for mend in clause.mends:
+                assert mend.scan in told
+            assert reading.name.in_(lang) in section(told, ORDER[lang][3])[0]
+            assert reading.ground.in_(lang) in told
+            assert clause.deadline_ground.in_(lang) in told
+            assert not re.search(r"[{}]|None|Fraction|Decimal", told)
+
+
+SHOWN = re.compile(r"([\d.,]+) / ([\d.,]+) \S+ (=|≈) ([\d.,]+)%")
+
+
+def value(text, lang):
+    return Fraction(text.replace(".", "").replace(",", ".") if lang == "vi" else text.replace(",", ""))
+
+
+def check_arithmetic(told, lang):
+    """Check every division that an explanation writes out."""
+    found = SHOWN.findall(told)
+    for part, whole, sign, percent in found:
+        exact = value(part, lang) / value(whole, lang)
+        shown = Fraction(percent.replace(",", ".")) / 100
+        assert (sign == "=") == (exact == shown)
+        assert abs(exact - shown) <= Fraction(1, 10**4)
+    return len(found)
+
+
+@given(random_cards())
+def test_random_cards_are_explained_without_contradiction(card):
+    lang = card.lang
+    for group in (None, *card.groups):
+        assessment = card["water"] if group is None else card["water", group]
+        told = card.explain("water", group)
+        (judgement,) = assessment.judgements
+        check_arithmetic(told, lang)
+        assert section(told, ORDER[lang][0])[0].endswith(f": {words.verdict_words(assessment, lang)}.")
+        against = section(told, ORDER[lang][8])
+        reason = words.reason_words(assessment, lang)
+        assert any(reason in line for line in against) if reason else not any("Lý do" in line for line in against)
+        sentences = {
+            Verdict.MET: ("đạt mức", "meets", "holds"),
+            Verdict.NOT_MET: ("không đạt mức", "does not meet", "does not hold"),
+        }
+        if assessment.verdict in sentences:
+            assert any(sentence in against[0] for sentence in sentences[assessment.verdict])
+            assert ("không đạt" in against[0] or "does not" in against[0]) == (assessment.verdict is Verdict.NOT_MET)
+        tally = section(told, ORDER[lang][6])
+        assert len(tally) == sum(1 for count in judgement.tally.counts if count) + bool(judgement.tally.unsized)
+        differs = judgement.tally.observed is not None and (
+            judgement.rate.lower != judgement.tally.observed or judgement.rate.upper != judgement.tally.observed
+        )
+        assert any("không dùng để kết luận" in line or "decides nothing" in line for line in section(told, ORDER[lang][7])) == differs
+        page = told._repr_html_()
+        assert "<script" not in page
+        Page(page)
+
+
+def test_the_arithmetic_of_the_issue():
+    rows = [{"area": "A", "settlement": "urban", "persons": 400, "water": 390}]
+    card = evaluated(programme(ei.at_least("98%"), deadline=2021), {"people": rows}, year=2020, lang="vi")
+    told = card.explain("water")
+    assert section(told, "Tỷ lệ") == ("390 / 400 người = 97,5%.",)
+    assert "Còn thiếu 2 người trong tử số để đạt, mẫu số giữ nguyên." in told
+    assert "97,5% không đạt mức ≥ 98%." in told
+    assert "chưa đạt" in section(told, "Kết luận")[0]
+    assert "chưa đến thời hạn" in told
+    assert check_arithmetic(told, "vi") == 1
+
+
+def test_at_most_speaks_of_fewer():
+    rows = [{"area": "A", "settlement": "urban", "persons": 400, "water": 390}]
+    card = evaluated(programme(ei.at_most("95%")), {"people": rows}, year=2020, lang="en")
+    assert "Over the threshold: 10 people fewer in the numerator" in card.explain("water")
+    card = evaluated(programme(ei.at_most("98%")), {"people": rows}, year=2020, lang="en")
+    assert "Slack: 2 people outside the numerator may turn out to belong there" in card.explain("water")
+
+
+def test_what_would_settle_it_is_named():
+    card = example("vi")
+    told = card.explain("medical_waste")
+    assert section(told, "Cần thêm số liệu nào") == (
+        "Để có thể kết luận đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ lượng).",
+        "Để có thể kết luận không đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ lượng).",
+    )
+    named = section(card.explain("new_facilities"), "Cần thêm số liệu nào")[0]
+    for group in card.to_settle("new_facilities")[0].met:
+        assert group.group in named
+    assert not section(card.explain("rural_water"), "Cần thêm số liệu nào")
+
+
+def test_a_table_that_did_not_come():
+    told = example("en").explain("rural_water", reading="households")
+    assert "Missing, table households: the table did not come." in told
+    assert section(told, "Share") == ("Nothing came that it could be computed from.",)
+    assert "Why it is not certain: the table did not come." in told
+    assert section(told, "What would settle it") == ("First the table or the columns are needed.",)
+
+
+def test_what_is_blank_or_missing_is_counted():
+    told = example("en").explain("new_facilities")
+    assert "The column built is blank in 12 rows (of all years in the table)." in told
+    assert "the column clean_technology did not come; no figure was reported for Trần Đề in 2020" in told
+    assert "treatment_equipment" not in "".join(section(told, "Where the numbers come from"))
+
+
+def test_units_of_mass_are_kilograms():
+    told = example("vi").explain("urban_waste")
+    assert section(told, "Tỷ lệ") == ("159.923.970 / 177.693.300 kg = 90%.",)
+
+
+def test_a_bound_that_is_not_reached_is_said_to_be_so():
+    told = section(example("en").explain("establishment_standards"), "Share")
+    assert told[1].startswith("Highest: below 100% yet as near to 100% as may be")
+    assert told[2].startswith("Of what is certain only: 984 / 1,000 establishments = 98.4%.")
+
+
+def test_a_group_is_compared_with_the_level_of_the_province():
+    told = example("vi").explain("rural_water", "Long Phú")
+    assert "Kết quả được so với mức đặt ra cho cấp tỉnh; văn bản không giao mức riêng cho Long Phú." in told
+    assert "cấp tỉnh" not in example("vi").explain("rural_water")
+
+
+def test_contested_clauses_say_what_every_reading_gives():
+    card = example("vi")
+    told = card.explain("urban_waste")
+    assert "các cách hiểu theo câu chữ cho kết luận trái nhau" in told
+    others = section(told, "Các cách hiểu khác")
+    assert len(others) == 3
+    assert others[0].endswith("93,88% (≥ 90%), 80,91% (≥ 90%), 94,58% (≥ 90%): không đạt.")
+
+
+def test_years_are_explained_one_by_one():
+    card = example("en", by=("area", "year"), year=None)
+    told = card.explain("rural_water", ("Long Phú", 2018))
+    assert "Long Phú, 2018: not yet met." in told
+    assert "The data is of 2018, before the deadline" in told
+    assert card.of_year(2018).explain("rural_water").startswith("Answer\n")
+
+
+def test_every_reason_can_be_explained():
+    assert all(words.REASONS[reason].vi and words.REASONS[reason].en for reason in REASONS)
+    rows = [{"activity": "production", "built": 2016, "establishments": 9, "clean_technology": 2, "pollution_reduction": 5,
+             "waste_treatment": 4, "treatment_equipment": 1, "meets_standards": 9, "inspected": 3}]  # fmt: skip
+    card = evaluated(soc_trang_2020, {"establishments": rows}, year=2020, lang="vi")
+    told = card.explain("establishment_standards", reading="of_inspected")
+    assert words.REASONS["margins"].vi in told
+    assert "Trước hết cần có số liệu của từng đơn vị" in told
+
+
+def test_names_are_escaped_in_html():
+    rows = [{"area": name, "settlement": "urban", "persons": 3, "water": 2} for name in NAMES]
+    card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area", lang="vi")
+    page = card.explain("water", NAMES[2])._repr_html_()
+    assert escape(NAMES[2]) in page
+    assert "<script" not in page
+    assert "một &lt;câu&gt;" in page
+    assert 'lang="vi"' in page
+
+
+def test_an_explanation_is_text_that_shows_itself():
+    told = example("en").explain("urban_water")
+    assert isinstance(told, str)
+    assert repr(told) == str(told) == told
+    again = pickle.loads(pickle.dumps(told))
+    assert (again, again.sections, again.lang) == (told, told.sections, "en")
+    assert [heading for heading, _ in told.sections] == [line for line in told.splitlines() if not line.startswith(" ")]
+    assert isinstance(again, Explanation)
