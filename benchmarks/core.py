@@ -61,7 +61,11 @@ def from_patterns(counted: pd.DataFrame) -> Numbers:
     within = reduced.fillna(False)
     found |= {k: v * within for k, v in _placed("treated/of_reduced", treated, rows).items()}
     perhaps = reduced.isna()
-    for kind, where in (("satisfied", treated.fillna(False)), ("failed", ~treated.fillna(True)), ("unknown", treated.isna())):
+    for kind, where in (
+        ("satisfied", treated.fillna(False)),
+        ("failed", ~treated.fillna(True)),
+        ("unknown", treated.isna()),
+    ):
         found[f"treated/of_reduced:unplaced_{kind}"] = rows * (perhaps & where)
     frame = pd.DataFrame(found).astype("int64")
     summed = frame.groupby(counted["area"].astype(str)).sum()
@@ -105,7 +109,9 @@ def by_polars(frame: pd.DataFrame) -> Numbers:
     """polars, lazy and streaming, grouping by the area and the flags."""
     lazy = pl.from_pandas(frame[["area", *FLAGS]]).lazy()
     counted = lazy.group_by("area", *FLAGS).agg(pl.len().alias("rows")).collect(engine="streaming")
-    return from_patterns(counted.with_columns(pl.col("area").cast(pl.String), pl.col("rows").cast(pl.Int64)).to_pandas())
+    return from_patterns(
+        counted.with_columns(pl.col("area").cast(pl.String), pl.col("rows").cast(pl.Int64)).to_pandas()
+    )
 
 
 def by_polars_sums(frame: pd.DataFrame) -> Numbers:
@@ -186,7 +192,9 @@ def measure_records(rows: int, areas: int, times: int) -> None:
     print(f"\n{rows:,} records in pandas, {areas:,} areas (category), year, 3 nullable flags")
     report(seconds)
     least = {name: min(found) for name, found in seconds.items()}
-    engines = {name: value for name, value in least.items() if name.split(",")[0].split()[0] in ("polars", "pyarrow", "duckdb")}
+    engines = {
+        name: value for name, value in least.items() if name.split(",")[0].split()[0] in ("polars", "pyarrow", "duckdb")
+    }
     best = min(engines, key=engines.__getitem__)
     print(f"  ratio to the best engine ({best}): {least['envindicators'] / engines[best]:.2f} (goal 0.60)")
     print(f"  ratio to idiomatic pandas: {least['envindicators'] / least['pandas, idiomatic']:.2f}")
@@ -282,7 +290,7 @@ def measure_import(times: int) -> None:
     commands = {
         "nothing": "pass",
         "envindicators": "import envindicators",
-        "envindicators and its core objects": "import envindicators as ei; ei.Tally, ei.at_least, ei.Programme, ei.flag",
+        "envindicators and its objects": "import envindicators as ei; ei.Tally, ei.at_least, ei.Programme, ei.flag",
         "envindicators and soc_trang_2020": "from envindicators.programmes import soc_trang_2020",
         "pandas": "import pandas",
     }
@@ -306,8 +314,10 @@ def main() -> None:
     parser.add_argument("--areas", type=int, nargs="+", default=[1_000])
     parser.add_argument("--times", type=int, default=5)
     given = parser.parse_args()
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}, numpy {np.__version__}, "
-          f"pandas {pd.__version__}, polars {pl.__version__}, pyarrow {pa.__version__}, duckdb {duckdb.__version__}")
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}, "
+        f"numpy {np.__version__}, pandas {pd.__version__}, polars {pl.__version__}, pyarrow {pa.__version__}, duckdb {duckdb.__version__}"
+    )
     measure_import(max(5, given.times))
     measure_province(20)
     for areas in given.areas:

@@ -47,7 +47,9 @@ def programme() -> ei.Programme:
                 2020,
                 [
                     ei.Reading("all", share("treated", treated).at_least("50%")),
-                    ei.Reading("of_reduced", share("treated/of_reduced", treated, reduced).at_least("50%"), "statistic"),
+                    ei.Reading(
+                        "of_reduced", share("treated/of_reduced", treated, reduced).at_least("50%"), "statistic"
+                    ),
                 ],
             ),
         ],

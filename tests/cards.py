@@ -56,7 +56,9 @@ def programme(threshold, deadline=2020):
         ei.Reading("all", ei.Requirement(everyone, threshold), name=ei.Text("mọi & người", "every & one")),
     ]
     clause = ei.Clause(DOCUMENT, "I.1", "một <câu>", "a <sentence>")
-    return ei.Programme("p", ei.Text("Nước <sạch>", "Water <x>"), DOCUMENT, [ei.Target("water", clause, deadline, readings)])
+    return ei.Programme(
+        "p", ei.Text("Nước <sạch>", "Water <x>"), DOCUMENT, [ei.Target("water", clause, deadline, readings)]
+    )
 
 
 @st.composite
@@ -67,9 +69,7 @@ def _rows(draw, names):
         persons = draw(st.one_of(st.integers(0, 6), st.integers(0, 10**7)))
         water = draw(st.one_of(st.none(), st.just(persons), st.integers(0, persons)))
         unsized = water is not None and draw(st.integers(0, 9)) == 0
-        rows.append(
-            {"area": area, "settlement": settlement, "persons": None if unsized else persons, "water": water}
-        )
+        rows.append({"area": area, "settlement": settlement, "persons": None if unsized else persons, "water": water})
     return rows
 
 

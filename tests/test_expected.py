@@ -250,6 +250,26 @@ def test_expected_rows_are_of_their_year():
     assert missing(card) == []
 
 
+@pytest.mark.xfail(reason="an expected row of a year that no table holds is dropped", strict=True)
+def test_a_year_that_was_expected_and_did_not_come_is_not_forgotten():
+    """With year in ``by``, a row expected of a year of which nothing came is a group of its own, and missing."""
+    came = rows_of(("A", "rural", 5, 5), year=2020)
+    frame = {"area": ["A", "A"], "year": [2019, 2020], "settlement": ["rural"] * 2, "persons": [7, 5]}
+    card = card_of({"residents": frame}, came=came, by=["area", "year"], year=None)
+    assert card.groups == [("A", 2019), ("A", 2020)]
+    assert card["rural_water", ("A", 2019)].tally == Tally(unknown=7)
+    assert len(missing(card)) == 1
+
+
+@pytest.mark.xfail(reason="a floor above the expected total is not noticed where the total is blank", strict=True)
+def test_known_parts_above_the_expected_total_are_refused():
+    """80 collected of an unknown amount cannot be part of the 50 that were expected."""
+    came = _waste("A")[0] | {"generated": None, "collected": 80, "treated_to_standard": 70}
+    should = {"area": ["A"], "stream": ["medical"], "generated": [50]}
+    with pytest.raises(ei.InvalidTable):
+        ei.evaluate(soc_trang_2020, {"waste": [came]}, year=2020, expected={"waste": should})
+
+
 def test_records_are_compared_by_their_number():
     """Establishments one by one: as many as expected, or refused with both numbers."""
     came = {

@@ -16,7 +16,7 @@ import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
 from envindicators.report.explain import Explanation
-from envindicators.threshold import REASONS, Verdict
+from envindicators.threshold import Verdict
 
 ORDER = {
     "vi": ["Kết luận", "Điều khoản", "Thời hạn", "Cách hiểu", "Cách tính", "Nguồn số liệu", "Số liệu tổng hợp", "Tỷ lệ",
@@ -69,6 +69,22 @@ def check_arithmetic(told, lang):
     return len(found)
 
 
+def check_ends(lines, judgement, lang):
+    """Check that the lowest and the highest share are the ends of the rate, rounded outwards."""
+    for line in lines:
+        found = SHOWN.search(line)
+        if found is None or line.startswith(("Riêng", "Of what")):
+            continue
+        exact = value(found[1], lang) / value(found[2], lang)
+        shown = Fraction(found[4].replace(",", ".")) / 100
+        if line.startswith(("Thấp nhất", "Lowest")):
+            assert (exact, shown <= exact) == (judgement.rate.lower, True)
+        elif line.startswith(("Cao nhất", "Highest")):
+            assert (exact, shown >= exact) == (judgement.rate.upper, True)
+        else:
+            assert exact == judgement.rate.lower == judgement.rate.upper
+
+
 @given(random_cards())
 def test_random_cards_are_explained_without_contradiction(card):
     lang = card.lang
@@ -77,6 +93,7 @@ def test_random_cards_are_explained_without_contradiction(card):
         told = card.explain("water", group)
         (judgement,) = assessment.judgements
         check_arithmetic(told, lang)
+        check_ends(section(told, ORDER[lang][7]), judgement, lang)
         assert section(told, ORDER[lang][0])[0].endswith(f": {words.verdict_words(assessment, lang)}.")
         against = section(told, ORDER[lang][8])
         reason = words.reason_words(assessment, lang)
@@ -93,7 +110,10 @@ def test_random_cards_are_explained_without_contradiction(card):
         differs = judgement.tally.observed is not None and (
             judgement.rate.lower != judgement.tally.observed or judgement.rate.upper != judgement.tally.observed
         )
-        assert any("không dùng để kết luận" in line or "decides nothing" in line for line in section(told, ORDER[lang][7])) == differs
+        assert (
+            any("không dùng để kết luận" in line or "decides nothing" in line for line in section(told, ORDER[lang][7]))
+            == differs
+        )
         page = told._repr_html_()
         assert "<script" not in page
         Page(page)
@@ -116,6 +136,7 @@ def test_at_most_speaks_of_fewer():
     card = evaluated(programme(ei.at_most("95%")), {"people": rows}, year=2020, lang="en")
     assert "Over the threshold: 10 people fewer in the numerator" in card.explain("water")
     card = evaluated(programme(ei.at_most("98%")), {"people": rows}, year=2020, lang="en")
+    assert "The threshold is bettered." in card.explain("water")
     assert "Slack: 2 people outside the numerator may turn out to belong there" in card.explain("water")
 
 
@@ -178,13 +199,15 @@ def test_years_are_explained_one_by_one():
     told = card.explain("rural_water", ("Long Phú", 2018))
     assert "Long Phú, 2018: not yet met." in told
     assert "The data is of 2018, before the deadline" in told
+    standards = card.explain("establishment_standards", ("Long Phú", 2018))
+    assert "Trần Đề" not in standards
+    assert "Trần Đề" in card.explain("establishment_standards", ("Long Phú", 2020))
     assert card.of_year(2018).explain("rural_water").startswith("Answer\n")
 
 
-def test_every_reason_can_be_explained():
-    assert all(words.REASONS[reason].vi and words.REASONS[reason].en for reason in REASONS)
-    rows = [{"activity": "production", "built": 2016, "establishments": 9, "clean_technology": 2, "pollution_reduction": 5,
-             "waste_treatment": 4, "treatment_equipment": 1, "meets_standards": 9, "inspected": 3}]  # fmt: skip
+def test_a_table_of_margins():
+    parts = ("clean_technology", "pollution_reduction", "waste_treatment", "treatment_equipment", "meets_standards")
+    rows = [{"activity": "production", "built": 2016, "establishments": 9, "inspected": 3, **dict.fromkeys(parts, 4)}]
     card = evaluated(soc_trang_2020, {"establishments": rows}, year=2020, lang="vi")
     told = card.explain("establishment_standards", reading="of_inspected")
     assert words.REASONS["margins"].vi in told

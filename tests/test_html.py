@@ -187,7 +187,9 @@ def test_years_have_a_block_each():
 
 
 def test_many_groups_are_cut_short_and_it_says_so():
-    rows = [{"area": f"A{place:03}", "settlement": "urban", "persons": 3, "water": 2} for place in range(SHOWN_GROUPS + 12)]
+    rows = [
+        {"area": f"A{place:03}", "settlement": "urban", "persons": 3, "water": 2} for place in range(SHOWN_GROUPS + 12)
+    ]
     card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area", lang="vi")
     parsed = check_form(card)
     columns = [element["text"] for element in parsed.all("th") if element["attrs"].get("class") == "ei-group"]

@@ -305,6 +305,18 @@ def test_a_piece_of_which_no_part_is_known_adds_up_with_the_rest(table):
     assert card_of(first + second) == card_of(whole)
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_column_that_came_in_one_piece_came(swapped):
+    """Where one piece has a part column and another has not, that part is missing in the other's rows only."""
+    with_flag = {"area": ["A"], "settlement": ["rural"], "persons": [5], "hygienic_water": [4]}
+    without = {"area": ["B"], "settlement": ["rural"], "persons": [800]}
+    pieces = [ei.condense(soc_trang_2020, {"residents": each}, by="area") for each in (with_flag, without)]
+    card = card_of(pieces[swapped] + pieces[not swapped])
+    assert card["rural_water"].tally == ei.Tally(4, 1, 800)
+    assert card["rural_water"].reason == "unknown_values"
+    assert not card.missing.get("residents")
+
+
 # What came twice
 
 

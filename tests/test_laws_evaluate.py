@@ -14,9 +14,9 @@ from functools import lru_cache
 
 import oracle
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from strategies import built, rules_over
+from strategies import built, rules_over, rules_without_repetition
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
@@ -709,6 +709,41 @@ def test_a_report_more_never_undoes_what_was_certain(targets, world):
         assert other.possible <= one.possible
         for reading in one.readings:
             assert other.under(reading).possible <= one.under(reading).possible
+
+
+@settings(max_examples=200)
+@given(rules_without_repetition(SPECS["loose"].parts), st.data())
+def test_bounds_from_margins_are_sharp(where, data):
+    """Where no part occurs twice, the bounds from margins are those of all ways to deal the flags to units.
+
+    One row whose margins may be blank, of a population that is certain, empty or open.
+    """
+    total = data.draw(st.integers(1, 5))
+    row = {"area": "A", "kind": data.draw(st.sampled_from(("x", "y", None))), "place": "here", "built": 2000}
+    row |= {"total": total} | {part: data.draw(_maybe(range(total + 1), 4)) for part in SPECS["loose"].parts}
+    world = {"loose": ("counts", [row])}
+    each = ("loose", ("one_of", "kind", ("x",)), where, data.draw(st.sampled_from(THRESHOLDS)))
+    cause = cause_of(world, [each])
+    whole = NOTHING if cause else whole_of(world, each)
+    (judgement,) = card_of({"t": {"r": ("text", [each])}}, world)["t"].judgements
+    assert_same(judgement, whole, each, cause)
+
+
+@settings(max_examples=200)
+@given(rules_over(_atoms(SPECS["chain"], parts=True), max_leaves=4), st.data())
+@example(("and", ("flag", "c"), ("not", ("flag", "b"))), None)
+def test_nested_parts_keep_their_order_also_where_they_are_missing(where, data):
+    """No way to fill in blanks has a later part without the ones before it, in whatever layout."""
+    if data is None:
+        layout, row = "weighted", {"area": "A", "kind": "x", "a": None, "b": None, "c": None, "total": 3}
+    else:
+        layout = data.draw(st.sampled_from(("records", "weighted", "counts")))
+        row = data.draw(rows_of(SPECS["chain"], layout, areas=("A",)))[0]
+    each = ("chain", ("everyone",), where, ("at_least", Fraction(1, 2)))
+    world = {"chain": (layout, [row])}
+    cause = cause_of(world, [each])
+    (judgement,) = card_of({"t": {"r": ("text", [each])}}, world)["t"].judgements
+    assert_same(judgement, NOTHING if cause else whole_of(world, each), each, cause)
 
 
 @settings(max_examples=40)

@@ -120,8 +120,10 @@ TABLES = {
         "stock",
         False,
         "id",
-        "establishments clean_technology pollution_reduction waste_treatment treatment_equipment meets_standards "
-        "inspected activity built",
+        (
+            "establishments clean_technology pollution_reduction waste_treatment treatment_equipment meets_standards "
+            "inspected activity built"
+        ),
     ),
     "waste": ("kilogram", "flow", True, None, "generated collected treated_to_standard stream"),
     "zones": ("zone", "stock", False, "id", "zones central_wastewater_treatment kind"),
@@ -492,7 +494,7 @@ class TestObject:
         assert envindicators.programmes.__all__ == ["soc_trang_2020"]
         assert "soc_trang_2020" in dir(envindicators.programmes)
         with pytest.raises(AttributeError, match="no attribute 'hai_phong_2020'"):
-            envindicators.programmes.hai_phong_2020  # noqa: B018
+            envindicators.programmes.hai_phong_2020
 
     def test_is_loaded_when_first_used_and_without_a_frame_library(self) -> None:
         script = (

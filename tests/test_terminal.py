@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -21,7 +22,9 @@ def test_both_encodings_are_equally_wide():
         assert text_width(unicodedata.normalize(form, VIETNAMESE)) == len(unicodedata.normalize("NFC", VIETNAMESE))
 
 
-@pytest.mark.parametrize(("text", "width"), [("", 0), ("水a", 3), ("Ｗ", 2), ("e\u0301", 1), ("\u200bx", 1), ("▲✓✗", 3)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("", 0), ("水a", 3), ("Ｗ", 2), ("e\u0301", 1), ("\u200bx", 1), ("▲✓✗", 3)]
+)
 def test_widths(text, width):
     assert text_width(text) == width
 
@@ -46,7 +49,7 @@ def test_wrapping_keeps_every_letter_and_the_width(said, width):
 def test_wrapping_fills_its_lines(said, width):
     lines = list(wrap(" ".join(said), width))
     assert " ".join(lines) == " ".join(said)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         assert text_width(line) + 1 + text_width(following.split()[0]) > width
 
 
@@ -113,7 +116,9 @@ def test_years_follow_each_other():
 
 
 def test_many_groups_are_cut_short_and_it_says_so():
-    rows = [{"area": f"A{place:03}", "settlement": "urban", "persons": 3, "water": 2} for place in range(SHOWN_GROUPS + 7)]
+    rows = [
+        {"area": f"A{place:03}", "settlement": "urban", "persons": 3, "water": 2} for place in range(SHOWN_GROUPS + 7)
+    ]
     text = card_text(evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area"), 100)
     assert "A029" in text
     assert "A030" not in text

@@ -19,7 +19,7 @@ from envindicators.report import explain, words
 from envindicators.rule import flag
 from envindicators.tally import OUTCOMES, Tally
 from envindicators.text import LANGUAGES, Text
-from envindicators.threshold import REASONS, Interval, Threshold, Verdict, at_least
+from envindicators.threshold import REASONS, Interval, Threshold, Verdict, at_least, at_most
 
 PERSON = Unit("person", Text(vi="người", en="people"))
 KILOGRAM = Unit("kilogram", Text(vi="kg", en="kg"), grain=1000)
@@ -60,10 +60,11 @@ def test_every_verdict_reason_kind_and_fate_has_words():
     assert set(words.OUTCOME_WORDS) == set(OUTCOMES)
     assert set(words.SYMBOLS) == set(words.VERDICTS)
     keys = {
-        words.verdict_key(verdict, exceeded=exceeded, due=due)
+        words.verdict_key(verdict, exceeded=exceeded, ceiling=ceiling, due=due)
         for verdict in Verdict
         for exceeded in (True, False, None)
         for due in (True, False)
+        for ceiling in (True, False)
     }
     assert keys == set(words.VERDICTS)
 
@@ -73,6 +74,14 @@ def test_verdicts_do_not_share_a_word(lang):
     for texts in (words.VERDICTS, words.REASONS, words.KINDS, words.FATES):
         said = [text.in_(lang) for text in texts.values()]
         assert len(set(said)) == len(said)
+
+
+def test_to_exceed_a_ceiling_is_not_called_so():
+    assert (
+        words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(1, 99)), due=True)].vi == "đạt, tốt hơn mức đặt ra"
+    )
+    assert words.VERDICTS[words.judgement_key(at_least("5%").judge(Tally(9, 91)), due=True)].vi == "vượt"
+    assert words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(9, 91)), due=True)].vi == "không đạt"
 
 
 def test_the_words_of_the_deadline():
@@ -166,6 +175,7 @@ def verdicts_of(shown, threshold, lang):
 
 
 def holds(judgement, lang):
+    """Check that the words for a judgement say what it says, and an interval no less than the rate."""
     shown = words.shares(judgement, lang)
     if shown == words.NONE_AROSE:
         assert judgement.verdict is Verdict.NOT_APPLICABLE
@@ -174,6 +184,11 @@ def holds(judgement, lang):
         assert not any(judgement.tally.counts)
     else:
         assert verdicts_of(shown, judgement.threshold, lang) == judgement.possible - {Verdict.NOT_APPLICABLE}
+        _, low, _, high = SHOWN.fullmatch(shown).groups()
+        rate = judgement.rate
+        if rate.lower < rate.upper:
+            assert read_share(low, lang) <= rate.lower
+            assert read_share(high, lang) >= rate.upper
 
 
 @given(small_tallies, directions, shares, st.sampled_from(LANGUAGES))
@@ -288,7 +303,9 @@ def atoms_said(rule):
 flags_only = st.recursive(
     st.sampled_from(("generated", "collected", "treated")).map(lambda part: ("flag", part)),
     lambda inner: st.one_of(
-        st.tuples(st.just("not"), inner), st.tuples(st.just("and"), inner, inner), st.tuples(st.just("or"), inner, inner)
+        st.tuples(st.just("not"), inner),
+        st.tuples(st.just("and"), inner, inner),
+        st.tuples(st.just("or"), inner, inner),
     ),
     max_leaves=6,
 )

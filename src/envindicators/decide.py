@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from envindicators.indicator import Indicator, Table
 from envindicators.rule import Atom, Bounds, Domains, Flag, Rule, everyone, fate
 from envindicators.table_cells import UNKNOWN, TableCells
-from envindicators.tally import OUTCOMES, Outcome, Tally
+from envindicators.tally import OUTCOMES, Fate, Outcome, Tally
 
 _BITS: dict[Outcome, int] = {"out": 1, "satisfied": 2, "failed": 4}
 ANYTHING = 7
@@ -41,7 +41,7 @@ class Tallies:
 
     def __getitem__(self, row: int) -> Tally:
         bits = int(self.unsized[row])
-        unsized = frozenset(outcome for outcome in OUTCOMES if bits & _BITS[outcome])
+        unsized: Fate = frozenset(outcome for outcome in OUTCOMES if bits & _BITS[outcome])
         return Tally.of(self.counts[row].tolist(), unsized)
 
     def __len__(self) -> int:

@@ -44,6 +44,15 @@ def _side(share: Fraction, mark: Fraction) -> int:
     return (share > mark) - (share < mark)
 
 
+def has_decimals(share: Fraction) -> bool:
+    """Return whether some number of decimals writes a share exactly."""
+    denominator = share.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    return denominator == 1
+
+
 def percent(
     share: Fraction, *, against: Iterable[Fraction] = (), rounding: Rounding = "half_up", digits: int = 2
 ) -> str:
@@ -51,7 +60,7 @@ def percent(
 
     A share that ``digits`` decimals write exactly loses its trailing zeros. Any other keeps them
     all, and gets more where rounding would put it on or across 0%, 100% or a mark of ``against``
-    while it is not there.
+    while it is not there, or off a mark that it stands on.
 
     Args:
         share: the share, from 0 to 1.
@@ -63,11 +72,11 @@ def percent(
         >>> percent(Fraction("0.97996"), against=[Fraction("0.98")]), percent(Fraction(9, 10))
         ('97.996%', '90%')
     """
-    marks = (Fraction(0), Fraction(1), *against)
+    marks = [Fraction(0), Fraction(1), *(mark for mark in against if mark != share or has_decimals(share))]
     while True:
         scale = 100 * 10**digits
         shown = Fraction(_rounded(share * scale, rounding), scale)
-        if all(share == mark or _side(shown, mark) == _side(share, mark) for mark in marks):
+        if all(_side(shown, mark) == _side(share, mark) for mark in marks):
             break
         digits += 1
     whole, decimals = divmod(int(shown * scale), 10**digits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
@@ -174,7 +174,7 @@ class Findings:
             self.counts[key] = self.counts.get(key, 0) + count
 
     @contextlib.contextmanager
-    def of(self, source: str | None, places: Sequence[int] | None) -> Iterator[None]:
+    def of(self, source: str | None, places: Sequence[int] | None) -> Generator[None]:
         """Say where what is found within comes from: the file, and the positions of the rows."""
         before = self.source, self.places
         self.source, self.places = source, places

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, get_args
 
 from attrs import field, frozen, validators
 
-from envindicators.percent import parse_percent, percent
+from envindicators.percent import has_decimals, parse_percent, percent
 from envindicators.tally import OUTCOMES, Extremes, Rate, Tally
 
 if TYPE_CHECKING:
@@ -188,12 +188,7 @@ class Threshold:
     @property
     def percent(self) -> str:
         """The share in percent, or as a fraction where no percentage writes it exactly."""
-        denominator = self.share.denominator
-        while denominator % 2 == 0:
-            denominator //= 2
-        while denominator % 5 == 0:
-            denominator //= 5
-        if denominator > 1:
+        if not has_decimals(self.share):
             return str(self.share)
         digits = 0
         while (self.share * 100 * 10**digits).denominator > 1:

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers
 from envindicators.frames.opened import Opened
@@ -42,7 +41,7 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
         values = values.cast(kind.value_type)
         kind = values.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        encoded = pc.dictionary_encode(values)
+        encoded = values.dictionary_encode()
         if isinstance(encoded, pa.ChunkedArray):
             encoded = encoded.unify_dictionaries().combine_chunks()
             encoded = encoded if isinstance(encoded, pa.Array) else pa.concat_arrays(encoded.chunks)

@@ -26,7 +26,7 @@ def read_series(series: pl.Series) -> Column:
         return integers(series.fill_null(0).to_numpy(), missing)
     if dtype.is_float():
         return Column("float", series.fill_null(0.0).to_numpy().astype(np.float64, copy=False), missing)
-    if dtype in (pl.String, pl.Categorical, pl.Enum):
+    if isinstance(dtype, (pl.String, pl.Categorical, pl.Enum)):
         texts = series.cast(pl.String)
         levels = texts.unique().drop_nulls().sort()
         codes = texts.cast(pl.Enum(levels)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()

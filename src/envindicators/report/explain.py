@@ -164,6 +164,11 @@ _WORDS: dict[str, Text] = {
     "exceeded": Text(vi="Vượt mức đặt ra.", en="The threshold is exceeded."),
     "perhaps_exceeded": Text(vi="Chưa rõ có vượt hay không.", en="Whether it is exceeded is not certain."),
     "not_exceeded": Text(vi="Đạt nhưng không vượt.", en="It is met and not exceeded."),
+    "bettered": Text(vi="Tốt hơn mức đặt ra.", en="The threshold is bettered."),
+    "perhaps_bettered": Text(
+        vi="Chưa rõ có tốt hơn mức đặt ra hay không.", en="Whether it is bettered is not certain."
+    ),
+    "not_bettered": Text(vi="Đạt vừa đúng mức đặt ra.", en="It is met and not bettered."),
     "undetermined": Text(
         vi="Mức {threshold}: tuỳ phần chưa rõ mà có thể {possible}.",
         en="{threshold}: as the unknown turns out, {possible}.",
@@ -508,8 +513,9 @@ def _compared(judgement: Judgement, assessment: Assessment, lang: Lang) -> Itera
         else:
             yield _say(key, lang, threshold=limit)
     if verdict is Verdict.MET:
-        exceeded = {True: "exceeded", False: "not_exceeded", None: "perhaps_exceeded"}[judgement.exceeded]
-        yield _say(exceeded, lang)
+        word = "exceeded" if judgement.threshold.direction == "at_least" else "bettered"
+        surely = {True: "", False: "not_", None: "perhaps_"}[judgement.exceeded]
+        yield _say(f"{surely}{word}", lang)
     yield from _room(judgement, lang)
 
 

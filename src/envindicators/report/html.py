@@ -19,6 +19,7 @@ from envindicators.report.words import (
     group_columns,
     group_key,
     group_label,
+    judgement_key,
     key_of,
     legend,
     level_words,
@@ -32,7 +33,6 @@ from envindicators.report.words import (
     shares,
     telling_readings,
     threshold_words,
-    verdict_key,
     verdict_words,
     year_words,
 )
@@ -61,6 +61,7 @@ font-weight:normal;white-space:normal;max-width:none}
 .ei-card th[scope=row]{min-width:14em;max-width:24em}
 .ei-card tr.ei-part th[scope=row]{padding-left:1.6em}
 .ei-card th[scope=rowgroup]{font-weight:bold;padding-top:1em}
+.ei-card .ei-verdict{min-width:9em}
 .ei-card .ei-num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .ei-card small,.ei-card tfoot,.ei-card .ei-note{opacity:.8;font-size:.92em}
 .ei-card .ei-note td,.ei-card td.ei-note{padding-top:0}
@@ -80,6 +81,7 @@ padding:.4em .1em;font-weight:normal;white-space:nowrap;max-height:14em}
 
 _TONES = {
     "exceeded": "ei-good",
+    "bettered": "ei-good",
     "met": "ei-good",
     "not_met": "ei-bad",
     "not_yet_met": "ei-bad",
@@ -216,7 +218,7 @@ def _rows(assessment: Assessment, groups: Sequence[Assessment | None], sheet: _S
         middle = f'<td colspan="3"><small>{escape(say("requirements", lang, count=len(judgements)))}</small></td>'
     cells = "".join(_group_cell(each, label, lang) for each, label in zip(groups, sheet.labels, strict=True))
     rest = f'<td class="ei-group">{NO_INFORMATION}</td>' if sheet.more else ""
-    yield f'<tr class="ei-first">{first}{middle}<td>{verdict}</td>{cells}{rest}</tr>'
+    yield f'<tr class="ei-first">{first}{middle}<td class="ei-verdict">{verdict}</td>{cells}{rest}</tr>'
     if len(judgements) > 1:
         for judgement in judgements:
             yield _part(judgement, assessment, sheet)
@@ -236,11 +238,11 @@ def _measured(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
 def _part(judgement: Judgement, assessment: Assessment, sheet: _Sheet) -> str:
     assert judgement.requirement is not None
     name = escape(judgement.requirement.indicator.name.in_(sheet.lang))
-    key = verdict_key(judgement.verdict, exceeded=judgement.exceeded, due=assessment.due)
+    key = judgement_key(judgement, due=assessment.due)
     verdict = _verdict(key, VERDICTS[key].in_(sheet.lang))
     rest = f'<td colspan="{sheet.width - _COLUMNS}"></td>' if sheet.width > _COLUMNS else ""
     middle = _measured(judgement, assessment, sheet.lang)
-    return f'<tr class="ei-part"><th scope="row">{name}</th>{middle}<td>{verdict}</td>{rest}</tr>'
+    return f'<tr class="ei-part"><th scope="row">{name}</th>{middle}<td class="ei-verdict">{verdict}</td>{rest}</tr>'
 
 
 def _verdict(key: str, words: str, *, contested: bool = False) -> str:
@@ -291,7 +293,7 @@ def _list(readings: Sequence[Assessment], lang: Lang) -> str:
 
 def _bullet(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
     """Return the bar of a judgement: what is certain filled, what is open hatched, the threshold a mark."""
-    key = verdict_key(judgement.verdict, exceeded=judgement.exceeded, due=assessment.due)
+    key = judgement_key(judgement, due=assessment.due)
     title = say(
         "bar",
         lang,

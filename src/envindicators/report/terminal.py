@@ -17,6 +17,7 @@ from envindicators.report.words import (
     group_columns,
     group_key,
     group_label,
+    judgement_key,
     legend,
     level_words,
     more_words,
@@ -29,7 +30,6 @@ from envindicators.report.words import (
     symbol,
     telling_readings,
     threshold_words,
-    verdict_key,
     verdict_words,
     year_words,
 )
@@ -195,7 +195,8 @@ def _fitted(rows: Sequence[Sequence[str]], width: int) -> _Columns:
     verdict = min(verdict, max(12, width // 4))
     room = width - order - 4 * len(_GAP)
     share, wide = (
-        max(least, *(text_width(word) for word in heads[column].split(" "))) for column, least in ((2, share), (3, threshold))
+        max(least, *(text_width(word) for word in heads[column].split(" ")))
+        for column, least in ((2, share), (3, threshold))
     )
     full = max(threshold, text_width(heads[3]))
     threshold = full if room - share - full - verdict >= _NAME else wide
@@ -217,7 +218,7 @@ def _cells(order: int, assessment: Assessment, lang: Lang) -> list[list[str]]:
     rows = [[str(order), f"{name}: {say('requirements', lang, count=len(judgements))}", "", "", verdict]]
     for judgement in judgements:
         assert judgement.requirement is not None
-        key = verdict_key(judgement.verdict, exceeded=judgement.exceeded, due=assessment.due)
+        key = judgement_key(judgement, due=assessment.due)
         word = VERDICTS[key].in_(lang)
         said = f"- {judgement.requirement.indicator.name.in_(lang)}"
         rows.append(["", said, shares(judgement, lang), threshold_words(judgement.threshold, lang), word])

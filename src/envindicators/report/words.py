@@ -28,6 +28,7 @@ NO_INFORMATION = "..."
 
 VERDICTS: dict[str, Text] = {
     "exceeded": Text(vi="vượt", en="exceeded"),
+    "bettered": Text(vi="đạt, tốt hơn mức đặt ra", en="bettered"),
     "met": Text(vi="đạt", en="met"),
     "not_met": Text(vi="không đạt", en="not met"),
     "not_yet_met": Text(vi="chưa đạt", en="not yet met"),
@@ -38,6 +39,7 @@ VERDICTS: dict[str, Text] = {
 
 SYMBOLS: dict[str, str] = {
     "exceeded": "▲",
+    "bettered": "▲",
     "met": "✓",
     "not_met": "✗",
     "not_yet_met": "✗",
@@ -314,16 +316,17 @@ def nothing_known(judgement: Judgement) -> bool:
 # verdicts
 
 
-def verdict_key(verdict: Verdict, *, exceeded: bool | None = None, due: bool) -> str:
+def verdict_key(verdict: Verdict, *, exceeded: bool | None = None, ceiling: bool = False, due: bool) -> str:
     """Return which word of `VERDICTS` stands for a verdict.
 
     Args:
         verdict: the verdict.
         exceeded: whether it is surely exceeded.
+        ceiling: whether the threshold is one that must not be passed: to exceed it is to stay below.
         due: whether the deadline's year has come.
     """
     if verdict is Verdict.MET:
-        return "exceeded" if exceeded else "met"
+        return ("bettered" if ceiling else "exceeded") if exceeded else "met"
     if verdict is Verdict.NOT_MET:
         return "not_met" if due else "not_yet_met"
     return "undetermined" if verdict is Verdict.UNDETERMINED else "not_applicable"
@@ -331,7 +334,14 @@ def verdict_key(verdict: Verdict, *, exceeded: bool | None = None, due: bool) ->
 
 def key_of(assessment: Assessment) -> str:
     """Return which word of `VERDICTS` stands for an assessment."""
-    return verdict_key(assessment.verdict, exceeded=assessment.exceeded, due=assessment.due)
+    ceiling = any(each.threshold.direction == "at_most" for each in assessment.judgements)
+    return verdict_key(assessment.verdict, exceeded=assessment.exceeded, ceiling=ceiling, due=assessment.due)
+
+
+def judgement_key(judgement: Judgement, *, due: bool) -> str:
+    """Return which word of `VERDICTS` stands for one judgement."""
+    ceiling = judgement.threshold.direction == "at_most"
+    return verdict_key(judgement.verdict, exceeded=judgement.exceeded, ceiling=ceiling, due=due)
 
 
 def verdict_words(assessment: Assessment, lang: str) -> str:
