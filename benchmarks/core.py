@@ -316,7 +316,8 @@ def main() -> None:
     given = parser.parse_args()
     print(
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}, "
-        f"numpy {np.__version__}, pandas {pd.__version__}, polars {pl.__version__}, pyarrow {pa.__version__}, duckdb {duckdb.__version__}"
+        f"numpy {np.__version__}, pandas {pd.__version__}, "
+        f"polars {pl.__version__}, pyarrow {pa.__version__}, duckdb {duckdb.__version__}"
     )
     measure_import(max(5, given.times))
     measure_province(20)
