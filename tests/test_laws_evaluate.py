@@ -803,7 +803,6 @@ def test_beside_one_known_failure_every_one_is_not_met_whatever_did_not_come(by)
     assert card["urban_water"].verdict is Verdict.UNDETERMINED
 
 
-@pytest.mark.xfail(reason="without a column of areas the whole is certain though a group is silent", strict=True)
 def test_a_group_that_did_not_report_opens_the_total_also_without_areas():
     """Where tables have no areas, a region that stands in one and not in another leaves the total open."""
     water = {"region": ["N"], "settlement": ["rural"], "persons": [10], "hygienic_water": [10]}

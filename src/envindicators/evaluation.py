@@ -161,7 +161,10 @@ def _prepare(
     for key, table in cells.tables.items():
         if not table.rows and not findings.failed_in(key):
             findings.add("empty_frame", key)
-    should = read_expected(expected, cells, years, findings)
+    every_year = year is None and "year" in cells.by
+    should = read_expected(expected, cells, years, findings, every_year=every_year)
+    if every_year and should.years:
+        years = tuple(sorted({each for each in years if each is not None} | should.years))
     return _Asked(cells, should, tuple(Reporting(cells, should, each) for each in years))
 
 
@@ -249,7 +252,7 @@ def _evaluate_year(reporting: Reporting) -> YearResult:
         grouped, total = reporting.rows_of(key, expected=False)
         more_grouped, more_total = (None, None) if rows is None else reporting.rows_of(key, expected=True)
         silent = reporting.silent(key)
-        nothing = np.array([bool(reporting.absent_areas(key)) or not reporting.reported(key)])
+        nothing = np.array([reporting.incomplete(key)])
         for indicator in indicators:
             found = _tallies(decider, extra, indicator, grouped, more_grouped, length)
             by_group[indicator.key] = _with_silence(found, silent)

@@ -49,15 +49,24 @@ class Expected:
         """Return the rows of a table that did not come, in words."""
         return self.missing.get(table, ())
 
+    @property
+    def years(self) -> frozenset[int]:
+        """The years of the rows that did not come."""
+        keys = (key for table in self.cells.values() for key in table.groups)
+        return frozenset(key[0] for key in keys if key[0] is not None)
 
-def read_expected(given: Any, cells: Cells, years: Sequence[int | None], findings: Findings) -> Expected:
+
+def read_expected(
+    given: Any, cells: Cells, years: Sequence[int | None], findings: Findings, *, every_year: bool = False
+) -> Expected:
     """Return what did not come though it was expected, after recording what contradicts it.
 
     Args:
         given: a list of areas, or by table a list of areas or a frame of keys and perhaps totals.
         cells: what came.
-        years: the years that are evaluated.
+        years: the years of what came that are evaluated.
         findings: where problems are recorded.
+        every_year: whether rows of other years are expected too.
     """
     if given is None:
         return Expected()
@@ -86,7 +95,7 @@ def read_expected(given: Any, cells: Cells, years: Sequence[int | None], finding
             if came is None:
                 by_table[key] = _areas_of(frame)
                 continue
-            found = _Comparison(cells, came, years, findings).rows_not_come(frame)
+            found = _Comparison(cells, came, years, findings, every_year).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
                 if overflowing(together(came, rows[key]), 0):
@@ -148,6 +157,7 @@ class _Comparison:
     table: TableCells
     years: Sequence[int | None]
     findings: Findings
+    every_year: bool
 
     def rows_not_come(self, frame: Opened) -> tuple[TableCells, tuple[Missing, ...]] | None:
         """Return the expected rows that did not come, as cells and in words."""
@@ -159,6 +169,8 @@ class _Comparison:
             needed.add("area")
         for name in sorted(needed - set(frame.names)):
             findings.add("missing_column", table.key, name, needed=name, near=did_you_mean(name, frame.names))
+        if self.every_year and "year" not in frame.names and len(self.years) != 1:
+            findings.add("no_year_column", table.key, "year")
         keys = read_keys(reading)
         given = [name for name in table.columns[1 + len(table.parts) :] if name in frame.names]
         codes = self._codes(reading, given)
@@ -232,53 +244,64 @@ class _Comparison:
         year = key[0] if key[0] is not None or len(self.years) != 1 else self.years[0]
         return (year, *key[1:])
 
-    def _came(self, places: Sequence[int]) -> dict[Key, int | None]:
-        """Return the totals that came, by the columns that the expected rows have; None where one is blank."""
+    def _came(self, places: Sequence[int]) -> dict[Key, tuple[int, bool]]:
+        """Return the totals that came, by the columns that the expected rows have.
+
+        Beside each stands whether it is the whole: where a total is blank, its known parts are the least
+        that it can be.
+        """
         table = self.table.table
         parts = len(table.parts)
-        found: dict[Key, int | None] = {}
+        found: dict[Key, tuple[int, bool]] = {}
         if len(self.table.ledger):
             width = self.table.key_width
-            rows = [(row[0], row[1 + parts : width], row[width]) for row in self.table.ledger.tolist()]
+            rows = [
+                (row[0], row[1 + parts : width], max(row[width:]), row[width] != UNKNOWN)
+                for row in self.table.ledger.tolist()
+            ]
         else:
             rows = [
-                (site, pattern[parts:], weight)
+                (site, pattern[parts:], weight, True)
                 for site, pattern, weight in zip(
                     self.table.site.tolist(), self.table.pattern.tolist(), self.table.weight.tolist(), strict=True
                 )
             ]
-        for site, rest, weight in rows:
+        for site, rest, least, whole in rows:
             key = (*self._dated(self.table.groups[site]), *(rest[place] for place in places))
-            before = found.get(key, 0)
-            found[key] = None if before is None or weight == UNKNOWN else before + weight
+            before, all_before = found.get(key, (0, True))
+            found[key] = (before + least, all_before and whole)
         return found
 
+    def _asked(self, key: Key) -> bool:
+        return self.every_year or key[0] in self.years
+
     def _compare(
-        self, wanted: Mapping[Key, int], came: Mapping[Key, int | None], total: Amounts, places: Sequence[int]
+        self, wanted: Mapping[Key, int], came: Mapping[Key, tuple[int, bool]], total: Amounts, places: Sequence[int]
     ) -> list[tuple[Key, int]]:
         table, width = self.table.table, len(key_names(self.cells.by))
         absent: list[tuple[Key, int]] = []
         for key, row in wanted.items():
-            if key[0] not in self.years:
+            if not self._asked(key):
                 continue
             if key not in came:
                 absent.append((key, row))
                 continue
-            sent = came[key]
-            if sent is not None and total.known[row] and sent != int(total.values[row]):
+            sent, whole = came[key]
+            should = int(total.values[row])
+            if total.known[row] and (sent > should or (whole and sent != should)):
                 described = self._describe(key[:width], places, key[width:])
                 self.findings.add(
-                    "expected_differs",
+                    "expected_differs" if whole else "expected_below",
                     table.key,
                     table.total,
                     row=row,
-                    value=_plain(table, int(total.values[row])),
-                    expected=_plain(table, int(total.values[row])),
+                    value=_plain(table, should),
+                    expected=_plain(table, should),
                     came=_plain(table, sent),
                     key=described,
                 )
         for key in came:
-            if key[0] in self.years and key not in wanted:
+            if self._asked(key) and key not in wanted:
                 described = self._describe(key[:width], places, key[width:])
                 self.findings.add("unexpected", table.key, None, value=described, severity="note")
         return absent

@@ -202,6 +202,10 @@ EXPECTED: dict[str, Text] = {
         en="expected {expected} in total for {key}; {came} came",
         vi="tổng của {key} phải là {expected}; số liệu gửi đến là {came}",
     ),
+    "expected_below": Text(
+        en="expected {expected} in total for {key}; its known parts alone are {came}",
+        vi="tổng của {key} phải là {expected}; riêng các bộ phận đã biết là {came}",
+    ),
     "unexpected": Text(en="was not expected; kept", vi="không nằm trong danh sách phải báo cáo; vẫn giữ lại"),
     "not_reported": Text(en="did not come for {key}", vi="chưa có số liệu của {key}"),
     "cells_mixed": Text(en="cells of the same {what} only can be added", vi="chỉ cộng được các ô cùng {what}"),

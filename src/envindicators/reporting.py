@@ -119,6 +119,17 @@ class Reporting:
             dtype=np.bool_,
         )
 
+    def incomplete(self, key: str) -> bool:
+        """Return whether something of the whole did not report in a table.
+
+        Told by area; where a table has none, by the groups.
+        """
+        if not self.reported(key):
+            return True
+        if any(area is not None for area in self._came[key].areas):
+            return bool(self.absent_areas(key))
+        return bool(self.silent(key).any())
+
     def missing(self, key: str) -> Iterator[Missing]:
         """Yield the areas of which a table has no rows, and the other groups of which it has none."""
         absent = self.absent_areas(key)
