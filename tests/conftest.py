@@ -1,11 +1,9 @@
-"""Profiles for hypothesis: random by default, repeatable where the environment says CI."""
-
-import os
+"""Profiles for hypothesis: the same examples in every run, or new ones with ``--hypothesis-profile=fuzz``."""
 
 from hypothesis import HealthCheck, settings
 
-_COMMON = {"deadline": None, "max_examples": 100, "suppress_health_check": [HealthCheck.too_slow]}
+_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
 
-settings.register_profile("local", **_COMMON)
-settings.register_profile("ci", derandomize=True, print_blob=True, **_COMMON)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.register_profile("same", derandomize=True, max_examples=100, **_COMMON)
+settings.register_profile("fuzz", max_examples=100, **_COMMON)
+settings.load_profile("same")

@@ -625,8 +625,8 @@ def test_soc_trang_is_what_all_completions_say(world):
                         its = [row for row in rows if area in (None, row["area"])]
                         silent = bool(areas - came) if area is None else area not in came
                         spec, cause = SOC_TRANG[table], None
-                        if margins:  # the oracle need not write out parts that the rule does not name
-                            names = [part for part in spec.parts if part in _flags(where)]
+                        if margins:  # the oracle need not write out parts that no rule names
+                            names = [part for part in spec.parts if part in (*_flags(among), *_flags(where))]
                             spec = Spec(table, names, categories=spec.categories, years=spec.years)
                         whole = Whole([contribution(spec, layout, row, among, where) for row in its], silent=silent)
                     sets.append(whole.possible(*threshold))

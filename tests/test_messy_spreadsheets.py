@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 import envindicators as ei
-from envindicators.frames.files import UnreadableFileError
+from envindicators.errors import UnreadableTable
 from envindicators.programmes import soc_trang_2020
 
 HEADER = ["area", "year", "settlement", "persons", "hygienic_water"]
@@ -410,7 +410,7 @@ def test_a_separator_at_the_end_of_every_row_shifts_no_column(csv: Any):
 
 def test_one_row_longer_than_the_header_is_refused(csv: Any):
     """A row with a cell too many names the file and the line."""
-    with pytest.raises(UnreadableFileError, match=r"nước sạch\.csv.*line 3"):
+    with pytest.raises(UnreadableTable, match=r"nước sạch\.csv.*line 3"):
         evaluated(csv(lines([HEADER, ROWS[0], [*ROWS[1], 5], *ROWS[2:]])))
 
 
@@ -585,20 +585,20 @@ def test_another_encoding_is_refused(csv: Any, encoding: str, far: int):
     """A file that is not UTF-8 is refused, naming the file, what it should be, and never read as gibberish."""
     name = {"cp1258": "K\xea\u0301 Sa\u0301ch", "cp1252": "Mÿ Tú"}.get(encoding, "Mỹ Tú")
     rows = [HEADER, *([f"A{row}", *ROWS[1][1:]] for row in range(far)), [name, *ROWS[1][1:]]]
-    with pytest.raises(UnreadableFileError, match=r"nước sạch\.csv.*(?i:utf-8)"):
+    with pytest.raises(UnreadableTable, match=r"nước sạch\.csv.*(?i:utf-8)"):
         evaluated(csv(lines(rows).encode(encoding)))
 
 
 def test_something_else_under_the_name_of_a_workbook_is_refused(csv: Any):
     """A file that is no workbook is refused, naming it."""
-    with pytest.raises(UnreadableFileError, match=r"a\.xlsx"):
+    with pytest.raises(UnreadableTable, match=r"a\.xlsx"):
         evaluated(csv("area,persons\n", "a.xlsx"))
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.docx", "a"])
 def test_files_of_unknown_formats_are_refused(csv: Any, name: str):
     """A file of another format is refused when it is named."""
-    with pytest.raises(UnreadableFileError, match=rf"{name}.*\.xlsx"):
+    with pytest.raises(UnreadableTable, match=rf"{name}.*\.xlsx"):
         csv("x", name)
 
 
@@ -606,7 +606,7 @@ def test_a_sheet_is_chosen_by_name_and_an_unknown_one_refused(excel: Any, tmp_pa
     """sheet= takes a sheet by its name; an unknown one is refused, naming the file and the sheet."""
     excel([HEADER, *ROWS], "a.xlsx", "Sóc Trăng")
     assert evaluated(ei.scan(tmp_path / "a.xlsx", sheet="Sóc Trăng"))["rural_water"].tally == RURAL
-    with pytest.raises(UnreadableFileError, match=r"a\.xlsx.*Năm 2020"):
+    with pytest.raises(UnreadableTable, match=r"a\.xlsx.*Năm 2020"):
         evaluated(ei.scan(tmp_path / "a.xlsx", sheet="Năm 2020"))
 
 

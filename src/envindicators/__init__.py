@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from envindicators import examples, programmes
     from envindicators.cells import Cells
     from envindicators.condensation import condense
-    from envindicators.errors import CoverageWarning, DefinitionError
+    from envindicators.errors import CoverageWarning, DefinitionError, UnreadableTable
     from envindicators.evaluation import check, evaluate
     from envindicators.frames.files import scan
     from envindicators.indicator import Indicator, Requirement, Table, Unit
@@ -29,7 +29,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "cells": ("Cells",),
-    "errors": ("CoverageWarning", "DefinitionError"),
+    "errors": ("CoverageWarning", "DefinitionError", "UnreadableTable"),
     "condensation": ("condense",),
     "evaluation": ("check", "evaluate"),
     "frames.files": ("scan",),
@@ -70,6 +70,7 @@ __all__ = [
     "Text",
     "Threshold",
     "Unit",
+    "UnreadableTable",
     "Verdict",
     "at_least",
     "at_most",

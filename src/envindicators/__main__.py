@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from envindicators import __version__
-from envindicators.errors import CoverageWarning
+from envindicators.errors import CoverageWarning, UnreadableTable
 from envindicators.evaluation import check, evaluate
 from envindicators.examples import MADE_UP, soc_trang
-from envindicators.frames.files import Files, UnreadableFileError, scan
+from envindicators.frames.files import Files, scan
 from envindicators.frames.layout import LAYOUTS
 from envindicators.indicator import did_you_mean
 from envindicators.messages import SEVERITY_NAMES
@@ -189,7 +189,7 @@ def _run(arguments: Sequence[str], lang: Lang) -> int:
     except _StopError as stop:
         _complain(_say(stop.key, lang, **stop.details), lang)
         return stop.code
-    except UnreadableFileError as error:
+    except UnreadableTable as error:
         _complain(_say("unreadable", lang, message=error), lang)
         return BAD_FILE
     except ImportError as error:
@@ -361,12 +361,14 @@ def _areas(name: str | None) -> list[Any] | None:
         except FileNotFoundError:
             raise _StopError("no_file", BAD_FILE, given=name) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableFileError(f"{name}: {error}") from error
+            raise UnreadableTable(f"{name}: {error}") from error
         return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    frames = list(_scanned([name]).frames())
-    if not all("area" in frame.names for frame in frames):
-        raise _StopError("no_areas", BAD_FILE, given=name)
-    return list(dict.fromkeys(area for frame in frames for area in frame.read("area").objects() if area is not None))
+    areas: dict[Any, None] = {}
+    for frame in _scanned([name]).stream().pieces(lambda names: [each for each in names if each == "area"]):
+        if "area" not in frame.names:
+            raise _StopError("no_areas", BAD_FILE, given=name)
+        areas.update((area, None) for area in frame.read("area").objects() if area is not None)
+    return list(areas)
 
 
 def _common(options: Any, lang: Lang) -> dict[str, Any]:

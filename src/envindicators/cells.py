@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.frames.checks import check_repeated, check_spellings, overflowing, suspected_totals
+from envindicators.frames.checks import Locate, check_repeated, check_spellings, overflowing, suspected_totals
 from envindicators.frames.reading import key_names
 from envindicators.problems import Findings, Problems
 from envindicators.programme import Programme
@@ -136,7 +136,11 @@ def check_between(
     names = key_names(by)
     for key in changed:
         cells = tables[key]
-        check_repeated(cells.table, cells.groups, names, cells.ledger, findings, rows=None)
+
+        def record(_row: int, _other: int, held: str, table: str = key) -> None:
+            findings.add("duplicate_piece", table, value=held, key=held)
+
+        check_repeated(cells.table, cells.groups, names, cells.ledger, record)
         if totals.get(key) != "keep":
             for row, (siblings, column) in suspected_totals(cells.table, cells.groups, 1, cells.ledger).items():
                 area = cells.groups[cells.ledger[row, 0]][1]
@@ -149,7 +153,7 @@ def check_all_spellings(
     tables: Mapping[str, TableCells],
     by: tuple[str, ...],
     findings: Findings,
-    locate: Callable[[str, str, Any], int | None] = lambda _table, _column, _value: None,
+    locate: Locate = lambda _table, _column, _value: (None, None),
 ) -> None:
     """Record keys that the tables spell, or type, in two ways; ``locate`` finds the row of one."""
     for place, name in enumerate(key_names(by)):

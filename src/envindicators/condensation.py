@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import frozen
 
-from envindicators.cells import Cells, as_by, as_options, check_between
+from envindicators.cells import Cells, as_by, as_options
 from envindicators.frames.checks import check_spellings
-from envindicators.frames.condensing import condense_frame
-from envindicators.frames.files import Files
+from envindicators.frames.condensing import Condensed, Condensing
+from envindicators.frames.digest import digest
 from envindicators.frames.layout import LAYOUTS
-from envindicators.frames.opened import NotAFrameError, Opened
-from envindicators.frames.opening import open_frame
+from envindicators.frames.opened import NotAFrameError, Stream
+from envindicators.frames.opening import open_table
 from envindicators.frames.reading import Plan, key_names
 from envindicators.indicator import Table, did_you_mean
 from envindicators.problems import Findings
 from envindicators.programme import Programme
 from envindicators.rule import YEARS
-from envindicators.table_cells import TableCells, together
 
 PER_DAY = "/day"
 """What follows a unit where amounts are per day."""
@@ -132,22 +131,23 @@ def _check_by(programme: Programme, by: tuple[str, ...], findings: Findings) -> 
                 break
 
 
-@define
-class _Pieces:
-    """The frames of one table: a frame, or several files."""
+@frozen(eq=False)
+class _Table:
+    """One table as it came: its stream, and its cells where nothing is wrong with it."""
 
     key: str
-    opened: list[Opened] = field(factory=list[Opened])
-    cells: list[TableCells] = field(factory=list[TableCells])
-    levels: dict[str, dict[Any, None]] = field(factory=dict[str, dict[Any, None]])
+    stream: Stream
+    condensed: Condensed
 
-    def row_of(self, column: str, value: Any) -> int | None:
-        """Return the first row that holds a value, None where there are several frames."""
-        if len(self.opened) != 1:
-            return None
-        (opened,) = self.opened
-        row = opened.read(column).objects().index(value)
-        return row if opened.places is None else opened.places[row]
+    def place_of(self, column: str, value: Any) -> tuple[str | None, int | None]:
+        """Return the source and the first row in which a column holds a value, where they can be found."""
+        if self.stream.again:
+            for piece in self.stream.pieces(lambda names: [name for name in (column,) if name in names]):
+                if column in piece.names:
+                    values = piece.read(column).objects()
+                    if value in values:
+                        return piece.source, piece.place(values.index(value))
+        return None, None
 
 
 def gather(
@@ -174,7 +174,7 @@ def gather(
     }
     if findings.failed:
         return Gathered(Cells(programme, tuple(dict.fromkeys(columns))), {})
-    gathered: list[_Pieces] = []
+    gathered: list[_Table] = []
     for key, given in tables.items():
         if key not in programme.tables:
             near = did_you_mean(key, programme.tables)
@@ -191,87 +191,49 @@ def gather(
             said_totals.get(key),
             tuple(rules),
         )
-        gathered.append(_read_pieces(plan, given, findings))
-    found: dict[str, TableCells] = {}
-    for pieces in gathered:
-        for piece in pieces.cells:
-            found[pieces.key] = together(found[pieces.key], piece) if pieces.key in found else piece
-        if len(pieces.cells) > 1:
-            check_between(found, [pieces.key], columns, said_totals, findings)
+        found = _condensed(plan, given, findings)
+        if found is not None:
+            gathered.append(found)
     _check_spellings(gathered, columns, findings)
-    backends = [opened.backend for pieces in gathered for opened in pieces.opened]
+    done = {each.key: each.condensed.cells for each in gathered if each.condensed.cells is not None}
     cells = Cells(
         programme,
         columns,
         as_options(said_units),
         as_options(said_layout),
         as_options(said_totals),
-        {key: found[key] for key in programme.tables if key in found},
+        {key: done[key] for key in programme.tables if key in done},
         findings.problems(),
-        backends[0] if backends else "pandas",
+        gathered[0].stream.backend if gathered else "pandas",
     )
-    years = {pieces.key: tuple(sorted(pieces.levels.get("year", {}))) for pieces in gathered}
+    years = {each.key: tuple(sorted(each.condensed.levels.get("year", ()))) for each in gathered}
     return Gathered(cells, years)
 
 
-def _read_pieces(plan: Plan, given: Any, findings: Findings) -> _Pieces:
-    pieces = _Pieces(plan.table.key)
-    ids: dict[Any, str | None] = {}
-    for source, frame in _frames(given):
-        opened = _opened(plan.table.key, frame, findings)
-        if opened is None:
-            continue
-        pieces.opened.append(opened)
-        with findings.of(source, opened.places):
-            condensed = condense_frame(plan, opened, findings)
-            for name, levels in condensed.levels.items():
-                pieces.levels.setdefault(name, {}).update(dict.fromkeys(levels))
-            if condensed.cells is not None:
-                pieces.cells.append(condensed.cells)
-            if source is not None:
-                _check_ids(plan.table, opened, source, ids, findings)
-    return pieces
-
-
-def _frames(given: Any) -> Iterator[tuple[str | None, Any]]:
-    if not isinstance(given, Files):
-        yield None, given
-        return
-    for path, frame in zip(given.paths, given.frames(), strict=True):
-        yield (str(path) if len(given.paths) > 1 else None), frame
-
-
-def _check_ids(table: Table, opened: Opened, source: str, ids: dict[Any, str | None], findings: Findings) -> None:
-    """Record the ids of a file that stand in one before it, within a year."""
-    if table.id is None or table.id not in opened.names or table.total in opened.names:
-        return
-    column = opened.read(table.id).objects()
-    years = opened.read("year").objects() if "year" in opened.names else [None] * len(column)
-    own: dict[Any, str | None] = {}
-    for row, key in enumerate(zip(years, column, strict=True)):
-        if key[1] is None or isinstance(key[1], (dict, list, set)):
-            continue
-        if key in ids:
-            findings.add("id_in_two_files", table.key, table.id, row=row, value=key[1], other=ids[key])
-        own.setdefault(key, source)
-    ids.update(own)
-
-
-def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
+def _condensed(plan: Plan, given: Any, findings: Findings) -> _Table | None:
+    """Return a table condensed, or None after recording that what was given is none."""
+    key = plan.table.key
     try:
-        return open_frame(frame)
+        stream = open_table(given)
+        condensing = Condensing.of(plan, stream, findings)
+        for piece in stream.pieces(plan.needed):
+            condensing.add(digest(plan, piece))
     except NotAFrameError as error:
-        findings.add(error.kind, key, error.column, row=error.row, value=error.value, hint=error.hint)
+        findings.add(
+            error.kind, key, error.column, row=error.row, value=error.value, source=error.source, hint=error.hint
+        )
         return None
+    return _Table(key, stream, condensing.finish())
 
 
-def _check_spellings(gathered: Sequence[_Pieces], by: tuple[str, ...], findings: Findings) -> None:
+def _check_spellings(gathered: Sequence[_Table], by: tuple[str, ...], findings: Findings) -> None:
     """Record keys that the tables spell, or type, in two ways."""
-    pieces_of = {pieces.key: pieces for pieces in gathered}
+    tables = {each.key: each for each in gathered}
 
-    def locate(table: str, column: str, value: Any) -> int | None:
-        return pieces_of[table].row_of(column, value)
+    def locate(table: str, column: str, value: Any) -> tuple[str | None, int | None]:
+        return tables[table].place_of(column, value)
 
     for name in key_names(by):
         if name != "year":
-            check_spellings({key: p.levels.get(name, {}) for key, p in pieces_of.items()}, name, findings, locate)
+            values = {key: each.condensed.levels.get(name, ()) for key, each in tables.items()}
+            check_spellings(values, name, findings, locate)

@@ -19,3 +19,7 @@ class CoverageWarning(UserWarning):
 
     Issued by `evaluate`. The areas are also listed, table by table, in ``card.missing``.
     """
+
+
+class UnreadableTable(ValueError):  # noqa: N818 - a public name
+    """A file, a lazy frame or a piece of a table cannot be read. The message names it; nothing was counted."""

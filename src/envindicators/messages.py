@@ -69,6 +69,10 @@ EXPECTED: dict[str, Text] = {
             'hãy ghi rõ layout={{"{of}": "counts"}} hoặc layout={{"{of}": "weighted"}}, hoặc dùng giá trị đúng/sai'
         ),
     ),
+    "mixed_layouts": Text(
+        en="expected the layout {first} of the rows before{where}: say layout=, or give all pieces alike",
+        vi="cần kiểu bảng {first} như các dòng trước{where}: hãy ghi rõ layout=, hoặc dùng cùng một kiểu bảng",
+    ),
     "absent_column": Text(
         en="the column did not come; it counts as missing throughout",
         vi="không có cột này; coi như thiếu số liệu ở mọi dòng",
@@ -161,13 +165,13 @@ EXPECTED: dict[str, Text] = {
         en="expected each id once a year; it stands in row {other} already",
         vi="mỗi id chỉ có một lần trong một năm; đã có ở dòng {other}",
     ),
-    "id_in_two_files": Text(
-        en="expected each id once a year; it stands in {other} too",
-        vi="mỗi id chỉ có một lần trong một năm; id này đã có trong {other}",
-    ),
     "duplicate_row": Text(
         en="expected one row for {key}; row {other} has the same key{split}",
         vi="chỉ được có một dòng cho {key}; dòng {other} trùng khoá{split}",
+    ),
+    "duplicate_key": Text(
+        en="expected one row for {key}; another row has the same key",
+        vi="chỉ được có một dòng cho {key}; có dòng khác trùng khoá",
     ),
     "duplicate_piece": Text(
         en="expected one row for {key}; two pieces hold it",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
@@ -33,7 +32,8 @@ class Problem:
         severity: ``"error"``, ``"gap"`` or ``"note"``.
         kind: what kind of problem it is, in one word for programs: ``"negative"``.
         expected_vi: what was expected, in Vietnamese.
-        source: the file, where a table stands in several.
+        source: the file or piece, where a table stands in several.
+        key: what tells the row apart, where its engine keeps no order: ``"area 'Mỹ Tú'"``.
     """
 
     table: str | None
@@ -45,6 +45,7 @@ class Problem:
     kind: str = ""
     expected_vi: str = field(default="", repr=False)
     source: str | None = None
+    key: str | None = None
 
     def in_(self, lang: str) -> str:
         """Return the problem as a sentence in ``"vi"`` or ``"en"``."""
@@ -53,10 +54,13 @@ class Problem:
             place.append(self.source)
         if self.row is not None:
             place.append(words("row", lang, row=self.row))
+        if self.key is not None:
+            place.append(self.key)
         if self.column is not None:
             place.append(words("column", lang, column=self.column))
         expected = Text(vi=self.expected_vi or self.expected, en=self.expected).in_(lang)
-        found = "" if self.value is None and self.row is None else f"{_shown(self.value, lang)}; "
+        nowhere = self.row is None and self.key is None
+        found = "" if self.value is None and nowhere else f"{_shown(self.value, lang)}; "
         head = f"{', '.join(place)}: " if place else ""
         return f"{head}{found}{expected}"
 
@@ -160,28 +164,28 @@ class Findings:
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
     errors: int = 0
 
-    source: str | None = None
-    places: Sequence[int] | None = None
-
-    def place(self, row: int | None) -> int | None:
-        """Return the position of a row as it was given."""
-        return row if row is None or self.places is None else self.places[row]
-
     def begin_with(self, problems: Problems) -> None:
         """Take in what was found before."""
         self.listed[:0] = problems
         for key, count in problems.counts.items():
             self.counts[key] = self.counts.get(key, 0) + count
 
-    @contextlib.contextmanager
-    def of(self, source: str | None, places: Sequence[int] | None) -> Generator[None]:
-        """Say where what is found within comes from: the file, and the positions of the rows."""
-        before = self.source, self.places
-        self.source, self.places = source, places
-        try:
-            yield
-        finally:
-            self.source, self.places = before
+    def take(self, other: Findings, placed: Callable[[Problem], Problem] = lambda problem: problem) -> None:
+        """Take in what was found elsewhere.
+
+        Args:
+            other: what was found.
+            placed: returns a problem with the place at which it stands here.
+        """
+        room = {key: max(0, LISTED - self.counts.get(key, 0)) for key in other.counts}
+        for problem in other.listed:
+            key = (problem.table, problem.column, problem.kind)
+            if room[key]:
+                room[key] -= 1
+                self.listed.append(placed(problem))
+        for key, count in other.counts.items():
+            self.counts[key] = self.counts.get(key, 0) + count
+        self.errors += other.errors
 
     def failed_in(self, table: str) -> bool:
         """Return whether an error was found in a table."""
@@ -196,6 +200,7 @@ class Findings:
         row: int | None = None,
         value: Any = None,
         severity: Severity = "error",
+        source: str | None = None,
         **details: object,
     ) -> None:
         """Record one problem; ``details`` fill in the words of its kind."""
@@ -204,19 +209,8 @@ class Findings:
         self.errors += severity == "error"
         if self.counts[key] <= LISTED:
             expected = EXPECTED[kind]
-            self.listed.append(
-                Problem(
-                    table,
-                    self.place(row),
-                    column,
-                    value,
-                    _filled(expected, "en", details),
-                    severity,
-                    kind,
-                    _filled(expected, "vi", details),
-                    self.source,
-                )
-            )
+            english, vietnamese = _filled(expected, "en", details), _filled(expected, "vi", details)
+            self.listed.append(Problem(table, row, column, value, english, severity, kind, vietnamese, source))
 
     def add_rows(
         self,
@@ -235,7 +229,9 @@ class Findings:
         before = self.counts.get(key, 0)
         found = len(rows) if count is None else count
         for row in rows[: max(0, LISTED - before)]:
-            shown = {name: value(int(row)) if callable(value) else value for name, value in details.items()}
+            shown: dict[str, Any] = {
+                name: value(int(row)) if callable(value) else value for name, value in details.items()
+            }
             self.add(kind, table, column, row=int(row), value=value_of(int(row)), severity=severity, **shown)
         if found:
             self.errors += (before + found - self.counts.get(key, 0)) * (severity == "error")

@@ -38,6 +38,10 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
             missing = absent if absent.any() else None
         return Column("float", filled, missing)
     if pa.types.is_dictionary(kind):
+        levels = _distinct_levels(values)
+        if levels is not None:
+            chunk = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+            return coded(_numpy(chunk.indices.fill_null(-1)), levels)
         values = values.cast(kind.value_type)
         kind = values.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
@@ -47,6 +51,19 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
             encoded = encoded if isinstance(encoded, pa.Array) else pa.concat_arrays(encoded.chunks)
         return coded(_numpy(encoded.indices.fill_null(-1)), encoded.dictionary.to_pylist())
     return from_objects(values.to_pylist())
+
+
+def _distinct_levels(values: Any) -> list[Any] | None:
+    """Return the values of a dictionary of text, or None where it holds one twice or none, or there are several."""
+    if isinstance(values, pa.ChunkedArray):
+        if values.num_chunks != 1:
+            return None
+        values = values.chunk(0)
+    levels = values.dictionary
+    if levels.null_count or not (pa.types.is_string(levels.type) or pa.types.is_large_string(levels.type)):
+        return None
+    found = levels.to_pylist()
+    return found if len(set(found)) == len(found) else None
 
 
 def _numpy(values: Any) -> Any:

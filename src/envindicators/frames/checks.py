@@ -16,6 +16,9 @@ from envindicators.indicator import Table
 from envindicators.problems import Findings
 from envindicators.table_cells import COUNTED, UNKNOWN, Key, TableCells
 
+Locate = Callable[[str, str, Any], tuple[str | None, int | None]]
+"""Returns the source and the row at which a column of a table first holds a value, None where not known."""
+
 TOTAL_NAMES = frozenset(
     {
         "tổng", "tổng cộng", "cộng", "tổng số", "tổng toàn tỉnh", "toàn tỉnh", "cả tỉnh", "tổng tỉnh", "tỉnh",
@@ -134,40 +137,23 @@ def check_repeated(
     groups: Sequence[Key],
     key_names: Sequence[str],
     ledger: NDArray[np.int64],
-    findings: Findings,
-    *,
-    rows: NDArray[np.intp] | None,
-    splitters: Callable[[int, int], str] = lambda _row, _other: "",
+    record: Callable[[int, int, str], None],
 ) -> None:
-    """Record the rows of a ledger whose key stands in it before.
+    """Tell of the rows of a ledger whose key stands in it before.
 
     Args:
         table: the table.
         groups: the keys that the ledger's first column points to.
         key_names: the names of the key columns.
         ledger: the rows.
-        findings: where problems are recorded.
-        rows: the positions of the ledger's rows in the frame, or None where they are not known.
-        splitters: says which other column tells two rows of the frame apart.
+        record: takes the later row, the earlier one, and their key in words.
     """
     width = ledger.shape[1] - 1 - len(table.parts)
     if len(ledger) < 2:
         return
     later, earlier = repeated([ledger[:, place] for place in range(width)])
-    for row, other in itertools.islice(zip(later.tolist(), earlier.tolist(), strict=True), len(later)):
-        key = describe_row(table, groups, key_names, ledger[row])
-        position = None if rows is None else int(rows[row])
-        before = None if rows is None else int(rows[other])
-        findings.add(
-            "duplicate_row" if rows is not None else "duplicate_piece",
-            table.key,
-            None,
-            row=position,
-            value=key,
-            key=key,
-            other=findings.place(before),
-            split="" if position is None or before is None else splitters(position, before),
-        )
+    for row, other in zip(later.tolist(), earlier.tolist(), strict=True):
+        record(row, other, describe_row(table, groups, key_names, ledger[row]))
 
 
 def suspected_totals(
@@ -259,7 +245,7 @@ def check_spellings(
     areas: Mapping[str, Iterable[Any]],
     column: str,
     findings: Findings,
-    locate: Callable[[str, str, Any], int | None] = lambda _table, _column, _value: None,
+    locate: Locate = lambda _table, _column, _value: (None, None),
 ) -> None:
     """Record keys of one column that are spelt, or typed, in two ways.
 
@@ -267,7 +253,7 @@ def check_spellings(
         areas: for each table the values that stand in it.
         column: the name of the column.
         findings: where problems are recorded.
-        locate: returns the first row of a table in which a column holds a value, where that is known.
+        locate: returns the source and the first row of a table in which a column holds a value, where they are known.
     """
     spelt: dict[str, tuple[str, Any]] = {}
     similar: dict[str, tuple[str, Any]] = {}
@@ -283,12 +269,13 @@ def check_spellings(
                     continue
                 other_table, other = similar.setdefault(loosely_folded(value), (table, value))
                 if folded(other) != folded(value):
-                    row = locate(table, column, value)
+                    source, row = locate(table, column, value)
                     findings.add(
                         "similar_key",
                         table,
                         column,
                         row=row,
+                        source=source,
                         value=value,
                         severity="note",
                         other=other,
@@ -296,9 +283,17 @@ def check_spellings(
                     )
     if len(kinds) > 1:
         (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
-        row = locate(other_table, column, other)
+        source, row = locate(other_table, column, other)
         findings.add(
-            "key_kinds", other_table, column, row=row, value=other, found=other_kind, other=table, other_kind=kind
+            "key_kinds",
+            other_table,
+            column,
+            row=row,
+            value=other,
+            source=source,
+            found=other_kind,
+            other=table,
+            other_kind=kind,
         )
 
 
@@ -307,14 +302,17 @@ def _name_later(
     second: tuple[str, Any],
     column: str,
     findings: Findings,
-    locate: Callable[[str, str, Any], int | None],
+    locate: Locate,
 ) -> None:
     """Record two spellings, naming the one that stands later."""
-    rows = [locate(table, column, value) for table, value in (first, second)]
-    if first[0] == second[0] and rows[0] is not None and rows[1] is not None and rows[0] > rows[1]:
-        first, second, rows = second, first, rows[::-1]
+    places = [locate(table, column, value) for table, value in (first, second)]
+    (source, row), (other_source, other_row) = places[1], places[0]
+    if first[0] == second[0] and source == other_source and None not in (row, other_row) and other_row > row:  # type: ignore[operator]
+        first, second, source, row = second, first, other_source, other_row
     table, value = second
-    findings.add("key_spelling", table, column, row=rows[1], value=value, other=first[1], other_table=first[0])
+    findings.add(
+        "key_spelling", table, column, row=row, value=value, source=source, other=first[1], other_table=first[0]
+    )
 
 
 def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]]:

@@ -1,48 +1,35 @@
-"""Condensing one table: rows with the same keys and the same pattern become one kind, their weights added."""
+"""Condensing one table: rows with the same keys and the same pattern become one kind, their weights added.
+
+Pieces are digested one by one; what holds between rows is checked when all have come, so that it does not
+matter how a table was cut.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.frames.checks import (
-    check_flags,
-    check_parts,
-    check_repeated,
-    flags_in_ledger,
-    reads_like_a_total,
-    suspected_totals,
-)
-from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group, repeated
-from envindicators.frames.layout import Layout, infer_layout
-from envindicators.frames.opened import Opened
-from envindicators.frames.reading import (
-    Keys,
-    Plan,
-    Reading,
-    check_columns,
-    factor_of,
-    note_columns,
-    read_categories,
-    read_keys,
-    read_years,
-    spans_of,
-)
-from envindicators.frames.roles import MAYBE, MISSING, Amounts, read_amounts, read_flag, read_key
+from envindicators.frames.checks import check_repeated, reads_like_a_total, suspected_totals
+from envindicators.frames.digest import Digest, Records, blank_kind
+from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group
+from envindicators.frames.ids import IdCheck
+from envindicators.frames.opened import Stream
+from envindicators.frames.reading import Plan, spans_of
+from envindicators.frames.roles import MOST
 from envindicators.indicator import Table
 from envindicators.problems import Findings
 from envindicators.table_cells import COUNTED, UNKNOWN, Key, TableCells, make
 
-MOST = 2**63 - 1
+_PENDING = 1 << 22
 
 
 @frozen(eq=False)
 class Condensed:
-    """What came of a frame.
+    """What came of a table.
 
     Args:
         cells: its cells, or None where something is wrong with it.
@@ -53,268 +40,387 @@ class Condensed:
     levels: Mapping[str, tuple[Any, ...]]
 
 
-def condense_frame(plan: Plan, frame: Opened, findings: Findings) -> Condensed:
-    """Return a frame condensed, after recording everything that is wrong with it."""
-    reading = Reading(plan, frame, findings)
-    if not frame.names and not frame.length:
-        return Condensed(_nothing(reading), {})
-    before = findings.errors
-    check_columns(reading)
-    table = plan.table
-    parts = {part.key: reading.column(part.key) for part in table.parts if part.key in frame.names}
-    layout = infer_layout(table, frame, parts, plan.layout, findings)
-    keys = read_keys(reading)
-    categories = read_categories(reading)
-    years = read_years(reading, keys)
-    cells = None
-    if layout == "records":
-        cells = _records(reading, keys, categories, years, before)
-    elif layout is not None:
-        cells = _amounts(reading, layout, keys, categories, years, before)
-    elif table.total in frame.names:
-        total = reading.column(table.total)
-        read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
-    if layout is not None:
-        note_columns(reading, layout)
-    return Condensed(cells, keys.levels)
+@define
+class Condensing:
+    """A table on its way to cells, piece by piece.
+
+    Args:
+        plan: how it is to be read.
+        findings: where problems are recorded.
+        ids: the ids of its records.
+        amounts: the pieces of counts and weighted records.
+        records: the kinds of record so far.
+        levels: for each key column that came the values that stand in it.
+        came: the part, category and year columns that came.
+        rows: how many rows came.
+    """
+
+    plan: Plan
+    findings: Findings
+    ids: IdCheck
+    amounts: list[Digest] = field(factory=list[Digest])
+    records: _Kinds | None = None
+    levels: dict[str, dict[Any, None]] = field(factory=dict[str, dict[Any, None]])
+    came: set[str] = field(factory=set[str])
+    rows: int = 0
+    _errors: int = field(init=False)
+    _sources: set[str | None] = field(factory=set[str | None])
+    _first: Digest | None = None
+    _counts: list[Digest] = field(factory=list[Digest])
+
+    @classmethod
+    def of(cls, plan: Plan, stream: Stream, findings: Findings) -> Condensing:
+        """Return a table of which nothing has come."""
+        return cls(plan, findings, IdCheck(plan.table, stream))
+
+    def __attrs_post_init__(self) -> None:
+        self._errors = self.findings.errors
+
+    def add(self, piece: Digest) -> None:
+        """Take in one piece."""
+        table = self.plan.table
+        self._take(piece, piece.findings)
+        self._sources.add(piece.source)
+        self.came.update(name for name in table.columns[1:] if name in piece.names)
+        self.rows += piece.length
+        for name, values in piece.levels.items():
+            self.levels.setdefault(name, {}).update(dict.fromkeys(values))
+        if piece.inferred.sure and piece.inferred.layout is not None:
+            self._compare_layouts(piece)
+        if piece.inferred.layout == "counts":
+            self._counts.append(piece)
+        self.ids.add(piece)
+        if piece.records is not None:
+            self.records = self.records or _Kinds(len(self.plan.key_names))
+            self.records.add(piece.records)
+        elif piece.rows is not None:
+            self.amounts.append(piece)
+
+    def _take(self, piece: Digest, found: Findings) -> None:
+        """Take in what was found in a piece; what is said of a whole column is said once a source."""
+        if piece.source in self._sources:
+            columns = {(each.table, each.column, each.kind) for each in found.listed if each.row is None}
+            found = Findings(
+                [each for each in found.listed if each.row is not None],
+                {key: count for key, count in found.counts.items() if key not in columns},
+                found.errors - sum(each.row is None and each.severity == "error" for each in found.listed),
+            )
+        self.findings.take(found, piece.placed)
+
+    def _compare_layouts(self, piece: Digest) -> None:
+        """Record a piece whose layout is not that of the pieces before it."""
+        if self._first is None:
+            self._first = piece
+            return
+        first, layout = self._first, piece.inferred.layout
+        if layout != first.inferred.layout:
+            self.findings.add(
+                "mixed_layouts",
+                self.plan.table.key,
+                source=piece.source,
+                value=layout,
+                first=first.inferred.layout,
+                where="" if first.source is None else f" ({first.source})",
+            )
+
+    def finish(self) -> Condensed:
+        """Return the table condensed, after recording what is wrong between its rows."""
+        levels = {name: tuple(values) for name, values in self.levels.items()}
+        if self._ambiguous():
+            self.findings.add(
+                "ambiguous_layout", self.plan.table.key, self._counted(), value=[0, 1], of=self.plan.table.key
+            )
+            return Condensed(None, levels)
+        for piece in self._counts:
+            self.findings.take(piece.doubtful, piece.placed)
+        self.ids.finish(self.findings)
+        cells: TableCells | None = None
+        if self.amounts:
+            cells = _Amounts.of(self.plan, self.amounts, self.findings).condensed(self._made, self._errors)
+        elif not self._failed and self.records is not None:
+            cells = self._made(**self.records.cells(self.plan.table))
+        elif not self._failed:
+            cells = self._made()
+        return Condensed(None if self._failed else cells, levels)
+
+    @property
+    def _failed(self) -> bool:
+        return self.findings.errors > self._errors
+
+    def _ambiguous(self) -> bool:
+        """Return whether parts that hold only 0 and 1 stand beside a total above 1."""
+        inferred = [piece.inferred for piece in self._counts]
+        said = self.plan.layout is not None
+        return not said and all(each.below_two for each in inferred) and any(each.above_one for each in inferred)
+
+    def _counted(self) -> str:
+        names = {name for piece in self._counts for name in piece.names}
+        return next(part.key for part in self.plan.table.parts if part.key in names)
+
+    def _made(self, **found: Any) -> TableCells:
+        table = self.plan.table
+        parts, width = len(table.parts), len(table.columns) - 1
+        none = np.zeros(0, dtype=np.int64)
+        nothing: dict[str, Any] = {
+            "keys": [],
+            "site": none,
+            "pattern": np.zeros((0, width), dtype=np.int16),
+            "weight": none,
+            "open_site": none,
+            "open_pattern": np.zeros((0, width), dtype=np.int16),
+            "margins": np.zeros((0, 2 + width), dtype=np.int64),
+            "ledger": np.zeros((0, 2 + width + parts), dtype=np.int64),
+        }
+        return make(table, **nothing | found, came=frozenset(self.came), rows=self.rows)
 
 
-def _nothing(reading: Reading) -> TableCells:
-    width = len(reading.table.columns) - 1
-    none = np.zeros(0, dtype=np.int64)
-    return _made(reading, [], none, np.zeros((0, width), dtype=np.int64), none)
+# records
 
 
-def _records(
-    reading: Reading, keys: Keys, categories: list[NDArray[Any]], years: list[NDArray[np.int64]], before: int
-) -> TableCells | None:
-    table, length = reading.table, reading.frame.length
-    flags = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
-    reading.note_blanks()
-    check_flags(table, flags, reading.findings)
-    _check_ids(reading, keys)
-    if reading.findings.errors > before or not keys.valid:
-        return None
-    spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
-    axes = [
-        *keys.axes,
-        *(Axis(values, 3) for values in flags),
-        *(Axis(codes, len(c.values) + 1, MISSING) for c, codes in zip(table.categories, categories, strict=True)),
-        *(_span_axis(values) for values in spans),
-    ]
-    grouped = group(axes, length, None)
-    width = len(keys.columns)
-    first = first_of_run(grouped.codes[:width])
-    found = zip(*(codes[first].tolist() for codes in grouped.codes[:width]), strict=True)
-    sites = [tuple(c.levels[code] for c, code in zip(keys.columns, codes, strict=True)) for codes in found]
-    parts = len(table.parts)
-    pattern = np.stack(
-        [
-            *(np.where(codes == MAYBE, UNKNOWN, codes) for codes in grouped.codes[width : width + parts]),
-            *grouped.codes[width + parts :],
-        ]
-        or [np.zeros(len(grouped.sums))],
-        axis=1,
-    )[:, : len(table.columns) - 1]
-    return _made(reading, sites, np.cumsum(first) - 1, pattern, grouped.sums)
+@define
+class _Kinds:
+    """The kinds of record so far: keys as codes into the values that came, in the order in which they did.
 
+    Args:
+        width: how many key columns there are.
+        index: for each key column the code of each value.
+        values: for each key column the value of each code.
+        pending: the codes and counts that are still to be added up.
+    """
 
-def _span_axis(values: NDArray[np.int64]) -> Axis:
-    greatest = int(values.max(initial=UNKNOWN))
-    return Axis(values, greatest - UNKNOWN + 1, UNKNOWN)
-
-
-def _made(
-    reading: Reading,
-    keys: list[Key],
-    site: NDArray[Any],
-    pattern: NDArray[Any],
-    weight: NDArray[np.int64],
-    **more: NDArray[Any],
-) -> TableCells:
-    table = reading.table
-    parts, width = len(table.parts), len(table.columns) - 1
-    came = frozenset(name for name in table.columns[1:] if name in reading.frame.names)
-    return make(
-        table,
-        keys=keys,
-        site=site,
-        pattern=pattern,
-        weight=weight,
-        open_site=more.get("open_site", np.zeros(0, dtype=np.int64)),
-        open_pattern=more.get("open_pattern", np.zeros((0, width), dtype=np.int16)),
-        margins=more.get("margins", np.zeros((0, 2 + width), dtype=np.int64)),
-        ledger=more.get("ledger", np.zeros((0, 2 + width + parts), dtype=np.int64)),
-        came=came,
-        rows=reading.frame.length,
+    width: int
+    index: list[dict[Any, int]] = field(factory=list[dict[Any, int]])
+    values: list[list[Any]] = field(factory=list[list[Any]])
+    pending: list[tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]] = field(
+        factory=list[tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]]
     )
 
+    def __attrs_post_init__(self) -> None:
+        self.index = [{} for _ in range(self.width)]
+        self.values = [[] for _ in range(self.width)]
 
-def _check_ids(reading: Reading, keys: Keys) -> None:
-    assert reading.table.id is not None
-    name = reading.table.id
-    column, place = reading.column(name), reading.place(name)
-    if column.kind == "int" and column.missing is None and bool((column.values[1:] > column.values[:-1]).all()):
-        return
-    codes = read_key(column, place, missing="missing_id").codes.astype(np.int64)
-    known = np.flatnonzero(codes != MISSING)
-    years, _ = keys.years(len(column))
-    later, earlier = repeated([years[known], codes[known]]) if len(known) else (known, known)
-    other = dict(zip(known[later].tolist(), known[earlier].tolist(), strict=True))
-    place.mark("duplicate_id", list(other), column.value, other=lambda row: reading.findings.place(other[row]))
+    def add(self, records: Records) -> None:
+        """Take in the records of one piece."""
+        codes = list(records.codes)
+        for place, levels in enumerate(records.levels):
+            lookup = self._coded(place, levels)
+            codes[place] = lookup[codes[place]]
+        self.pending.append((tuple(codes), records.counts))
+        if sum(len(counts) for _, counts in self.pending) > _PENDING and len(self.pending) > 1:
+            self._add_up()
 
+    def _coded(self, place: int, levels: Sequence[Any]) -> NDArray[np.int64]:
+        """Return the codes of some values; equal values of unlike types (1, True) stay apart."""
+        index, values = self.index[place], self.values[place]
+        found: list[int] = []
+        for level in levels:
+            key = level if type(level) is str else (type(level), level)
+            code = index.setdefault(key, len(values))
+            if code == len(values):
+                values.append(level)
+            found.append(code)
+        return np.array(found, dtype=np.int64)
 
-def _amounts(
-    reading: Reading,
-    layout: Layout,
-    keys: Keys,
-    categories: list[NDArray[Any]],
-    years: list[NDArray[np.int64]],
-    before: int,
-) -> TableCells | None:
-    table, findings, length = reading.table, reading.findings, reading.frame.length
-    factor = factor_of(reading, keys)
-    total = read_amounts(reading.column(table.total), table.unit, factor, reading.place(table.total))
-    if layout == "counts":
-        parts = [
-            read_amounts(reading.column(part.key), table.unit, factor, reading.place(part.key)) for part in table.parts
-        ]
-        check_parts(table, total, parts, findings, lambda name: reading.column(name).value)
-        values = [np.where(amounts.known, amounts.values, UNKNOWN) for amounts in parts]
-        flags = [np.full(length, COUNTED) for _ in parts]
-    else:
-        read = [read_flag(reading.column(part.key), reading.key_place(part.key)) for part in table.parts]
-        check_flags(table, read, findings)
-        flags = flags_in_ledger(read)
-        values = [np.full(length, UNKNOWN) for _ in read]
-    _check_totals_there(reading, layout, values)
-    if not keys.valid:
-        reading.note_blanks()
-        return None
-    site, sites = keys.sites(length)
-    ledger = np.stack(
-        [
-            site,
-            *flags,
-            *(codes.astype(np.int64) for codes in categories),
-            *years,
-            np.where(total.known, total.values, UNKNOWN),
-            *values,
-        ],
-        axis=1,
-    ).astype(np.int64)
-    clean = ~reading.unclear
-    rows = np.flatnonzero(clean)
-    check_repeated(
-        table, sites, reading.plan.key_names, ledger[rows], findings, rows=rows, splitters=_splitters(reading, layout)
-    )
-    dropped = _settle_totals(reading, sites, ledger, clean)
-    reading.note_blanks(dropped)
-    if findings.errors > before:
-        return None
-    kept = ~dropped
-    floors = np.where(total.known, total.values, np.max([np.zeros(length, dtype=np.int64), *values], axis=0))
-    _check_sums(reading, keys, np.where(kept, floors, 0))
-    if findings.errors > before:
-        return None
-    spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
-    rest = np.stack(
-        [*(codes.astype(np.int64) for codes in categories), *spans, np.zeros(length, dtype=np.int64)], axis=1
-    )
-    rest = rest[:, :-1]
-    pieces = _Pieces(site, rest, len(table.parts))
-    _decompose(table, layout, total, values, flags, pieces, kept)
-    used, place = np.unique(site[kept], return_inverse=True)
-    ledger = ledger[kept]
-    ledger[:, 0] = place
-    renumber = np.full(len(sites), -1)
-    renumber[used] = np.arange(len(used))
-    margins = np.concatenate([*pieces.margins, np.zeros((0, 1 + len(table.columns)), dtype=np.int64)])
-    margins[:, 0] = renumber[margins[:, 0]]
-    weights = np.concatenate([*pieces.weights, np.zeros(0, dtype=np.int64)])
-    width = len(table.columns) - 1
-    return _made(
-        reading,
-        [sites[code] for code in used.tolist()],
-        renumber[np.concatenate([*pieces.sites, np.zeros(0, dtype=np.int64)])],
-        np.concatenate([*pieces.patterns, np.zeros((0, width), dtype=np.int64)]),
-        weights,
-        open_site=renumber[np.concatenate([*pieces.open_sites, np.zeros(0, dtype=np.int64)])],
-        open_pattern=np.concatenate([*pieces.open_patterns, np.zeros((0, width), dtype=np.int64)]),
-        margins=margins,
-        ledger=ledger,
-    )
+    def _add_up(self) -> tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]:
+        if len(self.pending) > 1:
+            columns = [np.concatenate(each) for each in zip(*(codes for codes, _ in self.pending), strict=True)]
+            counts = np.concatenate([counts for _, counts in self.pending])
+            axes = [Axis(column, int(column.max(initial=UNKNOWN)) - UNKNOWN + 1, UNKNOWN) for column in columns]
+            grouped = group(axes, len(counts), counts)
+            self.pending = [(grouped.codes, grouped.sums)]
+        return self.pending[0]
+
+    def cells(self, table: Table) -> dict[str, Any]:
+        """Return keys, sites, patterns and weights."""
+        codes, counts = self._add_up()
+        width = self.width
+        first = first_of_run(codes[:width])
+        found = zip(*(column[first].tolist() for column in codes[:width]), strict=True)
+        keys = [tuple(values[code] for values, code in zip(self.values, each, strict=True)) for each in found]
+        pattern = np.stack(codes[width:], axis=1) if len(codes) > width else np.zeros((len(counts), 0), dtype=np.int64)
+        assert pattern.shape[1] == len(table.columns) - 1
+        return {"keys": keys, "site": np.cumsum(first) - 1, "pattern": pattern, "weight": counts}
 
 
-def _check_totals_there(reading: Reading, layout: Layout, values: Sequence[NDArray[np.int64]]) -> None:
-    """Record blank totals: errors where no part gives a floor, gaps where one does."""
-    table = reading.table
-    column = reading.column(table.total)
-    blank = column.blank
-    if not blank.any():
-        return
-    floor = np.zeros(len(blank), dtype=np.bool_)
-    for part, known in zip(table.parts, values, strict=True):
-        floor |= (known != UNKNOWN) | ~reading.column(part.key).blank
-    place = reading.place(table.total)
-    if layout == "counts" and table.chained:
-        place.mark("missing_total", blank & ~floor, lambda _: None)
-        place.mark("blank_total", blank & floor, lambda _: None, severity="gap")
-    elif layout == "counts":
-        place.mark("missing_total_margins", blank, lambda _: None)
-    else:
-        place.mark("missing_total", blank, lambda _: None)
+# counts and weighted records
 
 
-def _check_sums(reading: Reading, keys: Keys, totals: NDArray[np.int64]) -> None:
-    if exact_sum(totals) <= MOST:
-        return
-    years, _ = keys.years(len(totals))
-    for year in np.unique(years).tolist():
-        total = exact_sum(totals[years == year])
-        if total > MOST:
-            reading.findings.add("sum_too_large", reading.table.key, reading.table.total, value=total)
+@frozen(eq=False)
+class _Amounts:
+    """The rows of counts and weighted records of all pieces, one below the other.
 
+    Args:
+        plan: how they were read.
+        pieces: the pieces.
+        starts: the first row of each piece, and the number of all rows.
+        sites: the keys that stand in them.
+        ledger: the rows as a ledger holds them, the first column pointing into ``sites``.
+        clear: which rows can be told from others.
+        findings: where problems are recorded.
+    """
 
-def _splitters(reading: Reading, layout: Layout) -> Callable[[int, int], str]:
-    """Return what names the unused column in which two rows of one key differ."""
-    used = {*reading.table.columns, *reading.plan.key_names}
-    if layout == "records":
-        used.add(reading.table.id or "")
-    others = [name for name in dict.fromkeys(reading.frame.names) if name not in used]
+    plan: Plan
+    pieces: Sequence[Digest]
+    starts: NDArray[np.int64]
+    sites: list[Key]
+    ledger: NDArray[np.int64]
+    clear: NDArray[np.bool_]
+    findings: Findings
 
-    def split(row: int, other: int) -> str:
-        for name in others:
-            column = reading.column(name)
-            if column.value(row) != column.value(other):
-                return f"; they differ in {name!r}: put it in by"
-        return ""
+    @classmethod
+    def of(cls, plan: Plan, pieces: Sequence[Digest], findings: Findings) -> _Amounts:
+        """Return the rows of some pieces."""
+        rows = [piece.rows for piece in pieces if piece.rows is not None]
+        index: dict[tuple[Any, ...], int] = {}
+        sites: list[Key] = []
+        ledgers: list[NDArray[np.int64]] = []
+        for each in rows:
+            lookup: list[int] = []
+            for key in each.sites:
+                code = index.setdefault(tuple((type(value), value) for value in key), len(sites))
+                if code == len(sites):
+                    sites.append(key)
+                lookup.append(code)
+            each.ledger[:, 0] = np.array(lookup, dtype=np.int64)[each.ledger[:, 0]] if lookup else 0
+            ledgers.append(each.ledger)
+        starts = np.cumsum([0, *(len(each.ledger) for each in rows)])
+        ledger = ledgers[0] if len(ledgers) == 1 else np.concatenate(ledgers)
+        clear = np.concatenate([each.clear for each in rows])
+        return cls(plan, pieces, starts, sites, ledger, clear, findings)
 
-    return split
+    @property
+    def table(self) -> Table:
+        """The table that the rows are of."""
+        return self.plan.table
 
+    def _within(self, row: int) -> tuple[Digest, int]:
+        number = int(np.searchsorted(self.starts, row, side="right")) - 1
+        return self.pieces[number], row - int(self.starts[number])
 
-def _settle_totals(
-    reading: Reading, sites: list[Key], ledger: NDArray[np.int64], clean: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return which rows to drop: those that look like totals, if the caller said so."""
-    dropped = np.zeros(len(ledger), dtype=np.bool_)
-    rows = np.flatnonzero(clean)
-    found = suspected_totals(reading.table, sites, 1, ledger[rows])
-    for place, (siblings, column) in sorted(found.items()):
-        row = int(rows[place])
-        value, key, findings = reading.column(column).value(row), reading.table.key, reading.findings
-        if reading.plan.totals is None:
-            findings.add("total_row", key, column, row=row, value=value, siblings=siblings)
-        elif reading.plan.totals == "drop":
-            dropped[row] = True
-            findings.add("dropped_total", key, column, row=row, value=value, severity="note", siblings=siblings)
-    named = [place for place, key in enumerate(sites) if reads_like_a_total(key[1])]
-    suspected = set(rows[list(found)].tolist())
-    for row in np.flatnonzero(np.isin(ledger[:, 0], named)).tolist() if named else []:
-        if row not in suspected:
-            value = sites[ledger[row, 0]][1]
-            reading.findings.add("total_name", reading.table.key, "area", row=row, value=value, severity="note")
-    return dropped
+    def _place(self, row: int) -> tuple[str | None, int | None]:
+        """Return the source of a row, and its position there as it was given."""
+        piece, within = self._within(row)
+        return piece.source, piece.place(within)
+
+    def _record(self, kind: str, row: int, column: str | None, value: Any, severity: Any, **details: Any) -> None:
+        source, position = self._place(row)
+        self.findings.add(
+            kind, self.table.key, column, row=position, value=value, severity=severity, source=source, **details
+        )
+
+    def condensed(self, made: Callable[..., TableCells], before: int) -> TableCells | None:
+        """Return the cells, or None after recording what is wrong with the rows."""
+        table = self.table
+        rows = np.flatnonzero(self.clear)
+        check_repeated(
+            table,
+            self.sites,
+            self.plan.key_names,
+            self.ledger[rows] if len(rows) < len(self.ledger) else self.ledger,
+            lambda row, other, key: self._record_repeated(int(rows[row]), int(rows[other]), key),
+        )
+        dropped = self._settle_totals(rows)
+        self._note_blanks(dropped)
+        if self.findings.errors > before:
+            return None
+        kept = ~dropped
+        self._check_sums(kept)
+        if self.findings.errors > before:
+            return None
+        return made(**self._cells(kept))
+
+    def _record_repeated(self, row: int, other: int, key: str) -> None:
+        piece, within = self._within(row)
+        other_piece, other_within = self._within(other)
+        position = other_piece.place(other_within)
+        if position is None:
+            self._record("duplicate_key", row, None, key, "error", key=key)
+            return
+        split = ""
+        if piece is other_piece and piece.rows is not None and piece.rows.apart is not None:
+            split = piece.rows.apart(within, other_within)
+        shown = str(position) if piece.source == other_piece.source else f"{position} ({other_piece.source})"
+        words = f"; they differ in {split!r}: put it in by" if split else ""
+        self._record("duplicate_row", row, None, key, "error", key=key, other=shown, split=words)
+
+    def _settle_totals(self, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return which rows to drop: those that look like totals, if the caller said so."""
+        dropped = np.zeros(len(self.ledger), dtype=np.bool_)
+        found = suspected_totals(self.table, self.sites, 1, self.ledger[rows])
+        for place, (siblings, column) in sorted(found.items()):
+            row = int(rows[place])
+            value = self.sites[self.ledger[row, 0]][1] if column == "area" else None
+            if self.plan.totals is None:
+                self._record("total_row", row, column, value, "error", siblings=siblings)
+            elif self.plan.totals == "drop":
+                dropped[row] = True
+                self._record("dropped_total", row, column, value, "note", siblings=siblings)
+        named = [place for place, key in enumerate(self.sites) if reads_like_a_total(key[1])]
+        suspected = set(rows[list(found)].tolist())
+        for row in np.flatnonzero(np.isin(self.ledger[:, 0], named)).tolist() if named else []:
+            if row not in suspected:
+                self._record("total_name", row, "area", self.sites[self.ledger[row, 0]][1], "note")
+        return dropped
+
+    def _note_blanks(self, dropped: NDArray[np.bool_]) -> None:
+        """Record as gaps the blanks of the columns that came, but for rows that are dropped."""
+        for piece, start in zip(self.pieces, self.starts.tolist(), strict=False):
+            assert piece.rows is not None
+            found = Findings()
+            for name, blank in piece.rows.blanks.items():
+                rows = np.flatnonzero(blank & ~dropped[start : start + piece.length])
+                kind = blank_kind(self.table, name)
+                found.add_rows(kind, self.table.key, name, rows, lambda _: None, severity="gap")
+            self.findings.take(found, piece.placed)
+
+    def _check_sums(self, kept: NDArray[np.bool_]) -> None:
+        """Record years whose units pass 64 bits; of a blank total its known parts count."""
+        width = self.ledger.shape[1] - 1 - len(self.table.parts)
+        floors = np.maximum(np.where(kept, self.ledger[:, width:].max(axis=1), 0), 0)
+        if exact_sum(floors) <= MOST:
+            return
+        years = np.array([key[0] or 0 for key in self.sites], dtype=np.int64)[self.ledger[:, 0]]
+        for year in np.unique(years).tolist():
+            total = exact_sum(floors[years == year])
+            if total > MOST:
+                self.findings.add("sum_too_large", self.table.key, self.table.total, value=total)
+
+    def _cells(self, kept: NDArray[np.bool_]) -> dict[str, Any]:
+        table, ledger = self.table, self.ledger
+        if not kept.all():
+            ledger = ledger[kept]
+        used, place = np.unique(ledger[:, 0], return_inverse=True)
+        if len(used) < len(self.sites) or not kept.all():
+            ledger = ledger.copy()
+            ledger[:, 0] = place.reshape(-1)
+        parts = len(table.parts)
+        width = ledger.shape[1] - 1 - parts
+        built = {
+            column.key: ledger[:, 1 + parts + len(table.categories) + number]
+            for number, column in enumerate(table.years)
+        }
+        categories = [ledger[:, 1 + parts + number] for number in range(len(table.categories))]
+        rest = [*categories, *spans_of(self.plan, built)]
+        pieces = _Pieces(ledger[:, 0], np.stack([*rest, ledger[:, 0]], axis=1)[:, :-1], parts)
+        flags, steps = ledger[:, 1 : 1 + parts], ledger[:, width:]
+        counted = self._counted(ledger)
+        _decompose_weighted(pieces, np.flatnonzero(~counted), flags, steps[:, 0])
+        if table.chained:
+            _decompose_chain(pieces, np.flatnonzero(counted), steps)
+        else:
+            _keep_margins(pieces, np.flatnonzero(counted), steps)
+        return {
+            "keys": [self.sites[code] for code in used.tolist()],
+            "ledger": ledger,
+            **pieces.joined(len(table.columns)),
+        }
+
+    def _counted(self, ledger: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which rows are counts: rows of which no part is known are taken so, since it does not matter."""
+        if not self.table.parts:
+            return np.zeros(len(ledger), dtype=np.bool_)
+        counted: NDArray[np.bool_] = ledger[:, 1] == COUNTED
+        return counted
 
 
 @define
@@ -336,56 +442,66 @@ class _Pieces:
         return np.concatenate([wide, self.rest[rows]], axis=1)
 
     def add(self, rows: NDArray[np.intp], flags: Any, weights: NDArray[np.int64]) -> None:
-        self.sites.append(self.site[rows])
-        self.patterns.append(self._patterns(rows, flags))
-        self.weights.append(weights)
+        if len(rows):
+            self.sites.append(self.site[rows])
+            self.patterns.append(self._patterns(rows, flags))
+            self.weights.append(weights)
 
     def leave_open(self, rows: NDArray[np.intp], flags: Any) -> None:
-        self.open_sites.append(self.site[rows])
-        self.open_patterns.append(self._patterns(rows, flags))
+        if len(rows):
+            self.open_sites.append(self.site[rows])
+            self.open_patterns.append(self._patterns(rows, flags))
 
-    def keep(self, rows: NDArray[np.intp], total: NDArray[np.int64], parts: NDArray[np.int64]) -> None:
-        self.margins.append(
-            np.concatenate([self.site[rows, None], total[rows, None], parts[rows], self.rest[rows]], axis=1)
-        )
+    def keep(self, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
+        if len(rows):
+            self.margins.append(np.concatenate([self.site[rows, None], steps[rows], self.rest[rows]], axis=1))
+
+    def joined(self, columns: int) -> dict[str, NDArray[np.int64]]:
+        """Return the arrays that `table_cells.make` takes."""
+        return {
+            "site": _joined(self.sites),
+            "pattern": _joined(self.patterns, columns - 1),
+            "weight": _joined(self.weights),
+            "open_site": _joined(self.open_sites),
+            "open_pattern": _joined(self.open_patterns, columns - 1),
+            "margins": _joined(self.margins, columns + 1),
+        }
 
 
-def _decompose(
-    table: Table,
-    layout: Layout,
-    total: Amounts,
-    values: list[NDArray[np.int64]],
-    flags: list[NDArray[np.int64]],
-    pieces: _Pieces,
-    kept: NDArray[np.bool_],
+def _joined(arrays: Iterable[NDArray[np.int64]], width: int | None = None) -> NDArray[np.int64]:
+    return np.concatenate([*arrays, np.zeros(0 if width is None else (0, width), dtype=np.int64)])
+
+
+def _decompose_weighted(
+    pieces: _Pieces, rows: NDArray[np.intp], flags: NDArray[np.int64], total: NDArray[np.int64]
 ) -> None:
-    width = len(table.parts)
-    if layout == "weighted":
-        rows = np.flatnonzero(kept)
-        pattern = np.maximum(np.stack([*flags, np.zeros(len(kept), dtype=np.int64)], axis=1)[:, :-1], UNKNOWN)
-        pieces.add(rows, pattern[rows], total.values[rows])
-        return
-    parts = np.stack([*values, np.zeros(len(kept), dtype=np.int64)], axis=1)[:, :-1]
-    if not table.chained:
-        silent = (parts == UNKNOWN).all(axis=1)
-        rows = np.flatnonzero(kept & silent)
-        pieces.add(rows, [UNKNOWN] * width, total.values[rows])
-        pieces.keep(np.flatnonzero(kept & ~silent), total.values, parts)
-        return
-    steps = np.concatenate([np.where(total.known, total.values, UNKNOWN)[:, None], parts], axis=1)
+    pieces.add(rows, flags[rows], total[rows])
+
+
+def _keep_margins(pieces: _Pieces, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
+    silent = (steps[rows, 1:] == UNKNOWN).all(axis=1)
+    pieces.add(rows[silent], [UNKNOWN] * pieces.parts, steps[rows[silent], 0])
+    pieces.keep(rows[~silent], steps)
+
+
+def _decompose_chain(pieces: _Pieces, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
+    """Take rows of nested counts apart: from each known step down to the next known one."""
+    width = pieces.parts
     known = steps != UNKNOWN
+    kept = np.zeros(len(steps), dtype=np.bool_)
+    kept[rows] = True
     for upper in range(width + 1):
         unbroken = kept & known[:, upper]
         for lower in range(upper + 1, width + 1):
-            rows = np.flatnonzero(unbroken & known[:, lower])
-            pieces.add(rows, _chain(width, upper, lower), steps[rows, upper] - steps[rows, lower])
+            found = np.flatnonzero(unbroken & known[:, lower])
+            pieces.add(found, _chain(width, upper, lower), steps[found, upper] - steps[found, lower])
             unbroken = unbroken & ~known[:, lower]
-        rows = np.flatnonzero(unbroken)
-        pieces.add(rows, _chain(width, upper, width + 1), steps[rows, upper])
+        found = np.flatnonzero(unbroken)
+        pieces.add(found, _chain(width, upper, width + 1), steps[found, upper])
     above = kept & ~known[:, 0]
     for lower in range(1, width + 1):
-        rows = np.flatnonzero(above & known[:, lower])
-        pieces.leave_open(rows, _chain(width, 0, lower))
+        found = np.flatnonzero(above & known[:, lower])
+        pieces.leave_open(found, _chain(width, 0, lower))
         above = above & ~known[:, lower]
 
 

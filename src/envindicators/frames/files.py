@@ -6,15 +6,18 @@ import csv
 import decimal
 import glob
 import importlib
+import itertools
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
+from envindicators.errors import UnreadableTable
 from envindicators.frames.column import from_objects
-from envindicators.frames.opened import Opened
+from envindicators.frames.opened import Columns, Opened, Stream
 
 SUFFIXES = {
     ".csv": "csv",
@@ -27,15 +30,14 @@ SUFFIXES = {
 }
 """What the end of a file's name says of its format."""
 
+CHUNK = 100_000
+"""How many rows of a text file are taken at a time."""
+
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _CODE = re.compile(r"0[0-9]+")
 _TRUTHS = {"TRUE": True, "True": True, "true": True, "FALSE": False, "False": False, "false": False}
 _EXACT_FLOATS = 2**53
-
-
-class UnreadableFileError(ValueError):
-    """A file cannot be read as a table. The message names the file."""
 
 
 @frozen
@@ -50,15 +52,17 @@ class Files:
     paths: tuple[Path, ...]
     sheet: str | int = 0
 
-    def frames(self) -> Iterator[Opened]:
-        """Yield the content of each file, in the order of the paths.
+    def stream(self) -> Stream:
+        """Return the files as a stream: CSV and Parquet in batches, Excel a file at a time.
 
-        Raises:
-            UnreadableFileError: for a file that cannot be read.
-            ImportError: if reading it needs a package that is not installed, naming the extra.
+        Its pieces raise `UnreadableTable` for a file that cannot be read, and ImportError if reading it
+        needs a package that is not installed, naming the extra.
         """
+        return Stream("pandas", self._pieces)
+
+    def _pieces(self, columns: Columns) -> Iterator[Opened]:
         for path in self.paths:
-            yield _read(path, self.sheet)
+            yield from _read(path, str(path) if len(self.paths) > 1 else None, self.sheet, columns)
 
 
 def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
@@ -75,7 +79,7 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
 
     Raises:
         FileNotFoundError: if nothing matches.
-        UnreadableFileError: for a file whose name does not end like one of a known format.
+        UnreadableTable: for a file whose name does not end like one of a known format.
 
     Example:
         >>> scan("nowhere/*.csv")
@@ -92,26 +96,27 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             hint = "; save it as .xlsx" if path.suffix.lower() == ".xls" else ""
-            raise UnreadableFileError(f"{path}: expected a name that ends in one of {known}{hint}")
+            raise UnreadableTable(f"{path}: expected a name that ends in one of {known}{hint}")
     return Files(tuple(paths), sheet)
 
 
-def _read(path: Path, sheet: str | int) -> Opened:
+def _read(path: Path, source: str | None, sheet: str | int, columns: Columns) -> Iterator[Opened]:
     kind = SUFFIXES[path.suffix.lower()]
     try:
         if kind == "csv":
-            return _opened(path, _csv_rows(path), _parsed)
-        if kind == "parquet":
-            table = _needed("pyarrow.parquet", path, "parquet").read_table(path, partitioning=None)
-            opened: Opened = importlib.import_module("envindicators.frames.arrow_frames").open_arrow(table)
-            return opened
-        return _opened(path, _excel_rows(path, sheet), list)
-    except (ImportError, UnreadableFileError):
+            yield from _csv_pieces(path, source)
+        elif kind == "parquet":
+            _needed("pyarrow.parquet", path, "parquet")
+            batches = importlib.import_module("envindicators.frames.batches")
+            yield from batches.parquet_pieces(path, columns, source)
+        else:
+            yield from _pieces(path, source, _excel_rows(path, sheet), lambda cells, _: cells)
+    except (ImportError, UnreadableTable):
         raise
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})") from error
-    except Exception as error:
-        raise UnreadableFileError(f"{path}: cannot be read as {kind} ({error})") from error
+        raise UnreadableTable(f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})") from error
+    except (OSError, ValueError, LookupError, TypeError, csv.Error, zipfile.BadZipFile) as error:
+        raise UnreadableTable(f"{path}: cannot be read as {kind} ({error})") from error
 
 
 def _needed(module: str, path: Path, extra: str) -> Any:
@@ -121,30 +126,69 @@ def _needed(module: str, path: Path, extra: str) -> Any:
         raise ImportError(f"{path}: reading it needs another package: pip install 'envindicators[{extra}]'") from error
 
 
-def _opened(path: Path, rows: Iterable[Sequence[Any]], parse: Callable[[list[Any]], list[Any]]) -> Opened:
-    """Return rows of cells, None for a blank one, as a frame; the first row holds the names."""
+def _pieces(
+    path: Path, source: str | None, rows: Iterable[Sequence[Any]], parse: Callable[[list[Any], int], list[Any]]
+) -> Iterator[Opened]:
+    """Yield rows of cells, None for a blank one, as frames; the first row holds the names.
+
+    Args:
+        path: the file.
+        source: the file, where there are several.
+        rows: the rows.
+        parse: turns the cells of a column, whose number it is told, into values.
+    """
     lines = iter(rows)
     header = list(next(lines, ()))
     places: list[int] = []
     kept: list[Sequence[Any]] = []
+    none = True
     for place, cells in enumerate(lines):
         if all(cell is None for cell in cells):
             continue
         if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
             found, needed = len(cells), len(header)
-            raise UnreadableFileError(f"{path}: line {place + 2} has {found} cells where the first line has {needed}")
+            raise UnreadableTable(f"{path}: line {place + 2} has {found} cells where the first line has {needed}")
         places.append(place)
         kept.append(cells)
+        if len(kept) == CHUNK:
+            yield _opened(source, header, kept, places, parse)
+            places, kept, none = [], [], False
+    if kept or none:
+        yield _opened(source, header, kept, places, parse)
+
+
+def _opened(
+    source: str | None,
+    header: Sequence[Any],
+    rows: Sequence[Sequence[Any]],
+    places: Sequence[int],
+    parse: Callable[[list[Any], int], list[Any]],
+) -> Opened:
     names: list[str] = []
     columns: list[list[Any]] = []
     for column, name in enumerate(header):
-        cells = [row[column] for row in kept]
+        cells = [row[column] for row in rows]
         if name is not None or any(cell is not None for cell in cells):
             names.append(f"column {column + 1}" if name is None else str(name))
-            columns.append(parse(cells))
+            columns.append(parse(cells, column))
     return Opened(
-        "pandas", tuple(names), len(kept), lambda name: from_objects(columns[names.index(name)]), tuple(places)
+        "pandas", tuple(names), len(rows), lambda name: from_objects(columns[names.index(name)]), source, tuple(places)
     )
+
+
+def _csv_pieces(path: Path, source: str | None) -> Iterator[Opened]:
+    codes = _code_columns(path)
+    return _pieces(path, source, _csv_rows(path), lambda cells, column: cells if column in codes else _parsed(cells))
+
+
+def _code_columns(path: Path) -> frozenset[int]:
+    """Return which columns hold a code that begins with 0, and so are text throughout."""
+    found: set[int] = set()
+    for cells in itertools.islice(_csv_rows(path), 1, None):
+        for column, cell in enumerate(cells):
+            if cell is not None and cell[0] == "0" and column not in found and _CODE.fullmatch(cell):
+                found.add(column)
+    return frozenset(found)
 
 
 def _csv_rows(path: Path) -> Iterator[list[str | None]]:
@@ -159,8 +203,6 @@ def _csv_rows(path: Path) -> Iterator[list[str | None]]:
 def _parsed(cells: list[str | None]) -> list[Any]:
     """Return the cells of a CSV column as numbers and truths where they are written so."""
     distinct = set(cells) - {None}
-    if any(_CODE.fullmatch(cell) for cell in distinct if cell is not None):
-        return list(cells)
     values: dict[str | None, Any] = {cell: _value(cell) for cell in distinct if cell is not None}
     return [values.get(cell) for cell in cells]
 
@@ -188,10 +230,10 @@ def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
     names = book.sheetnames
     if isinstance(sheet, str):
         if sheet not in names:
-            raise UnreadableFileError(f"{path}: has no sheet {sheet!r} ({', '.join(map(repr, names))})")
+            raise UnreadableTable(f"{path}: has no sheet {sheet!r} ({', '.join(map(repr, names))})")
         return book[sheet]
     if not 0 <= sheet < len(names):
-        raise UnreadableFileError(f"{path}: has no sheet {sheet} ({len(names)} in all)")
+        raise UnreadableTable(f"{path}: has no sheet {sheet} ({len(names)} in all)")
     return book[names[sheet]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
+from attrs import frozen
 
 from envindicators.frames.column import Column
 from envindicators.frames.opened import Opened
@@ -19,10 +20,28 @@ Layout = Literal["records", "weighted", "counts"]
 LAYOUTS: tuple[Layout, ...] = ("records", "weighted", "counts")
 
 
+@frozen
+class Inferred:
+    """What a piece of a table tells of the table's layout.
+
+    Args:
+        layout: the layout, or None where there is none.
+        sure: whether something in the piece tells it. Where every part is blank nothing does, and the
+            layout does not matter.
+        below_two: whether its parts are numbers, all of them 0 or 1: they may be counts or flags.
+        above_one: whether some total is above 1.
+    """
+
+    layout: Layout | None
+    sure: bool = True
+    below_two: bool = False
+    above_one: bool = False
+
+
 def infer_layout(
     table: Table, frame: Opened, parts: Mapping[str, Column], said: Layout | None, findings: Findings
-) -> Layout | None:
-    """Return the layout of a frame, or None after recording why it has none.
+) -> Inferred:
+    """Return the layout of a frame, without one after recording why.
 
     Args:
         table: what the frame should be.
@@ -38,12 +57,12 @@ def infer_layout(
     has_total = table.total in frame.names
     has_id = table.id is not None and table.id in frame.names
     if said is not None:
-        return _said(table, said, has_total=has_total, has_id=has_id, flags=flags, findings=findings)
+        return Inferred(_said(table, said, has_total=has_total, has_id=has_id, flags=flags, findings=findings))
     if not has_total:
         if has_id:
-            return "records"
+            return Inferred("records")
         _record_none(table, frame, findings)
-        return None
+        return Inferred(None)
     if flags and numbers:
         findings.add(
             "mixed_parts",
@@ -53,19 +72,15 @@ def infer_layout(
             flags=", ".join(flags),
             numbers=", ".join(numbers),
         )
-        return None
-    if not flags and not numbers:
-        if texts:
-            for key in texts:
-                _mark_text(table, key, given[key], findings)
-            return None
-        return "weighted"
+        return Inferred(None)
     if flags:
-        return "weighted"
-    if _ambiguous(frame.read(table.total), [given[key] for key in numbers]):
-        findings.add("ambiguous_layout", table.key, numbers[0], value=[0, 1], of=table.key)
-        return None
-    return "counts"
+        return Inferred("weighted")
+    if numbers:
+        below_two = all(_whole_below_two(given[key]) for key in numbers)
+        return Inferred("counts", below_two=below_two, above_one=below_two and _above_one(frame.read(table.total)))
+    for key in texts:
+        _mark_text(table, key, given[key], findings)
+    return Inferred(None) if texts else Inferred("weighted", sure=False)
 
 
 def _mark_text(table: Table, key: str, column: Column, findings: Findings) -> None:
@@ -95,10 +110,7 @@ def _record_none(table: Table, frame: Opened, findings: Findings) -> None:
     findings.add(kind, table.key, table.total, value=list(frame.names), total=table.total, id=table.id, near=near)
 
 
-def _ambiguous(total: Column, numbers: list[Column]) -> bool:
-    """Return whether parts that hold only 0 and 1 stand beside a total above 1."""
-    if not all(_whole_below_two(column) for column in numbers):
-        return False
+def _above_one(total: Column) -> bool:
     if total.kind in ("int", "float"):
         return bool(((total.values if total.missing is None else total.values[~total.missing]) > 1).any())
     return any(_number(value) > 1 for value in total.objects() if value is not None)

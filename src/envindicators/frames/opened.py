@@ -1,11 +1,11 @@
-"""`Opened`: a frame of any kind, ready to be read column by column."""
+"""`Opened`: a frame of any kind, ready to be read column by column. `Stream`: a table of many such pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from envindicators.frames.column import Column, empty_column
 
@@ -20,14 +20,20 @@ class Opened:
         names: the names of its columns, in order, perhaps with repetitions.
         length: the number of rows.
         columns: returns a column by its name.
-        places: for each row its position as it was given, where rows were passed over; else None.
+        source: the file or piece that it comes from, where a table stands in several; else None.
+        places: for each row its position as it was given, where it is not the position in the frame.
+        ordered: whether the rows have positions at all.
+        held: the columns that can be read, where it is not all of them.
     """
 
     backend: str
     names: tuple[str, ...]
     length: int
     columns: Callable[[str], Column] = field(repr=False)
+    source: str | None = None
     places: Sequence[int] | None = field(default=None, repr=False)
+    ordered: bool = True
+    held: frozenset[str] | None = field(default=None, repr=False)
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type."""
@@ -36,16 +42,65 @@ class Opened:
             return empty_column(len(column))
         return column
 
+    def place(self, row: int) -> int | None:
+        """Return the position of a row as it was given, None where rows have none."""
+        if not self.ordered:
+            return None
+        return row if self.places is None else int(self.places[row])
+
+    def of_wider(self, names: Sequence[str]) -> Opened:
+        """Return the same frame as some of the columns of a wider one."""
+        if tuple(names) == self.names:
+            return self
+        return evolve(self, names=tuple(names), held=frozenset(self.names))
+
+    def holds(self, name: str) -> bool:
+        """Return whether a column can be read here."""
+        return name in self.names if self.held is None else name in self.held
+
+    def at(self, source: str | None, offset: int) -> Opened:
+        """Return the same frame as a piece of something larger, in which its rows begin at ``offset``."""
+        return evolve(self, source=source, places=range(offset, offset + self.length))
+
+
+Columns = Callable[[Sequence[str]], Sequence[str]]
+"""Told the columns that a frame has, returns those that will be read."""
+
+
+@frozen(eq=False)
+class Stream:
+    """A table that comes piece by piece.
+
+    Args:
+        backend: what a frame made from it will be.
+        pieces: yields the pieces, of which only some columns will be read.
+        again: whether the pieces can be had a second time.
+        rows: how many rows there are, where that is known beforehand.
+    """
+
+    backend: str
+    pieces: Callable[[Columns], Iterator[Opened]] = field(repr=False)
+    again: bool = True
+    rows: int | None = None
+
 
 class NotAFrameError(TypeError):
     """What was given is no frame. ``kind`` says why in the words of `messages`, the rest where."""
 
     def __init__(
-        self, kind: str, value: Any, *, row: int | None = None, column: str | None = None, hint: str = ""
+        self,
+        kind: str,
+        value: Any,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        source: str | None = None,
+        hint: str = "",
     ) -> None:
-        super().__init__(kind, value, row, column, hint)
+        super().__init__(kind, value, row, column, source, hint)
         self.kind = kind
         self.value = value
         self.row = row
         self.column = column
+        self.source = source
         self.hint = hint

@@ -1,14 +1,17 @@
-"""Telling what kind of frame was given."""
+"""Telling what kind of frame was given, and whether it comes whole or piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+from attrs import evolve
 
-from envindicators.frames.opened import NotAFrameError, Opened
+from envindicators.frames.files import Files
+from envindicators.frames.opened import Columns, NotAFrameError, Opened, Stream
 from envindicators.frames.plain_rows import open_columns, open_rows
 
 
@@ -51,6 +54,88 @@ def open_frame(given: Any) -> Opened:
     return open_arrow(given)
 
 
+def open_table(given: Any) -> Stream:
+    """Return a table as a stream of pieces: one for a frame, several for what comes piece by piece.
+
+    Files, polars LazyFrames, DuckDB relations, pyarrow datasets and readers come in batches. Any other
+    iterable is taken for one of frames, a piece each.
+
+    Raises:
+        NotAFrameError: for anything else, also when a piece is reached that is no frame.
+    """
+    if isinstance(given, Files):
+        return given.stream()
+    for told, batches, function in _LAZY:
+        if told(given):
+            opener: Callable[[Any], Stream] = getattr(importlib.import_module(batches), function)
+            return opener(given)
+    if _is_pieces(given):
+        again = not isinstance(given, Iterator)
+        first = next(iter(given), None) if again else None
+        return Stream("pandas" if first is None else _opened_piece(first, 0).backend, _pieces_of(given), again)
+    frame = open_frame(given)
+    return Stream(frame.backend, lambda _: iter([frame]), rows=frame.length)
+
+
+def _is_pieces(given: Any) -> bool:
+    """Return whether something is an iterable of frames: a generator, or a list whose first item is no dict."""
+    if isinstance(given, (str, bytes, Path, Mapping, Opened)) or _is_frame(given):
+        return False
+    if isinstance(given, Sequence):
+        return bool(given) and not isinstance(given[0], Mapping) and _is_frame(given[0])
+    return isinstance(given, Iterable)
+
+
+def _is_frame(given: Any) -> bool:
+    return (
+        isinstance(given, Opened)
+        or _is_known(given)
+        or hasattr(given, "__narwhals_dataframe__")
+        or (nw.dependencies.is_into_dataframe(given) or nw.dependencies.is_into_lazyframe(given))
+    )
+
+
+def _pieces_of(given: Iterable[Any]) -> Callable[[Columns], Iterator[Opened]]:
+    def pieces(_: Columns) -> Iterator[Opened]:
+        number = 0
+        try:
+            for number, frame in enumerate(given, start=1):
+                yield _opened_piece(frame, number)
+        except NotAFrameError:
+            raise
+        except Exception as error:
+            error.add_note(f"raised while piece {number + 1} of the table was made; nothing of it was counted")
+            raise
+
+    return pieces
+
+
+def _opened_piece(frame: Any, number: int) -> Opened:
+    source = f"piece {number}"
+    if isinstance(frame, Mapping) and not any(isinstance(values, (list, tuple)) for values in frame.values()):
+        hint = "; each piece is a frame, and this is a single row: put rows in a list"
+        raise NotAFrameError("not_a_frame", dict(frame), source=source, hint=hint)
+    try:
+        return evolve(open_frame(frame), source=source)
+    except NotAFrameError as error:
+        raise NotAFrameError(
+            error.kind, error.value, row=error.row, column=error.column, source=source, hint=error.hint
+        ) from None
+
+
 def _is_known(given: Any) -> bool:
     known = nw.dependencies
     return bool(known.is_pandas_dataframe(given) or known.is_polars_dataframe(given) or known.is_pyarrow_table(given))
+
+
+def _is_arrow_stream(given: Any) -> bool:
+    module = type(given).__module__
+    return module.startswith("pyarrow") and not nw.dependencies.is_pyarrow_table(given)
+
+
+_LAZY: tuple[tuple[Callable[[Any], bool], str, str], ...] = (
+    (nw.dependencies.is_polars_lazyframe, "envindicators.frames.batches", "polars_stream"),
+    (nw.dependencies.is_duckdb_relation, "envindicators.frames.batches", "duckdb_stream"),
+    (_is_arrow_stream, "envindicators.frames.batches", "arrow_stream"),
+)
+"""What comes in batches: how it is told, and what makes a stream of it."""

@@ -58,6 +58,13 @@ class Plan:
         """The key columns of every table: year and area, then what else stands in ``by``."""
         return key_names(self.by)
 
+    def needed(self, names: Sequence[str]) -> list[str]:
+        """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""
+        table = self.table
+        records = table.total not in names or self.layout == "records"
+        wanted = {*self.key_names, *table.columns, *([table.id] if table.id and records else [])}
+        return [name for name in dict.fromkeys(names) if name in wanted]
+
 
 def key_names(by: Sequence[str]) -> tuple[str, ...]:
     """Return the key columns that cells of a ``by`` keep: year, area, and the others of ``by``."""
@@ -105,17 +112,15 @@ class Reading:
             self.columns[name] = self.frame.read(name) if came else empty_column(self.frame.length)
         return self.columns[name]
 
-    def note_blanks(self, dropped: NDArray[np.bool_] | None = None) -> None:
-        """Record as gaps the blanks of the columns that came, but for rows that are dropped."""
-        table = self.table
-        kinds = {part.key: "blank_part" for part in table.parts}
-        kinds |= {category.key: "blank_category" for category in table.categories}
-        kinds |= {column.key: "blank_year" for column in table.years}
-        for name, kind in kinds.items():
+    def blanks(self) -> dict[str, NDArray[np.bool_]]:
+        """Return where the part, category and year columns that came are blank, for those that are anywhere."""
+        found: dict[str, NDArray[np.bool_]] = {}
+        for name in self.table.columns[1:]:
             if name in self.frame.names:
                 blank = self.column(name).blank
-                kept = blank if dropped is None else blank & ~dropped
-                self.place(name).mark(kind, kept, lambda _: None, severity="gap")
+                if blank.any():
+                    found[name] = blank
+        return found
 
 
 def check_columns(reading: Reading) -> None:

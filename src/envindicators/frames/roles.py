@@ -99,7 +99,7 @@ def first_rows(marked: NDArray[np.bool_]) -> NDArray[np.intp]:
 
 
 def factorized(column: Column) -> Coded:
-    """Return a column as codes into the sorted values that occur in it.
+    """Return a column as codes into the values that occur in it.
 
     Values that Python holds equal though their types differ (1, 1.0, True) stay apart.
     """
@@ -107,16 +107,14 @@ def factorized(column: Column) -> Coded:
         return Coded(np.full(len(column), MISSING), ())
     values = column.values
     if column.kind == "text":
-        codes, levels = values, list(column.levels)
-        seen = np.zeros(len(levels) + 1, dtype=np.bool_)
-        seen[codes] = True
+        seen = np.zeros(len(column.levels) + 1, dtype=np.bool_)
+        seen[values] = True
+        if seen[:-1].all():
+            return Coded(values, tuple(column.levels))
         used = np.flatnonzero(seen[:-1])
-        order = sorted(used.tolist(), key=lambda code: levels[code])
-        lookup = np.full(len(levels) + 1, MISSING, dtype=np.int32)
-        lookup[order] = np.arange(len(order), dtype=np.int32)
-        if order == list(range(len(levels))):
-            return Coded(codes, tuple(levels))
-        return Coded(lookup[codes], tuple(levels[code] for code in order))
+        lookup = np.full(len(seen), MISSING, dtype=np.int32)
+        lookup[used] = np.arange(len(used), dtype=np.int32)
+        return Coded(lookup[values], tuple(column.levels[code] for code in used.tolist()))
     if column.kind == "int":
         return _factorized_integers(values, column.missing)
     index: dict[tuple[type, Any], int] = {}
@@ -124,11 +122,7 @@ def factorized(column: Column) -> Coded:
         [MISSING if v is None else index.setdefault((type(v), v), len(index)) for v in column.objects()],
         dtype=np.int64,
     )
-    keys = list(index)
-    order = sorted(range(len(keys)), key=lambda code: (keys[code][0].__name__, keys[code][1]))
-    rank = np.full(len(keys) + 1, MISSING, dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return Coded(rank[codes], tuple(keys[code][1] for code in order))
+    return Coded(codes, tuple(value for _, value in index))
 
 
 def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> Coded:
