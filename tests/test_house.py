@@ -15,7 +15,7 @@ SOURCE = Path(ei.__file__).parent
 
 FLOORS = [
     ["errors"],
-    ["text", "percent"],
+    ["checked", "text", "percent"],
     ["source", "tally"],
     ["threshold", "rule"],
     ["indicator"],

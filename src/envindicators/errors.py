@@ -14,6 +14,10 @@ class DefinitionError(ValueError):
     """
 
 
+class WrongTypeError(DefinitionError, TypeError):
+    """A definition is given something of another type than it takes."""
+
+
 class CoverageWarning(UserWarning):
     """An area stands in one table and not in another, so totals over it stay open.
 

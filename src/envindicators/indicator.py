@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
+from envindicators.checked import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.rule import YEARS, Atom, Domains, Flag, OneOf, Rule, everyone
 from envindicators.text import Text, as_text
@@ -50,13 +51,13 @@ class Unit:
         Unit(key='kilogram')
     """
 
-    key: str = field(validator=validators.min_len(1))
+    key: str = field(validator=is_name)
     name: Text = field(converter=as_text, repr=False)
-    grain: int = field(default=1, validator=[validators.instance_of(int), validators.ge(1)], repr=False)
+    grain: int = field(default=1, validator=is_a(int), repr=False)
     multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.grain, bool):
+        if self.grain < 1:
             raise DefinitionError(f"unit {self.key!r}: the grain is {self.grain!r}; expected a whole number from 1")
         names = dict(self.multiples)
         if names.setdefault(self.key, self.grain) != self.grain:
@@ -168,15 +169,15 @@ class Table:
         Table('residents')
     """
 
-    key: str = field(validator=validators.min_len(1))
-    unit: Unit = field(validator=validators.instance_of(Unit))
-    total: str = field(validator=validators.min_len(1))
+    key: str = field(validator=is_name)
+    unit: Unit = field(validator=is_a(Unit))
+    total: str = field(validator=is_name)
     parts: tuple[Part, ...] = field(default=(), converter=_parts)
     nested: bool = False
     categories: tuple[Category, ...] = field(default=(), converter=_categories)
     years: tuple[YearColumn, ...] = field(default=(), converter=_years)
     id: str | None = None
-    period: Literal["stock", "flow"] = field(default="stock", validator=validators.in_(("stock", "flow")))
+    period: Literal["stock", "flow"] = field(default="stock", validator=one_of_these("stock", "flow"))
     name: Text = field(default=Text("", ""), converter=as_text)
     note: Text | None = None
 
@@ -280,9 +281,9 @@ class Indicator:
         Requirement('water' ≥ 98%)
     """
 
-    key: str = field(validator=validators.min_len(1))
+    key: str = field(validator=is_name)
     name: Text = field(converter=as_text)
-    table: Table = field(kw_only=True, validator=validators.instance_of(Table))
+    table: Table = field(kw_only=True, validator=is_a(Table))
     among: Rule = field(kw_only=True, factory=everyone, converter=_rule)
     where: Rule = field(kw_only=True, converter=_rule)
 
@@ -319,8 +320,8 @@ class Indicator:
 class Requirement:
     """An indicator with a threshold. Made by `Indicator.at_least` and `Indicator.at_most`."""
 
-    indicator: Indicator = field(validator=validators.instance_of(Indicator))
-    threshold: Threshold = field(validator=validators.instance_of(Threshold))
+    indicator: Indicator = field(validator=is_a(Indicator))
+    threshold: Threshold = field(validator=is_a(Threshold))
 
     def __repr__(self) -> str:
         return f"Requirement({self.indicator.key!r} {self.threshold})"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
+from envindicators.checked import all_are, is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.indicator import Indicator, Requirement, Table, did_you_mean
 from envindicators.source import Clause, Document
@@ -22,8 +23,15 @@ Strength = Literal["must", "periodic", "do", "encourage", "enable"]
 """How strongly a duty binds: phải or kiên quyết không, định kỳ or thường xuyên, plain, khuyến khích, tạo điều kiện."""
 
 
+def _as_tuple(given: Any) -> tuple[Any, ...]:
+    """Return a list, a tuple or another iterable as a tuple; a thing by itself is a tuple of one."""
+    if isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
+        return tuple(given)
+    return (given,)
+
+
 def _requirements(given: Any) -> tuple[Requirement, ...]:
-    return (given,) if isinstance(given, Requirement) else tuple(given)
+    return _as_tuple(given)
 
 
 def _optional_text(given: Any) -> Text | None:
@@ -53,9 +61,9 @@ class Reading:
         DefinitionError: without requirements, or with two indicators of one key.
     """
 
-    key: str = field(validator=validators.min_len(1))
+    key: str = field(validator=is_name)
     requirements: tuple[Requirement, ...] = field(converter=_requirements)
-    kind: Kind = field(default="text", validator=validators.in_(("text", "statistic", "proxy")))
+    kind: Kind = field(default="text", validator=one_of_these("text", "statistic", "proxy"))
     name: Text = field(default=Text("", ""), converter=as_text)
     ground: Text | None = field(default=None, converter=_optional_text)
 
@@ -81,21 +89,21 @@ class Reading:
 
 
 def _targets(given: Iterable[Target]) -> tuple[Target, ...]:
-    return tuple(given)
+    return _as_tuple(given)
 
 
 def _duties(given: Iterable[Duty]) -> tuple[Duty, ...]:
-    return tuple(given)
+    return _as_tuple(given)
 
 
 def _reviews(given: Iterable[Review]) -> tuple[Review, ...]:
-    return tuple(given)
+    return _as_tuple(given)
 
 
 def _readings(given: Any) -> tuple[Reading, ...]:
     if isinstance(given, Requirement):
         return (Reading("default", given),)
-    return (given,) if isinstance(given, Reading) else tuple(given)
+    return _as_tuple(given)
 
 
 @frozen
@@ -114,9 +122,9 @@ class Target:
         DefinitionError: without readings, with two of one key, or with a default that is not of kind text.
     """
 
-    key: str = field(validator=validators.min_len(1))
-    clause: Clause = field(validator=validators.instance_of(Clause))
-    deadline: int = field(validator=validators.instance_of(int))
+    key: str = field(validator=is_name)
+    clause: Clause = field(validator=is_a(Clause))
+    deadline: int = field(validator=is_a(int))
     readings: tuple[Reading, ...] = field(converter=_readings)
     name: Text = field(default=Text("", ""), converter=as_text)
     level: Text = field(factory=lambda: Text(vi="tỉnh", en="province"), converter=as_text)
@@ -177,16 +185,14 @@ class Duty:
         note: what could measure it, and what is odd about the words.
     """
 
-    key: str = field(validator=validators.min_len(1))
-    clause: Clause
+    key: str = field(validator=is_name)
+    clause: Clause = field(validator=is_a(Clause))
     actor: Text | None = field(default=None, converter=_optional_text)
     basis: Basis = field(
-        default="not_stated", validator=validators.in_(("stated", "carried_over", "implied", "not_stated"))
+        default="not_stated", validator=one_of_these("stated", "carried_over", "implied", "not_stated")
     )
-    strength: Strength = field(
-        default="do", validator=validators.in_(("must", "periodic", "do", "encourage", "enable"))
-    )
-    indicator: Indicator | None = None
+    strength: Strength = field(default="do", validator=one_of_these("must", "periodic", "do", "encourage", "enable"))
+    indicator: Indicator | None = field(default=None, validator=is_a(Indicator, optional=True))
     note: Text | None = field(default=None, converter=_optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -210,12 +216,12 @@ class Review:
         clause: the passage that asks for it.
     """
 
-    key: str = field(validator=validators.min_len(1))
+    key: str = field(validator=is_name)
     name: Text = field(converter=as_text)
-    year: int
+    year: int = field(validator=is_a(int))
     held_by: Text = field(converter=as_text)
     advised_by: Text | None = field(default=None, converter=_optional_text)
-    clause: Clause | None = None
+    clause: Clause | None = field(default=None, validator=is_a(Clause, optional=True))
 
     def __repr__(self) -> str:
         return f"Review({self.key!r}, {self.year})"
@@ -238,12 +244,12 @@ class Programme:
             one key, or no target at all.
     """
 
-    key: str = field(validator=validators.min_len(1))
+    key: str = field(validator=is_name)
     name: Text = field(converter=as_text)
-    document: Document
-    targets: tuple[Target, ...] = field(converter=_targets)
-    duties: tuple[Duty, ...] = field(default=(), converter=_duties)
-    reviews: tuple[Review, ...] = field(default=(), converter=_reviews)
+    document: Document = field(validator=is_a(Document))
+    targets: tuple[Target, ...] = field(converter=_targets, validator=all_are(Target))
+    duties: tuple[Duty, ...] = field(default=(), converter=_duties, validator=all_are(Duty))
+    reviews: tuple[Review, ...] = field(default=(), converter=_reviews, validator=all_are(Review))
 
     def __attrs_post_init__(self) -> None:
         if not self.targets:

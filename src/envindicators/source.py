@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
+from envindicators.checked import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
-from envindicators.text import Text
+from envindicators.text import Text, as_text
 
 
 @frozen
@@ -26,11 +27,11 @@ class Document:
         note: what a reader must know of it (a signature that the scan cuts off, a document above it).
     """
 
-    number: str
-    title: Text
-    kind: Text
-    issuer: Text
-    date: datetime.date
+    number: str = field(validator=is_name)
+    title: Text = field(converter=as_text)
+    kind: Text = field(converter=as_text)
+    issuer: Text = field(converter=as_text)
+    date: datetime.date = field(validator=is_a(datetime.date))
     place: str = ""
     note: Text | None = None
 
@@ -86,14 +87,14 @@ class Clause:
             has no ground.
     """
 
-    document: Document
-    section: str
-    quote: str = field(validator=validators.min_len(1))
+    document: Document = field(validator=is_a(Document))
+    section: str = field(validator=is_name)
+    quote: str = field(validator=is_name)
     translation: str
     mends: tuple[Mend, ...] = field(default=(), converter=_mends)
     scan: str = ""
     deadline: Literal["stated", "inferred"] | None = field(
-        default=None, validator=validators.in_(("stated", "inferred", None))
+        default=None, validator=one_of_these("stated", "inferred", None)
     )
     deadline_ground: Text | None = None
     note: Text | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from attrs import field, frozen, validators
+from attrs import frozen
 
 from envindicators.errors import DefinitionError
 
@@ -38,8 +38,14 @@ class Text:
         'nước hợp vệ sinh'
     """
 
-    vi: str = field(validator=validators.instance_of(str))
-    en: str = field(validator=validators.instance_of(str))
+    vi: str
+    en: str
+
+    def __attrs_post_init__(self) -> None:
+        for lang in LANGUAGES:
+            words = getattr(self, lang)
+            if not isinstance(words, str):
+                raise TypeError(f'Text: {lang} is {words!r}; expected text, as Text(vi="...", en="...")')
 
     def in_(self, lang: str) -> str:
         """Return the words in ``lang``, ``"vi"`` or ``"en"``; `ValueError` for any other."""
