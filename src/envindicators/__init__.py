@@ -87,16 +87,18 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name in _HOME_OF:
-        value = getattr(importlib.import_module(f"envindicators.{_HOME_OF[name]}"), name)
-    elif name in ("examples", "programmes"):
-        value = importlib.import_module(f"envindicators.{name}")
-    else:
-        raise AttributeError(f"module 'envindicators' has no attribute {name!r}")
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # type checkers know the names from above, and so can tell a misspelt one
+
+    def __getattr__(name: str) -> object:
+        if name in _HOME_OF:
+            value = getattr(importlib.import_module(f"envindicators.{_HOME_OF[name]}"), name)
+        elif name in ("examples", "programmes"):
+            value = importlib.import_module(f"envindicators.{name}")
+        else:
+            raise AttributeError(f"module 'envindicators' has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__, "__version__"]

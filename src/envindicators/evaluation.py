@@ -70,6 +70,7 @@ def evaluate(
         >>> card["rural_water"]
         Assessment('rural_water', 'persons': MET, 99%)
     """
+    _check_programme(programme)
     order = _checked_readings(programme, readings)
     findings = Findings()
     asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings)
@@ -113,6 +114,7 @@ def check(
         residents, row 0, column 'settlement': 'rurl'; expected one of urban, rural; did you mean 'rural'?
         residents, row 0, column 'hygienic_water': 1200; expected at most 1000, the value of persons in this row
     """
+    _check_programme(programme)
     findings = Findings()
     asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings)
     _record_silence(asked, findings)
@@ -168,11 +170,18 @@ def _prepare(
     return _Asked(cells, should, tuple(Reporting(cells, should, each) for each in years))
 
 
+def _check_programme(programme: Any) -> None:
+    if not isinstance(programme, Programme):
+        raise TypeError(f"expected a Programme first, as evaluate(soc_trang_2020, tables); got {programme!r}")
+
+
 def _years_of(table: TableCells) -> tuple[int, ...]:
     return tuple(sorted({group[0] for group in table.groups if group[0] is not None}))
 
 
 def _checked_readings(programme: Programme, readings: Mapping[str, str] | None) -> dict[str, str]:
+    if readings is not None and not isinstance(readings, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f'readings is {readings!r}; expected a dict, as {{"urban_waste": "each_stream"}}')
     order: dict[str, str] = {}
     for target, key in (readings or {}).items():
         reading = programme.target(target).reading(key)
@@ -301,7 +310,25 @@ def _record_silence(asked: _Asked, findings: Findings) -> dict[str, tuple[Missin
         for each in silent:
             column = "area" if each.what == "area" else None
             findings.add("not_reported", key, column, value=each.name, severity="gap", key=each.name)
+        _note_other_years(table, reports, findings)
     return {key: tuple(things) for key, things in found.items() if things}
+
+
+def _note_other_years(table: TableCells, reports: Sequence[Reporting], findings: Findings) -> None:
+    """Note areas that a table has in another year and nothing has in a year evaluated."""
+    years: dict[Any, list[int]] = {}
+    for year, area, *_ in table.groups:
+        if year is not None and area is not None:
+            years.setdefault(area, []).append(year)
+    for reporting in reports:
+        known = set(reporting.areas)
+        for area, held in years.items():
+            if reporting.year is not None and area not in known:
+                nearest = min(held, key=lambda year, asked=reporting.year: abs(year - asked))  # type: ignore[misc]
+                key = table.table.key
+                findings.add(
+                    "not_this_year", key, "area", value=area, severity="note", other=nearest, year=reporting.year
+                )
 
 
 def _warn_of_coverage(reports: Sequence[Reporting]) -> None:

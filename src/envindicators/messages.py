@@ -189,6 +189,15 @@ EXPECTED: dict[str, Text] = {
         en="reads like a total, yet its numbers are not the sums of the other rows; kept",
         vi="đọc như dòng tổng nhưng số liệu không bằng tổng các dòng khác; vẫn giữ lại",
     ),
+    "sum_of_others": Text(
+        en="its numbers are the sums of all other rows of its kind; kept, but look whether it is a total",
+        vi="số liệu bằng đúng tổng của mọi dòng khác cùng loại; vẫn giữ lại, nhưng cần xem có phải dòng tổng không",
+    ),
+    "not_this_year": Text(
+        en="has rows in {other} and none in {year}; taken for not asked to report: name it in expected= if it was",
+        vi="có số liệu năm {other} nhưng không có năm {year}; được coi là không phải báo cáo: "
+        "nếu phải báo cáo thì nêu trong expected=",
+    ),
     # gaps
     "blank_part": Text(en="what it would say stays open", vi="chưa rõ"),
     "blank_category": Text(en="the units may belong to any of its values", vi="chưa rõ thuộc loại nào"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import evolve, field, frozen
 
@@ -125,11 +125,13 @@ class Assessment:
         judgement = self._sole()
         return None if judgement is None else judgement.slack
 
+    def __bool__(self) -> NoReturn:
+        raise TypeError("an assessment has no truth value; use `.met` or compare `.verdict`")
+
     def __repr__(self) -> str:
         group = "" if self.group is None else f", {self.group!r}"
-        marks = [judgement.threshold.share for judgement in self.judgements]
-        rate = "" if self.rate is None else f", {self.rate.show(against=marks)}"
-        return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rate})"
+        rates = "".join(f", {judgement.shown}" for judgement in self.judgements if judgement.rate is not None)
+        return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rates})"
 
 
 @frozen

@@ -252,6 +252,12 @@ class Judgement:
     requirement: Requirement | None = None
     cause: Reason | None = field(default=None, validator=validators.in_((*REASONS[:3], None)))
 
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a judgement has no truth value; use `.met` or compare `.verdict`")
+
+    def __repr__(self) -> str:
+        return f"Judgement({self.threshold!r} of {self.evidence!r}: {self.verdict.value})"
+
     @property
     def tally(self) -> Tally | None:
         """The tally, or None where a rate was judged."""
@@ -261,6 +267,20 @@ class Judgement:
     def rate(self) -> Rate | None:
         """The interval of shares; None for an empty population."""
         return self.evidence.rate if isinstance(self.evidence, Tally) else self.evidence
+
+    @property
+    def shown(self) -> str:
+        """The rate in percent, with ``>`` and ``<`` before an end that no completion reaches; nothing without one."""
+        extremes = self.evidence.extremes
+        if extremes is None:
+            return ""
+        least, greatest = extremes.least, extremes.greatest
+        if least == greatest:
+            return Rate(least, greatest).show(against=[self.threshold.share])
+        low = percent(least, against=[self.threshold.share], rounding="down")
+        high = percent(greatest, against=[self.threshold.share], rounding="up")
+        above, below = "" if extremes.least_reached else ">", "" if extremes.greatest_reached else "<"
+        return f"{above}{low}–{below}{high}"
 
     def _verdicts(self, *, strictly: bool) -> frozenset[Verdict]:
         extremes, share = self.evidence.extremes, self.threshold.share

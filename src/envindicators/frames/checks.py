@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from envindicators.frames.grouping import repeated
+from envindicators.frames.grouping import exact_sum, repeated
 from envindicators.frames.roles import MAYBE, Amounts, Place, key_kind
 from envindicators.indicator import Table
 from envindicators.problems import Findings
@@ -24,10 +24,10 @@ TOTAL_NAMES = frozenset(
         "tổng", "tổng cộng", "cộng", "tổng số", "tổng toàn tỉnh", "toàn tỉnh", "cả tỉnh", "tổng tỉnh", "tỉnh",
         "toàn huyện", "toàn thành phố", "toàn thị xã", "toàn xã", "toàn vùng", "toàn quốc", "cả nước", "chung",
         "tổng chung", "tổng hợp", "cộng chung", "total", "totals", "sum", "subtotal", "sub-total", "grand total",
-        "all", "overall", "whole province", "province",
+        "all", "overall", "whole province", "province", "tc",
     }
 )  # fmt: skip
-"""Names of an area, folded, that read like a total."""
+"""Names of an area that read like a total."""
 
 
 def folded(name: str) -> str:
@@ -56,8 +56,17 @@ def reads_like_a_total(area: Any) -> bool:
     """Return whether an area's name is one that tables give to their totals."""
     if not isinstance(area, str):
         return False
-    name = " ".join(folded(area).rstrip(":").split())
-    return name in TOTAL_NAMES or name.startswith(("tổng cộng", "tổng số", "tổng toàn"))
+    name = bare(" ".join(folded(area).rstrip(":").split()))
+    return name in _BARE_NAMES or name.startswith(("tong cong", "tong so", "tong toan"))
+
+
+def bare(name: str) -> str:
+    """Return a folded name without its diacritics: Tổng cộng is often written TONG CONG."""
+    letters = unicodedata.normalize("NFD", name.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_BARE_NAMES = frozenset(map(bare, TOTAL_NAMES))
 
 
 def check_parts(
@@ -239,6 +248,34 @@ def _sums_in(
             first = open_columns[0]
             column = "area" if first == 0 else table.categories[first - 1 - parts].key
             found[row] = (siblings, column)
+
+
+def sums_of_others(table: Table, groups: Sequence[Key], area_place: int, ledger: NDArray[np.int64]) -> list[int]:
+    """Return the rows of a ledger that are the sums of all rows that differ from them in the area only.
+
+    There are at least three of those, and nothing in any of them is blank. Such a row may be a total whose
+    name does not tell.
+    """
+    parts = len(table.parts)
+    width = ledger.shape[1] - 1 - parts
+    if len(ledger) < 4 or exact_sum(np.maximum(ledger[:, width], 0)) > np.iinfo(np.int64).max // 2:
+        return []
+    without_area: dict[Key, int] = {}
+    for key in groups:
+        without_area.setdefault(key[:area_place] + key[area_place + 1 :], len(without_area))
+    keys = ledger[:, :width].copy()
+    keys[:, 0] = np.array([without_area[key[:area_place] + key[area_place + 1 :]] for key in groups])[ledger[:, 0]]
+    counted = parts == 0 or ledger[0, 1] == COUNTED
+    figures = ledger[:, width:] if counted else ledger[:, width : width + 1]
+    _, family = np.unique(keys, axis=0, return_inverse=True)
+    family = family.reshape(-1)
+    sizes = np.bincount(family)
+    sums = np.zeros((len(sizes), figures.shape[1]), dtype=np.int64)
+    np.add.at(sums, family, figures)
+    whole = np.ones(len(sizes), dtype=np.bool_)
+    np.logical_and.at(whole, family, (figures >= 0).all(axis=1))
+    is_sum = (2 * figures == sums[family]).all(axis=1) & (figures[:, 0] > 0)
+    return np.flatnonzero(is_sum & whole[family] & (sizes[family] > 3)).tolist()
 
 
 def check_spellings(

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.frames.checks import check_repeated, reads_like_a_total, suspected_totals
+from envindicators.frames.checks import check_repeated, reads_like_a_total, sums_of_others, suspected_totals
 from envindicators.frames.digest import Digest, Records, blank_kind
 from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group
 from envindicators.frames.ids import IdCheck
@@ -360,6 +360,11 @@ class _Amounts:
         for row in np.flatnonzero(np.isin(self.ledger[:, 0], named)).tolist() if named else []:
             if row not in suspected:
                 self._record("total_name", row, "area", self.sites[self.ledger[row, 0]][1], "note")
+        others = rows[~np.isin(rows, list(suspected))] if suspected else rows
+        for place in sums_of_others(self.table, self.sites, 1, self.ledger[others]):
+            area = self.sites[self.ledger[others[place], 0]][1]
+            if area is not None:
+                self._record("sum_of_others", int(others[place]), "area", area, "note")
         return dropped
 
     def _note_blanks(self, dropped: NDArray[np.bool_]) -> None:

@@ -35,6 +35,7 @@ CHUNK = 100_000
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _CODE = re.compile(r"0[0-9]+")
 _TRUTHS = {"TRUE": True, "True": True, "true": True, "FALSE": False, "False": False, "false": False}
 _EXACT_FLOATS = 2**53
@@ -72,6 +73,7 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
     nothing else is: "-", "...", "n/a" and Excel's error cells are text, which number columns refuse. A
     row that is blank throughout is passed over, and a column without a name is not used. CSV is UTF-8,
     with a comma, a semicolon or a tab between cells; a column in which a code begins with 0 is text throughout.
+    A number such as 12.345 is refused where no other cell of its column tells whether the point is a decimal one.
 
     Args:
         pattern: a path, perhaps with ``*``, ``?`` and ``**``.
@@ -177,18 +179,35 @@ def _opened(
 
 
 def _csv_pieces(path: Path, source: str | None) -> Iterator[Opened]:
-    codes = _code_columns(path)
-    return _pieces(path, source, _csv_rows(path), lambda cells, column: cells if column in codes else _parsed(cells))
+    codes, thousands = _code_columns(path)
+
+    def parse(cells: list[Any], column: int) -> list[Any]:
+        return cells if column in codes else _parsed(cells, thousands=column in thousands)
+
+    return _pieces(path, source, _csv_rows(path), parse)
 
 
-def _code_columns(path: Path) -> frozenset[int]:
-    """Return which columns hold a code that begins with 0, and so are text throughout."""
-    found: set[int] = set()
+def _code_columns(path: Path) -> tuple[frozenset[int], frozenset[int]]:
+    """Return which columns hold a code that begins with 0, and so are text, and which may hold points of thousands.
+
+    12.345 is twelve thousand to one office and twelve to another. Where no cell of the column tells (as 0.5
+    and 1234.567 do), such cells stay text.
+    """
+    codes: set[int] = set()
+    pointed: set[int] = set()
+    decimal_: set[int] = set()
     for cells in itertools.islice(_csv_rows(path), 1, None):
         for column, cell in enumerate(cells):
-            if cell is not None and cell[0] == "0" and column not in found and _CODE.fullmatch(cell):
-                found.add(column)
-    return frozenset(found)
+            if cell is None:
+                continue
+            if cell[0] == "0" and column not in codes and _CODE.fullmatch(cell):
+                codes.add(column)
+            if "." in cell and column not in decimal_:
+                if _THOUSANDS.fullmatch(cell):
+                    pointed.add(column)
+                elif _DECIMAL.fullmatch(cell):
+                    decimal_.add(column)
+    return frozenset(codes), frozenset(pointed - decimal_)
 
 
 def _csv_rows(path: Path) -> Iterator[list[str | None]]:
@@ -200,10 +219,19 @@ def _csv_rows(path: Path) -> Iterator[list[str | None]]:
             yield [cell or None for cell in cells]
 
 
-def _parsed(cells: list[str | None]) -> list[Any]:
-    """Return the cells of a CSV column as numbers and truths where they are written so."""
+def _parsed(cells: list[str | None], *, thousands: bool) -> list[Any]:
+    """Return the cells of a CSV column as numbers and truths where they are written so.
+
+    Args:
+        cells: the cells.
+        thousands: whether a point may stand for thousands; cells in which it may are left as text.
+    """
     distinct = set(cells) - {None}
-    values: dict[str | None, Any] = {cell: _value(cell) for cell in distinct if cell is not None}
+    values: dict[str | None, Any] = {
+        cell: cell if thousands and _THOUSANDS.fullmatch(cell) else _value(cell)
+        for cell in distinct
+        if cell is not None
+    }
     return [values.get(cell) for cell in cells]
 
 

@@ -1,0 +1,109 @@
+"""What is computed and worth a look: rows that may be totals, areas that were there another year."""
+
+from __future__ import annotations
+
+import pytest
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+
+
+def residents(*rows, year=None):
+    names = ("area", "settlement", "persons", "hygienic_water")
+    return [dict(zip(names, row, strict=True)) | ({} if year is None else {"year": year}) for row in rows]
+
+
+def notes(rows, **options):
+    """Return kind, row and value of the notes."""
+    found = ei.check(soc_trang_2020, {"residents": rows}, **{"year": 2020} | options)
+    assert not found.errors
+    return [(each.kind, each.row, each.value) for each in found.of("note")]
+
+
+PARTS = [("A", "rural", 100, 90), ("B", "rural", 200, 20), ("C", "rural", 40, 40)]
+
+
+def test_a_row_that_is_the_sum_of_all_others_is_noted_whatever_its_name():
+    """The province among its districts is counted, and pointed at."""
+    rows = residents(*PARTS, ("Tỉnh Sóc Trăng", "rural", 340, 150), ("A", "urban", 7, 7))
+    assert notes(rows) == [("sum_of_others", 3, "Tỉnh Sóc Trăng")]
+    rows[3]["hygienic_water"] = 149
+    assert notes(rows) == []
+
+
+@pytest.mark.parametrize("name", ["TONG CONG", "Tổng  cộng:", "Tong so", "TC", "toan tinh", "To\u0302\u0309ng"])
+def test_a_total_is_known_by_its_name_also_without_diacritics(name):
+    """Offices write the names of totals in many ways; beside its parts each of them is refused."""
+    rows = residents(*PARTS, (name, "rural", 340, 150))
+    (problem,) = ei.check(soc_trang_2020, {"residents": rows}, year=2020).errors
+    assert (problem.kind, problem.row, problem.value) == ("total_row", 3, name)
+    card = ei.evaluate(soc_trang_2020, {"residents": rows}, year=2020, totals="drop")
+    assert card["rural_water"].tally == ei.Tally(150, 190)
+
+
+def test_an_area_of_another_year_is_noted():
+    """A district that stood in the table last year and sends nothing is no group, yet not passed over in silence."""
+    rows = residents(*PARTS, year=2019) + residents(*PARTS[:2], year=2020)
+    assert notes(rows) == [("not_this_year", None, "C")]
+    assert notes(rows, by=["area", "year"], year=None) == [("not_this_year", None, "C")]
+    assert notes(rows, expected=["A", "B", "C"]) == []
+    assert notes(rows, year=2019) == []
+
+
+def test_a_number_whose_point_may_stand_for_thousands_is_refused(tmp_path):
+    """12.345 is twelve thousand to one office and twelve to another; where the column tells, it is read."""
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "area,settlement,persons,hygienic_water\nA,rural,12.000,9.000\nB,rural,1234,100\n", encoding="utf-8"
+    )
+    found = ei.check(soc_trang_2020, {"residents": ei.scan(path)}, year=2020).errors
+    assert [(each.row, each.column, each.value) for each in found] == [
+        (0, "persons", "12.000"),
+        (0, "hygienic_water", "9.000"),
+    ]
+    path.write_text("area,stream,generated,collected\nA,medical,12.345,\nB,medical,0.5,\n", encoding="utf-8")
+    card = ei.evaluate(soc_trang_2020, {"waste": ei.scan(path)}, year=2020, units={"waste": "tonne"})
+    assert card["medical_waste"].tally == ei.Tally(unknown=12_845_000)
+
+
+def test_what_has_no_truth_value_says_so():
+    """An assessment in an ``if`` would always be true."""
+    card = ei.evaluate(soc_trang_2020, {"residents": residents(*PARTS)}, year=2020)
+    for judged in (card["rural_water"], card["rural_water"].judgements[0], card["rural_water"].verdict):
+        with pytest.raises(TypeError, match="no truth value"):
+            bool(judged)
+
+
+def test_what_no_completion_reaches_is_shown_so():
+    """Beside one known failure 100% is not reached whatever did not come."""
+    rows = residents(("A", "urban", 10, 9))
+    card = ei.evaluate(soc_trang_2020, {"residents": rows}, year=2020, expected=["A", "B"])
+    assert repr(card["urban_water"]) == "Assessment('urban_water', 'persons': NOT_MET, >0%–<100%)"
+
+
+@pytest.mark.parametrize("function", [ei.evaluate, ei.check])
+def test_a_programme_is_asked_for_first(function):
+    with pytest.raises(TypeError, match="expected a Programme first"):
+        function("soc_trang_2020", {})
+
+
+def test_readings_are_a_dict():
+    with pytest.raises(TypeError, match="expected a dict"):
+        ei.evaluate(soc_trang_2020, {"residents": residents(*PARTS)}, year=2020, readings="each_stream")
+
+
+def test_definitions_made_of_the_wrong_things_say_which():
+    """The object, the field and what was given, in one sentence."""
+    clause = soc_trang_2020.targets[0].clause
+    requirement = soc_trang_2020.targets[0].default.requirements[0]
+    for make, words in (
+        (lambda: ei.Clause("05", "1", "q", "t"), "Clause: document is '05'; expected a Document"),
+        (lambda: ei.Target("a", clause, "2025", requirement), "Target: deadline is '2025'; expected a whole number"),
+        (lambda: ei.Target("a", clause, True, requirement), "Target: deadline is True; expected a whole number"),
+        (lambda: ei.Reading("r", requirement, kind="foo"), "Reading: kind is 'foo'; expected one of 'text', "),
+        (lambda: ei.Unit(" ", "u"), "Unit: key is ' '; expected text that is not blank"),
+        (lambda: ei.Duty("d", "III.1"), "Duty: clause is 'III.1'; expected a Clause"),
+    ):
+        with pytest.raises(ei.DefinitionError) as caught:
+            make()
+        assert words in str(caught.value)
