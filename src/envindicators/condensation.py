@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,12 @@ from attrs import frozen
 from envindicators.cells import Cells, as_by, as_options
 from envindicators.frames.checks import check_spellings
 from envindicators.frames.condensing import Condensed, Condensing
-from envindicators.frames.digest import digest
+from envindicators.frames.digest import Digest, digest
+from envindicators.frames.ids import IdCheck
 from envindicators.frames.layout import LAYOUTS
 from envindicators.frames.opened import NotAFrameError, Stream
 from envindicators.frames.opening import open_table
+from envindicators.frames.partitions import IdSpans, open_partitions
 from envindicators.frames.reading import Plan, key_names
 from envindicators.indicator import Table, did_you_mean
 from envindicators.problems import Findings
@@ -213,11 +215,21 @@ def gather(
 def _condensed(plan: Plan, given: Any, findings: Findings) -> _Table | None:
     """Return a table condensed, or None after recording that what was given is none."""
     key = plan.table.key
+    partitions = open_partitions(given)
+    if partitions is not None and partitions.refused is not None:
+        findings.add(partitions.refused, key)
+        return None
     try:
-        stream = open_table(given)
-        condensing = Condensing.of(plan, stream, findings)
-        for piece in stream.pieces(plan.needed):
-            condensing.add(digest(plan, piece))
+        if partitions is None:
+            stream = open_table(given)
+            condensing = Condensing(plan, findings, IdCheck(plan.table, stream))
+            digests: Iterable[Digest] = (digest(plan, piece) for piece in stream.pieces(plan.needed))
+        else:
+            stream = Stream(partitions.backend, lambda _: iter(()), again=False)
+            condensing = Condensing(plan, findings, IdSpans(plan, partitions))
+            digests = partitions.digests(plan)
+        for piece in digests:
+            condensing.add(piece)
     except NotAFrameError as error:
         findings.add(
             error.kind, key, error.column, row=error.row, value=error.value, source=error.source, hint=error.hint

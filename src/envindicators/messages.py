@@ -165,6 +165,16 @@ EXPECTED: dict[str, Text] = {
         en="expected each id once a year; it stands in row {other} already",
         vi="mỗi id chỉ có một lần trong một năm; đã có ở dòng {other}",
     ),
+    "repeated_id": Text(
+        en="expected each id once a year; {times} rows have this one",
+        vi="mỗi id chỉ có một lần trong một năm; có {times} dòng cùng id này",
+    ),
+    "ansi_off": Text(
+        en="Spark's ANSI mode is off, so that sums and casts behind this frame may have gone wrong in silence; "
+        "set spark.sql.ansi.enabled to true",
+        vi="chế độ ANSI của Spark đang tắt nên phép cộng và chuyển kiểu có thể sai mà không báo; "
+        "hãy đặt spark.sql.ansi.enabled thành true",
+    ),
     "duplicate_row": Text(
         en="expected one row for {key}; row {other} has the same key{split}",
         vi="chỉ được có một dòng cho {key}; dòng {other} trùng khoá{split}",

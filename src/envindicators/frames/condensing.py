@@ -7,7 +7,7 @@ matter how a table was cut.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from attrs import define, field, frozen
@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from envindicators.frames.checks import check_repeated, reads_like_a_total, sums_of_others, suspected_totals
 from envindicators.frames.digest import Digest, Records, blank_kind
 from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group
-from envindicators.frames.ids import IdCheck
-from envindicators.frames.opened import Stream
 from envindicators.frames.reading import Plan, spans_of
 from envindicators.frames.roles import MOST
 from envindicators.indicator import Table
@@ -40,6 +38,16 @@ class Condensed:
     levels: Mapping[str, tuple[Any, ...]]
 
 
+class IdKeeper(Protocol):
+    """What takes in the ids of records piece by piece, and at the end records those that came twice."""
+
+    def add(self, piece: Digest) -> None:
+        """Take in the ids of one piece."""
+
+    def finish(self, findings: Findings) -> None:
+        """Record the ids that stand in a year more than once."""
+
+
 @define
 class Condensing:
     """A table on its way to cells, piece by piece.
@@ -57,7 +65,7 @@ class Condensing:
 
     plan: Plan
     findings: Findings
-    ids: IdCheck
+    ids: IdKeeper
     amounts: list[Digest] = field(factory=list[Digest])
     records: _Kinds | None = None
     levels: dict[str, dict[Any, None]] = field(factory=dict[str, dict[Any, None]])
@@ -67,11 +75,6 @@ class Condensing:
     _sources: set[str | None] = field(factory=set[str | None])
     _first: Digest | None = None
     _counts: list[Digest] = field(factory=list[Digest])
-
-    @classmethod
-    def of(cls, plan: Plan, stream: Stream, findings: Findings) -> Condensing:
-        """Return a table of which nothing has come."""
-        return cls(plan, findings, IdCheck(plan.table, stream))
 
     def __attrs_post_init__(self) -> None:
         self._errors = self.findings.errors

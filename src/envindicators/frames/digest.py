@@ -108,7 +108,7 @@ class Digest:
         findings: what was found, rows by their position in this piece.
         doubtful: what was found besides, if parts of 0 and 1 are counts.
         records: for records, the kinds of row.
-        ids: for records, the ids.
+        ids: for records, the ids; what a partition tells of them, where it does not send them.
         rows: for other layouts, the rows.
     """
 
@@ -122,7 +122,7 @@ class Digest:
     findings: Findings
     doubtful: Findings = field(factory=Findings)
     records: Records | None = None
-    ids: Ids | None = None
+    ids: Any = None
     rows: Rows | None = None
 
     def place(self, row: int) -> int | None:

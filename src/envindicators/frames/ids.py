@@ -61,7 +61,7 @@ class IdCheck:
     def add(self, piece: Digest) -> None:
         """Take in the ids of one piece."""
         ids = piece.ids
-        if ids is None or not len(ids.codes):
+        if not isinstance(ids, Ids) or not len(ids.codes):
             return
         self.rows += len(ids.codes)
         if self.rising:

@@ -1,0 +1,238 @@
+"""Tables that lie on a cluster: Dask and Spark frames, digested where their partitions are.
+
+No row is brought to the machine that asks: each partition sends its digest, which for records is the kinds of
+record there are. (Rows of counts are their own digest.)
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from attrs import define, evolve, field, frozen
+
+from envindicators.errors import UnreadableTable
+from envindicators.frames.digest import Digest, Ids, digest
+from envindicators.frames.grouping import repeated
+from envindicators.frames.opened import Opened
+from envindicators.frames.reading import Plan
+from envindicators.frames.roles import MISSING
+from envindicators.problems import LISTED, Findings
+
+BATCH = 1 << 20
+"""How many rows of a Spark partition are digested at a time."""
+
+
+@frozen
+class IdSpan:
+    """What a partition tells of its ids: from which to which they go, and whether each stands once a year.
+
+    Where the spans of all partitions lie apart, that is enough. Ids of unlike types have no span.
+    """
+
+    least: Any
+    greatest: Any
+    once: bool
+
+
+Repeated = tuple[int, list[tuple[Any, int]]]
+"""How many rows repeat an id of their year, and some of those ids, each with how often it stands."""
+
+
+@frozen(eq=False)
+class Partitions:
+    """A table that lies in partitions.
+
+    Args:
+        backend: what a frame made from it will be.
+        digests: returns the digests of the partitions.
+        repeated: has the engine find the ids that stand in a year more than once.
+        refused: the kind of problem for which it cannot be used at all, or None.
+    """
+
+    backend: str
+    digests: Callable[[Plan], Iterable[Digest]] = field(repr=False)
+    repeated: Callable[[Plan], Repeated] = field(repr=False)
+    refused: str | None = None
+
+
+def open_partitions(given: Any) -> Partitions | None:
+    """Return a Dask or Spark frame as partitions, and None for anything else."""
+    known = nw.dependencies
+    if known.is_dask_dataframe(given):
+        return Partitions("pandas", lambda plan: _of_dask(given, plan), lambda plan: _repeated_in_dask(given, plan))
+    if known.is_pyspark_dataframe(given) or known.is_pyspark_connect_dataframe(given):
+        exact = str(given.sparkSession.conf.get("spark.sql.ansi.enabled", "true")).lower() == "true"
+        refused = None if exact else "ansi_off"
+        return Partitions(
+            "pandas", lambda plan: _of_spark(given, plan), lambda plan: _repeated_in_spark(given, plan), refused
+        )
+    return None
+
+
+@define
+class IdSpans:
+    """The ids of records that lie in partitions.
+
+    Args:
+        plan: how the records are read.
+        partitions: where they lie.
+        spans: what the partitions tell of them.
+    """
+
+    plan: Plan
+    partitions: Partitions
+    spans: list[IdSpan] = field(factory=list[IdSpan])
+
+    def add(self, piece: Digest) -> None:
+        """Take in what one partition tells."""
+        if isinstance(piece.ids, IdSpan):
+            self.spans.append(piece.ids)
+
+    def finish(self, findings: Findings) -> None:
+        """Record the ids that stand in a year more than once."""
+        if self._apart():
+            return
+        count, some = self.partitions.repeated(self.plan)
+        table = self.plan.table
+        found = Findings()
+        for value, times in some:
+            found.add("repeated_id", table.key, table.id, value=value, times=times)
+        key = (table.key, table.id, "repeated_id")
+        if count:
+            found.errors += count - found.counts[key]
+            found.counts[key] = count
+        findings.take(found)
+
+    def _apart(self) -> bool:
+        if not all(span.once for span in self.spans):
+            return False
+        known = [span for span in self.spans if span.least is not None]
+        if len({type(span.least) for span in known}) > 1:
+            return False
+        ordered = sorted(known, key=lambda span: span.least)
+        return all(low.greatest < high.least for low, high in itertools.pairwise(ordered))
+
+
+def _span(ids: Ids) -> IdSpan:
+    if ids.levels is None:
+        if not len(ids.codes):
+            return IdSpan(None, None, True)
+        once = ids.increasing or not len(repeated([ids.years, ids.codes])[0])
+        return IdSpan(int(ids.codes.min()), int(ids.codes.max()), once)
+    known = np.flatnonzero(ids.codes != MISSING)
+    if not len(known):
+        return IdSpan(None, None, True)
+    once = not len(repeated([ids.years[known], ids.codes[known]])[0])
+    if len({type(level) for level in ids.levels}) > 1:
+        return IdSpan(None, None, False)
+    return IdSpan(min(ids.levels), max(ids.levels), once)
+
+
+def digest_partition(plan: Plan, opened: Opened) -> Digest:
+    """Return the digest of a partition, fit to be sent: without what only the partition's machine can read."""
+    made = digest(plan, opened)
+    if isinstance(made.ids, Ids):
+        made = evolve(made, ids=_span(made.ids))
+    if made.rows is not None:
+        made = evolve(made, rows=evolve(made.rows, apart=None))
+    return made
+
+
+def _numbered(digests: Iterable[Digest]) -> Iterator[Digest]:
+    offset = 0
+    for each in digests:
+        yield evolve(each, places=range(offset, offset + each.length))
+        offset += each.length
+
+
+def _failure(what: str, error: Exception) -> UnreadableTable:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = next((line for line in reversed(lines) if "Error: " in line and not line.startswith("at ")), "")
+    return UnreadableTable(f"{what}: cannot be read ({type(error).__name__}: {said or next(iter(lines), '')})")
+
+
+# Dask
+
+
+def _dask_partition(plan: Plan, frame: Any, names: Sequence[str]) -> Digest:
+    pandas_frames = importlib.import_module("envindicators.frames.pandas_frames")
+    return digest_partition(plan, pandas_frames.open_pandas(frame).of_wider(names))
+
+
+def _of_dask(given: Any, plan: Plan) -> Iterator[Digest]:
+    dask = importlib.import_module("dask")
+    names = [str(name) for name in given.columns]
+    wanted = plan.needed(names) or names[:1]
+    shared = dask.delayed(plan, traverse=False)
+    parts = given[wanted].to_delayed()
+    try:
+        found = dask.compute(*(dask.delayed(_dask_partition)(shared, part, names) for part in parts))
+    except Exception as error:
+        raise _failure("the Dask frame", error) from error
+    yield from _numbered(found)
+
+
+def _repeated_in_dask(given: Any, plan: Plan) -> Repeated:
+    columns = [name for name in ("year", plan.table.id) if name in given.columns]
+    known = given[columns].dropna(subset=[plan.table.id])
+    sizes = known.groupby(columns, dropna=False).size(split_out=max(1, given.npartitions // 4))
+    often = sizes[sizes > 1].compute()
+    some = [(key[-1] if isinstance(key, tuple) else key, int(times)) for key, times in often.head(LISTED).items()]
+    return int((often - 1).sum()), some
+
+
+# Spark
+
+
+def _of_spark(given: Any, plan: Plan) -> Iterator[Digest]:
+    names = list(given.columns)
+    wanted = plan.needed(names) or names[:1]
+
+    def digested(batches: Iterator[Any]) -> Iterator[Any]:
+        import pyarrow as pa
+
+        from envindicators.frames.arrow_frames import open_arrow
+
+        for table in _in_bulk(pa, batches):
+            opened = evolve(open_arrow(table).of_wider(names), ordered=False)
+            sent = pickle.dumps(digest_partition(plan, opened))
+            yield pa.RecordBatch.from_arrays([pa.array([sent], type=pa.binary())], names=["digest"])
+
+    quoted = ["`" + name.replace("`", "``") + "`" for name in wanted]
+    try:
+        rows = given.select(*quoted).mapInArrow(digested, "digest binary").collect()
+    except Exception as error:
+        raise _failure("the Spark frame", error) from error
+    for row in rows:
+        yield pickle.loads(row["digest"])  # noqa: S301 - what this very call has sent
+
+
+def _in_bulk(pa: Any, batches: Iterator[Any]) -> Iterator[Any]:
+    """Yield the batches of a partition as tables of about `BATCH` rows."""
+    held: list[Any] = []
+    rows = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= BATCH:
+            yield pa.Table.from_batches(held)
+            held, rows = [], 0
+    if rows:
+        yield pa.Table.from_batches(held)
+
+
+def _repeated_in_spark(given: Any, plan: Plan) -> Repeated:
+    functions = importlib.import_module("pyspark.sql.functions")
+    assert plan.table.id is not None
+    columns = [name for name in ("year", plan.table.id) if name in given.columns]
+    known = given.filter(functions.col(plan.table.id).isNotNull())
+    often = known.groupBy(*columns).count().filter(functions.col("count") > 1)
+    total = often.select(functions.sum(functions.col("count") - 1)).collect()[0][0]
+    some = [(row[plan.table.id], int(row["count"])) for row in often.orderBy(*columns).limit(LISTED).collect()]
+    return int(total or 0), some
