@@ -35,7 +35,7 @@ FLOORS = [
     ["frames.layout", "frames.checks"],
     ["frames.reading"],
     ["frames.digest"],
-    ["frames.ids", "frames.partitions"],
+    ["frames.ids", "frames.partitions", "frames.progress"],
     ["frames.condensing"],
     ["cells"],
     ["decide"],

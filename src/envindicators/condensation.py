@@ -17,6 +17,7 @@ from envindicators.frames.layout import LAYOUTS
 from envindicators.frames.opened import NotAFrameError, Stream
 from envindicators.frames.opening import open_table
 from envindicators.frames.partitions import IdSpans, open_partitions
+from envindicators.frames.progress import watched
 from envindicators.frames.reading import Plan, key_names
 from envindicators.indicator import Table, did_you_mean
 from envindicators.problems import Findings
@@ -49,6 +50,7 @@ def condense(
     units: Mapping[str, str] | None = None,
     layout: Mapping[str, str] | None = None,
     totals: str | Mapping[str, str] | None = None,
+    progress: bool = False,
 ) -> Cells:
     """Return tables condensed to cells, all years of them.
 
@@ -63,6 +65,7 @@ def condense(
         units: as for `evaluate`.
         layout: as for `evaluate`.
         totals: as for `evaluate`.
+        progress: as for `evaluate`.
 
     Raises:
         InvalidTable: if a table cannot be read, with every error at once.
@@ -76,7 +79,7 @@ def condense(
         Cells(by=('area',), ..., tables={'residents': TableCells('residents', 2 rows, 3 cells, 2 groups)})
     """
     findings = Findings()
-    gathered = gather(programme, tables, year, by, units, layout, totals, findings)
+    gathered = gather(programme, tables, year, by, units, layout, totals, findings, progress=progress)
     findings.raise_errors()
     return gathered.cells
 
@@ -161,6 +164,8 @@ def gather(
     layout: Mapping[str, str] | None,
     totals: Any,
     findings: Findings,
+    *,
+    progress: bool = False,
 ) -> Gathered:
     """Return tables as cells, after recording everything that is wrong with them. Takes what `condense` takes."""
     check_year(year)
@@ -193,7 +198,7 @@ def gather(
             said_totals.get(key),
             tuple(rules),
         )
-        found = _condensed(plan, given, findings)
+        found = _condensed(plan, given, findings, progress=progress)
         if found is not None:
             gathered.append(found)
     _check_spellings(gathered, columns, findings)
@@ -212,7 +217,7 @@ def gather(
     return Gathered(cells, years)
 
 
-def _condensed(plan: Plan, given: Any, findings: Findings) -> _Table | None:
+def _condensed(plan: Plan, given: Any, findings: Findings, *, progress: bool) -> _Table | None:
     """Return a table condensed, or None after recording that what was given is none."""
     key = plan.table.key
     partitions = open_partitions(given)
@@ -228,7 +233,7 @@ def _condensed(plan: Plan, given: Any, findings: Findings) -> _Table | None:
             stream = Stream(partitions.backend, lambda _: iter(()), again=False)
             condensing = Condensing(plan, findings, IdSpans(plan, partitions))
             digests = partitions.digests(plan)
-        for piece in digests:
+        for piece in watched(digests, key, stream.rows) if progress else digests:
             condensing.add(piece)
     except NotAFrameError as error:
         findings.add(

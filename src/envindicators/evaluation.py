@@ -35,13 +35,16 @@ def evaluate(
     expected: Any = None,
     readings: Mapping[str, str] | None = None,
     lang: str = "en",
+    progress: bool = False,
 ) -> Scorecard:
     """Return the scorecard of a programme.
 
     Args:
         programme: the programme.
         tables: by the key of each table a frame (pandas, polars, pyarrow or another that narwhals
-            knows), a list of dicts, a dict of lists, or what `scan` returns; or `Cells`.
+            knows), a list of dicts, a dict of lists, or what `scan` returns; what is larger than memory as a
+            polars LazyFrame, DuckDB relation, pyarrow dataset or reader, Dask or Spark frame, or as an
+            iterable of frames, a piece each; or `Cells`.
         year: the reporting year. Needed where a table holds several years and ``by`` has no year.
         by: the key columns that make the groups: ``"area"``, ``["area", "year"]``, other columns that
             every table has; None for the whole only.
@@ -54,9 +57,12 @@ def evaluate(
             keys and totals of the rows.
         readings: by target the text reading to put first.
         lang: the language that the card shows itself in, ``"vi"`` or ``"en"``.
+        progress: whether to show a bar with the rows read so far (extra ``progress``).
 
     Raises:
         InvalidTable: if the data cannot be evaluated, with every error at once.
+        UnreadableTable: if a file or lazy frame cannot be read, naming it.
+        ImportError: if reading needs a package that is not installed, naming the extra.
         KeyError: for an unknown target or reading in ``readings``.
         ValueError: for an option that is none, or a reading put first that is not of kind text.
 
@@ -73,7 +79,7 @@ def evaluate(
     _check_programme(programme)
     order = _checked_readings(programme, readings)
     findings = Findings()
-    asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings)
+    asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings, progress=progress)
     findings.raise_errors()
     missing = _record_silence(asked, findings)
     _warn_of_coverage(asked.reports)
@@ -101,6 +107,7 @@ def check(
     layout: Mapping[str, str] | None = None,
     totals: str | Mapping[str, str] | None = None,
     expected: Any = None,
+    progress: bool = False,
 ) -> Problems:
     """Return every problem of some tables: errors, gaps and notes. Nothing is raised for bad data.
 
@@ -116,7 +123,7 @@ def check(
     """
     _check_programme(programme)
     findings = Findings()
-    asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings)
+    asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings, progress=progress)
     _record_silence(asked, findings)
     return findings.problems()
 
@@ -143,6 +150,8 @@ def _prepare(
     totals: Any,
     expected: Any,
     findings: Findings,
+    *,
+    progress: bool,
 ) -> _Asked:
     """Return what is evaluated, after recording everything that is wrong with it."""
     check_year(year)
@@ -156,7 +165,7 @@ def _prepare(
         findings.begin_with(cells.problems)
         held: Mapping[str, Sequence[int]] = {key: _years_of(table) for key, table in cells.tables.items()}
     else:
-        gathered = gather(programme, tables, year, by, units, layout, totals, findings)
+        gathered = gather(programme, tables, year, by, units, layout, totals, findings, progress=progress)
         cells, held = gathered.cells, gathered.years
     years = _chosen_years(cells, held, year, findings)
     cells = _dated(cells, years, findings)

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pyarrow as pa
+
 from envindicators.errors import UnreadableTable
 from envindicators.frames.arrow_frames import open_arrow
 from envindicators.frames.opened import Columns, Opened, Stream
@@ -31,6 +33,20 @@ def ahead(items: Iterator[Item]) -> Iterator[Item]:
         while (item := pending.result()) is not _END:
             pending = pool.submit(next, items, _END)
             yield item
+
+
+def in_bulk(batches: Iterable[Any]) -> Iterator[Any]:
+    """Yield pyarrow record batches as tables of about `BATCH` rows, however small they come."""
+    held: list[Any] = []
+    rows = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= BATCH:
+            yield pa.Table.from_batches(held)
+            held, rows = [], 0
+    if held:
+        yield pa.Table.from_batches(held)
 
 
 def _numbered(
@@ -62,12 +78,12 @@ def _failing(what: str, pieces: Iterator[Opened]) -> Iterator[Opened]:
 
 def parquet_pieces(path: Path, columns: Columns, source: str | None) -> Iterator[Opened]:
     """Yield the batches of a Parquet file. Text is read as codes, as it stands in the file."""
-    pa, pq = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    pq = importlib.import_module("pyarrow.parquet")
     with pq.ParquetFile(path) as file:
         schema = file.schema_arrow
         names = list(schema.names)
         wanted = _wanted(columns, names)
-        texts = [name for name in wanted if names.count(name) == 1 and _is_text(pa, schema.field(name).type)]
+        texts = [name for name in wanted if names.count(name) == 1 and _is_text(schema.field(name).type)]
     with pq.ParquetFile(path, read_dictionary=texts) as file:
         found = file.iter_batches(batch_size=BATCH, columns=wanted)
         tables = (pa.Table.from_batches([batch]) for batch in found)
@@ -75,30 +91,26 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None) -> Iterator
         yield from _numbered(ahead(iter([schema.empty_table()] if empty else tables)), names, open_arrow, source)
 
 
-def _is_text(pa: Any, kind: Any) -> bool:
+def _is_text(kind: Any) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def arrow_stream(given: Any) -> Stream:
     """Return a pyarrow dataset, scanner or record batch reader as a stream."""
-    pa = importlib.import_module("pyarrow")
-
-    def tables(batches: Iterable[Any]) -> Iterator[Any]:
-        return (pa.Table.from_batches([batch]) for batch in batches)
 
     if hasattr(given, "to_batches") and hasattr(given, "scanner"):
 
         def scanned(columns: Columns) -> Iterator[Opened]:
             names = given.schema.names
             scanner = given.scanner(columns=_wanted(columns, names), batch_size=BATCH)
-            found = _numbered(ahead(tables(scanner.to_batches())), names, open_arrow)
+            found = _numbered(ahead(in_bulk(scanner.to_batches())), names, open_arrow)
             return _failing("the pyarrow dataset", found)
 
         return Stream("pyarrow", scanned)
 
     def once(_: Columns) -> Iterator[Opened]:
         reader = given.to_reader() if hasattr(given, "to_reader") else given
-        return _failing("the pyarrow reader", _numbered(tables(reader), reader.schema.names, open_arrow))
+        return _failing("the pyarrow reader", _numbered(in_bulk(reader), reader.schema.names, open_arrow))
 
     return Stream("pyarrow", once, again=False)
 
@@ -119,13 +131,11 @@ def polars_stream(given: Any) -> Stream:
 
 def duckdb_stream(given: Any) -> Stream:
     """Return a DuckDB relation as a stream."""
-    pa = importlib.import_module("pyarrow")
 
     def pieces(columns: Columns) -> Iterator[Opened]:
         names = list(given.columns)
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in _wanted(columns, names))
         reader = given.project(quoted).to_arrow_reader(BATCH)
-        tables = (pa.Table.from_batches([batch]) for batch in reader)
-        yield from _numbered(ahead(tables), names, open_arrow)
+        yield from _numbered(ahead(in_bulk(reader)), names, open_arrow)
 
     return Stream("pyarrow", lambda columns: _failing("the DuckDB relation", pieces(columns)))

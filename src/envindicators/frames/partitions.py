@@ -24,9 +24,6 @@ from envindicators.frames.reading import Plan
 from envindicators.frames.roles import MISSING
 from envindicators.problems import LISTED, Findings
 
-BATCH = 1 << 20
-"""How many rows of a Spark partition are digested at a time."""
-
 
 @frozen
 class IdSpan:
@@ -198,8 +195,9 @@ def _of_spark(given: Any, plan: Plan) -> Iterator[Digest]:
         import pyarrow as pa
 
         from envindicators.frames.arrow_frames import open_arrow
+        from envindicators.frames.batches import in_bulk
 
-        for table in _in_bulk(pa, batches):
+        for table in in_bulk(batches):
             opened = evolve(open_arrow(table).of_wider(names), ordered=False)
             sent = pickle.dumps(digest_partition(plan, opened))
             yield pa.RecordBatch.from_arrays([pa.array([sent], type=pa.binary())], names=["digest"])
@@ -211,20 +209,6 @@ def _of_spark(given: Any, plan: Plan) -> Iterator[Digest]:
         raise _failure("the Spark frame", error) from error
     for row in rows:
         yield pickle.loads(row["digest"])  # noqa: S301 - what this very call has sent
-
-
-def _in_bulk(pa: Any, batches: Iterator[Any]) -> Iterator[Any]:
-    """Yield the batches of a partition as tables of about `BATCH` rows."""
-    held: list[Any] = []
-    rows = 0
-    for batch in batches:
-        held.append(batch)
-        rows += batch.num_rows
-        if rows >= BATCH:
-            yield pa.Table.from_batches(held)
-            held, rows = [], 0
-    if rows:
-        yield pa.Table.from_batches(held)
 
 
 def _repeated_in_spark(given: Any, plan: Plan) -> Repeated:
