@@ -97,7 +97,6 @@ def _is_text(kind: Any) -> bool:
 
 def arrow_stream(given: Any) -> Stream:
     """Return a pyarrow dataset, scanner or record batch reader as a stream."""
-
     if hasattr(given, "to_batches") and hasattr(given, "scanner"):
 
         def scanned(columns: Columns) -> Iterator[Opened]:

@@ -1,0 +1,169 @@
+"""Dask and Spark: the same facts give the same scorecard, and rows stay where they are.
+
+Skipped where the extras ``dask`` and ``spark`` (and Java) are not installed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+import pandas as pd
+import pytest
+from engines import ENGINES, card_of, facts
+from hypothesis import HealthCheck, given, settings
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning:distributed"),
+    pytest.mark.xdist_group("clusters"),
+]
+
+
+@pytest.fixture(scope="module")
+def dask():
+    """Return what puts columns into a Dask frame, worked on by the distributed scheduler on this machine."""
+    frames = pytest.importorskip("dask.dataframe", reason="needs the extra dask")
+    distributed = pytest.importorskip("distributed", reason="needs the extra dask")
+    make = ENGINES["pandas nullable"]
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
+        distributed.Client(cluster),
+    ):
+        yield lambda data, kinds: frames.from_pandas(make(data, kinds), npartitions=3, sort=False)
+
+
+@pytest.fixture(scope="module")
+def session():
+    """Return a Spark session in local mode."""
+    sql = pytest.importorskip("pyspark.sql", reason="needs the extra spark")
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        pytest.skip("Spark needs Java")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = sql.SparkSession.builder.master("local[2]").appName("envindicators")
+    for key, value in {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}.items():
+        builder = builder.config(key, value)
+    made = builder.getOrCreate()
+    made.sparkContext.setLogLevel("OFF")
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def spark(session):
+    """Return what puts columns into a Spark frame."""
+    return lambda data, kinds: session.createDataFrame(ENGINES["pyarrow"](data, kinds)).repartition(3)
+
+
+@pytest.fixture(params=["dask", "spark"])
+def make(request):
+    return request.getfixturevalue(request.param)
+
+
+few = settings(
+    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+
+
+@few
+@given(drawn=facts())
+def test_the_same_facts_give_the_same_scorecard(make, drawn):
+    """Equal cards and equal frames, bit for bit, whatever the layout."""
+    expected = card_of(ENGINES["dict of lists"], drawn)
+    card = card_of(make, drawn)
+    assert card == expected
+    for groups in (True, False):
+        assert card.to_frame(backend="rows", groups=groups) == expected.to_frame(backend="rows", groups=groups)
+
+
+@few
+@given(drawn=facts(rows=(1, 4)))
+def test_so_where_the_columns_tell_the_layout(make, drawn):
+    """Refused by all engines or by none."""
+    outcomes = []
+    for each in (ENGINES["dict of lists"], make):
+        try:
+            outcomes.append(card_of(each, drawn, layout=False).to_frame(backend="rows"))
+        except ei.InvalidTable as error:
+            outcomes.append(sorted((p.table, p.kind, p.column or "") for p in error.problems.errors))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_sums_do_not_wrap(make):
+    """Totals near 2^62 are added exactly, and beyond 64 bits refused."""
+    big = 2**61 + 1
+    data = {"area": ["A", "B"], "settlement": ["rural"] * 2, "persons": [big] * 2, "hygienic_water": [big, big - 1]}
+    kinds = {"area": "text", "settlement": "text", "persons": "int", "hygienic_water": "int"}
+    card = ei.evaluate(soc_trang_2020, {"residents": make(data, kinds)}, year=2020)
+    assert card["rural_water"].tally == ei.Tally(2 * big - 1, 1)
+    data |= {"persons": [2**62] * 2, "hygienic_water": [5, 7]}
+    with pytest.raises(ei.InvalidTable, match="2\\^63 - 1"):
+        ei.evaluate(soc_trang_2020, {"residents": make(data, kinds)}, year=2020)
+
+
+def works(ids, areas=None):
+    size = len(ids)
+    data = {"id": ids, "area": areas or ["A"] * size, "activity": ["both"] * size, "meets_standards": [True] * size}
+    return data, dict.fromkeys(data, "text") | {"meets_standards": "bool"}
+
+
+def test_ids_that_came_twice_are_found_across_partitions(make):
+    """Also where no partition by itself holds one twice; the exact number is told."""
+    data, kinds = works(["c", "a", "d", "b", "a", "e", "b", "a"])
+    with pytest.raises(ei.InvalidTable) as caught:
+        ei.evaluate(soc_trang_2020, {"establishments": make(data, kinds)}, year=2020)
+    assert sum(caught.value.counts.values()) == 3
+    assert {(each.column, each.value) for each in caught.value.problems} == {("id", "a"), ("id", "b")}
+    data, kinds = works(["c", "a", "d", "b", "f", "e"])
+    card = ei.evaluate(soc_trang_2020, {"establishments": make(data, kinds)}, year=2020)
+    assert card["establishment_standards"].tally == ei.Tally(6)
+
+
+def test_bad_cells_are_named(make):
+    """By row where the rows have an order, by the key and the value where they have none."""
+    data = {"area": ["A", "B", "C"], "settlement": ["rural", "rurl", "urban"], "persons": [5, 5, -5]}
+    kinds = {"area": "text", "settlement": "text", "persons": "int"}
+    with pytest.raises(ei.InvalidTable) as caught:
+        ei.evaluate(soc_trang_2020, {"residents": make(data, kinds)}, year=2020)
+    found = {(each.column, each.value): each for each in caught.value.problems}
+    assert set(found) == {("settlement", "rurl"), ("persons", -5)}
+    for (column, _), row in (((("settlement", "rurl")), 1), ((("persons", -5)), 2)):
+        problem = found[column, _]
+        assert problem.row == row or (problem.row is None and f"area {data['area'][row]!r}" in str(problem))
+
+
+def test_a_plan_that_fails_is_a_sentence(dask, session):
+    """What fails on the cluster names the frame; there is no scorecard."""
+    frames = pytest.importorskip("dask.dataframe")
+    failing = frames.from_pandas(pd.DataFrame(ENGINES["dict of lists"](*works(["a", "b"]))), npartitions=2)
+    failing = failing.map_partitions(_fail, meta=failing)
+    with pytest.raises(ei.UnreadableTable, match=r"the Dask frame.*on purpose"):
+        ei.evaluate(soc_trang_2020, {"establishments": failing}, year=2020)
+    frame = session.createDataFrame([("A", "rural", "x")], ["area", "settlement", "n"])
+    failing = frame.selectExpr("area", "settlement", "cast(n as bigint) as persons")
+    with pytest.raises(ei.UnreadableTable, match=r"the Spark frame.*CAST_INVALID_INPUT"):
+        ei.evaluate(soc_trang_2020, {"residents": failing}, year=2020)
+
+
+def _fail(_frame):
+    raise ValueError("on purpose")
+
+
+def test_spark_without_ansi_mode_is_refused(session, spark):
+    """With it off a sum or a cast behind the frame may have gone wrong in silence."""
+    data = {"area": ["A"], "settlement": ["rural"], "persons": [5]}
+    frame = spark(data, {"area": "text", "settlement": "text", "persons": "int"})
+    session.conf.set("spark.sql.ansi.enabled", "false")
+    try:
+        with pytest.raises(ei.InvalidTable, match=r"residents.*ANSI"):
+            ei.evaluate(soc_trang_2020, {"residents": frame}, year=2020)
+    finally:
+        session.conf.set("spark.sql.ansi.enabled", "true")
+    assert ei.evaluate(soc_trang_2020, {"residents": frame}, year=2020).year == 2020
