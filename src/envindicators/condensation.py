@@ -94,12 +94,12 @@ def check_year(year: Any) -> None:
         raise ValueError(f"year is {year!r}; expected one from {YEARS[0]} to {YEARS[-1]}")
 
 
-def _factor(table: Table, unit: str, findings: Findings) -> tuple[int, bool]:
+def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
     """Return how many counted units one of a named unit is, and whether amounts are per day."""
-    per_day = unit.endswith(PER_DAY) if isinstance(unit, str) else False  # pyright: ignore[reportUnnecessaryIsInstance]
+    per_day = isinstance(unit, str) and unit.endswith(PER_DAY)
     multiples = dict(table.unit.multiples)
     name = unit.removesuffix(PER_DAY) if per_day else unit
-    if name not in multiples or (per_day and table.period != "flow"):
+    if not isinstance(unit, str) or name not in multiples or (per_day and table.period != "flow"):
         known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
         findings.add("unknown_unit", table.key, value=unit, known=", ".join(known), near=did_you_mean(unit, known))
         return 1, False

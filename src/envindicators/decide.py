@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from attrs import cmp_using, define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.indicator import Indicator, Table
-from envindicators.rule import Atom, Bounds, Domains, Flag, Rule, everyone, fate
+from envindicators.rule import And, Atom, Bounds, Domains, Flag, Or, everyone, fate, given
 from envindicators.table_cells import UNKNOWN, TableCells
 from envindicators.tally import OUTCOMES, Fate, Outcome, Tally
 
@@ -129,7 +130,7 @@ class Decider:
             if not belongs & _BITS["satisfied"]:
                 continue
             of_kind = rows[inverse.reshape(-1) == kind]
-            least, most = _between(indicator.where, table, known, of_kind)
+            least, most = _between(indicator, known, of_kind)
             satisfied, unknown, failed = least, most - least, of_kind[:, 1] - most
             shift = 3 if belongs & _BITS["out"] else 0
             where = place[of_kind[:, 0]]
@@ -146,8 +147,14 @@ def _value(table: Table, name: str, code: int) -> Any:
     return bool(code) if table.part(name) is not None else code
 
 
-def _between(where: Rule, table: Table, known: dict[str, Any], rows: NDArray[np.int64]) -> Bounds:
-    """Return between which numbers of units a rule holds in each of some rows of margins."""
+def _between(indicator: Indicator, known: dict[str, Any], rows: NDArray[np.int64]) -> Bounds:
+    """Return between which numbers of the population's units a rule holds in each of some rows of margins.
+
+    Two pairs of bounds are taken together. One takes what a unit's categories and years leave open atom by
+    atom; the other for all atoms at once: a unit may satisfy the rule if one way to fill them in lets it, and
+    does for sure if all ways do.
+    """
+    table, where = indicator.table, indicator.where
     total = rows[:, 1]
     names = [part.key for part in table.parts]
 
@@ -156,7 +163,19 @@ def _between(where: Rule, table: Table, known: dict[str, Any], rows: NDArray[np.
             part = rows[:, 2 + names.index(atom.column)]
             blank = part == UNKNOWN
             return np.where(blank, 0, part), np.where(blank, total, part)
-        possible = fate(everyone(), atom, known, table.domains)
+        possible = fate(indicator.among, atom, known, table.domains)
         return total * ("failed" not in possible), total * ("satisfied" in possible)
 
-    return where.bounds(total, leaf)
+    least, most = where.bounds(total, leaf)
+    filled = dict.fromkeys(given(where, unit) for unit in _ways(indicator, known))
+    sure, perhaps = functools.reduce(And, filled), functools.reduce(Or, filled)
+    return np.maximum(least, sure.bounds(total, leaf)[0]), np.minimum(most, perhaps.bounds(total, leaf)[1])
+
+
+def _ways(indicator: Indicator, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the ways to fill in the categories and years of a unit of the population."""
+    domains = indicator.table.domains.narrowed(indicator.among, indicator.where)
+    columns = [name for name in domains.relevant(indicator.among, indicator.where) if name in known]
+    for unit in domains.completions(known, columns):
+        if indicator.among.holds(unit):
+            yield unit

@@ -168,6 +168,7 @@ def _prepare(
         gathered = gather(programme, tables, year, by, units, layout, totals, findings, progress=progress)
         cells, held = gathered.cells, gathered.years
     years = _chosen_years(cells, held, year, findings)
+    _check_latest(cells, years, findings)
     cells = _dated(cells, years, findings)
     for key, table in cells.tables.items():
         if not table.rows and not findings.failed_in(key):
@@ -225,6 +226,16 @@ def _chosen_years(
         for key in mixed or [key for key, years in held.items() if years][1:]:
             findings.add("years_mixed", key, "year", value=list(held[key]), years=shown)
     return (every[0] if every else None,)
+
+
+def _check_latest(cells: Cells, years: Sequence[int | None], findings: Findings) -> None:
+    """Record years of building after the reporting year, where that was not known when the rows were read."""
+    if len(years) != 1 or years[0] is None:
+        return
+    for key, table in cells.tables.items():
+        for column, latest in zip(table.table.years, table.latest, strict=True):
+            if latest > years[0]:
+                findings.add("built_after", key, column.key, value=latest, year=years[0])
 
 
 def _dated(cells: Cells, years: Sequence[int | None], findings: Findings) -> Cells:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
+from numpy.typing import NDArray
 
 from envindicators.cells import Cells
 from envindicators.frames.checks import check_spellings, describe_row, overflowing
 from envindicators.frames.opened import NotAFrameError, Opened
-from envindicators.frames.opening import open_frame
+from envindicators.frames.opening import open_whole
 from envindicators.frames.reading import Plan, Reading, factor_of, key_names, read_keys, spans_of
 from envindicators.frames.roles import Amounts, key_kind, read_amounts, read_category, read_year
 from envindicators.indicator import Table, did_you_mean
@@ -70,6 +71,7 @@ def read_expected(
     """
     if given is None:
         return Expected()
+    given = _held(given)
     if not isinstance(given, Mapping):
         areas = _areas(None, given, findings)
         for key, table in cells.tables.items():
@@ -78,7 +80,7 @@ def read_expected(
     by_table: dict[str, tuple[Any, ...]] = {}
     rows: dict[str, TableCells] = {}
     missing: dict[str, tuple[Missing, ...]] = {}
-    for key, should in given.items():
+    for key, should in ((key, _held(each)) for key, each in given.items()):
         came = cells.tables.get(key)
         if key not in cells.programme.tables:
             known = cells.programme.tables
@@ -103,6 +105,11 @@ def read_expected(
     return Expected((), by_table, rows, missing)
 
 
+def _held(given: Any) -> Any:
+    """Return an iterator, which can be read but once, as a list; anything else as it is."""
+    return list(given) if isinstance(given, Iterator) else given
+
+
 def _is_areas(given: Any) -> bool:
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable) or hasattr(given, "columns"):
         return False
@@ -116,11 +123,11 @@ def _areas(table: str | None, given: Any, findings: Findings) -> tuple[Any, ...]
         hint = "; put frames under the key of their table" if not isinstance(given, str) else ""
         findings.add("expected_form", table, "expected", value=type(given).__name__, hint=hint)
         return ()
-    areas = tuple(dict.fromkeys(each.item() if isinstance(each, np.generic) else each for each in given))
-    wrong = [each for each in areas if not key_kind(each)]
+    plain = [each.item() if isinstance(each, np.generic) else each for each in given]
+    wrong = [each for each in plain if not key_kind(each)]
     for each in wrong:
         findings.add("expected_form", table, "expected", value=each, hint="")
-    return () if wrong else areas
+    return () if wrong else tuple(dict.fromkeys(plain))
 
 
 def _compare_areas(key: str, table: TableCells, areas: Sequence[Any], findings: Findings) -> None:
@@ -143,10 +150,35 @@ def _areas_of(frame: Opened) -> tuple[Any, ...]:
 
 def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
     try:
-        return open_frame(frame)
+        return open_whole(frame)
     except NotAFrameError:
         findings.add("expected_form", key, "expected", value=type(frame).__name__, hint="")
         return None
+
+
+@frozen(eq=False)
+class _Rows:
+    """The rows that should have come.
+
+    Args:
+        reading: where they are read.
+        site: for each the position of its key in ``sites``.
+        sites: the keys.
+        places: which category and year columns they have, by position among the table's.
+        codes: for each of those its codes.
+        total: how many units each should be.
+    """
+
+    reading: Reading
+    site: NDArray[np.int64]
+    sites: list[Key]
+    places: list[int]
+    codes: list[NDArray[np.int64]]
+    total: Amounts
+
+    def key(self, row: int) -> Key:
+        """Return the key of a row."""
+        return self.sites[self.site[row]]
 
 
 @frozen
@@ -161,8 +193,26 @@ class _Comparison:
 
     def rows_not_come(self, frame: Opened) -> tuple[TableCells, tuple[Missing, ...]] | None:
         """Return the expected rows that did not come, as cells and in words."""
-        table, findings = self.table.table, self.findings
-        before = sum(findings.counts.values())
+        found = Findings()
+        rows = self._rows(frame, found)
+        if rows is None or found.failed:
+            self._take(found)
+            return None
+        areas = dict.fromkeys(key[1] for key in self.table.groups), dict.fromkeys(key[1] for key in rows.sites)
+        check_spellings({self.table.table.key: areas[0], "expected": areas[1]}, "area", self.findings)
+        absent = self._compare(rows, found)
+        self._take(found)
+        return self._made(rows, absent), tuple(
+            Missing(self.table.table.key, "row", self._describe(rows, row), self._dated(rows.key(row))[0])
+            for row in absent
+        )
+
+    def _take(self, found: Findings) -> None:
+        """Take in what is wrong with the expected rows, which are no rows of the table."""
+        self.findings.take(found, lambda problem: evolve(problem, source="expected"))
+
+    def _rows(self, frame: Opened, findings: Findings) -> _Rows | None:
+        table = self.table.table
         reading = Reading(self._plan(), frame, findings)
         needed = {name for name in self.cells.by if name != "year"}
         if any(key[1] is not None for key in self.table.groups):
@@ -172,40 +222,16 @@ class _Comparison:
         if self.every_year and "year" not in frame.names and len(self.years) != 1:
             findings.add("no_year_column", table.key, "year")
         keys = read_keys(reading)
-        given = [name for name in table.columns[1 + len(table.parts) :] if name in frame.names]
-        codes = self._codes(reading, given)
-        total = self._total(reading, keys)
-        if sum(findings.counts.values()) > before or not keys.valid:
+        columns = table.columns[1 + len(table.parts) :]
+        given = [name for name in columns if name in frame.names]
+        codes = [self._codes(reading, name) for name in given]
+        total = read_amounts(
+            reading.column(table.total), table.unit, factor_of(reading, keys), reading.place(table.total)
+        )
+        if findings.failed or not keys.valid:
             return None
         site, sites = keys.sites(frame.length)
-        check_spellings(
-            {table.key: dict.fromkeys(k[1] for k in self.table.groups), "expected": dict.fromkeys(k[1] for k in sites)},
-            "area",
-            findings,
-        )
-        places = [table.columns[1 + len(table.parts) :].index(name) for name in given]
-        came = self._came(places)
-        wanted: dict[Key, int] = {}
-        for row in range(frame.length):
-            key = (*self._dated(sites[site[row]]), *(int(column[row]) for column in codes))
-            if key in wanted:
-                described = self._describe(sites[site[row]], places, [int(column[row]) for column in codes])
-                findings.add(
-                    "duplicate_row",
-                    table.key,
-                    None,
-                    row=row,
-                    value=described,
-                    key=described,
-                    other=wanted[key],
-                    split="",
-                )
-            wanted[key] = row
-        absent = self._compare(wanted, came, total, places)
-        return self._made(sites, site, absent, codes, places, total), tuple(
-            Missing(table.key, "row", self._describe(sites[site[row]], places, [int(c[row]) for c in codes]), key[0])
-            for key, row in absent
-        )
+        return _Rows(reading, site, sites, [columns.index(name) for name in given], codes, total)
 
     def _plan(self) -> Plan:
         table = self.table.table
@@ -218,27 +244,32 @@ class _Comparison:
         factor = dict(table.unit.multiples)[name]
         return Plan(table, self.cells.by, year, factor, name != unit, None, None, rules)
 
-    def _codes(self, reading: Reading, given: Sequence[str]) -> list[Any]:
-        table = self.table.table
-        found: list[Any] = []
-        for name in given:
-            category = table.category(name)
-            column, place = reading.column(name), reading.place(name)
-            if category is not None:
-                found.append(read_category(column, category, place).astype(np.int64))
-            else:
-                years = read_year(column, place, required=False)
-                values = np.where(years.known, years.values, UNKNOWN)
-                if not len(self.table.ledger):
-                    every = {each.key: values for each in table.years}
-                    values = spans_of(reading.plan, every)[[each.key for each in table.years].index(name)]
-                found.append(values)
-        return found
+    def _codes(self, reading: Reading, name: str) -> NDArray[np.int64]:
+        """Return a category or year column of the expected rows as the table's patterns have it."""
+        category = self.table.table.category(name)
+        column, place = reading.column(name), reading.place(name)
+        if category is not None:
+            return read_category(column, category, place).astype(np.int64)
+        years = read_year(column, place, required=False)
+        return np.where(years.known, years.values, UNKNOWN)
 
-    def _total(self, reading: Reading, keys: Any) -> Amounts:
+    def _spans(self, rows: _Rows) -> list[NDArray[np.int64]]:
+        """Return the codes by which rows are compared: of records only the spans of years are kept."""
         table = self.table.table
-        column = reading.column(table.total)
-        return read_amounts(column, table.unit, factor_of(reading, keys), reading.place(table.total))
+        if len(self.table.ledger):
+            return rows.codes
+        first_year = len(table.categories)
+        years = {
+            table.years[place - first_year].key: code
+            for place, code in zip(rows.places, rows.codes, strict=True)
+            if place >= first_year
+        }
+        blank = np.full(len(rows.site), UNKNOWN, dtype=np.int64)
+        spans = spans_of(rows.reading.plan, {each.key: years.get(each.key, blank) for each in table.years})
+        return [
+            code if place < first_year else spans[place - first_year]
+            for place, code in zip(rows.places, rows.codes, strict=True)
+        ]
 
     def _dated(self, key: Key) -> Key:
         year = key[0] if key[0] is not None or len(self.years) != 1 else self.years[0]
@@ -275,76 +306,96 @@ class _Comparison:
     def _asked(self, key: Key) -> bool:
         return self.every_year or key[0] in self.years
 
-    def _compare(
-        self, wanted: Mapping[Key, int], came: Mapping[Key, tuple[int, bool]], total: Amounts, places: Sequence[int]
-    ) -> list[tuple[Key, int]]:
-        table, width = self.table.table, len(key_names(self.cells.by))
-        absent: list[tuple[Key, int]] = []
-        for key, row in wanted.items():
-            if not self._asked(key):
+    def _compare(self, rows: _Rows, findings: Findings) -> list[int]:
+        """Return the expected rows that did not come, after recording totals that differ."""
+        table = self.table.table
+        came = self._came(rows.places)
+        compared = list(zip(*(code.tolist() for code in self._spans(rows)), strict=True)) or [()] * len(rows.site)
+        wanted: dict[Key, list[int]] = {}
+        seen: dict[Key, int] = {}
+        for row in range(len(rows.site)):
+            key = self._dated(rows.key(row))
+            exact = (*key, *(int(code[row]) for code in rows.codes))
+            if exact in seen:
+                said = self._describe(rows, row)
+                findings.add("duplicate_row", table.key, row=row, value=said, key=said, other=seen[exact], split="")
                 continue
-            if key not in came:
-                absent.append((key, row))
-                continue
-            sent, whole = came[key]
-            should = int(total.values[row])
-            if total.known[row] and (sent > should or (whole and sent != should)):
-                described = self._describe(key[:width], places, key[width:])
-                self.findings.add(
-                    "expected_differs" if whole else "expected_below",
-                    table.key,
-                    table.total,
-                    row=row,
-                    value=_plain(table, should),
-                    expected=_plain(table, should),
-                    came=_plain(table, sent),
-                    key=described,
-                )
+            seen[exact] = row
+            wanted.setdefault((*key, *compared[row]), []).append(row)
+        absent: list[int] = []
+        for key, its in wanted.items():
+            if self._asked(key):
+                if key in came:
+                    self._compare_totals(rows, its, came[key], findings)
+                else:
+                    absent.extend(its)
+        width = len(key_names(self.cells.by))
         for key in came:
             if self._asked(key) and key not in wanted:
-                described = self._describe(key[:width], places, key[width:])
-                self.findings.add("unexpected", table.key, None, value=described, severity="note")
-        return absent
+                said = self._in_words(key[:width], rows.places, key[width:])
+                self.findings.add("unexpected", table.key, None, value=said, severity="note")
+        return sorted(absent)
 
-    def _describe(self, site: Key, places: Sequence[int], codes: Sequence[int]) -> str:
+    def _compare_totals(self, rows: _Rows, its: Sequence[int], came: tuple[int, bool], findings: Findings) -> None:
+        """Record expected rows whose totals are not those of the rows that came in their place."""
+        sent, whole = came
         table = self.table.table
-        row = np.full(1 + len(table.columns) - 1, UNKNOWN, dtype=np.int64)
+        should = sum(int(rows.total.values[row]) for row in its)
+        every = all(rows.total.known[row] for row in its)
+        too_many, too_few = every and sent > should, whole and sent < should
+        if not (too_many or too_few):
+            return
+        findings.add(
+            "expected_differs" if whole else "expected_below",
+            table.key,
+            table.total,
+            row=its[0],
+            value=rows.reading.column(table.total).value(its[0]),
+            expected=_plain(table, should),
+            came=_plain(table, sent),
+            key=self._describe(rows, its[0], years=len(its) == 1),
+        )
+
+    def _describe(self, rows: _Rows, row: int, *, years: bool = True) -> str:
+        """Return the key of an expected row in words, with or without its year columns."""
+        kept = [
+            (place, int(code[row]))
+            for place, code in zip(rows.places, rows.codes, strict=True)
+            if years or place < len(self.table.table.categories)
+        ]
+        return self._in_words(rows.key(row), [place for place, _ in kept], [code for _, code in kept])
+
+    def _in_words(self, site: Key, places: Sequence[int], codes: Sequence[int]) -> str:
+        table = self.table.table
+        row = np.full(len(table.columns), UNKNOWN, dtype=np.int64)
         row[0] = 0
         row[1 : 1 + len(table.parts)] = COUNTED
         for place, code in zip(places, codes, strict=True):
             row[1 + len(table.parts) + place] = code
-        return describe_row(table, [site], key_names(self.cells.by), row)
+        return describe_row(table, [self._dated(site)], key_names(self.cells.by), row)
 
-    def _made(
-        self,
-        sites: list[Key],
-        site: Any,
-        absent: Sequence[tuple[Key, int]],
-        codes: Sequence[Any],
-        places: Sequence[int],
-        total: Amounts,
-    ) -> TableCells:
+    def _made(self, rows: _Rows, absent: Sequence[int]) -> TableCells:
         table = self.table.table
-        rows = np.array([row for _, row in absent], dtype=np.intp)
+        chosen = np.array(absent, dtype=np.intp)
         width = len(table.columns) - 1
-        pattern = np.full((len(rows), width), UNKNOWN, dtype=np.int64)
-        for place, column in zip(places, codes, strict=True):
-            pattern[:, len(table.parts) + place] = column[rows]
-        known = total.known[rows]
-        sited = np.arange(len(rows))
-        keys = [self._dated(sites[site[row]]) for row in rows.tolist()]
+        pattern = np.full((len(chosen), width), UNKNOWN, dtype=np.int64)
+        for place, column in zip(rows.places, rows.codes, strict=True):
+            pattern[:, len(table.parts) + place] = column[chosen]
+        known = rows.total.known[chosen]
+        sited = np.arange(len(chosen))
         return make(
             table,
-            keys=keys,
+            keys=[self._dated(rows.key(row)) for row in absent],
             site=sited[known],
             pattern=pattern[known],
-            weight=total.values[rows][known],
+            weight=rows.total.values[chosen][known],
             open_site=sited[~known],
             open_pattern=pattern[~known],
             margins=np.zeros((0, 2 + width), dtype=np.int64),
             ledger=np.zeros((0, 2 + width + len(table.parts)), dtype=np.int64),
             came=frozenset(),
-            rows=len(rows),
+            rows=len(chosen),
+            latest=(UNKNOWN,) * len(table.years),
         )
 
 

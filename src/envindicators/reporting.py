@@ -105,9 +105,9 @@ class Reporting:
 
     def absent_areas(self, key: str) -> tuple[Any, ...]:
         """Return the areas of which a table has no rows, if it has areas at all."""
-        came = set(self._came[key].areas)
-        if not came - {None}:
+        if all(group[1] is None for group in self.cells.tables[key].groups):
             return ()
+        came = set(self._came[key].areas)
         came.update(self._should[key].areas if key in self._should else ())
         return tuple(area for area in self.areas if area not in came)
 
@@ -126,7 +126,7 @@ class Reporting:
         """
         if not self.reported(key):
             return True
-        if any(area is not None for area in self._came[key].areas):
+        if any(group[1] is not None for group in self.cells.tables[key].groups):
             return bool(self.absent_areas(key))
         return bool(self.silent(key).any())
 

@@ -309,6 +309,33 @@ def everyone() -> Rule:
     return Everyone()
 
 
+def given(rule: Rule, unit: Mapping[str, Any]) -> Rule:
+    """Return what a rule comes to where some columns are known: the same of a unit in which they have these values.
+
+    Args:
+        rule: the rule.
+        unit: the values of the columns that are known.
+
+    Example:
+        >>> given(flag("treated") & one_of("stream", "rural"), {"stream": "rural"})
+        flag('treated')
+    """
+    if isinstance(rule, Atom):
+        if rule.column not in unit:
+            return rule
+        return Everyone() if rule.holds(unit) else Not(Everyone())
+    if isinstance(rule, Not):
+        inner = given(rule.rule, unit)
+        return inner.rule if isinstance(inner, Not) else Not(inner)
+    if isinstance(rule, (And, Or)):
+        left, right = given(rule.left, unit), given(rule.right, unit)
+        decisive, idle = (Not(Everyone()), Everyone()) if isinstance(rule, And) else (Everyone(), Not(Everyone()))
+        if decisive in (left, right):
+            return decisive
+        return right if left == idle else left if right == idle else type(rule)(left, right)
+    return rule
+
+
 @frozen
 class Domains:
     """What the columns of a table may hold: the ground on which a missing value is filled in.

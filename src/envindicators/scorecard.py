@@ -131,7 +131,8 @@ class Assessment:
     def __repr__(self) -> str:
         group = "" if self.group is None else f", {self.group!r}"
         rates = "".join(f", {judgement.shown}" for judgement in self.judgements if judgement.rate is not None)
-        return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rates})"
+        contested = ", contested" if self.contested else ""
+        return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rates}{contested})"
 
 
 @frozen

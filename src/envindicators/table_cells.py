@@ -44,6 +44,7 @@ class TableCells:
             counts), categories, years; then total and parts. It finds what came twice.
         came: the part, category and year columns that came.
         rows: how many rows came.
+        latest: for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none.
     """
 
     table: Table
@@ -57,6 +58,7 @@ class TableCells:
     ledger: NDArray[np.int64] = field(eq=_SAME)
     came: frozenset[str]
     rows: int
+    latest: tuple[int, ...]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -121,6 +123,7 @@ def make(
     ledger: NDArray[np.int64],
     came: frozenset[str],
     rows: int,
+    latest: tuple[int, ...],
 ) -> TableCells:
     """Return cells in canonical order; ``site`` and the like may point into ``keys`` in any order."""
     index: dict[Key, int] = {}
@@ -141,6 +144,7 @@ def make(
         _sorted_rows(_placed(ledger, place)),
         came,
         rows,
+        latest,
     )
 
 
@@ -180,6 +184,7 @@ def together(first: TableCells, second: TableCells) -> TableCells:
         ledger=joined("ledger"),
         came=first.came | second.came,
         rows=first.rows + second.rows,
+        latest=tuple(map(max, first.latest, second.latest)),
     )
 
 
@@ -197,4 +202,5 @@ def with_year(cells: TableCells, year: int | None) -> TableCells:
         ledger=cells.ledger,
         came=cells.came,
         rows=cells.rows,
+        latest=cells.latest,
     )

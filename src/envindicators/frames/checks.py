@@ -286,38 +286,81 @@ def check_spellings(
 ) -> None:
     """Record keys of one column that are spelt, or typed, in two ways.
 
+    Of several spellings the one that most tables have is held to be right, and of those that are equally
+    frequent the one that stands first.
+
     Args:
         areas: for each table the values that stand in it.
         column: the name of the column.
         findings: where problems are recorded.
         locate: returns the source and the first row of a table in which a column holds a value, where they are known.
     """
-    spelt: dict[str, tuple[str, Any]] = {}
-    similar: dict[str, tuple[str, Any]] = {}
-    kinds: dict[str, tuple[str, Any]] = {}
-    for table, values in areas.items():
+    held = {
+        table: [value for value in dict.fromkeys(values) if value is not None and not _is_blank(value)]
+        for table, values in areas.items()
+    }
+    _check_kinds(held, column, findings, locate)
+    spelt: dict[str, dict[str, list[str]]] = {}
+    for table, values in held.items():
         for value in values:
-            kind = key_kind(value)
-            kinds.setdefault(kind, (table, value))
             if isinstance(value, str):
-                first = spelt.setdefault(folded(value), (table, value))
-                if first[1] != value:
-                    _name_later(first, (table, value), column, findings, locate)
-                    continue
-                other_table, other = similar.setdefault(loosely_folded(value), (table, value))
-                if folded(other) != folded(value):
-                    source, row = locate(table, column, value)
-                    findings.add(
-                        "similar_key",
-                        table,
-                        column,
-                        row=row,
-                        source=source,
-                        value=value,
-                        severity="note",
-                        other=other,
-                        other_table=other_table,
-                    )
+                spelt.setdefault(folded(value), {}).setdefault(value, []).append(table)
+    similar: dict[str, tuple[str, str]] = {}
+    for tables_of in spelt.values():
+        right = _right_spelling(tables_of, column, locate)
+        for value, tables in tables_of.items():
+            for table in tables if value != right else ():
+                source, row = locate(table, column, value)
+                findings.add(
+                    "key_spelling",
+                    table,
+                    column,
+                    row=row,
+                    value=value,
+                    source=source,
+                    other=right,
+                    other_table=tables_of[right][0],
+                )
+        table = tables_of[right][0]
+        other_table, other = similar.setdefault(loosely_folded(right), (table, right))
+        if other != right:
+            source, row = locate(table, column, right)
+            findings.add(
+                "similar_key",
+                table,
+                column,
+                row=row,
+                value=right,
+                severity="note",
+                source=source,
+                other=other,
+                other_table=other_table,
+            )
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _right_spelling(tables_of: Mapping[str, Sequence[str]], column: str, locate: Locate) -> str:
+    """Return the spelling that most tables have; of equally frequent ones in one table the first."""
+    most = max(map(len, tables_of.values()))
+    usual = [value for value, tables in tables_of.items() if len(tables) == most]
+    if len(usual) == 1:
+        return usual[0]
+    table = tables_of[usual[0]][0]
+    within = [value for value in usual if tables_of[value][0] == table]
+    rows = {value: locate(table, column, value) for value in within} if len(within) > 1 else {}
+    known = all(row is not None for _, row in rows.values())
+    return min(within, key=lambda value: rows[value][1] or 0) if rows and known else usual[0]
+
+
+def _check_kinds(held: Mapping[str, Sequence[Any]], column: str, findings: Findings, locate: Locate) -> None:
+    """Record the first value that is of another kind than the values before it."""
+    kinds: dict[str, tuple[str, Any]] = {}
+    for table, values in held.items():
+        for value in values:
+            kinds.setdefault(key_kind(value), (table, value))
     if len(kinds) > 1:
         (kind, (table, _)), (other_kind, (other_table, other)) = list(kinds.items())[:2]
         source, row = locate(other_table, column, other)
@@ -332,24 +375,6 @@ def check_spellings(
             other=table,
             other_kind=kind,
         )
-
-
-def _name_later(
-    first: tuple[str, Any],
-    second: tuple[str, Any],
-    column: str,
-    findings: Findings,
-    locate: Locate,
-) -> None:
-    """Record two spellings, naming the one that stands later."""
-    places = [locate(table, column, value) for table, value in (first, second)]
-    (source, row), (other_source, other_row) = places[1], places[0]
-    if first[0] == second[0] and source == other_source and None not in (row, other_row) and other_row > row:  # type: ignore[operator]
-        first, second, source, row = second, first, other_source, other_row
-    table, value = second
-    findings.add(
-        "key_spelling", table, column, row=row, value=value, source=source, other=first[1], other_table=first[0]
-    )
 
 
 def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]]:

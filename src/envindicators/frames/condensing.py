@@ -61,6 +61,7 @@ class Condensing:
         levels: for each key column that came the values that stand in it.
         came: the part, category and year columns that came.
         rows: how many rows came.
+        latest: for each year column the latest year in rows that have no reporting year.
     """
 
     plan: Plan
@@ -71,6 +72,7 @@ class Condensing:
     levels: dict[str, dict[Any, None]] = field(factory=dict[str, dict[Any, None]])
     came: set[str] = field(factory=set[str])
     rows: int = 0
+    latest: tuple[int, ...] = field(init=False)
     _errors: int = field(init=False)
     _sources: set[str | None] = field(factory=set[str | None])
     _first: Digest | None = None
@@ -78,6 +80,7 @@ class Condensing:
 
     def __attrs_post_init__(self) -> None:
         self._errors = self.findings.errors
+        self.latest = (UNKNOWN,) * len(self.plan.table.years)
 
     def add(self, piece: Digest) -> None:
         """Take in one piece."""
@@ -86,6 +89,8 @@ class Condensing:
         self._sources.add(piece.source)
         self.came.update(name for name in table.columns[1:] if name in piece.names)
         self.rows += piece.length
+        if piece.latest:
+            self.latest = tuple(map(max, self.latest, piece.latest))
         for name, values in piece.levels.items():
             self.levels.setdefault(name, {}).update(dict.fromkeys(values))
         if piece.inferred.sure and piece.inferred.layout is not None:
@@ -174,7 +179,7 @@ class Condensing:
             "margins": np.zeros((0, 2 + width), dtype=np.int64),
             "ledger": np.zeros((0, 2 + width + parts), dtype=np.int64),
         }
-        return make(table, **nothing | found, came=frozenset(self.came), rows=self.rows)
+        return make(table, **nothing | found, came=frozenset(self.came), rows=self.rows, latest=self.latest)
 
 
 # records

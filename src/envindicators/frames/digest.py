@@ -110,6 +110,7 @@ class Digest:
         records: for records, the kinds of row.
         ids: for records, the ids; what a partition tells of them, where it does not send them.
         rows: for other layouts, the rows.
+        latest: for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none.
     """
 
     source: str | None
@@ -124,6 +125,7 @@ class Digest:
     records: Records | None = None
     ids: Any = None
     rows: Rows | None = None
+    latest: tuple[int, ...] = ()
 
     def place(self, row: int) -> int | None:
         """Return the position of a row as it was given, None where rows have none."""
@@ -161,7 +163,9 @@ def digest(plan: Plan, frame: Opened) -> Digest:
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
     if inferred.layout is not None:
         note_columns(reading, inferred.layout)
-    made = _digest(reading, inferred, keys.levels, **found)
+    _, dated = keys.years(frame.length)
+    latest = tuple(int(each[~dated].max(initial=UNKNOWN)) for each in years)
+    made = _digest(reading, inferred, keys.levels, latest=latest, **found)
     return made if frame.ordered else _keyed(made, reading)
 
 

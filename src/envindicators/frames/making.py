@@ -69,9 +69,11 @@ def _polars(data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) 
 def _arrow(data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) -> Any:
     pa = importlib.import_module("pyarrow")
     dtypes = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
-    return pa.table(
-        {
-            name: pa.array(list(values), type=None if types[name] == "key" else dtypes[types[name]])
-            for name, values in data.items()
-        }
-    )
+
+    def column(values: list[Any], kind: ColumnType) -> Any:
+        if kind != "key":
+            return pa.array(values, type=dtypes[kind])
+        large = any(isinstance(value, int) and value >= 2**63 for value in values)
+        return pa.array(values, type=pa.uint64() if large else None)
+
+    return pa.table({name: column(list(values), types[name]) for name, values in data.items()})

@@ -10,6 +10,7 @@ from typing import Any
 import narwhals as nw
 from attrs import evolve
 
+from envindicators.frames.column import Column, from_objects
 from envindicators.frames.files import Files
 from envindicators.frames.opened import Columns, NotAFrameError, Opened, Stream
 from envindicators.frames.plain_rows import open_columns, open_rows
@@ -33,6 +34,7 @@ def open_frame(given: Any) -> Opened:
         return open_columns(given)
     if isinstance(given, Sequence):
         return open_rows(given)
+    given = _as_table(given)
     if not _is_known(given):
         try:
             frame = nw.from_native(given)
@@ -65,6 +67,7 @@ def open_table(given: Any) -> Stream:
     """
     if isinstance(given, Files):
         return given.stream()
+    given = _as_table(given)
     for told, batches, function in _LAZY:
         if told(given):
             opener: Callable[[Any], Stream] = getattr(importlib.import_module(batches), function)
@@ -75,6 +78,31 @@ def open_table(given: Any) -> Stream:
         return Stream("pandas" if first is None else _opened_piece(first, 0).backend, _pieces_of(given), again)
     frame = open_frame(given)
     return Stream(frame.backend, lambda _: iter([frame]), rows=frame.length)
+
+
+def _as_table(given: Any) -> Any:
+    """Return a pyarrow record batch as a table, and anything else as it is."""
+    if type(given).__module__.startswith("pyarrow") and type(given).__name__ == "RecordBatch":
+        return importlib.import_module("pyarrow").Table.from_batches([given])
+    return given
+
+
+def open_whole(given: Any) -> Opened:
+    """Return a table of which all is needed at once, as one frame.
+
+    Raises:
+        NotAFrameError: as `open_table`.
+    """
+    pieces = list(open_table(given).pieces(lambda names: names))
+    if len(pieces) == 1:
+        return pieces[0]
+    names = dict.fromkeys(name for piece in pieces for name in piece.names)
+
+    def read(name: str) -> Column:
+        columns = [piece.read(name).objects() if name in piece.names else [None] * piece.length for piece in pieces]
+        return from_objects([value for column in columns for value in column])
+
+    return Opened("pandas", tuple(names), sum(piece.length for piece in pieces), read)
 
 
 def _is_pieces(given: Any) -> bool:
@@ -129,8 +157,10 @@ def _is_known(given: Any) -> bool:
 
 
 def _is_arrow_stream(given: Any) -> bool:
-    module = type(given).__module__
-    return module.startswith("pyarrow") and not nw.dependencies.is_pyarrow_table(given)
+    """Return whether something is a pyarrow dataset, scanner or record batch reader."""
+    if not type(given).__module__.startswith("pyarrow"):
+        return False
+    return any(hasattr(given, name) for name in ("scanner", "to_reader", "read_next_batch")) and not _is_known(given)
 
 
 _LAZY: tuple[tuple[Callable[[Any], bool], str, str], ...] = (

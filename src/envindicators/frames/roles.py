@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import datetime
 import decimal
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -181,20 +183,25 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
 
 
 def _no_keys(column: Column) -> list[int]:
-    """Return the rows whose objects cannot be keys, or are not of the kind of the first that can."""
+    """Return the rows whose objects cannot be keys, or are not of the kind that most are."""
     kinds: list[str | None] = [None if value is None else key_kind(value) for value in column.objects()]
-    first = next((kind for kind in kinds if kind), "")
-    return [row for row, kind in enumerate(kinds) if kind is not None and (not kind or kind != first)]
+    usual = collections.Counter(kind for kind in kinds if kind).most_common(1)
+    return [row for row, kind in enumerate(kinds) if kind is not None and (not kind or kind != usual[0][0])]
 
 
 def key_kind(value: Any) -> str:
-    """Return the kind of a key (``"text"``, ``"number"``, ``"boolean"``, ``"date"``), or nothing if it is none."""
+    """Return the kind of a key, or nothing if it is none.
+
+    ``"text"``, ``"number"``, ``"boolean"``, ``"date"``, ``"time"`` (a date with a time) or ``"zoned time"``.
+    """
     if isinstance(value, (bool, np.bool_)):
         return "boolean"
     if isinstance(value, str):
         return "text"
     if isinstance(value, (int, np.integer)):
         return "number"
+    if isinstance(value, datetime.datetime):
+        return "time" if value.tzinfo is None else "zoned time"
     return "date" if is_date(value) else ""
 
 
@@ -227,7 +234,7 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
         wrong: list[int] = []
         for row in np.flatnonzero(known).tolist():
             value = column.value(row)
-            if column.kind == "other" and is_number(value) and value == value and value in YEARS:
+            if column.kind == "other" and is_number(value) and not _signals(value) and value in YEARS:
                 values[row] = int(value)
             else:
                 wrong.append(row)
@@ -298,13 +305,20 @@ def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
 
 
 def _is_flag(value: Any) -> bool:
-    return isinstance(value, (bool, np.bool_)) or (is_number(value) and value in (0, 1))
+    return isinstance(value, (bool, np.bool_)) or (is_number(value) and not _signals(value) and value in (0, 1))
+
+
+def _signals(value: Any) -> bool:
+    """Return whether a value raises when it is compared."""
+    return isinstance(value, decimal.Decimal) and value.is_snan()
 
 
 def looks_boolean(column: Column) -> bool:
-    """Return whether a part column holds true and false rather than numbers."""
+    """Return whether a part column holds true and false rather than numbers; where it holds both, what is more."""
     if column.kind == "other":
-        return any(isinstance(value, (bool, np.bool_)) for value in column.objects())
+        known = [value for value in column.objects() if value is not None]
+        truths = sum(isinstance(value, (bool, np.bool_)) for value in known)
+        return truths > 0 and truths >= sum(is_number(value) and not _is_flag(value) for value in known)
     return column.kind == "bool"
 
 
