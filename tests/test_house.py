@@ -34,7 +34,7 @@ FLOORS = [
     ["frames.roles"],
     ["frames.layout", "frames.checks"],
     ["frames.reading"],
-    ["frames.digest"],
+    ["frames.decomposing", "frames.digest"],
     ["frames.ids", "frames.partitions", "frames.progress"],
     ["frames.condensing"],
     ["cells"],

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from envindicators.frames.checks import Locate, check_repeated, check_spellings, overflowing, suspected_totals
+from envindicators.frames.decomposing import decompose
 from envindicators.frames.reading import key_names
 from envindicators.problems import Findings, Problems
 from envindicators.programme import Programme
-from envindicators.table_cells import TableCells, together
+from envindicators.rule import Rule
+from envindicators.table_cells import TableCells, make, together
 
 
 def as_by(by: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -98,13 +102,15 @@ class Cells:
                 tables[key] = mine or theirs  # type: ignore[assignment]
         findings = Findings()
         shared = [key for key in self.tables if key in other.tables]
-        check_between(tables, shared, self.by, dict(self.totals), findings)
+        check_between(self.programme, tables, shared, self.by, dict(self.totals), findings)
         check_all_spellings(tables, self.by, findings)
         findings.raise_errors()
-        counts = dict(self.problems.counts)
-        for kind, count in other.problems.counts.items():
-            counts[kind] = counts.get(kind, 0) + count
-        return evolve(self, tables=tables, problems=Problems((*self.problems, *other.problems), counts))
+        every = (self.problems, other.problems, findings.problems())
+        counts: dict[tuple[str | None, str | None, str], int] = {}
+        for problems in every:
+            for kind, count in problems.counts.items():
+                counts[kind] = counts.get(kind, 0) + count
+        return evolve(self, tables=tables, problems=Problems(itertools.chain(*every), counts))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -117,16 +123,30 @@ def _both(first: Cells, second: Cells, name: str) -> str:
     return f"{getattr(first, name)!r} and {getattr(second, name)!r}"
 
 
+def without_rows(cells: TableCells, rows: Sequence[int], rules: Sequence[Rule]) -> TableCells:
+    """Return a table without some of the rows of its ledger.
+
+    Args:
+        cells: the table.
+        rows: positions in the ledger.
+        rules: the rules that are asked of the table.
+    """
+    made = decompose(cells.table, rules, cells.groups, np.delete(cells.ledger, rows, axis=0))
+    return make(cells.table, **made, came=cells.came, rows=cells.rows, latest=cells.latest)
+
+
 def check_between(
-    tables: Mapping[str, TableCells],
+    programme: Programme,
+    tables: dict[str, TableCells],
     changed: Sequence[str],
     by: tuple[str, ...],
     totals: Mapping[str, str],
     findings: Findings,
 ) -> None:
-    """Record what only shows between rows, where pieces have come together.
+    """Record what only shows between rows, where pieces have come together, and drop totals if that was said.
 
     Args:
+        programme: whose tables they are.
         tables: the tables.
         changed: the keys of those that are made of several pieces.
         by: the key columns.
@@ -141,10 +161,16 @@ def check_between(
             findings.add("duplicate_piece", table, value=held, key=held)
 
         check_repeated(cells.table, cells.groups, names, cells.ledger, record)
-        if totals.get(key) != "keep":
-            for row, (siblings, column) in suspected_totals(cells.table, cells.groups, 1, cells.ledger).items():
-                area = cells.groups[cells.ledger[row, 0]][1]
+        said = totals.get(key)
+        found = {} if said == "keep" else suspected_totals(cells.table, cells.groups, 1, cells.ledger)
+        for row, (siblings, column) in found.items():
+            area = cells.groups[cells.ledger[row, 0]][1]
+            if said == "drop":
+                findings.add("dropped_total", key, column, value=area, severity="note", siblings=siblings)
+            else:
                 findings.add("total_row", key, column, value=area, siblings=siblings)
+        if found and said == "drop":
+            tables[key] = without_rows(cells, list(found), programme.rules_of(cells.table))
         if overflowing(cells, 0):
             findings.add("sum_too_large", key, cells.table.total)
 

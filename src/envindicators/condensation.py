@@ -188,7 +188,6 @@ def gather(
             findings.add("unknown_table", None, None, value=key, known=", ".join(programme.tables), near=near)
             continue
         table = programme.tables[key]
-        rules = [rule for each in programme.indicators if each.table == table for rule in (each.among, each.where)]
         plan = Plan(
             table,
             columns,
@@ -196,7 +195,7 @@ def gather(
             *factors[key],
             said_layout.get(key),
             said_totals.get(key),
-            tuple(rules),
+            programme.rules_of(table),
         )
         found = _condensed(plan, given, findings, progress=progress)
         if found is not None:

@@ -248,7 +248,7 @@ def _dated(cells: Cells, years: Sequence[int | None], findings: Findings) -> Cel
     if not mixed:
         return cells
     tables = {**cells.tables, **{key: with_year(cells.tables[key], years[0]) for key in mixed}}
-    check_between(tables, mixed, cells.by, dict(cells.totals), findings)
+    check_between(cells.programme, tables, mixed, cells.by, dict(cells.totals), findings)
     return evolve(cells, tables=tables)
 
 

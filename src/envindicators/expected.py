@@ -178,7 +178,7 @@ class _Rows:
 
     def key(self, row: int) -> Key:
         """Return the key of a row."""
-        return self.sites[self.site[row]]
+        return self.sites[int(self.site[row])]
 
 
 @frozen
@@ -238,9 +238,7 @@ class _Comparison:
         year = self.years[0] if len(self.years) == 1 else None
         unit = dict(self.cells.units).get(table.key, table.unit.key)
         name = unit.removesuffix("/day")
-        rules = tuple(
-            rule for each in self.cells.programme.indicators if each.table == table for rule in (each.among, each.where)
-        )
+        rules = self.cells.programme.rules_of(table)
         factor = dict(table.unit.multiples)[name]
         return Plan(table, self.cells.by, year, factor, name != unit, None, None, rules)
 
@@ -265,7 +263,7 @@ class _Comparison:
             if place >= first_year
         }
         blank = np.full(len(rows.site), UNKNOWN, dtype=np.int64)
-        spans = spans_of(rows.reading.plan, {each.key: years.get(each.key, blank) for each in table.years})
+        spans = spans_of(table, rows.reading.plan.rules, {each.key: years.get(each.key, blank) for each in table.years})
         return [
             code if place < first_year else spans[place - first_year]
             for place, code in zip(rows.places, rows.codes, strict=True)

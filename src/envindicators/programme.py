@@ -10,6 +10,7 @@ from attrs import field, frozen
 from envindicators.checked import all_are, is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.indicator import Indicator, Requirement, Table, did_you_mean
+from envindicators.rule import Rule
 from envindicators.source import Clause, Document
 from envindicators.text import Text, as_text
 
@@ -284,6 +285,10 @@ class Programme:
     def tables(self) -> dict[str, Table]:
         """The tables that its indicators need, by key."""
         return {indicator.table.key: indicator.table for indicator in self.indicators}
+
+    def rules_of(self, table: Table) -> tuple[Rule, ...]:
+        """Return the rules that its indicators ask of a table."""
+        return tuple(rule for each in self.indicators if each.table == table for rule in (each.among, each.where))
 
     def target(self, key: str) -> Target:
         """Return the target of that key; `KeyError` naming the keys if there is none."""

@@ -103,9 +103,13 @@ class Reporting:
         """Return the groups of which a table has rows, or expected rows whose keys are known."""
         return frozenset(self._came[key].groups) | frozenset(self._should[key].groups if key in self._should else ())
 
+    def _has_areas(self, key: str) -> bool:
+        """Return whether a table has areas, in whatever year."""
+        return any(group[1] is not None for group in self.cells.tables[key].groups)
+
     def absent_areas(self, key: str) -> tuple[Any, ...]:
         """Return the areas of which a table has no rows, if it has areas at all."""
-        if all(group[1] is None for group in self.cells.tables[key].groups):
+        if not self._has_areas(key):
             return ()
         came = set(self._came[key].areas)
         came.update(self._should[key].areas if key in self._should else ())
@@ -126,7 +130,7 @@ class Reporting:
         """
         if not self.reported(key):
             return True
-        if any(group[1] is not None for group in self.cells.tables[key].groups):
+        if self._has_areas(key):
             return bool(self.absent_areas(key))
         return bool(self.silent(key).any())
 
@@ -148,7 +152,7 @@ class Reporting:
                 stands.setdefault(area, key)
         found: dict[str, list[tuple[Any, str]]] = {}
         for key, sites in self._came.items():
-            own = set(sites.areas) - {None}
-            if own:
+            own = set(sites.areas)
+            if self._has_areas(key):
                 found[key] = [(area, other) for area, other in stands.items() if area not in own]
         return found

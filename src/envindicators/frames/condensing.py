@@ -6,7 +6,7 @@ matter how a table was cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,13 +14,14 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.frames.checks import check_repeated, reads_like_a_total, sums_of_others, suspected_totals
+from envindicators.frames.decomposing import decompose
 from envindicators.frames.digest import Digest, Records, blank_kind
 from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group
-from envindicators.frames.reading import Plan, spans_of
+from envindicators.frames.reading import Plan
 from envindicators.frames.roles import MOST
 from envindicators.indicator import Table
 from envindicators.problems import Findings
-from envindicators.table_cells import COUNTED, UNKNOWN, Key, TableCells, make
+from envindicators.table_cells import UNKNOWN, Key, TableCells, make
 
 _PENDING = 1 << 22
 
@@ -399,125 +400,4 @@ class _Amounts:
                 self.findings.add("sum_too_large", self.table.key, self.table.total, value=total)
 
     def _cells(self, kept: NDArray[np.bool_]) -> dict[str, Any]:
-        table, ledger = self.table, self.ledger
-        if not kept.all():
-            ledger = ledger[kept]
-        used, place = np.unique(ledger[:, 0], return_inverse=True)
-        if len(used) < len(self.sites) or not kept.all():
-            ledger = ledger.copy()
-            ledger[:, 0] = place.reshape(-1)
-        parts = len(table.parts)
-        width = ledger.shape[1] - 1 - parts
-        built = {
-            column.key: ledger[:, 1 + parts + len(table.categories) + number]
-            for number, column in enumerate(table.years)
-        }
-        categories = [ledger[:, 1 + parts + number] for number in range(len(table.categories))]
-        rest = [*categories, *spans_of(self.plan, built)]
-        pieces = _Pieces(ledger[:, 0], np.stack([*rest, ledger[:, 0]], axis=1)[:, :-1], parts)
-        flags, steps = ledger[:, 1 : 1 + parts], ledger[:, width:]
-        counted = self._counted(ledger)
-        _decompose_weighted(pieces, np.flatnonzero(~counted), flags, steps[:, 0])
-        if table.chained:
-            _decompose_chain(pieces, np.flatnonzero(counted), steps)
-        else:
-            _keep_margins(pieces, np.flatnonzero(counted), steps)
-        return {
-            "keys": [self.sites[code] for code in used.tolist()],
-            "ledger": ledger,
-            **pieces.joined(len(table.columns)),
-        }
-
-    def _counted(self, ledger: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Return which rows are counts: rows of which no part is known are taken so, since it does not matter."""
-        if not self.table.parts:
-            return np.zeros(len(ledger), dtype=np.bool_)
-        counted: NDArray[np.bool_] = ledger[:, 1] == COUNTED
-        return counted
-
-
-@define
-class _Pieces:
-    """Cells as they come out of rows of counts, before they are added up."""
-
-    site: NDArray[np.int64]
-    rest: NDArray[np.int64]
-    parts: int
-    sites: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    patterns: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    weights: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    open_sites: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    open_patterns: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    margins: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-
-    def _patterns(self, rows: NDArray[np.intp], flags: Any) -> NDArray[np.int64]:
-        wide = np.broadcast_to(np.asarray(flags, dtype=np.int64), (len(rows), self.parts))
-        return np.concatenate([wide, self.rest[rows]], axis=1)
-
-    def add(self, rows: NDArray[np.intp], flags: Any, weights: NDArray[np.int64]) -> None:
-        if len(rows):
-            self.sites.append(self.site[rows])
-            self.patterns.append(self._patterns(rows, flags))
-            self.weights.append(weights)
-
-    def leave_open(self, rows: NDArray[np.intp], flags: Any) -> None:
-        if len(rows):
-            self.open_sites.append(self.site[rows])
-            self.open_patterns.append(self._patterns(rows, flags))
-
-    def keep(self, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
-        if len(rows):
-            self.margins.append(np.concatenate([self.site[rows, None], steps[rows], self.rest[rows]], axis=1))
-
-    def joined(self, columns: int) -> dict[str, NDArray[np.int64]]:
-        """Return the arrays that `table_cells.make` takes."""
-        return {
-            "site": _joined(self.sites),
-            "pattern": _joined(self.patterns, columns - 1),
-            "weight": _joined(self.weights),
-            "open_site": _joined(self.open_sites),
-            "open_pattern": _joined(self.open_patterns, columns - 1),
-            "margins": _joined(self.margins, columns + 1),
-        }
-
-
-def _joined(arrays: Iterable[NDArray[np.int64]], width: int | None = None) -> NDArray[np.int64]:
-    return np.concatenate([*arrays, np.zeros(0 if width is None else (0, width), dtype=np.int64)])
-
-
-def _decompose_weighted(
-    pieces: _Pieces, rows: NDArray[np.intp], flags: NDArray[np.int64], total: NDArray[np.int64]
-) -> None:
-    pieces.add(rows, flags[rows], total[rows])
-
-
-def _keep_margins(pieces: _Pieces, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
-    silent = (steps[rows, 1:] == UNKNOWN).all(axis=1)
-    pieces.add(rows[silent], [UNKNOWN] * pieces.parts, steps[rows[silent], 0])
-    pieces.keep(rows[~silent], steps)
-
-
-def _decompose_chain(pieces: _Pieces, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
-    """Take rows of nested counts apart: from each known step down to the next known one."""
-    width = pieces.parts
-    known = steps != UNKNOWN
-    kept = np.zeros(len(steps), dtype=np.bool_)
-    kept[rows] = True
-    for upper in range(width + 1):
-        unbroken = kept & known[:, upper]
-        for lower in range(upper + 1, width + 1):
-            found = np.flatnonzero(unbroken & known[:, lower])
-            pieces.add(found, _chain(width, upper, lower), steps[found, upper] - steps[found, lower])
-            unbroken = unbroken & ~known[:, lower]
-        found = np.flatnonzero(unbroken)
-        pieces.add(found, _chain(width, upper, width + 1), steps[found, upper])
-    above = kept & ~known[:, 0]
-    for lower in range(1, width + 1):
-        found = np.flatnonzero(above & known[:, lower])
-        pieces.leave_open(found, _chain(width, 0, lower))
-        above = above & ~known[:, lower]
-
-
-def _chain(width: int, upper: int, lower: int) -> list[int]:
-    """Return the flags of units that are in the first ``upper`` nested parts and not from ``lower`` on."""
-    return [1 if place <= upper else 0 if place >= lower else UNKNOWN for place in range(1, width + 1)]
+        return decompose(self.table, self.plan.rules, self.sites, self.ledger if kept.all() else self.ledger[kept])

@@ -214,7 +214,7 @@ def _records(
     check_flags(table, flags, findings)
     if findings.failed or not keys.valid:
         return None
-    spans = spans_of(reading.plan, {c.key: y for c, y in zip(table.years, years, strict=True)})
+    spans = spans_of(table, reading.plan.rules, {c.key: y for c, y in zip(table.years, years, strict=True)})
     axes = [
         *keys.axes,
         *(Axis(values, 3) for values in flags),

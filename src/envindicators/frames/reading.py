@@ -260,12 +260,12 @@ def read_years(reading: Reading, keys: Keys) -> list[NDArray[np.int64]]:
     return found
 
 
-def spans_of(plan: Plan, values: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.int64]]:
+def spans_of(table: Table, rules: Sequence[Rule], values: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.int64]]:
     """Return for each year column the first year of the span that the rules do not tell apart."""
-    narrowed = Domains(plan.table.domains.values).narrowed(*plan.rules).values
+    narrowed = Domains(table.domains.values).narrowed(*rules).values
     found: list[NDArray[np.int64]] = []
-    for column in plan.table.years:
-        spans = [atom for rule in plan.rules for atom in rule.atoms if isinstance(atom, Between)]
+    for column in table.years:
+        spans = [atom for rule in rules for atom in rule.atoms if isinstance(atom, Between)]
         starts = np.array(narrowed[column.key] if any(a.column == column.key for a in spans) else [1900])
         years = values[column.key]
         first = starts[np.maximum(np.searchsorted(starts, years, side="right") - 1, 0)]
