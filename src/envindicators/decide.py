@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ ANYTHING = 7
 # the count of a tally that a fate goes to, by the fate's bits; 6 for a unit that is certainly out
 _SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
 
+
+_DENSE = 1 << 22
 
 _SAME = cmp_using(eq=np.array_equal)
 
@@ -48,10 +51,34 @@ class Tallies:
     def __len__(self) -> int:
         return len(self.unsized)
 
+    @property
+    def added_up(self) -> Tallies:
+        """One tally, the sum of all."""
+        return Tallies(self.counts.sum(axis=0, keepdims=True), np.bitwise_or.reduce(self.unsized, keepdims=True))
+
 
 def nothing_known(length: int) -> Tallies:
     """Return tallies of groups of which nothing came."""
     return Tallies(np.zeros((length, 6), dtype=np.int64), np.full(length, ANYTHING, dtype=np.uint8))
+
+
+def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct rows of an array of codes from `UNKNOWN` on, and for each row which of them it is."""
+    sizes = [int(column.max(initial=UNKNOWN)) - UNKNOWN + 1 for column in rows.T]
+    if math.prod(sizes) > _DENSE:
+        found, inverse = np.unique(rows, axis=0, return_inverse=True)
+        return found.astype(np.int64), inverse.reshape(-1)
+    codes = np.zeros(len(rows), dtype=np.int64)
+    for column, size in zip(rows.T, sizes, strict=True):
+        codes *= size
+        codes += column
+        codes -= UNKNOWN
+    seen = np.zeros(math.prod(sizes), dtype=np.bool_)
+    seen[codes] = True
+    first = np.zeros(len(seen), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(rows) - 1, -1, -1)
+    rank = np.cumsum(seen) - 1
+    return rows[first[seen]].astype(np.int64), rank[codes]
 
 
 def bits_of(outcomes: frozenset[Outcome]) -> int:
@@ -69,6 +96,14 @@ class Decider:
 
     cells: TableCells
     _fates: dict[tuple[str, tuple[int, ...]], int] = field(factory=dict[tuple[str, tuple[int, ...]], int], repr=False)
+    _kinds: NDArray[np.int64] = field(init=False, repr=False)
+    _kind_of: NDArray[np.int64] = field(init=False, repr=False)
+    _open_kinds: NDArray[np.int64] = field(init=False, repr=False)
+    _open_kind_of: NDArray[np.int64] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._kinds, self._kind_of = distinct_rows(self.cells.pattern)
+        self._open_kinds, self._open_kind_of = distinct_rows(self.cells.open_pattern)
 
     def tallies(self, indicator: Indicator, place: NDArray[np.int64], length: int) -> Tallies:
         """Return the tallies of an indicator.
@@ -81,32 +116,22 @@ class Decider:
         counts = np.zeros((length + 1, 7), dtype=np.int64)
         unsized = np.zeros(length + 1, dtype=np.uint8)
         cells = self.cells
-        bits = self._bits(indicator, cells.pattern)
-        np.add.at(counts, (place[cells.site], _SLOTS[bits]), cells.weight)
-        open_bits = self._bits(indicator, cells.open_pattern)
-        lost = open_bits == _BITS["out"]
-        np.bitwise_or.at(unsized, place[cells.open_site], np.where(lost, 0, open_bits).astype(np.uint8))
+        slots = _SLOTS[self._bits(indicator, self._kinds)]
+        np.add.at(counts.reshape(-1), place[cells.site] % (length + 1) * 7 + slots[self._kind_of], cells.weight)
+        open_bits = self._bits(indicator, self._open_kinds)
+        kept = np.where(open_bits == _BITS["out"], 0, open_bits).astype(np.uint8)
+        np.bitwise_or.at(unsized, place[cells.open_site], kept[self._open_kind_of])
         self._count_margins(indicator, place, counts)
         return Tallies(counts[:length, :6].copy(), unsized[:length].copy())
 
-    def _bits(self, indicator: Indicator, pattern: NDArray[np.int16]) -> NDArray[np.int64]:
-        """Return the fate of each pattern, as bits."""
-        table, domains = indicator.table, indicator.table.domains
-        names = list(table.columns[1:])
+    def _bits(self, indicator: Indicator, kinds: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the fate of each kind of row, as bits."""
+        domains = indicator.table.domains
+        names = list(indicator.table.columns[1:])
         relevant = domains.relevant(indicator.among, indicator.where)
-        if not relevant:
-            return np.full(len(pattern), self._fate(indicator, domains, (), ()), dtype=np.int64)
-        columns = pattern[:, [names.index(name) for name in relevant]].astype(np.int64)
-        combined = np.zeros(len(pattern), dtype=np.int64)
-        for place in range(columns.shape[1]):
-            combined = combined * 2102 + (columns[:, place] - UNKNOWN) if columns.shape[1] <= 5 else combined
-        if columns.shape[1] <= 5:
-            _, first, inverse = np.unique(combined, return_index=True, return_inverse=True)
-            kinds = columns[first]
-        else:
-            kinds, inverse = np.unique(columns, axis=0, return_inverse=True)
-        fates = [self._fate(indicator, domains, relevant, tuple(kind)) for kind in kinds.tolist()]
-        return np.array(fates, dtype=np.int64)[inverse.reshape(-1)] if len(pattern) else np.zeros(0, dtype=np.int64)
+        columns = kinds[:, [names.index(name) for name in relevant]].tolist()
+        fates = [self._fate(indicator, domains, relevant, tuple(kind)) for kind in columns]
+        return np.array(fates, dtype=np.int64)
 
     def _fate(self, indicator: Indicator, domains: Domains, names: Sequence[str], codes: tuple[int, ...]) -> int:
         key = (indicator.key, codes)

@@ -283,10 +283,14 @@ def _evaluate_year(reporting: Reporting) -> YearResult:
         silent = reporting.silent(key)
         nothing = np.array([reporting.incomplete(key)])
         for indicator in indicators:
-            found = _tallies(decider, extra, indicator, grouped, more_grouped, length)
-            by_group[indicator.key] = _with_silence(found, silent)
-            found = _tallies(decider, extra, indicator, total, more_total, 1)
-            whole[indicator.key] = _with_silence(found, nothing)
+            if length:
+                found = _tallies(decider, extra, indicator, grouped, more_grouped, length)
+                by_group[indicator.key] = _with_silence(found, silent)
+                every = found.added_up
+            else:
+                by_group[indicator.key] = nothing_known(0)
+                every = _tallies(decider, extra, indicator, total, more_total, 1)
+            whole[indicator.key] = _with_silence(every, nothing)
     return YearResult(reporting.year, reporting.groups, by_group, whole)
 
 
@@ -336,6 +340,8 @@ def _record_silence(asked: _Asked, findings: Findings) -> dict[str, tuple[Missin
 
 def _note_other_years(table: TableCells, reports: Sequence[Reporting], findings: Findings) -> None:
     """Note areas that a table has in another year and nothing has in a year evaluated."""
+    if len({group[0] for group in table.groups}) < 2:
+        return
     years: dict[Any, list[int]] = {}
     for year, area, *_ in table.groups:
         if year is not None and area is not None:

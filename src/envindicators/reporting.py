@@ -58,7 +58,6 @@ class Reporting:
     year: int | None
     groups: tuple[Key, ...] = field(init=False)
     areas: tuple[Any, ...] = field(init=False)
-    _areas_of: dict[Key, set[Any]] = field(init=False)
     _came: dict[str, _Sites] = field(init=False)
     _should: dict[str, _Sites] = field(init=False)
 
@@ -66,21 +65,30 @@ class Reporting:
         by = self.cells.by
         self._came = {key: _sites(table, by, self.year) for key, table in self.cells.tables.items()}
         self._should = {key: _sites(table, by, self.year) for key, table in self.should.cells.items()}
-        areas_of: dict[Key, set[Any]] = {}
         areas: dict[Any, None] = {}
+        groups: dict[Key, None] = {}
         for sites in (*self._came.values(), *self._should.values()):
             areas.update(dict.fromkeys(sites.areas))
-            for group, area in zip(sites.groups, sites.areas, strict=True):
-                areas_of.setdefault(group, set()).add(area)
+            groups.update(dict.fromkeys(sites.groups))
         listed = [area for key in (None, *self.should.by_table) for area in self.should.areas(key)]
         areas.update(dict.fromkeys(listed))
         areas.pop(None, None)
         if "area" in by and set(by) <= {"area", "year"}:
-            for area in listed:
-                areas_of.setdefault(tuple(self.year if name == "year" else area for name in by), set()).add(area)
+            groups.update((tuple(self.year if name == "year" else area for name in by), None) for area in listed)
         self.areas = tuple(area for (area,) in in_order((area,) for area in areas))
-        self.groups = tuple(in_order(areas_of)) if by else ()
-        self._areas_of = areas_of
+        self.groups = tuple(in_order(groups)) if by else ()
+
+    def _areas_of(self) -> dict[Key, set[Any]]:
+        """Return for each group the areas in which it stands in any table."""
+        found: dict[Key, set[Any]] = {}
+        for sites in (*self._came.values(), *self._should.values()):
+            for group, area in zip(sites.groups, sites.areas, strict=True):
+                found.setdefault(group, set()).add(area)
+        by = self.cells.by
+        if "area" in by and set(by) <= {"area", "year"}:
+            for group in self.groups:
+                found.setdefault(group, set()).add(group[by.index("area")])
+        return found
 
     def rows_of(self, key: str, *, expected: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return for each key of a table the row of its group and that of the whole, -1 for other years.
@@ -118,8 +126,11 @@ class Reporting:
     def silent(self, key: str) -> NDArray[np.bool_]:
         """Return for each group whether something of it did not report in a table."""
         reported, lost = self.reported(key), set(self.absent_areas(key))
+        if not lost:
+            return np.array([group not in reported for group in self.groups], dtype=np.bool_)
+        areas_of = self._areas_of()
         return np.array(
-            [group not in reported or not lost.isdisjoint(self._areas_of[group]) for group in self.groups],
+            [group not in reported or not lost.isdisjoint(areas_of[group]) for group in self.groups],
             dtype=np.bool_,
         )
 
@@ -140,8 +151,11 @@ class Reporting:
         for area in absent:
             yield Missing(key, "area", area, self.year)
         reported, lost = self.reported(key), set(absent)
+        if len(reported) == len(self.groups):
+            return
+        areas_of = self._areas_of()
         for group in self.groups:
-            if group not in reported and lost.isdisjoint(self._areas_of[group]):
+            if group not in reported and lost.isdisjoint(areas_of[group]):
                 yield Missing(key, "group", group[0] if len(group) == 1 else group, self.year)
 
     def one_sided(self) -> Mapping[str, list[tuple[Any, str]]]:

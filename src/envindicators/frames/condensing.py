@@ -221,6 +221,10 @@ class _Kinds:
     def _coded(self, place: int, levels: Sequence[Any]) -> NDArray[np.int64]:
         """Return the codes of some values; equal values of unlike types (1, True) stay apart."""
         index, values = self.index[place], self.values[place]
+        if not values and len(levels) == len(set(levels)) and all(type(level) is str for level in levels):
+            values.extend(levels)
+            index.update(zip(levels, range(len(levels)), strict=True))
+            return np.arange(len(levels), dtype=np.int64)
         found: list[int] = []
         for level in levels:
             key = level if type(level) is str else (type(level), level)

@@ -56,12 +56,17 @@ class Ids:
     Args:
         codes: for each row its id, as a whole number or as a code into ``levels``; `MISSING` for none.
         levels: the ids, where they are not whole numbers.
-        years: for each row its year, 0 where it has none.
+        keys: the keys of the rows, among them the year.
     """
 
     codes: NDArray[np.int64]
     levels: tuple[Any, ...] | None
-    years: NDArray[np.int64]
+    keys: Keys
+
+    @property
+    def years(self) -> NDArray[np.int64]:
+        """For each row its year, 0 where it has none."""
+        return self.keys.years(len(self.codes))[0]
 
     def value(self, row: int) -> Any:
         """Return the id of a row."""
@@ -163,8 +168,8 @@ def digest(plan: Plan, frame: Opened) -> Digest:
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
     if inferred.layout is not None:
         note_columns(reading, inferred.layout)
-    _, dated = keys.years(frame.length)
-    latest = tuple(int(each[~dated].max(initial=UNKNOWN)) for each in years)
+    undated = ~keys.years(frame.length)[1] if years else reading.unclear
+    latest = tuple(int(each[undated].max(initial=UNKNOWN)) for each in years)
     made = _digest(reading, inferred, keys.levels, latest=latest, **found)
     return made if frame.ordered else _keyed(made, reading)
 
@@ -247,11 +252,10 @@ def _ids(reading: Reading, keys: Keys) -> Ids:
     assert reading.table.id is not None
     name = reading.table.id
     column, place = reading.column(name), reading.place(name)
-    years, _ = keys.years(reading.frame.length)
     if column.kind == "int" and column.missing is None:
-        return Ids(column.values.astype(np.int64, copy=False), None, years)
+        return Ids(column.values.astype(np.int64, copy=False), None, keys)
     coded: Coded = read_key(column, place, missing="missing_id")
-    return Ids(coded.codes.astype(np.int64), coded.levels, years)
+    return Ids(coded.codes.astype(np.int64), coded.levels, keys)
 
 
 # counts and weighted records
