@@ -160,6 +160,8 @@ class Reporting:
 
     def one_sided(self) -> Mapping[str, list[tuple[Any, str]]]:
         """Return for each table the areas that stand in another and not in it, with that other."""
+        if len(self._came) < 2:
+            return {}
         stands: dict[Any, str] = {}
         for key, sites in self._came.items():
             for (area,) in in_order((area,) for area in dict.fromkeys(sites.areas) if area is not None):

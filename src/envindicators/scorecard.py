@@ -223,13 +223,13 @@ class Scorecard:
     lang: Lang = field(eq=False, converter=_lang)
     backend: str = field(eq=False)
     given: tuple[str, ...] = ()
-    _index: dict[Key, tuple[int, int]] = field(init=False, eq=False)
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __attrs_post_init__(self) -> None:
-        index = {key: (place, row) for place, each in enumerate(self.results) for row, key in enumerate(each.groups)}
-        object.__setattr__(self, "_index", index)
+    @functools.cached_property
+    def _index(self) -> dict[Key, tuple[int, int]]:
+        """For each group the year it stands in and its row there."""
+        return {key: (place, row) for place, each in enumerate(self.results) for row, key in enumerate(each.groups)}
 
     # what it holds
 

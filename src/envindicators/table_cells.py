@@ -79,6 +79,8 @@ def key_order(key: Key) -> tuple[Any, ...]:
 def in_order(keys: Iterable[Key]) -> list[Key]:
     """Return keys sorted, None first, then by kind and value."""
     found = list(keys)
+    if len(found) < 2:
+        return found
     kinds = [set(map(type, column)) for column in zip(*found, strict=True)]
     return sorted(found) if all(len(each) == 1 for each in kinds) else sorted(found, key=key_order)
 
@@ -126,12 +128,12 @@ def make(
     latest: tuple[int, ...],
 ) -> TableCells:
     """Return cells in canonical order; ``site`` and the like may point into ``keys`` in any order."""
-    index: dict[Key, int] = {}
-    for key in keys:
-        index.setdefault(key, len(index))
-    distinct = in_order(index)
-    rank = {key: position for position, key in enumerate(distinct)}
-    place = np.array([rank[key] for key in keys], dtype=np.int64)
+    distinct = in_order(dict.fromkeys(keys))
+    if distinct == keys:
+        place = np.arange(len(keys))
+    else:
+        rank = {key: position for position, key in enumerate(distinct)}
+        place = np.array([rank[key] for key in keys], dtype=np.int64)
     heavy = weight > 0
     cells = add_up(place[site[heavy]], canonical(table, pattern[heavy]), weight[heavy])
     open_cells = add_up(place[open_site], canonical(table, open_pattern), np.ones(len(open_site), dtype=np.int64))

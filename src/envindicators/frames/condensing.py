@@ -6,6 +6,7 @@ matter how a table was cut.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -16,14 +17,15 @@ from numpy.typing import NDArray
 from envindicators.frames.checks import check_repeated, reads_like_a_total, sums_of_others, suspected_totals
 from envindicators.frames.decomposing import decompose
 from envindicators.frames.digest import Digest, Records, blank_kind
-from envindicators.frames.grouping import Axis, exact_sum, first_of_run, group
+from envindicators.frames.grouping import Axis, Grouped, combined, exact_sum, first_of_run, group
 from envindicators.frames.reading import Plan
 from envindicators.frames.roles import MOST
 from envindicators.indicator import Table
 from envindicators.problems import Findings
 from envindicators.table_cells import UNKNOWN, Key, TableCells, make
 
-_PENDING = 1 << 22
+_PENDING = 1 << 21
+_ROOM = 1 << 24
 
 
 @frozen(eq=False)
@@ -190,19 +192,24 @@ class Condensing:
 class _Kinds:
     """The kinds of record so far: keys as codes into the values that came, in the order in which they did.
 
+    They are added up in one array that has a place for each kind there could be, while that is small
+    enough, and else in lists that are grouped now and then.
+
     Args:
         width: how many key columns there are.
         index: for each key column the code of each value.
         values: for each key column the value of each code.
-        pending: the codes and counts that are still to be added up.
+        sizes: for each column how many codes the array has room for.
+        counts: the array.
+        pending: the codes and counts that are still to be added up, where there is no array.
     """
 
     width: int
-    index: list[dict[Any, int]] = field(factory=list[dict[Any, int]])
-    values: list[list[Any]] = field(factory=list[list[Any]])
-    pending: list[tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]] = field(
-        factory=list[tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]]
-    )
+    index: list[dict[Any, int]] = field(init=False)
+    values: list[list[Any]] = field(init=False)
+    sizes: list[int] = field(factory=list[int])
+    counts: NDArray[np.int64] | None = None
+    pending: list[Grouped] = field(factory=list[Grouped])
 
     def __attrs_post_init__(self) -> None:
         self.index = [{} for _ in range(self.width)]
@@ -212,11 +219,8 @@ class _Kinds:
         """Take in the records of one piece."""
         codes = list(records.codes)
         for place, levels in enumerate(records.levels):
-            lookup = self._coded(place, levels)
-            codes[place] = lookup[codes[place]]
-        self.pending.append((tuple(codes), records.counts))
-        if sum(len(counts) for _, counts in self.pending) > _PENDING and len(self.pending) > 1:
-            self._add_up()
+            codes[place] = self._coded(place, levels)[codes[place]]
+        self._add(Grouped(tuple(codes), records.counts))
 
     def _coded(self, place: int, levels: Sequence[Any]) -> NDArray[np.int64]:
         """Return the codes of some values; equal values of unlike types (1, True) stay apart."""
@@ -234,25 +238,67 @@ class _Kinds:
             found.append(code)
         return np.array(found, dtype=np.int64)
 
-    def _add_up(self) -> tuple[tuple[NDArray[np.int64], ...], NDArray[np.int64]]:
-        if len(self.pending) > 1:
-            columns = [np.concatenate(each) for each in zip(*(codes for codes, _ in self.pending), strict=True)]
-            counts = np.concatenate([counts for _, counts in self.pending])
-            axes = [Axis(column, int(column.max(initial=UNKNOWN)) - UNKNOWN + 1, UNKNOWN) for column in columns]
-            grouped = group(axes, len(counts), counts)
-            self.pending = [(grouped.codes, grouped.sums)]
-        return self.pending[0]
+    def _add(self, kinds: Grouped) -> None:
+        needed = [int(codes.max(initial=UNKNOWN)) - UNKNOWN + 1 for codes in kinds.codes]
+        if self.pending:
+            self.pending.append(kinds)
+            first, *others = (len(each.sums) for each in self.pending)
+            if sum(others) > max(first, _PENDING):
+                self.pending = [_grouped(self.pending)]
+            return
+        if self.counts is None or any(size < need for size, need in zip(self.sizes, needed, strict=True)):
+            self._make_room(needed)
+            if self.counts is None:
+                self.pending.append(kinds)
+                return
+        np.add.at(self.counts, combined(self._axes(kinds.codes), len(kinds.sums)), kinds.sums)
+
+    def _axes(self, codes: Sequence[NDArray[np.int64]]) -> list[Axis]:
+        return [Axis(column, size, UNKNOWN) for column, size in zip(codes, self.sizes, strict=True)]
+
+    def _make_room(self, needed: Sequence[int]) -> None:
+        """Make the array large enough for some codes, or put what it holds into the list where that is too large."""
+        before = self._held() if self.counts is not None else None
+        sizes = self.sizes or [0] * len(needed)
+        self.sizes = [
+            size if size >= need else need if not size else max(need, 2 * size)
+            for size, need in zip(sizes, needed, strict=True)
+        ]
+        self.counts = np.zeros(math.prod(self.sizes), dtype=np.int64) if math.prod(self.sizes) <= _ROOM else None
+        if before is not None and self.counts is None:
+            self.pending.append(before)
+        elif before is not None and self.counts is not None:
+            self.counts[combined(self._axes(before.codes), len(before.sums))] = before.sums
+
+    def _held(self) -> Grouped:
+        assert self.counts is not None
+        found = np.flatnonzero(self.counts)
+        sums = self.counts[found]
+        codes: list[NDArray[np.int64]] = []
+        for size in reversed(self.sizes):
+            found, code = np.divmod(found, size)
+            codes.append(code + UNKNOWN)
+        return Grouped(tuple(reversed(codes)), sums)
 
     def cells(self, table: Table) -> dict[str, Any]:
         """Return keys, sites, patterns and weights."""
-        codes, counts = self._add_up()
-        width = self.width
+        kinds = _grouped(self.pending) if self.pending else self._held()
+        codes, width = kinds.codes, self.width
         first = first_of_run(codes[:width])
-        found = zip(*(column[first].tolist() for column in codes[:width]), strict=True)
-        keys = [tuple(values[code] for values, code in zip(self.values, each, strict=True)) for each in found]
-        pattern = np.stack(codes[width:], axis=1) if len(codes) > width else np.zeros((len(counts), 0), dtype=np.int64)
+        of_column = zip(self.values, codes[:width], strict=True)
+        keys = list(zip(*([values[code] for code in each[first].tolist()] for values, each in of_column), strict=True))
+        none = np.zeros((len(kinds.sums), 0), dtype=np.int16)
+        pattern = np.stack([each.astype(np.int16) for each in codes[width:]], axis=1) if len(codes) > width else none
         assert pattern.shape[1] == len(table.columns) - 1
-        return {"keys": keys, "site": np.cumsum(first) - 1, "pattern": pattern, "weight": counts}
+        return {"keys": keys, "site": np.cumsum(first) - 1, "pattern": pattern, "weight": kinds.sums}
+
+
+def _grouped(kinds: Sequence[Grouped]) -> Grouped:
+    """Return kinds of record with those that are alike added up."""
+    columns = [np.concatenate(each) for each in zip(*(each.codes for each in kinds), strict=True)]
+    sums = np.concatenate([each.sums for each in kinds])
+    axes = [Axis(column, int(column.max(initial=UNKNOWN)) - UNKNOWN + 1, UNKNOWN) for column in columns]
+    return group(axes, len(sums), sums)
 
 
 # counts and weighted records

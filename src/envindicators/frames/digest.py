@@ -158,9 +158,11 @@ def digest(plan: Plan, frame: Opened) -> Digest:
     categories = read_categories(reading)
     years = read_years(reading, keys)
     found: dict[str, Any] = {}
+    records: Records | None = None
     if inferred.layout == "records":
         found["records"] = _records(reading, keys, categories, years)
         found["ids"] = _ids(reading, keys)
+        records = found["records"]
     elif inferred.layout is not None:
         found = _rows(reading, inferred, keys, categories, years)
     elif table.total in frame.names:
@@ -170,7 +172,8 @@ def digest(plan: Plan, frame: Opened) -> Digest:
         note_columns(reading, inferred.layout)
     undated = ~keys.years(frame.length)[1] if years else reading.unclear
     latest = tuple(int(each[undated].max(initial=UNKNOWN)) for each in years)
-    made = _digest(reading, inferred, keys.levels, latest=latest, **found)
+    levels = keys.levels(None if records is None else records.codes)
+    made = _digest(reading, inferred, levels, latest=latest, **found)
     return made if frame.ordered else _keyed(made, reading)
 
 

@@ -30,12 +30,16 @@ class Axis:
     size: int
     least: int = 0
 
-    def part(self, rows: slice) -> Any:
-        """Return the codes of some rows, counted from 0, as 64-bit integers."""
+    def add_to(self, combined: NDArray[Any], rows: slice) -> None:
+        """Make ``combined × size + code`` of some rows, codes counted from 0, in place."""
+        if self.size > 1:
+            combined *= self.size
         if isinstance(self.codes, int):
-            return self.codes - self.least
-        chunk = self.codes[rows].astype(np.int64)
-        return chunk - self.least if self.least else chunk
+            combined += self.codes - self.least
+            return
+        np.add(combined, self.codes[rows], out=combined, casting="unsafe")
+        if self.least:
+            combined -= self.least
 
 
 @frozen(eq=False)
@@ -61,10 +65,7 @@ def group(axes: Sequence[Axis], length: int, weights: NDArray[np.int64] | None) 
     if slots <= min(_DENSE, max(1 << 16, 4 * length)):
         found, sums = _dense(axes, length, weights, slots)
     elif slots < _CODES:
-        codes = np.empty(length, dtype=np.int64)
-        for start in range(0, length, CHUNK):
-            rows = slice(start, start + CHUNK)
-            codes[rows] = _combined(axes, rows)
+        codes = combined(axes, length)
         found, inverse = np.unique(codes, return_inverse=True)
         sums = np.zeros(len(found), dtype=np.int64)
         np.add.at(sums, inverse, 1 if weights is None else weights)
@@ -77,11 +78,20 @@ def group(axes: Sequence[Axis], length: int, weights: NDArray[np.int64] | None) 
     return Grouped(tuple(reversed(decoded)), sums)
 
 
-def _combined(axes: Sequence[Axis], rows: slice) -> Any:
-    combined: Any = 0
+def _combine(axes: Sequence[Axis], rows: slice, into: NDArray[Any]) -> NDArray[Any]:
+    into[:] = 0
     for axis in axes:
-        combined = combined * axis.size + axis.part(rows)
-    return combined
+        axis.add_to(into, rows)
+    return into
+
+
+def combined(axes: Sequence[Axis], length: int) -> NDArray[np.int64]:
+    """Return one code for each row, from those of all axes; their sizes must not multiply beyond 64 bits."""
+    codes = np.empty(length, dtype=np.int64)
+    for start in range(0, length, CHUNK):
+        rows = slice(start, min(start + CHUNK, length))
+        _combine(axes, rows, codes[rows])
+    return codes
 
 
 def _dense(
@@ -89,11 +99,10 @@ def _dense(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     counts = np.zeros(slots, dtype=np.int64)
     sums = counts if weights is None else np.zeros(slots, dtype=np.int64)
+    scratch = np.empty(CHUNK, dtype=np.int32 if slots < 2**31 else np.int64)
     for start in range(0, length, CHUNK):
         rows = slice(start, min(start + CHUNK, length))
-        codes = _combined(axes, rows)
-        if isinstance(codes, int):
-            codes = np.full(rows.stop - rows.start, codes, dtype=np.int64)
+        codes = _combine(axes, rows, scratch[: rows.stop - start]).astype(np.intp)
         np.add.at(counts, codes, 1)
         if weights is not None:
             np.add.at(sums, codes, weights[rows])

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.frames.column import Column, empty_column
-from envindicators.frames.grouping import Axis, group
+from envindicators.frames.grouping import Axis, combined, group
 from envindicators.frames.layout import Layout
 from envindicators.frames.opened import Opened
 from envindicators.frames.roles import (
@@ -25,7 +25,7 @@ from envindicators.frames.roles import (
 )
 from envindicators.indicator import KEY_COLUMNS, Table, did_you_mean
 from envindicators.problems import Findings
-from envindicators.rule import Between, Domains, Rule
+from envindicators.rule import YEARS, Between, Domains, Rule
 from envindicators.table_cells import UNKNOWN, Key
 
 
@@ -178,16 +178,25 @@ class Keys:
     came: tuple[bool, ...]
     valid: bool
 
-    @property
-    def levels(self) -> dict[str, tuple[Any, ...]]:
-        """The values that stand in the key columns that came."""
-        return {name: c.levels for name, c, came in zip(self.names, self.columns, self.came, strict=True) if came}
+    def levels(self, grouped: Sequence[NDArray[Any]] | None) -> dict[str, tuple[Any, ...]]:
+        """Return the values that stand in the key columns that came.
+
+        Args:
+            grouped: for each column the codes of the groups that its rows make, where that is known already.
+        """
+        return {
+            name: column.occurring(None if grouped is None else grouped[place])
+            for place, (name, column, came) in enumerate(zip(self.names, self.columns, self.came, strict=True))
+            if came
+        }
 
     @property
     def axes(self) -> list[Axis]:
         """What rows are grouped by to group them by their keys."""
         return [
-            Axis(column.codes, max(1, len(column.levels))) if came else Axis(0, 1)
+            Axis(column.codes, max(1, len(column.levels)))
+            if came and not (self.valid and column.constant)
+            else Axis(0, 1)
             for column, came in zip(self.columns, self.came, strict=True)
         ]
 
@@ -208,12 +217,8 @@ class Keys:
         keys = [tuple(c.levels[code] for c, code in zip(self.columns, codes, strict=True)) for codes in found]
         if len(keys) <= 1:
             return np.zeros(length, dtype=np.int64), keys
-        row: Any = np.zeros(length, dtype=np.int64)
-        kept: Any = np.zeros(len(keys), dtype=np.int64)
-        for axis, codes in zip(axes, grouped.codes, strict=True):
-            row = row * axis.size + axis.part(slice(None))
-            kept = kept * axis.size + codes
-        return np.searchsorted(kept, row), keys
+        kept = [Axis(codes, axis.size, axis.least) for axis, codes in zip(axes, grouped.codes, strict=True)]
+        return np.searchsorted(combined(kept, len(keys)), combined(axes, length)), keys
 
 
 def read_keys(reading: Reading) -> Keys:
@@ -226,12 +231,20 @@ def read_keys(reading: Reading) -> Keys:
         if not came[-1]:
             columns.append(Coded(np.zeros(0, dtype=np.int64), (reading.plan.year if name == "year" else None,)))
         elif name == "year":
-            years = read_year(reading.column(name), reading.key_place(name), required=True)
-            whole = bool(years.known.all())
-            columns.append(factorized(Column("int", years.values, None if whole else ~years.known)))
+            columns.append(_read_reporting_year(reading))
         else:
             columns.append(read_key(reading.column(name), reading.key_place(name)))
     return Keys(reading.plan.key_names, tuple(columns), tuple(came), reading.findings.errors == before)
+
+
+def _read_reporting_year(reading: Reading) -> Coded:
+    column = reading.column("year")
+    if column.kind == "int" and column.missing is None:
+        coded = factorized(column)
+        if all(level in YEARS for level in coded.levels):
+            return coded
+    years = read_year(column, reading.key_place("year"), required=True)
+    return factorized(Column("int", years.values, None if years.known.all() else ~years.known))
 
 
 def read_categories(reading: Reading) -> list[NDArray[Any]]:

@@ -40,6 +40,20 @@ class Coded:
     codes: NDArray[Any]
     levels: tuple[Any, ...]
 
+    @property
+    def constant(self) -> bool:
+        """Whether it has but one level; so all rows are alike, if none is missing."""
+        return len(self.levels) == 1
+
+    def occurring(self, codes: NDArray[Any] | None = None) -> tuple[Any, ...]:
+        """Return the levels that occur in the column, or among some of its codes."""
+        codes = self.codes if codes is None else codes
+        seen = np.zeros(len(self.levels) + 1, dtype=np.bool_)
+        seen[codes] = True
+        if seen[:-1].all():
+            return self.levels
+        return tuple(self.levels[code] for code in np.flatnonzero(seen[:-1]).tolist())
+
 
 @frozen(eq=False)
 class Amounts:
@@ -101,7 +115,7 @@ def first_rows(marked: NDArray[np.bool_]) -> NDArray[np.intp]:
 
 
 def factorized(column: Column) -> Coded:
-    """Return a column as codes into the values that occur in it.
+    """Return a column as codes into its values, of which some may not occur.
 
     Values that Python holds equal though their types differ (1, 1.0, True) stay apart.
     """
@@ -109,14 +123,7 @@ def factorized(column: Column) -> Coded:
         return Coded(np.full(len(column), MISSING), ())
     values = column.values
     if column.kind == "text":
-        seen = np.zeros(len(column.levels) + 1, dtype=np.bool_)
-        seen[values] = True
-        if seen[:-1].all():
-            return Coded(values, tuple(column.levels))
-        used = np.flatnonzero(seen[:-1])
-        lookup = np.full(len(seen), MISSING, dtype=np.int32)
-        lookup[used] = np.arange(len(used), dtype=np.int32)
-        return Coded(lookup[values], tuple(column.levels[code] for code in used.tolist()))
+        return Coded(values, tuple(column.levels))
     if column.kind == "int":
         return _factorized_integers(values, column.missing)
     index: dict[tuple[type, Any], int] = {}
