@@ -116,7 +116,9 @@ def test_random_cards_are_explained_without_contradiction(card):
         )
         page = told._repr_html_()
         assert "<script" not in page
-        Page(page)
+        shown = Page(page)
+        assert [e["text"] for e in shown.all("strong")] == [heading for heading, _ in told.sections]
+        assert [e["text"] for e in shown.all("p")] == [line for _, lines in told.sections for line in lines]
 
 
 def test_the_arithmetic_of_the_issue():

@@ -230,7 +230,7 @@ _LISTED = 20
 
 
 class Explanation(str):
-    """An explanation: text that shows itself as text in a terminal and as a list in Jupyter.
+    """An explanation: text that shows itself as text in a terminal and under headings in Jupyter.
 
     Attributes:
         sections: the headings, each with the lines below it.
@@ -257,10 +257,14 @@ class Explanation(str):
     def _repr_html_(self) -> str:
         """Return the explanation as HTML, with everything escaped."""
         parts = [
-            f"<dt><strong>{escape(heading)}</strong></dt>" + "".join(f"<dd>{escape(line)}</dd>" for line in lines)
+            f'<div role="heading" aria-level="4" style="margin:.6em 0 .1em"><strong>{escape(heading)}</strong></div>'
+            + "".join(f'<p style="margin:.1em 0 .1em 1.5em">{escape(line)}</p>' for line in lines)
             for heading, lines in self.sections
         ]
-        return f'<dl class="ei-explanation" lang="{escape(self.lang)}">{"".join(parts)}</dl>'
+        return (
+            f'<div class="ei-explanation" lang="{escape(self.lang)}" style="max-width:60em;text-align:left">'
+            f"{''.join(parts)}</div>"
+        )
 
 
 def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
