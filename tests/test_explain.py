@@ -73,7 +73,7 @@ def check_ends(lines, judgement, lang):
     """Check that the lowest and the highest share are the ends of the rate, rounded outwards."""
     for line in lines:
         found = SHOWN.search(line)
-        if found is None or line.startswith(("Riêng", "Of what")):
+        if found is None or line.startswith(("Tính riêng", "Of what")):
             continue
         exact = value(found[1], lang) / value(found[2], lang)
         shown = Fraction(found[4].replace(",", ".")) / 100
@@ -126,7 +126,7 @@ def test_the_arithmetic_of_the_issue():
     card = evaluated(programme(ei.at_least("98%"), deadline=2021), {"people": rows}, year=2020, lang="vi")
     told = card.explain("water")
     assert section(told, "Tỷ lệ") == ("390 / 400 người = 97,5%.",)
-    assert "Còn thiếu 2 người trong tử số để đạt, mẫu số giữ nguyên." in told
+    assert "Để đạt mục tiêu, tử số phải tăng thêm 2 người (mẫu số không đổi)." in told
     assert "97,5% không đạt mức ≥ 98%." in told
     assert "chưa đạt" in section(told, "Kết luận")[0]
     assert "chưa đến thời hạn" in told
@@ -139,15 +139,15 @@ def test_at_most_speaks_of_fewer():
     assert "Over the threshold: 10 people fewer in the numerator" in card.explain("water")
     card = evaluated(programme(ei.at_most("98%")), {"people": rows}, year=2020, lang="en")
     assert "The threshold is bettered." in card.explain("water")
-    assert "Slack: 2 people outside the numerator may turn out to belong there" in card.explain("water")
+    assert "Slack: at most 2 people outside the numerator may turn out to belong there" in card.explain("water")
 
 
 def test_what_would_settle_it_is_named():
     card = example("vi")
     told = card.explain("medical_waste")
     assert section(told, "Cần thêm số liệu nào") == (
-        "Để có thể kết luận đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ lượng).",
-        "Để có thể kết luận không đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ lượng).",
+        "Để có thể kết luận đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ số lượng).",
+        "Để có thể kết luận không đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ số lượng).",
     )
     named = section(card.explain("new_facilities"), "Cần thêm số liệu nào")[0]
     for group in card.to_settle("new_facilities")[0].met:
@@ -157,7 +157,7 @@ def test_what_would_settle_it_is_named():
 
 def test_a_table_that_did_not_come():
     told = example("en").explain("rural_water", reading="households")
-    assert "Missing, table households: the table did not come." in told
+    assert "Missing, table Households: the table did not come." in told
     assert section(told, "Share") == ("Nothing came that it could be computed from.",)
     assert "Why it is not certain: the table did not come." in told
     assert section(told, "What would settle it") == ("First the table or the columns are needed.",)
@@ -190,7 +190,7 @@ def test_a_group_is_compared_with_the_level_of_the_province():
 def test_contested_clauses_say_what_every_reading_gives():
     card = example("vi")
     told = card.explain("urban_waste")
-    assert "các cách hiểu theo câu chữ cho kết luận trái nhau" in told
+    assert "Các cách hiểu theo câu chữ của văn bản cho kết luận khác nhau." in told
     others = section(told, "Các cách hiểu khác")
     assert len(others) == 3
     assert others[0].endswith("93,88% (≥ 90%), 80,91% (≥ 90%), 94,58% (≥ 90%): không đạt.")

@@ -49,17 +49,19 @@ FLOORS = [
     ["report"],
     ["report.words"],
     ["report.explain", "report.html", "report.terminal"],
+    ["report.columns"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""
 
 LOOKS_UP = {
+    ("indicator", "report.columns"),
     ("frames.pandas_frames", "frames.arrow_frames"),
     ("scorecard", "report.explain"),
     ("scorecard", "report.html"),
     ("scorecard", "report.terminal"),
 }
-"""The card shows itself, so it reaches for the report when it is shown and not before."""
+"""Cards and tables show themselves, so they reach for the report when they are shown and not before."""
 
 
 def modules():

@@ -181,7 +181,7 @@ def test_years_have_a_block_each():
     assert len(parsed.all("tbody")) == len(card.years)
     heads = [element["text"] for element in parsed.all("th") if element["attrs"].get("scope") == "rowgroup"]
     for head, year in zip(heads, card.years, strict=True):
-        assert head.startswith(f"Năm {year}: {words.counts_words(card.of_year(year), 'vi')}")
+        assert head.startswith(f"Kỳ báo cáo: năm {year}. {words.counts_words(card.of_year(year), 'vi')}")
     columns = [element for element in parsed.all("th") if element["attrs"].get("class") == "ei-group"]
     assert len(columns) == 11
     by_year = check_form(example("vi", by=("year",), year=None))

@@ -15,7 +15,6 @@ from envindicators.report.words import (
     VERDICTS,
     by_words,
     caption,
-    counts_words,
     group_columns,
     group_key,
     group_label,
@@ -25,16 +24,15 @@ from envindicators.report.words import (
     level_words,
     more_words,
     other_readings,
-    overall_words,
     reading_result,
     reading_words,
     reason_words,
     say,
     shares,
+    summary,
     telling_readings,
     threshold_words,
     verdict_words,
-    year_words,
 )
 from envindicators.scorecard import Assessment, Scorecard
 from envindicators.text import Lang
@@ -205,14 +203,8 @@ def _caption(cards: Sequence[Scorecard], card: Scorecard) -> str:
     lang = card.lang
     lines = [f'<p class="ei-title"><strong>{escape(caption(card, lang))}</strong></p>']
     if len(cards) == 1:
-        year = year_words(card.year, lang)
-        said = _summary(card)
-        lines.append(f"<p>{escape(f'{year}: {said}' if year else said)}</p>")
+        lines.append(f"<p>{escape(summary(card, lang))}</p>")
     return "".join(lines)
-
-
-def _summary(card: Scorecard) -> str:
-    return f"{counts_words(card, card.lang)}. {overall_words(card, card.lang)}."
 
 
 def _head(card: Scorecard, sheet: _Sheet) -> str:
@@ -233,7 +225,7 @@ def _head(card: Scorecard, sheet: _Sheet) -> str:
 def _body(card: Scorecard, sheet: _Sheet, seen: list[Assessment], *, block: bool) -> str:
     rows: list[str] = []
     if block:
-        said = f"{year_words(card.year, sheet.lang)}: {_summary(card)}"
+        said = summary(card, sheet.lang)
         rows.append(f'<tr><th scope="rowgroup" colspan="{sheet.width}">{escape(said)}</th></tr>')
     groups = {group_key(card, group): group for group in card.groups} if sheet.groups else {}
     for order, assessment in enumerate(card, 1):

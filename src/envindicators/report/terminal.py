@@ -13,7 +13,6 @@ from envindicators.report.words import (
     VERDICTS,
     by_words,
     caption,
-    counts_words,
     group_columns,
     group_key,
     group_label,
@@ -21,17 +20,16 @@ from envindicators.report.words import (
     legend,
     level_words,
     more_words,
-    overall_words,
     reading_result,
     reading_words,
     reason_words,
     say,
     shares,
+    summary,
     symbol,
     telling_readings,
     threshold_words,
     verdict_words,
-    year_words,
 )
 from envindicators.scorecard import Assessment, Scorecard
 from envindicators.text import Lang
@@ -69,9 +67,7 @@ def card_text(card: Scorecard, width: int | None = None) -> str:
 
 def _year(card: Scorecard, width: int) -> Iterator[str]:
     lang = card.lang
-    said = f"{counts_words(card, lang)}. {overall_words(card, lang)}."
-    year = year_words(card.year, lang)
-    yield from wrap(f"{year}: {said}" if year else said, width)
+    yield from wrap(summary(card, lang), width)
     yield ""
     whole = list(card)
     yield from _table(whole, width, lang)

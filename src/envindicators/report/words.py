@@ -15,7 +15,7 @@ from envindicators.programme import Kind, Reading
 from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
 from envindicators.scorecard import Assessment, Missing, Scorecard
 from envindicators.tally import OUTCOMES, Extremes, Outcome, Tally
-from envindicators.text import Text
+from envindicators.text import Text, as_text
 from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
 
 NONE_AROSE = "-"
@@ -58,7 +58,7 @@ REASONS: dict[Reason, Text] = {
         en="the table gives the sums of each column only, not which units stand in several of them",
     ),
     "not_reported": Text(
-        vi="có phần chưa có số liệu, không rõ lượng", en="no figure was reported for a part of unknown size"
+        vi="một phần chưa được báo cáo, không rõ số lượng", en="no figure was reported for a part of unknown size"
     ),
     "perhaps_empty": Text(vi="chưa rõ có phát sinh hay không", en="it is not certain that any arose"),
     "unplaced_units": Text(
@@ -73,7 +73,7 @@ REASONS: dict[Reason, Text] = {
 """Why a verdict is undetermined."""
 
 KINDS: dict[Kind, Text] = {
-    "text": Text(vi="theo câu chữ", en="the words allow it"),
+    "text": Text(vi="theo câu chữ của văn bản", en="the words allow it"),
     "statistic": Text(vi="theo cách tính thống kê, chỉ để đối chiếu", en="as statistics compute it; decides nothing"),
     "proxy": Text(
         vi="cách tính thay thế khi thiếu số liệu, chỉ để đối chiếu", en="a proxy for want of data; decides nothing"
@@ -114,13 +114,15 @@ OUTCOME_WORDS: dict[Outcome, Text] = {
 WORDS: dict[str, Text] = {
     # columns and captions
     "target": Text(vi="Chỉ tiêu", en="Target"),
-    "share": Text(vi="Kết quả", en="Share"),
+    "share": Text(vi="Kết quả thực hiện", en="Share"),
     "threshold": Text(vi="Mức đặt ra", en="Threshold"),
     "verdict": Text(vi="Kết luận", en="Verdict"),
     "caption": Text(vi="{name} (số {number}, ngày {date})", en="{name} ({number}, {date})"),
-    "year": Text(vi="Năm {year}", en="Year {year}"),
-    "overall": Text(vi="Chung cả chương trình: {word}", en="The programme as a whole: {word}"),
-    "contested": Text(vi="còn cách hiểu khác nhau", en="contested"),
+    "year": Text(vi="Kỳ báo cáo: năm {year}", en="Year {year}"),
+    "in_one_year": Text(vi="{year}. {said}", en="{year}: {said}"),
+    "counted": Text(vi="{count} chỉ tiêu {word}", en="{count} {word}"),
+    "overall": Text(vi="Đánh giá chung toàn chương trình: {word}", en="The programme as a whole: {word}"),
+    "contested": Text(vi="các cách hiểu văn bản cho kết luận khác nhau", en="contested"),
     "perhaps_contested": Text(
         vi="chưa rõ các cách hiểu có cho cùng kết luận hay không", en="the readings may yet disagree"
     ),
@@ -153,12 +155,12 @@ WORDS: dict[str, Text] = {
     "missing_row": Text(vi="thiếu dòng lẽ ra phải có: {name}{year}", en="a row that should have come: {name}{year}"),
     "in_year": Text(vi=" năm {year}", en=" in {year}"),
     # rules
-    "everyone": Text(vi="toàn bộ", en="all"),
+    "everyone": Text(vi="toàn bộ số {unit}", en="all {unit}"),
     "and": Text(vi=" và ", en=" and "),
     "or": Text(vi=" hoặc ", en=" or "),
     "not": Text(vi="không thuộc trường hợp {rule}", en="not the case: {rule}"),
     "is": Text(vi="{name} là “{value}”", en="{name} is “{value}”"),
-    "is_one_of": Text(vi="{name} là một trong {values}", en="{name} is one of {values}"),
+    "is_one_of": Text(vi="{name} thuộc một trong các loại: {values}", en="{name} is one of {values}"),
     "years_between": Text(vi="{name} từ {first} đến {last}", en="{name} is from {first} to {last}"),
     "years_one": Text(vi="{name} là {first}", en="{name} is {first}"),
     "years_to": Text(vi="{name} từ {last} trở về trước", en="{name} is {last} or earlier"),
@@ -351,9 +353,10 @@ def verdict_words(assessment: Assessment, lang: str) -> str:
 
 
 def counts_words(card: Scorecard, lang: str) -> str:
-    """Return how many targets came out how: ``3 vượt, 2 đạt, 1 chưa đạt``."""
+    """Return how many targets came out how: ``3 chỉ tiêu vượt, 2 chỉ tiêu đạt``, ``3 exceeded, 2 met``."""
     keys = [key_of(assessment) for assessment in card]
-    return ", ".join(f"{keys.count(key)} {word.in_(lang)}" for key, word in VERDICTS.items() if key in keys)
+    counts = ((keys.count(key), word.in_(lang)) for key, word in VERDICTS.items() if key in keys)
+    return ", ".join(say("counted", lang, count=count, word=word) for count, word in counts)
 
 
 def overall_words(card: Scorecard, lang: str) -> str:
@@ -375,8 +378,11 @@ def reading_result(assessment: Assessment, lang: str) -> str:
 
 
 def reading_words(reading: Reading, lang: str) -> str:
-    """Return the name of a reading and its kind."""
-    return f"{reading.name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
+    """Return the name of a reading and its kind; one that was never named goes by its first indicator."""
+    name = reading.name
+    if name == as_text(reading.key):
+        name = reading.requirements[0].indicator.name
+    return f"{name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
 
 
 def other_readings(assessment: Assessment) -> list[Assessment]:
@@ -408,6 +414,13 @@ def caption(card: Scorecard, lang: str) -> str:
         number=document.number,
         date=date_words(document.date, lang),
     )
+
+
+def summary(card: Scorecard, lang: str) -> str:
+    """Return what came out in one year: the year, the counts, and the one word for the programme."""
+    said = f"{counts_words(card, lang)}. {overall_words(card, lang)}."
+    year = year_words(card.year, lang)
+    return say("in_one_year", lang, year=year, said=said) if year else said
 
 
 def year_words(year: int | None, lang: str) -> str:
@@ -499,7 +512,7 @@ def rule_words(rule: Rule, table: Table, lang: str) -> str:
             inner = rule_words(rule.rule, table, lang)
             return say("not", lang, rule=f"({inner})" if isinstance(rule.rule, (And, Or, Not)) else f"“{inner}”")
         case Everyone():
-            return say("everyone", lang)
+            return say("everyone", lang, unit=table.unit.name.in_(lang))
         case Flag():
             part = table.part(rule.column)
             return rule.column if part is None else part.name.in_(lang)
@@ -574,8 +587,13 @@ def tally_words(tally: Tally, unit: Unit, lang: str) -> list[str]:
     return lines
 
 
-_UNSIZED = Text(vi="một phần chưa rõ lượng: có thể {outcomes}", en="a part of unknown size: perhaps {outcomes}")
-_UNSIZED_ONE = Text(vi="một phần chưa rõ lượng: {outcomes}", en="a part of unknown size: {outcomes}")
+_UNSIZED = Text(
+    vi="phần chưa xác định được số lượng (khối lượng): có thể {outcomes}",
+    en="a part of unknown size: perhaps {outcomes}",
+)
+_UNSIZED_ONE = Text(
+    vi="phần chưa xác định được số lượng (khối lượng): {outcomes}", en="a part of unknown size: {outcomes}"
+)
 
 
 def unsized_words(tally: Tally, lang: str) -> str:
