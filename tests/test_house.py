@@ -47,7 +47,7 @@ FLOORS = [
     ["example_figures"],
     ["examples"],
     ["report"],
-    ["report.words"],
+    ["report.words", "report.plain"],
     ["report.explain", "report.html", "report.terminal"],
     ["report.columns"],
     ["__main__"],

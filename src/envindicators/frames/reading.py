@@ -156,8 +156,8 @@ def _unused(reading: Reading) -> list[str]:
 
 def _near(table: Table, column: str, unused: Sequence[str]) -> Text:
     """Return ``; did you mean 'x'?`` for the unused column that one that did not come may stand in."""
-    meant = {column: name for name in unused if table.meant(name) == column}
-    return did_you_mean(column, () if meant else unused, meant)
+    meant = next((name for name in unused if table.meant(name) == column), None)
+    return did_you_mean(column, unused) if meant is None else did_you_mean(column, (), {column: meant})
 
 
 def note_columns(reading: Reading, layout: Layout) -> None:

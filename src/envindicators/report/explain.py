@@ -65,6 +65,10 @@ _WORDS: dict[str, Text] = {
         vi="Kết quả được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho {group}.",
         en="It is compared with the level set for the {level}; the text sets none for {group}.",
     ),
+    "no_level": Text(
+        vi="Kết quả của {group} được so với mức đặt ra chung.",
+        en="{group} is compared with the level set for the whole.",
+    ),
     # the clause
     "source": Text(
         vi="{kind} số {number}, ngày {date}, {title}; mục {section}.",
@@ -340,7 +344,12 @@ def _answer(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str
         yield _say("whole", lang, target=name, year=year, verdict=verdict)
         return
     yield _say("group", lang, target=name, group=label, year=year, verdict=verdict)
-    yield _say("level", lang, level=assessment.target.level.in_(lang), group=label)
+    level = assessment.target.level
+    yield (
+        _say("no_level", lang, group=label)
+        if level is None
+        else _say("level", lang, level=level.in_(lang), group=label)
+    )
 
 
 def _group(card: Scorecard, assessment: Assessment) -> str:

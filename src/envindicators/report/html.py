@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -15,6 +15,7 @@ from envindicators.report.words import (
     VERDICTS,
     by_words,
     caption,
+    duties_words,
     group_columns,
     group_key,
     group_label,
@@ -27,12 +28,15 @@ from envindicators.report.words import (
     reading_result,
     reading_words,
     reason_words,
+    reviews_words,
     say,
     shares,
+    source_words,
     summary,
     telling_readings,
     threshold_words,
     verdict_words,
+    year_words,
 )
 from envindicators.scorecard import Assessment, Scorecard
 from envindicators.text import Lang
@@ -174,25 +178,27 @@ def card_html(card: Scorecard) -> str:
     return (
         f'<div class="ei-card{many}" lang="{lang}"><style>{_STYLE}</style>{_caption(cards, card)}'
         f'<div class="ei-scroll"><table aria-label="{escape(caption(card, lang))}">'
-        f"{_head(card, sheet)}{bodies}</table></div>{_foot(card, sheet, seen)}</div>"
+        f"{_head(card, sheet)}{bodies}</table></div>{_foot(card, sheet, seen)}{_beside(cards, card)}</div>"
     )
 
 
-def page_html(card: Scorecard, note: str = "") -> str:
-    """Return a whole HTML page that shows a scorecard.
+def page_html(card: Scorecard, note: str = "", explanations: Iterable[str] = ()) -> str:
+    """Return a whole HTML page that shows a scorecard, with its source.
 
     Args:
         card: the card.
         note: a sentence to stand above it.
+        explanations: explanations, as HTML, to stand below it.
     """
     title = escape(caption(card, card.lang))
     said = f"<p>{escape(note)}</p>" if note else ""
+    source = f"<p>{escape(source_words(card.programme.document, card.lang))}</p>"
     return (
         f'<!doctype html>\n<html lang="{card.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
         "<style>body{font-family:system-ui,sans-serif;margin:2em}</style></head>"
-        f"<body>{said}{card_html(card)}</body></html>\n"
+        f"<body>{said}{card_html(card)}{source}{'<hr>'.join(['', *explanations])}</body></html>\n"
     )
 
 
@@ -233,6 +239,21 @@ def _body(card: Scorecard, sheet: _Sheet, seen: list[Assessment], *, block: bool
         seen += [assessment, *(each for each in found if each is not None)]
         rows.extend(_rows(order, assessment, found, sheet))
     return f"<tbody>{''.join(rows)}</tbody>"
+
+
+def _beside(cards: Sequence[Scorecard], card: Scorecard) -> str:
+    """Return the duties that the tables measure, and the reviews."""
+    lang = card.lang
+    lines: list[str] = []
+    for one in cards:
+        duties = "".join(f"<li>{escape(duty)}</li>" for duty in duties_words(one, lang))
+        if duties:
+            heading = say("duties", lang)
+            heading = f"{year_words(one.year, lang)}. {heading}" if len(cards) > 1 else heading
+            lines.append(f"<p>{escape(heading)}:</p><ul>{duties}</ul>")
+    reviews = reviews_words(card.programme, lang)
+    lines += [f"<p>{escape(reviews)}</p>"] if reviews else []
+    return "".join(lines)
 
 
 def _foot(card: Scorecard, sheet: _Sheet, seen: Sequence[Assessment]) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 from envindicators.indicator import Table, Unit
 from envindicators.percent import Rounding, percent
-from envindicators.programme import Kind, Reading
+from envindicators.programme import Kind, Programme, Reading
 from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
-from envindicators.scorecard import Assessment, Missing, Scorecard
+from envindicators.scorecard import Assessment, DutyReport, Missing, Scorecard
+from envindicators.source import Document
 from envindicators.tally import OUTCOMES, Extremes, Outcome, Tally
 from envindicators.text import Text, as_text
 from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
@@ -141,6 +142,20 @@ WORDS: dict[str, Text] = {
     "level": Text(
         vi="Từng {group} được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho từng {group}.",
         en="Each {group} is compared with the level set for the {level}; the text sets none for a single {group}.",
+    ),
+    "no_level": Text(
+        vi="Từng {group} được so với mức đặt ra chung.", en="Each {group} is compared with the level set for the whole."
+    ),
+    "duties": Text(
+        vi="Nhiệm vụ đo được (không có mức đặt ra, nên không kết luận)",
+        en="Duties measured (the text sets no level, so there is no verdict)",
+    ),
+    "duty": Text(vi="{name} [{section}]: {share}", en="{name} [{section}]: {share}"),
+    "must": Text(vi="{duty}; văn bản không cho phép ngoại lệ", en="{duty}; the text admits no exception"),
+    "reviews": Text(vi="Sơ kết, tổng kết: {reviews}", en="Reviews: {reviews}"),
+    "review": Text(vi="{name}, năm {year}, {held_by}", en="{name}, {year}, {held_by}"),
+    "source": Text(
+        vi="Nguồn: {kind} số {number}, ngày {date}, {title}.", en="Source: {kind} {number}, {date}, {title}."
     ),
     "signs": Text(vi="- : không phát sinh; ... : chưa có số liệu", en="- : none arose; ... : no figure reported"),
     "below": Text(vi="dưới {share}", en="below {share}"),
@@ -293,15 +308,28 @@ def shares(judgement: Judgement, lang: str) -> str:
         return NO_INFORMATION
     extremes = judgement.evidence.extremes
     assert extremes is not None
-    low, high = ends(extremes, judgement.threshold, lang)
+    return _reach(extremes, (judgement.threshold.share,), lang)
+
+
+def tally_shares(tally: Tally, lang: str) -> str:
+    """Write what shares a tally allows, where no threshold stands beside it; see `shares`."""
+    extremes = tally.extremes
+    if extremes is None:
+        return NONE_AROSE
+    if tally.unsized and not any(tally.counts):
+        return NO_INFORMATION
+    return _reach(extremes, (), lang)
+
+
+def _reach(extremes: Extremes, marks: tuple[Fraction, ...], lang: str) -> str:
+    low, high = ends(extremes, marks, lang)
     if extremes.least == extremes.greatest:
         return low
     return f"{'' if extremes.least_reached else '>'}{low}–{'' if extremes.greatest_reached else '<'}{high}"
 
 
-def ends(extremes: Extremes, threshold: Threshold, lang: str) -> tuple[str, str]:
+def ends(extremes: Extremes, marks: tuple[Fraction, ...], lang: str) -> tuple[str, str]:
     """Write the least and the greatest share, rounded outwards where they differ."""
-    marks = (threshold.share,)
     if extremes.least == extremes.greatest:
         only = share(extremes.least, lang, against=marks)
         return only, only
@@ -467,8 +495,9 @@ def more_words(card: Scorecard, more: int, lang: str) -> str:
 
 def level_words(card: Scorecard, lang: str) -> str:
     """Say that groups are compared with the level of the targets."""
-    levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets)
-    return say("level", lang, group=group_kind(card, lang), level=", ".join(levels))
+    levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets if target.level is not None)
+    key = "level" if levels else "no_level"
+    return say(key, lang, group=group_kind(card, lang), level=", ".join(levels))
 
 
 def symbol(assessment: Assessment) -> str:
@@ -491,6 +520,35 @@ def missing_words(missing: Missing, lang: str) -> str:
     name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
     when = "" if missing.year is None else say("in_year", lang, year=missing.year)
     return say(f"missing_{missing.what}", lang, name=name, year=when)
+
+
+def duties_words(card: Scorecard, lang: str) -> list[str]:
+    """Return a line for each duty that the tables of a year measure: its share, and whether exceptions are allowed."""
+    return [duty_words(report, lang) for report in card.duties.values()]
+
+
+def duty_words(report: DutyReport, lang: str) -> str:
+    """Return what measures a duty: the name, the clause and the share."""
+    duty, indicator = report.duty, report.duty.indicator
+    assert indicator is not None
+    given = tally_shares(report.tally, lang)
+    said = say("duty", lang, name=indicator.name.in_(lang), section=duty.clause.section, share=given)
+    return say("must", lang, duty=said) if report.admits_no_exception else said
+
+
+def reviews_words(programme: Programme, lang: str) -> str:
+    """Return when the document asks for an account, and of whom; nothing where it does not."""
+    reviews = [
+        say("review", lang, name=each.name.in_(lang), year=each.year, held_by=each.held_by.in_(lang))
+        for each in programme.reviews
+    ]
+    return say("reviews", lang, reviews="; ".join(reviews)) if reviews else ""
+
+
+def source_words(document: Document, lang: str) -> str:
+    """Return where the programme comes from."""
+    kind, title, date = document.kind.in_(lang), document.title.in_(lang), date_words(document.date, lang)
+    return say("source", lang, kind=kind, number=document.number, date=date, title=title)
 
 
 # rules
