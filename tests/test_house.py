@@ -49,7 +49,7 @@ FLOORS = [
     ["report"],
     ["report.words", "report.plain"],
     ["report.explain", "report.html", "report.terminal"],
-    ["report.columns"],
+    ["report.columns", "report.data"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""

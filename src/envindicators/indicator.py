@@ -260,8 +260,11 @@ class Table:
         English name.
         """
         written: dict[str, str] = {"địa bàn": "area", "năm": "year"}
-        for each in (*self.parts, *self.categories, *self.years):
-            written |= {each.name.vi: each.key, each.name.en: each.key}
+        named = [(each.name, each.key) for each in self.parts]
+        named += [(each.name, each.key) for each in self.categories]
+        named += [(each.name, each.key) for each in self.years]
+        for name_, key in named:
+            written |= {name_.vi: key, name_.en: key}
         columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))
         meant = {bare(words): key for words, key in (written | {key: key for key in columns}).items()}
         return None if name in columns else meant.get(bare(name))

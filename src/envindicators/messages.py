@@ -230,7 +230,7 @@ _WORDS: dict[str, Text] = {
     "more": Text(en="... and {more} more ({total} in all)", vi="... và {more} lỗi nữa (tổng cộng {total})"),
     "invalid": Text(en="the data cannot be evaluated: {total} errors", vi="Không tính được vì số liệu có {total} lỗi"),
     "invalid_one": Text(en="the data cannot be evaluated: 1 error", vi="Không tính được vì số liệu có 1 lỗi"),
-    "named_table": Text(en="{table}", vi="bảng {name} ({table})"),
+    "named_table": Text(en="{name} ({table})", vi="{name} ({table})"),
 }
 
 SEVERITY_NAMES: dict[str, Text] = {

@@ -98,9 +98,12 @@ class Voice:
 
     def table(self, key: str, lang: str) -> str:
         """Return the words for a table."""
-        if key in self.tables:
-            return words("named_table", lang, table=key, name=self.tables[key].in_(lang))
-        return words("table", lang, table=key)
+        return words("table", lang, table=self.table_name(key, lang))
+
+    def table_name(self, key: str, lang: str) -> str:
+        """Return the name of a table with its key; in English the key alone, which is a name."""
+        known = lang == "vi" and key in self.tables
+        return words("named_table", lang, table=key, name=self.tables[key].in_(lang)) if known else key
 
     def expected_of(self, problem: Problem, lang: str) -> str:
         """Return the words for what was expected."""

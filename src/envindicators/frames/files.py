@@ -289,6 +289,18 @@ class Sheet(Opened):
     others: tuple[str, ...] = ()
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of the sheets of a workbook; none of a file that cannot be read."""
+    try:
+        book = _needed("openpyxl", path, "excel").load_workbook(path, read_only=True)
+    except (OSError, ValueError, LookupError, TypeError, zipfile.BadZipFile):
+        return []
+    try:
+        return [each.title for each in book.worksheets]
+    finally:
+        book.close()
+
+
 def _excel_pieces(path: Path, source: str | None, sheet: str | int, columns: Columns) -> Iterator[Opened]:
     openpyxl = _needed("openpyxl", path, "excel")
     values = openpyxl.load_workbook(path, data_only=True)
@@ -328,8 +340,7 @@ def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
         return book[sheet]
     if not 0 <= sheet < len(names):
         raise UnreadableTable(
-            f"{path}: has no sheet at position {sheet}, counted from 0 ({shown})",
-            f"{path}: không có trang tính ở vị trí {sheet}, đếm từ 0 ({shown})",
+            f"{path}: has only {len(names)} sheets ({shown})", f"{path}: chỉ có {len(names)} trang tính ({shown})"
         )
     return book.worksheets[sheet]
 

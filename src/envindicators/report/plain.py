@@ -39,7 +39,7 @@ def _carries(text: str, encoding: str) -> bool:
 def _fallback(letter: str, encoding: str) -> str:
     if letter in SIGNS:
         return SIGNS[letter]
-    first, *marks = unicodedata.normalize("NFD", letter)
+    first, *marks = list(unicodedata.normalize("NFD", letter))
     vowel = unicodedata.normalize("NFC", first + "".join(mark for mark in marks if mark in _VOWEL_MARKS))
     tones = "".join(mark for mark in marks if mark not in _VOWEL_MARKS)
     for tried in (vowel + tones, vowel, first):

@@ -73,8 +73,14 @@ def card_text(card: Scorecard, width: int | None = None) -> str:
 
 
 def folded(text: str, width: int | None = None) -> str:
-    """Return text with its lines folded to the width of the terminal, below their own indent."""
-    width = max(NARROWEST, shutil.get_terminal_size((100, 24)).columns if width is None else width)
+    """Return text with its lines folded to the width of the terminal, below their own indent.
+
+    Where there is no terminal, and no width is given, lines stay whole.
+    """
+    width = shutil.get_terminal_size((0, 24)).columns if width is None else width
+    if not width:
+        return text
+    width = max(NARROWEST, width)
     lines: list[str] = []
     for line in text.split("\n"):
         indent = " " * min(len(line) - len(line.lstrip(" ")), width // 3)
