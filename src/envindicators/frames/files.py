@@ -184,7 +184,7 @@ def _pieces(
         if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
             found, needed = len(cells), len(header)
             raise UnreadableTable(
-                f"{path}: line {place + 2} has {found} cells where the first line has {needed}",
+                f"{path}: line {place + 2} has {_some(found, 'cell')} where the first line has {needed}",
                 f"{path}: dòng {place + 2} có {found} ô, trong khi dòng đầu có {needed} ô",
             )
         places.append(place)
@@ -194,6 +194,10 @@ def _pieces(
             places, kept, none = [], [], False
     if kept or none:
         yield _opened(source, header, kept, places, parse)
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _check_heading(path: Path, rows: Sequence[Sequence[Any]], columns: Columns) -> None:
@@ -340,7 +344,8 @@ def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
         return book[sheet]
     if not 0 <= sheet < len(names):
         raise UnreadableTable(
-            f"{path}: has only {len(names)} sheets ({shown})", f"{path}: chỉ có {len(names)} trang tính ({shown})"
+            f"{path}: has only {_some(len(names), 'sheet')} ({shown})",
+            f"{path}: chỉ có {len(names)} trang tính ({shown})",
         )
     return book.worksheets[sheet]
 

@@ -135,9 +135,11 @@ WORDS: dict[str, Text] = {
     "by_group": Text(vi="Theo nhóm", en="By group"),
     "more_area": Text(vi="và {more} địa bàn nữa", en="and {more} more areas"),
     "more_groups": Text(vi="và {more} nhóm nữa", en="and {more} more groups"),
+    "more_area_one": Text(vi="và {more} địa bàn nữa", en="and {more} more area"),
+    "more_groups_one": Text(vi="và {more} nhóm nữa", en="and {more} more group"),
     "capped": Text(
-        vi="Không hiện hết ở đây ({more}); xem đủ bằng card.to_frame().",
-        en="Not all are shown here ({more}); card.to_frame() has them all.",
+        vi="Không hiện hết ở đây ({more}); xem đủ bằng card.to_frame(), hoặc --json ở dòng lệnh.",
+        en="Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
     ),
     "level": Text(
         vi="Từng {group} được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho từng {group}.",
@@ -490,7 +492,7 @@ def by_words(card: Scorecard, lang: str) -> str:
 def more_words(card: Scorecard, more: int, lang: str) -> str:
     """Return how many groups are not shown."""
     key = "more_area" if group_columns(card) == ("area",) else "more_groups"
-    return say(key, lang, more=number(more, lang))
+    return say(f"{key}_one" if more == 1 else key, lang, more=number(more, lang))
 
 
 def level_words(card: Scorecard, lang: str) -> str:
