@@ -234,3 +234,39 @@ def test_an_explanation_is_text_that_shows_itself():
     assert (again, again.sections, again.lang) == (told, told.sections, "en")
     assert [heading for heading, _ in told.sections] == [line for line in told.splitlines() if not line.startswith(" ")]
     assert isinstance(again, Explanation)
+
+
+@pytest.mark.parametrize(
+    ("water", "vi", "en"),
+    [
+        (400, "Khoảng dư: nếu rà soát loại khỏi tử số tối đa 8 người thì vẫn đạt.", "Slack: at most 8 people"),
+        (392, "Không còn khoảng dư: loại thêm 1 người khỏi tử số là không đạt.", "No slack: 1 person less"),
+        (
+            355,
+            "Để đạt mục tiêu, tử số phải tăng thêm 37 người (mẫu số không đổi).",
+            "Short of the threshold: 37 people",
+        ),
+        (None, "Tuỳ số liệu bổ sung, tử số còn thiếu từ 0 đến 392 người", "turns out: from 0 to 392 people in the num"),
+    ],
+)
+def test_room_in_both_languages(water, vi, en):
+    rows = [{"area": "A", "settlement": "urban", "persons": 400, "water": water}]
+    card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, totals="keep")
+    assert vi in card.explain("water", lang="vi")
+    assert en in card.explain("water", lang="en")
+
+
+def test_a_programme_that_names_nothing_is_explained_by_its_indicator():
+    households = ei.Table("households", ei.Unit("household", ei.Text(vi="hộ", en="households")), total="households",
+                          parts=["clean_water"])  # fmt: skip
+    water = ei.Indicator("clean_water", ei.Text(vi="Hộ dùng nước sạch", en="Households with clean water"),
+                         table=households, where=ei.flag("clean_water"))  # fmt: skip
+    clause = programme(ei.at_least("98%")).targets[0].clause
+    plan = ei.Programme("plan", ei.Text("Kế hoạch", "Plan"), clause.document,
+                        [ei.Target("water", clause, 2020, water.at_least("95%"))])  # fmt: skip
+    rows = [{"households": 400, "clean_water": 390}]
+    told = evaluated(plan, {"households": rows}, year=2020, lang="vi").explain("water")
+    assert "Mẫu số: toàn bộ số hộ." in told
+    assert "Tử số: phần của mẫu số thoả mãn điều kiện: Hộ dùng nước sạch." in told
+    assert "default" not in told
+    assert not section(told, "Cách hiểu")

@@ -195,13 +195,11 @@ _WORDS: dict[str, Text] = {
     ),
     "short_least_open": Text(
         vi="Tuỳ số liệu bổ sung, tử số còn thiếu {units} (mẫu số không đổi).",
-        en="As the unknown turns out, short of the threshold by {units} in the numerator, the denominator staying as "
-        "it is.",
+        en="Short of the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is.",
     ),
     "short_most_open": Text(
         vi="Tuỳ số liệu bổ sung, tử số còn phải giảm {units} (mẫu số không đổi).",
-        en="As the unknown turns out, over the threshold by {units} in the numerator, the denominator staying as it "
-        "is.",
+        en="Over the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is.",
     ),
     "slack_least": Text(
         vi="Khoảng dư: nếu rà soát loại khỏi tử số tối đa {units} thì vẫn đạt.",

@@ -98,7 +98,7 @@ padding:.5em 0 .2em}
 .ei-card td.ei-num{text-align:left}
 .ei-card .ei-verdict{min-width:0;flex:1 0 100%}
 .ei-card svg{margin:0}
-.ei-card td.ei-group{min-width:0;text-align:left}
+.ei-card td.ei-group{min-width:0;text-align:left;padding:.1em 1em .1em 0}
 .ei-card td[data-name]::before{content:attr(data-name) ": ";font-size:.92em;opacity:.8}
 """
 
