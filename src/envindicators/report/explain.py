@@ -195,7 +195,8 @@ _WORDS: dict[str, Text] = {
     ),
     "short_least_open": Text(
         vi="Tuỳ số liệu bổ sung, tử số còn thiếu {units} (mẫu số không đổi).",
-        en="Short of the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is.",
+        en="Short of the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it "
+        "is.",
     ),
     "short_most_open": Text(
         vi="Tuỳ số liệu bổ sung, tử số còn phải giảm {units} (mẫu số không đổi).",
