@@ -242,6 +242,11 @@ _EXPECTED: dict[str, Text] = {
         en="--by takes key columns only; {needed} is a {what} of table {owner}",
     ),
     "by_twice": Text(vi="mỗi cột trong --by chỉ được nêu một lần", en="expected each column of --by once"),
+    "not_this_year": Text(
+        vi="có số liệu năm {other} nhưng không có năm {year}; được coi là không phải báo cáo: nếu phải báo cáo thì nêu "
+        "trong --expected",
+        en="has rows in {other} and none in {year}; taken for not asked to report: name it in --expected if it was",
+    ),
     "expected_form": Text(vi="--expected nhận danh sách địa bàn{hint}", en="--expected takes a list of areas{hint}"),
 }
 """What was expected, where the library would speak Python: by kind of problem."""

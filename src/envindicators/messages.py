@@ -254,7 +254,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"; each piece is a frame, and this is a single row: put rows in a list",
      "; mỗi phần là một bảng, còn đây là một dòng: hãy đặt các dòng vào một danh sách"),
 )  # fmt: skip
-_KINDS = {"text": "chữ", "number": "số", "boolean": "đúng/sai", "date": "ngày", "category": "cột phân loại",
+_KINDS = {"text": "chữ", "number": "số", "boolean": "đúng/sai", "date": "ngày", "time": "ngày giờ", "zoned time": "ngày giờ có múi giờ", "category": "cột phân loại",
           "column": "cột", "programme": "chương trình", "units": "đơn vị", "layout": "kiểu bảng"}  # fmt: skip
 _KIND_DETAILS = ("found", "other_kind", "what")
 _PHRASED = ("key", "split", "hint")
