@@ -73,7 +73,7 @@ def check_ends(lines, judgement, lang):
     """Check that the lowest and the highest share are the ends of the rate, rounded outwards."""
     for line in lines:
         found = SHOWN.search(line)
-        if found is None or line.startswith(("Riêng", "Of what")):
+        if found is None or line.startswith(("Tính riêng", "Of what")):
             continue
         exact = value(found[1], lang) / value(found[2], lang)
         shown = Fraction(found[4].replace(",", ".")) / 100
@@ -116,7 +116,9 @@ def test_random_cards_are_explained_without_contradiction(card):
         )
         page = told._repr_html_()
         assert "<script" not in page
-        Page(page)
+        shown = Page(page)
+        assert [e["text"] for e in shown.all("strong")] == [heading for heading, _ in told.sections]
+        assert [e["text"] for e in shown.all("p")] == [line for _, lines in told.sections for line in lines]
 
 
 def test_the_arithmetic_of_the_issue():
@@ -124,7 +126,7 @@ def test_the_arithmetic_of_the_issue():
     card = evaluated(programme(ei.at_least("98%"), deadline=2021), {"people": rows}, year=2020, lang="vi")
     told = card.explain("water")
     assert section(told, "Tỷ lệ") == ("390 / 400 người = 97,5%.",)
-    assert "Còn thiếu 2 người trong tử số để đạt, mẫu số giữ nguyên." in told
+    assert "Để đạt mục tiêu, tử số phải tăng thêm 2 người (mẫu số không đổi)." in told
     assert "97,5% không đạt mức ≥ 98%." in told
     assert "chưa đạt" in section(told, "Kết luận")[0]
     assert "chưa đến thời hạn" in told
@@ -137,15 +139,15 @@ def test_at_most_speaks_of_fewer():
     assert "Over the threshold: 10 people fewer in the numerator" in card.explain("water")
     card = evaluated(programme(ei.at_most("98%")), {"people": rows}, year=2020, lang="en")
     assert "The threshold is bettered." in card.explain("water")
-    assert "Slack: 2 people outside the numerator may turn out to belong there" in card.explain("water")
+    assert "Slack: at most 2 people outside the numerator may turn out to belong there" in card.explain("water")
 
 
 def test_what_would_settle_it_is_named():
     card = example("vi")
     told = card.explain("medical_waste")
     assert section(told, "Cần thêm số liệu nào") == (
-        "Để có thể kết luận đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ lượng).",
-        "Để có thể kết luận không đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ lượng).",
+        "Để có thể kết luận đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ số lượng).",
+        "Để có thể kết luận không đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ số lượng).",
     )
     named = section(card.explain("new_facilities"), "Cần thêm số liệu nào")[0]
     for group in card.to_settle("new_facilities")[0].met:
@@ -155,7 +157,7 @@ def test_what_would_settle_it_is_named():
 
 def test_a_table_that_did_not_come():
     told = example("en").explain("rural_water", reading="households")
-    assert "Missing, table households: the table did not come." in told
+    assert "Missing, table Households: the table did not come." in told
     assert section(told, "Share") == ("Nothing came that it could be computed from.",)
     assert "Why it is not certain: the table did not come." in told
     assert section(told, "What would settle it") == ("First the table or the columns are needed.",)
@@ -188,7 +190,7 @@ def test_a_group_is_compared_with_the_level_of_the_province():
 def test_contested_clauses_say_what_every_reading_gives():
     card = example("vi")
     told = card.explain("urban_waste")
-    assert "các cách hiểu theo câu chữ cho kết luận trái nhau" in told
+    assert "Các cách hiểu theo câu chữ của văn bản cho kết luận khác nhau." in told
     others = section(told, "Các cách hiểu khác")
     assert len(others) == 3
     assert others[0].endswith("93,88% (≥ 90%), 80,91% (≥ 90%), 94,58% (≥ 90%): không đạt.")
@@ -232,3 +234,39 @@ def test_an_explanation_is_text_that_shows_itself():
     assert (again, again.sections, again.lang) == (told, told.sections, "en")
     assert [heading for heading, _ in told.sections] == [line for line in told.splitlines() if not line.startswith(" ")]
     assert isinstance(again, Explanation)
+
+
+@pytest.mark.parametrize(
+    ("water", "vi", "en"),
+    [
+        (400, "Khoảng dư: nếu rà soát loại khỏi tử số tối đa 8 người thì vẫn đạt.", "Slack: at most 8 people"),
+        (392, "Không còn khoảng dư: loại thêm 1 người khỏi tử số là không đạt.", "No slack: 1 person less"),
+        (
+            355,
+            "Để đạt mục tiêu, tử số phải tăng thêm 37 người (mẫu số không đổi).",
+            "Short of the threshold: 37 people",
+        ),
+        (None, "Tuỳ số liệu bổ sung, tử số còn thiếu từ 0 đến 392 người", "turns out: from 0 to 392 people in the num"),
+    ],
+)
+def test_room_in_both_languages(water, vi, en):
+    rows = [{"area": "A", "settlement": "urban", "persons": 400, "water": water}]
+    card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, totals="keep")
+    assert vi in card.explain("water", lang="vi")
+    assert en in card.explain("water", lang="en")
+
+
+def test_a_programme_that_names_nothing_is_explained_by_its_indicator():
+    households = ei.Table("households", ei.Unit("household", ei.Text(vi="hộ", en="households")), total="households",
+                          parts=["clean_water"])  # fmt: skip
+    water = ei.Indicator("clean_water", ei.Text(vi="Hộ dùng nước sạch", en="Households with clean water"),
+                         table=households, where=ei.flag("clean_water"))  # fmt: skip
+    clause = programme(ei.at_least("98%")).targets[0].clause
+    plan = ei.Programme("plan", ei.Text("Kế hoạch", "Plan"), clause.document,
+                        [ei.Target("water", clause, 2020, water.at_least("95%"))])  # fmt: skip
+    rows = [{"households": 400, "clean_water": 390}]
+    told = evaluated(plan, {"households": rows}, year=2020, lang="vi").explain("water")
+    assert "Mẫu số: toàn bộ số hộ." in told
+    assert "Tử số: phần của mẫu số thoả mãn điều kiện: Hộ dùng nước sạch." in told
+    assert "default" not in told
+    assert not section(told, "Cách hiểu")

@@ -47,19 +47,21 @@ FLOORS = [
     ["example_figures"],
     ["examples"],
     ["report"],
-    ["report.words"],
+    ["report.words", "report.plain"],
     ["report.explain", "report.html", "report.terminal"],
+    ["report.columns", "report.data"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""
 
 LOOKS_UP = {
+    ("indicator", "report.columns"),
     ("frames.pandas_frames", "frames.arrow_frames"),
     ("scorecard", "report.explain"),
     ("scorecard", "report.html"),
     ("scorecard", "report.terminal"),
 }
-"""The card shows itself, so it reaches for the report when it is shown and not before."""
+"""Cards and tables show themselves, so they reach for the report when they are shown and not before."""
 
 
 def modules():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import pickle
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -329,13 +330,51 @@ def test_a_blank_row_between_does_not_shift_the_rows_of_problems(request: pytest
 
 @pytest.mark.parametrize("kind", ["excel", "csv"])
 def test_a_title_above_the_header_is_refused(request: pytest.FixtureRequest, kind: str):
-    """The header is the first row: a title above it gives an error that says which columns are wanted."""
-    rows = [["BÁO CÁO NƯỚC SẠCH NĂM 2020", None, None, None, None], HEADER, *ROWS]
+    """The header is the first row: a title above it gives an error that says where the heading stands."""
+    rows = [["BÁO CÁO NƯỚC SẠCH NĂM 2020", None, None, None, None], [None] * 5, HEADER, *ROWS]
     files = request.getfixturevalue(kind)(rows if kind == "excel" else lines(rows))
-    text = message(files)
+    with pytest.raises(ei.UnreadableTable) as caught:
+        evaluated(files)
+    text, vietnamese = str(caught.value), caught.value.in_("vi")
     assert "settlement" in text
     assert "persons" in text
     assert "BÁO CÁO NƯỚC SẠCH NĂM 2020" in text
+    assert "the heading seems to be row 3" in text
+    assert "tiêu đề cột có vẻ nằm ở dòng 3" in vietnamese
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.in_("vi")) == (text, vietnamese)
+
+
+@pytest.mark.parametrize("kind", ["excel", "csv"])
+def test_a_title_of_one_cell_is_refused_like_one_of_many(request: pytest.FixtureRequest, kind: str):
+    rows = [["BÁO CÁO"], [], HEADER, *ROWS]
+    files = request.getfixturevalue(kind)(rows if kind == "excel" else "BÁO CÁO\n\n" + lines([HEADER, *ROWS]))
+    with pytest.raises(ei.UnreadableTable, match="the heading seems to be row 3"):
+        evaluated(files)
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [("Hygienic_Water", "hygienic_water"), ("hygienic water ", "hygienic_water"), ("PERSONS", "persons"),
+     ("Settlement", "settlement"), ("Khu vực", "settlement"), ("Địa bàn", "area"), ("Năm", "year")],
+)  # fmt: skip
+def test_a_column_of_almost_the_right_name_is_not_used_and_it_says_so(csv: Any, written: str, column: str):
+    header = [written if name == column else name for name in HEADER]
+    problems = ei.check(soc_trang_2020, {"residents": csv(lines([header, *ROWS]))}, year=2020, by="area")
+    said = [problem.in_("vi") for problem in problems if "có phải là" in problem.in_("vi")]
+    assert any(repr(written) in each and (repr(column) in each or f"'{written}'?" in each) for each in said), problems
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Nông thôn", "rural"), ("nông thôn", "rural"), ("Nong thon", "rural"), ("Thành thị", "urban"),
+     ("URBAN", "urban"), ("rural ", "rural")],
+)  # fmt: skip
+def test_the_name_of_a_value_stays_refused_with_the_value_that_is_meant(csv: Any, written: str, meant: str):
+    place = HEADER.index("settlement")
+    rows = [[*row[:place], written, *row[place + 1 :]] for row in ROWS[:1]]
+    text = message(csv(lines([HEADER, *rows])))
+    assert f"did you mean {meant!r}?" in text
 
 
 def test_a_title_without_separators_is_refused(csv: Any):

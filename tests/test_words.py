@@ -9,13 +9,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from cards import example
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import built, directions, near, rules, shares, small_tallies, tallies, unsized
 
+from envindicators import messages
 from envindicators.indicator import Category, Part, Table, Unit, YearColumn
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import explain, words
+from envindicators.report import columns, explain, words
 from envindicators.rule import flag
 from envindicators.tally import OUTCOMES, Tally
 from envindicators.text import LANGUAGES, Text
@@ -40,6 +42,10 @@ def dictionaries():
         "WORDS": words.WORDS,
         "explain": explain._WORDS,
         "command line": main._WORDS,
+        "told on the command line": main._EXPECTED,
+        "columns": columns._WORDS,
+        "messages": messages.EXPECTED,
+        "words of messages": messages._WORDS,
     }
 
 
@@ -223,6 +229,12 @@ def test_so_it_does_next_to_the_threshold(data, direction, share, open_, lang):
 )
 def test_examples_of_shares(tally, vi):
     assert words.shares(at_least("98%").judge(tally), "vi") == vi
+
+
+def test_one_more_area_is_singular():
+    card = example("en")
+    assert words.more_words(card, 1, "en") == "and 1 more area"
+    assert words.more_words(card, 2, "en") == "and 2 more areas"
 
 
 def test_a_share_equal_to_a_threshold_that_no_percentage_writes_stands_as_it_does():

@@ -13,17 +13,36 @@ from attrs import field, frozen
 from envindicators.checked import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.rule import YEARS, Atom, Domains, Flag, OneOf, Rule, everyone
-from envindicators.text import Text, as_text
+from envindicators.text import Text, as_text, bare, checked_lang
 from envindicators.threshold import Threshold, at_least, at_most
 
 KEY_COLUMNS = ("area", "year")
 """The columns that every table shares: where a row belongs, and when."""
 
 
-def did_you_mean(name: object, known: Iterable[str]) -> str:
-    """Return ``; did you mean 'x'?`` for the known name that is nearest, else nothing."""
-    near = difflib.get_close_matches(str(name), [str(each) for each in known], n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+NOTHING_NEAR = Text(vi="", en="")
+"""What `did_you_mean` says where no name is near."""
+
+
+def nearest(name: object, known: Iterable[str], written: Mapping[str, str] | None = None) -> str | None:
+    """Return the known name that is nearest, whatever the case, spaces and diacritics; None if none is near.
+
+    Args:
+        name: what was written.
+        known: the names.
+        written: what else may be written, with the names meant.
+    """
+    meant: dict[str, str] = {}
+    for each, meaning in (*((each, each) for each in map(str, known)), *(written or {}).items()):
+        meant.setdefault(bare(each), meaning)
+    near = difflib.get_close_matches(bare(str(name)), meant, n=1, cutoff=0.6)
+    return meant[near[0]] if near else None
+
+
+def did_you_mean(name: object, known: Iterable[str], written: Mapping[str, str] | None = None) -> Text:
+    """Return ``; did you mean 'x'?`` for the known name that is nearest, else nothing; see `nearest`."""
+    near = nearest(name, known, written)
+    return NOTHING_NEAR if near is None else Text(vi=f"; có phải là {near!r}?", en=f"; did you mean {near!r}?")
 
 
 def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -100,6 +119,12 @@ class Category:
     def name_of(self, value: str) -> Text:
         """Return the name of an allowed value."""
         return self.value_names[self.values.index(value)]
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What people may write for an allowed value, its names, with the value."""
+        named = zip(self.values, self.value_names, strict=True)
+        return {name: value for value, text in named for name in (text.vi, text.en)}
 
 
 @frozen
@@ -228,6 +253,36 @@ class Table:
     def year_column(self, key: str) -> YearColumn | None:
         """Return the year column of that name, or None."""
         return next((column for column in self.years if column.key == key), None)
+
+    def meant(self, name: str) -> str | None:
+        """Return the column that a name is surely meant for though it is written otherwise, or None.
+
+        The name is that of the column but for case, spaces and diacritics, or the column's Vietnamese or
+        English name.
+        """
+        written: dict[str, str] = {"địa bàn": "area", "năm": "year"}
+        named = [(each.name, each.key) for each in self.parts]
+        named += [(each.name, each.key) for each in self.categories]
+        named += [(each.name, each.key) for each in self.years]
+        for name_, key in named:
+            written |= {name_.vi: key, name_.en: key}
+        columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))
+        meant = {bare(words): key for words, key in (written | {key: key for key in columns}).items()}
+        return None if name in columns else meant.get(bare(name))
+
+    def describe(self, lang: str = "en") -> str:
+        """Return in ``"vi"`` or ``"en"`` which columns a file or frame of this table has, and what they hold."""
+        from envindicators.report.columns import table_text
+
+        return table_text(self, checked_lang(lang))
+
+    def __str__(self) -> str:
+        return self.describe()
+
+    def _repr_html_(self) -> str:
+        from envindicators.report.columns import table_html
+
+        return table_html(self)
 
     def fault(self, atom: Atom) -> str | None:
         """Return why an atom does not fit this table, or None where it does."""

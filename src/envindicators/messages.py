@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from envindicators.text import Text
 
 EXPECTED: dict[str, Text] = {
@@ -27,7 +29,7 @@ EXPECTED: dict[str, Text] = {
     "unknown_layout": Text(en="expected one of {known}{near}", vi="chỉ nhận {known}{near}"),
     "layout_not_allowed": Text(
         en="a row of this table is never one unit, so it cannot be read as records",
-        vi="mỗi dòng của bảng này không thể là một đơn vị, nên không đọc theo bản ghi được",
+        vi="bảng này không nhập theo từng đối tượng được, chỉ nhập số tổng hợp",
     ),
     "layout_without": Text(
         en="the layout {layout} needs the column {needed}", vi="kiểu bảng {layout} cần có cột {needed}"
@@ -35,25 +37,24 @@ EXPECTED: dict[str, Text] = {
     # the columns
     "empty_frame": Text(
         en="the table holds no rows; leave it out if nothing came",
-        vi="bảng không có dòng nào; nếu chưa có số liệu thì không đưa bảng vào",
+        vi="bảng không có dòng nào; nếu chưa có số liệu thì không đưa bảng này vào",
     ),
     "unequal_columns": Text(en="expected columns of one length", vi="các cột phải dài bằng nhau"),
     "not_a_row": Text(en="expected each row as a dict", vi="mỗi dòng phải là một dict"),
     "duplicate_column": Text(en="expected each column once", vi="mỗi cột chỉ được có một lần"),
-    "missing_column": Text(en="expected a column {needed}{near}", vi="cần có cột {needed}{near}"),
+    "missing_column": Text(en="expected a column {needed}{near}", vi="thiếu cột {needed}{near}"),
     "no_layout": Text(
-        en="expected a column {total!r} that says how many units each row stands for{near}",
-        vi="cần có cột {total!r} cho biết mỗi dòng là bao nhiêu đơn vị{near}",
+        en="expected a column {total!r}, how many {unit} each row stands for{near}",
+        vi="thiếu cột {total!r} (tổng số {unit} của mỗi dòng){near}",
     ),
     "no_layout_or_id": Text(
-        en="expected a column {total!r} that says how many units each row stands for, or a column {id!r} where "
-        "each row is one unit{near}",
-        vi="cần có cột {total!r} cho biết mỗi dòng là bao nhiêu đơn vị, hoặc cột {id!r} nếu mỗi dòng là một "
-        "đơn vị{near}",
+        en="expected a column {total!r}, how many {unit} each row stands for, or a column {id!r} where each row "
+        "is one of them{near}",
+        vi="thiếu cột {total!r} (tổng số {unit} của mỗi dòng), hoặc cột {id!r} nếu mỗi dòng là một đối tượng{near}",
     ),
     "text_parts": Text(
         en="expected true/false or numbers in the parts; this column holds text",
-        vi="các cột bộ phận phải là đúng/sai hoặc số; cột này là chữ",
+        vi="cột này phải là số (hoặc đúng/sai), nhưng đang có ô là chữ",
     ),
     "mixed_parts": Text(
         en="expected parts that are all true/false or all numbers; {flags} true/false, {numbers} numbers",
@@ -74,10 +75,16 @@ EXPECTED: dict[str, Text] = {
         vi="cần kiểu bảng {first} như các dòng trước{where}: hãy ghi rõ layout=, hoặc dùng cùng một kiểu bảng",
     ),
     "absent_column": Text(
-        en="the column did not come; it counts as missing throughout",
-        vi="không có cột này; coi như thiếu số liệu ở mọi dòng",
+        en="the column did not come; it counts as missing throughout{near}",
+        vi="không có cột này; coi như thiếu số liệu ở mọi dòng{near}",
     ),
-    "other_columns": Text(en="a column the programme does not use; ignored", vi="cột không dùng đến; bỏ qua"),
+    "other_columns": Text(
+        en="a column the programme does not use; ignored{near}", vi="cột không dùng đến; bỏ qua{near}"
+    ),
+    "other_sheets": Text(
+        en="only the sheet {sheet!r} was read; other sheets hold data too: {others}",
+        vi="chỉ đọc trang tính {sheet!r}; các trang tính khác cũng có số liệu: {others}",
+    ),
     "id_ignored": Text(
         en="ignored, since the table gives totals in {total}", vi="bỏ qua, vì bảng đã có cột tổng {total}"
     ),
@@ -95,8 +102,7 @@ EXPECTED: dict[str, Text] = {
     "key_spelling": Text(
         en="expected one spelling; {other!r} stands in table {other_table} and differs only in letter case, "
         "spaces or the encoding of its diacritics",
-        vi="cần một cách viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, "
-        "khoảng trắng hoặc mã hoá dấu",
+        vi="tên phải viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, khoảng trắng hoặc mã hoá dấu",
     ),
     "similar_key": Text(
         en="stands beside {other!r} in table {other_table}, which differs only in spaces, letters that look "
@@ -189,15 +195,15 @@ EXPECTED: dict[str, Text] = {
     ),
     "total_row": Text(
         en='looks like a total of {siblings} other rows; say totals="keep" or totals="drop"',
-        vi='có vẻ là dòng tổng của {siblings} dòng khác; hãy ghi totals="keep" hoặc totals="drop"',
+        vi='có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy ghi totals="keep" hoặc totals="drop"',
     ),
     "dropped_total": Text(
         en='a total of {siblings} other rows; left out as totals="drop" says',
-        vi='dòng tổng của {siblings} dòng khác; đã loại theo totals="drop"',
+        vi='dòng tổng cộng của {siblings} dòng khác; đã loại theo totals="drop"',
     ),
     "total_name": Text(
         en="reads like a total, yet its numbers are not the sums of the other rows; kept",
-        vi="đọc như dòng tổng nhưng số liệu không bằng tổng các dòng khác; vẫn giữ lại",
+        vi="tên giống dòng tổng cộng nhưng số liệu không bằng tổng các dòng khác; vẫn giữ lại",
     ),
     "sum_of_others": Text(
         en="its numbers are the sums of all other rows of its kind; kept, but look whether it is a total",
@@ -214,7 +220,7 @@ EXPECTED: dict[str, Text] = {
     "blank_year": Text(en="the year stays open", vi="chưa rõ năm"),
     "blank_total": Text(
         en="what exceeds the known parts has no size",
-        vi="phần ngoài các bộ phận đã biết chưa rõ lượng",
+        vi="phần ngoài các bộ phận đã biết chưa xác định được số lượng",
     ),
     # what should have come
     "expected_form": Text(
@@ -241,16 +247,46 @@ _WORDS: dict[str, Text] = {
     "row": Text(en="row {row}", vi="dòng {row}"),
     "column": Text(en="column {column!r}", vi="cột {column!r}"),
     "more": Text(en="... and {more} more ({total} in all)", vi="... và {more} lỗi nữa (tổng cộng {total})"),
-    "invalid": Text(
-        en="the data cannot be evaluated: {total} error(s)", vi="không tính được với số liệu này: {total} lỗi"
-    ),
+    "invalid": Text(en="the data cannot be evaluated: {total} errors", vi="Không tính được vì số liệu có {total} lỗi"),
+    "invalid_one": Text(en="the data cannot be evaluated: 1 error", vi="Không tính được vì số liệu có 1 lỗi"),
+    "named_table": Text(en="{name} ({table})", vi="{name} ({table})"),
 }
 
 SEVERITY_NAMES: dict[str, Text] = {
     "error": Text(en="error", vi="lỗi"),
-    "gap": Text(en="gap", vi="thiếu"),
+    "gap": Text(en="gap", vi="thiếu số liệu"),
     "note": Text(en="note", vi="lưu ý"),
 }
+
+
+_PHRASES: tuple[tuple[str, str], ...] = (
+    # the keys of rows
+    (r"\byear (?=\d|None)", "năm "),
+    (r"\barea (?=['\"\d])", "địa bàn "),
+    (r"\bTrue\b", "đúng"),
+    (r"\bFalse\b", "sai"),
+    (r"\bthe table\b", "cả bảng"),
+    # what one detail says of another
+    (r"; they differ in (.*): put it in by", r"; hai dòng khác nhau ở cột \1: hãy đưa cột này vào by"),
+    (r"; read a file with (.*)", r"; hãy đọc tệp bằng \1"),
+    (r"; put frames under the key of their table", "; hãy đặt bảng số liệu dưới tên bảng của nó"),
+    (r"; each piece is a frame, and this is a single row: put rows in a list",
+     "; mỗi phần là một bảng, còn đây là một dòng: hãy đặt các dòng vào một danh sách"),
+)  # fmt: skip
+_KINDS = {"text": "chữ", "number": "số", "boolean": "đúng/sai", "date": "ngày", "time": "ngày giờ", "zoned time": "ngày giờ có múi giờ", "category": "cột phân loại",
+          "column": "cột", "programme": "chương trình", "units": "đơn vị", "layout": "kiểu bảng"}  # fmt: skip
+_KIND_DETAILS = ("found", "other_kind", "what")
+_PHRASED = ("key", "split", "hint")
+
+
+def in_vietnamese(name: str, detail: str) -> str:
+    """Return a detail of a problem that was made in English in Vietnamese: the key of a row, a kind of value."""
+    if name in _KIND_DETAILS:
+        return _KINDS.get(detail, detail)
+    if name in _PHRASED:
+        for english, vietnamese in _PHRASES:
+            detail = re.sub(english, vietnamese, detail)
+    return detail
 
 
 def words(key: str, lang: str, **details: object) -> str:

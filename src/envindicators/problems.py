@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
 
-from envindicators.messages import EXPECTED, words
+from envindicators.messages import EXPECTED, in_vietnamese, words
 from envindicators.text import Text
 
 Severity = Literal["error", "gap", "note"]
@@ -34,6 +35,7 @@ class Problem:
         expected_vi: what was expected, in Vietnamese.
         source: the file or piece, where a table stands in several.
         key: what tells the row apart, where its engine keeps no order: ``"area 'Mỹ Tú'"``.
+        details: what the words of its kind are filled in with. Not compared.
     """
 
     table: str | None
@@ -46,26 +48,78 @@ class Problem:
     expected_vi: str = field(default="", repr=False)
     source: str | None = None
     key: str | None = None
+    details: Mapping[str, object] = field(factory=dict[str, object], eq=False, repr=False)
 
-    def in_(self, lang: str) -> str:
-        """Return the problem as a sentence in ``"vi"`` or ``"en"``."""
-        place = [words("table", lang, table=self.table)] if self.table is not None else []
+    def in_(self, lang: str, voice: Voice | None = None) -> str:
+        """Return the problem as a sentence in ``"vi"`` or ``"en"``.
+
+        Args:
+            lang: the language.
+            voice: how to tell it to someone who does not write Python.
+        """
+        voice = voice or Voice()
+        place = [] if self.table is None else [voice.table(self.table, lang)]
         if self.source is not None:
             place.append(self.source)
         if self.row is not None:
-            place.append(words("row", lang, row=self.row))
+            place.append(words("row", lang, row=self.row + voice.first_row(self)))
         if self.key is not None:
-            place.append(self.key)
+            place.append(in_vietnamese("key", self.key) if lang == "vi" else self.key)
         if self.column is not None:
             place.append(words("column", lang, column=self.column))
-        expected = Text(vi=self.expected_vi or self.expected, en=self.expected).in_(lang)
+        expected = voice.expected_of(self, lang)
         nowhere = self.row is None and self.key is None
-        found = "" if self.value is None and nowhere else f"{_shown(self.value, lang)}; "
+        value = self.value
+        if lang == "vi" and isinstance(value, str) and value == self.details.get("key"):
+            value = in_vietnamese("key", value)
+        found = "" if value is None and nowhere else f"{_shown(value, lang)}; "
         head = f"{', '.join(place)}: " if place else ""
         return f"{head}{found}{expected}"
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+@frozen
+class Voice:
+    """How problems are told to those who do not write Python.
+
+    Args:
+        tables: the names of tables, by key, to stand beside their keys.
+        expected: other words for what was expected, by kind.
+        first_row: returns the number that the reader knows the first row of a problem's table by.
+        option: what stands before the name of an option.
+    """
+
+    tables: Mapping[str, Text] = field(factory=dict[str, Text])
+    expected: Mapping[str, Text] = field(factory=dict[str, Text])
+    first_row: Callable[[Problem], int] = lambda _: 0
+    option: str = ""
+
+    def table(self, key: str, lang: str) -> str:
+        """Return the words for a table."""
+        return words("table", lang, table=self.table_name(key, lang))
+
+    def table_name(self, key: str, lang: str) -> str:
+        """Return the name of a table with its key; in English the key alone, which is a name."""
+        known = lang == "vi" and key in self.tables
+        return words("named_table", lang, table=key, name=self.tables[key].in_(lang)) if known else key
+
+    def expected_of(self, problem: Problem, lang: str) -> str:
+        """Return the words for what was expected."""
+        first, said = self.first_row(problem), self.expected.get(problem.kind)
+        if said is None and (problem.kind not in _OTHER_ROWS or not problem.details):
+            return Text(vi=problem.expected_vi or problem.expected, en=problem.expected).in_(lang)
+        details = dict(problem.details)
+        if problem.kind in _OTHER_ROWS:
+            details["other"] = _LEADING.sub(lambda row: str(int(row[0]) + first), str(details["other"]))
+        filled = _filled(said or EXPECTED[problem.kind], lang, details)
+        return _BY.sub(f" {self.option}by", filled) if self.option else filled
+
+
+_OTHER_ROWS = ("duplicate_row", "duplicate_id")
+_BY = re.compile(r" by$")
+_LEADING = re.compile(r"^\d+")
 
 
 def _shown(value: Any, lang: str) -> str:
@@ -111,14 +165,15 @@ class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
         """The problems for which `evaluate` refuses the data."""
         return self.of("error")
 
-    def in_(self, lang: str, most: int = 40) -> str:
+    def in_(self, lang: str, most: int = 40, voice: Voice | None = None) -> str:
         """Return the problems as lines, saying how many there are of each kind that is cut short.
 
         Args:
             lang: ``"vi"`` or ``"en"``.
             most: how many lines at the most.
+            voice: how to tell it to someone who does not write Python.
         """
-        lines = [problem.in_(lang) for problem in self[:most]]
+        lines = [problem.in_(lang, voice) for problem in self[:most]]
         total = sum(self.counts.values())
         if total > len(lines):
             lines.append(words("more", lang, more=total - len(lines), total=total))
@@ -142,18 +197,25 @@ class InvalidTable(ValueError):  # noqa: N818 - a public name
         """The exact number of each kind of error, by (table, column, kind)."""
         return self.problems.counts
 
-    def in_(self, lang: str) -> str:
+    def in_(self, lang: str, voice: Voice | None = None) -> str:
         """Return the message in ``"vi"`` or ``"en"``."""
-        head = words("invalid", lang, total=sum(self.counts.values()))
-        return f"{head}\n{self.problems.in_(lang)}"
+        total = sum(self.counts.values())
+        head = words("invalid_one" if total == 1 else "invalid", lang, total=total)
+        return f"{head}\n{self.problems.in_(lang, voice=voice)}"
 
     def __str__(self) -> str:
         return self.in_("en")
 
 
 def _filled(expected: Text, lang: str, details: Mapping[str, object]) -> str:
-    shown = {name: each.in_(lang) if isinstance(each, Text) else each for name, each in details.items()}
+    shown = {name: _detail(name, each, lang) for name, each in details.items()}
     return expected.in_(lang).format(**shown)
+
+
+def _detail(name: str, detail: object, lang: str) -> object:
+    if isinstance(detail, Text):
+        return detail.in_(lang)
+    return in_vietnamese(name, detail) if lang == "vi" and isinstance(detail, str) else detail
 
 
 @define
@@ -210,7 +272,9 @@ class Findings:
         if self.counts[key] <= LISTED:
             expected = EXPECTED[kind]
             english, vietnamese = _filled(expected, "en", details), _filled(expected, "vi", details)
-            self.listed.append(Problem(table, row, column, value, english, severity, kind, vietnamese, source))
+            self.listed.append(
+                Problem(table, row, column, value, english, severity, kind, vietnamese, source, None, details)
+            )
 
     def add_rows(
         self,

@@ -117,7 +117,7 @@ class Target:
         deadline: the year by whose end it is to be met.
         readings: the readings, the default first; a requirement alone becomes the only reading.
         name: the name that people read; that of the first indicator unless given.
-        level: where the target is to be met.
+        level: where the target is to be met: the province; None where the text does not say.
 
     Raises:
         DefinitionError: without readings, with two of one key, or with a default that is not of kind text.
@@ -128,7 +128,7 @@ class Target:
     deadline: int = field(validator=is_a(int))
     readings: tuple[Reading, ...] = field(converter=_readings)
     name: Text = field(default=Text("", ""), converter=as_text)
-    level: Text = field(factory=lambda: Text(vi="tỉnh", en="province"), converter=as_text)
+    level: Text | None = field(default=None, converter=_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if not self.readings:

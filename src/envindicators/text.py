@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -53,6 +54,17 @@ class Text:
 
     def __str__(self) -> str:
         return self.en
+
+
+def bare(name: str) -> str:
+    """Return a name with everything taken away that a hurried hand gets wrong: case, spaces, underscores, diacritics.
+
+    Example:
+        >>> bare(" Nông_thôn") == bare("nong thon")
+        True
+    """
+    letters = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("_", " "))
+    return " ".join("".join(each for each in letters if unicodedata.category(each) != "Mn").split())
 
 
 def as_text(words: Text | str) -> Text:

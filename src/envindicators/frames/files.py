@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from envindicators.errors import UnreadableTable
+from envindicators.errors import PackageNeeded, UnreadableTable
 from envindicators.frames.column import from_objects
 from envindicators.frames.opened import Columns, Opened, Stream
 
@@ -32,6 +32,9 @@ SUFFIXES = {
 
 CHUNK = 100_000
 """How many rows of a text file are taken at a time."""
+
+HEAD = 20
+"""In how many rows at the top of a file its heading is looked for."""
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -81,7 +84,7 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
 
     Raises:
         FileNotFoundError: if nothing matches.
-        UnreadableTable: for a file whose name does not end like one of a known format.
+        UnreadableTable: for a file whose name does not end like one of a known format, and for a folder.
 
     Example:
         >>> scan("nowhere/*.csv")
@@ -93,43 +96,72 @@ def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
     paths = [Path(text)] if Path(text).is_file() else [Path(each) for each in sorted(glob.glob(text, recursive=True))]
     paths = [path for path in paths if path.is_file()]
     if not paths:
+        if Path(text).is_dir():
+            raise UnreadableTable(*_folder(text))
         raise FileNotFoundError(f"no file matches {text!r}")
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
-            hint = "; save it as .xlsx" if path.suffix.lower() == ".xls" else ""
-            raise UnreadableTable(f"{path}: expected a name that ends in one of {known}{hint}")
+            old = path.suffix.lower() == ".xls"
+            raise UnreadableTable(
+                f"{path}: expected a name that ends in one of {known}{'; save it as .xlsx' if old else ''}",
+                f"{path}: tên tệp phải có đuôi là một trong {known}{'; hãy lưu lại thành .xlsx' if old else ''}",
+            )
     return Files(tuple(paths), sheet)
+
+
+def _folder(text: str) -> tuple[str, str]:
+    """Return how to name the files of a folder, in English and in Vietnamese."""
+    suffixes = {path.suffix.lower() for path in Path(text).iterdir()}
+    suffix = next((each for each in SUFFIXES if each in suffixes), ".csv")
+    pattern = str(Path(text) / f"*{suffix}")
+    return (
+        f"{text!r} is a folder; for the files in it say {pattern!r}",
+        f"{text!r} là thư mục; muốn đọc các tệp trong đó hãy ghi {pattern!r}",
+    )
 
 
 def _read(path: Path, source: str | None, sheet: str | int, columns: Columns) -> Iterator[Opened]:
     kind = SUFFIXES[path.suffix.lower()]
     try:
         if kind == "csv":
-            yield from _csv_pieces(path, source)
+            yield from _csv_pieces(path, source, columns)
         elif kind == "parquet":
             _needed("pyarrow.parquet", path, "parquet")
             batches = importlib.import_module("envindicators.frames.batches")
             yield from batches.parquet_pieces(path, columns, source)
         else:
-            yield from _pieces(path, source, _excel_rows(path, sheet), lambda cells, _: cells)
-    except (ImportError, UnreadableTable):
+            yield from _excel_pieces(path, source, sheet, columns)
+    except ImportError:
         raise
+    except UnreadableTable as error:
+        if error.in_("vi") != error.in_("en"):
+            raise
+        raise UnreadableTable(error.in_("en"), f"{path}: không đọc được tệp này ({error.__cause__})") from error
     except UnicodeDecodeError as error:
-        raise UnreadableTable(f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})") from error
+        raise UnreadableTable(
+            f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})",
+            f"{path}: tệp không ở mã UTF-8; hãy lưu lại dạng CSV UTF-8 ({error})",
+        ) from error
     except (OSError, ValueError, LookupError, TypeError, csv.Error, zipfile.BadZipFile) as error:
-        raise UnreadableTable(f"{path}: cannot be read as {kind} ({error})") from error
+        raise UnreadableTable(
+            f"{path}: cannot be read as {kind} ({error})", f"{path}: không đọc được theo dạng {kind} ({error})"
+        ) from error
 
 
 def _needed(module: str, path: Path, extra: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise ImportError(f"{path}: reading it needs another package: pip install 'envindicators[{extra}]'") from error
+        raise PackageNeeded(str(path), extra) from error
 
 
 def _pieces(
-    path: Path, source: str | None, rows: Iterable[Sequence[Any]], parse: Callable[[list[Any], int], list[Any]]
+    path: Path,
+    source: str | None,
+    rows: Iterable[Sequence[Any]],
+    parse: Callable[[list[Any], int], list[Any]],
+    columns: Columns,
 ) -> Iterator[Opened]:
     """Yield rows of cells, None for a blank one, as frames; the first row holds the names.
 
@@ -138,8 +170,12 @@ def _pieces(
         source: the file, where there are several.
         rows: the rows.
         parse: turns the cells of a column, whose number it is told, into values.
+        columns: told the names, returns those that will be read.
     """
     lines = iter(rows)
+    first = list(itertools.islice(lines, HEAD))
+    _check_heading(path, first, columns)
+    lines = itertools.chain(first, lines)
     header = list(next(lines, ()))
     places: list[int] = []
     kept: list[Sequence[Any]] = []
@@ -149,7 +185,10 @@ def _pieces(
             continue
         if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
             found, needed = len(cells), len(header)
-            raise UnreadableTable(f"{path}: line {place + 2} has {found} cells where the first line has {needed}")
+            raise UnreadableTable(
+                f"{path}: line {place + 2} has {_some(found, 'cell')} where the first line has {needed}",
+                f"{path}: dòng {place + 2} có {found} ô, trong khi dòng đầu có {needed} ô",
+            )
         places.append(place)
         kept.append(cells)
         if len(kept) == CHUNK:
@@ -157,6 +196,26 @@ def _pieces(
             places, kept, none = [], [], False
     if kept or none:
         yield _opened(source, header, kept, places, parse)
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _check_heading(path: Path, rows: Sequence[Sequence[Any]], columns: Columns) -> None:
+    """Refuse a file whose first row names no column that is known, while one of the next rows names some."""
+    names = [[str(cell) for cell in row if cell is not None] for row in rows]
+    known = [columns(each) for each in names]
+    most = max(map(len, known), default=0)
+    if most and not known[0]:
+        row = next(place for place, each in enumerate(known) if len(each) == most)
+        first, held = ", ".join(map(repr, names[0])), ", ".join(map(repr, known[row]))
+        raise UnreadableTable(
+            f"{path}: the heading seems to be row {row + 1} ({held}), and the first row is ({first}); take out the "
+            "rows above the heading",
+            f"{path}: tiêu đề cột có vẻ nằm ở dòng {row + 1} ({held}), còn dòng đầu là ({first}); hãy bỏ các dòng "
+            "phía trên tiêu đề cột",
+        )
 
 
 def _opened(
@@ -178,13 +237,13 @@ def _opened(
     )
 
 
-def _csv_pieces(path: Path, source: str | None) -> Iterator[Opened]:
+def _csv_pieces(path: Path, source: str | None, columns: Columns) -> Iterator[Opened]:
     codes, thousands = _code_columns(path)
 
     def parse(cells: list[Any], column: int) -> list[Any]:
         return cells if column in codes else _parsed(cells, thousands=column in thousands)
 
-    return _pieces(path, source, _csv_rows(path), parse)
+    return _pieces(path, source, _csv_rows(path), parse, columns)
 
 
 def _code_columns(path: Path) -> tuple[frozenset[int], frozenset[int]]:
@@ -245,24 +304,74 @@ def _value(cell: str) -> Any:
     return _TRUTHS.get(cell, cell)
 
 
-def _excel_rows(path: Path, sheet: str | int) -> Iterator[list[Any]]:
+@frozen(eq=False)
+class Sheet(Opened):
+    """A sheet of a workbook.
+
+    Args:
+        sheet: its name.
+        others: the names of the other sheets that hold something, which are not read.
+    """
+
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of the sheets of a workbook; none of a file that cannot be read."""
+    try:
+        book = _needed("openpyxl", path, "excel").load_workbook(path, read_only=True)
+    except (OSError, ValueError, LookupError, TypeError, zipfile.BadZipFile):
+        return []
+    try:
+        return [each.title for each in book.worksheets]
+    finally:
+        book.close()
+
+
+def _excel_pieces(path: Path, source: str | None, sheet: str | int, columns: Columns) -> Iterator[Opened]:
     openpyxl = _needed("openpyxl", path, "excel")
     values = openpyxl.load_workbook(path, data_only=True)
     formulas = openpyxl.load_workbook(path, data_only=False)
     shown, written = _sheet(values, path, sheet), _sheet(formulas, path, sheet)
+    others = tuple(each.title for each in values.worksheets if each.title != shown.title and _holds_something(each))
+    if others and not _holds_something(shown):
+        names = ", ".join(map(repr, others))
+        raise UnreadableTable(
+            f"{path}: the sheet {shown.title!r} is empty; sheets that hold data: {names}",
+            f"{path}: trang tính {shown.title!r} không có gì; các trang tính có số liệu: {names}",
+        )
+    for piece in _pieces(path, source, _excel_rows(shown, written), lambda cells, _: cells, columns):
+        yield Sheet(
+            piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
+            sheet=shown.title, others=others,
+        )  # fmt: skip
+
+
+def _holds_something(sheet: Any) -> bool:
+    return any(value is not None for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+def _excel_rows(shown: Any, written: Any) -> Iterator[list[Any]]:
     for cells, sources in zip(shown.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=True):
         yield [_cell(value, source) for value, source in zip(cells, sources, strict=True)]
 
 
 def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
-    names = book.sheetnames
+    names = [each.title for each in book.worksheets]
+    shown = ", ".join(map(repr, names))
     if isinstance(sheet, str):
         if sheet not in names:
-            raise UnreadableTable(f"{path}: has no sheet {sheet!r} ({', '.join(map(repr, names))})")
+            raise UnreadableTable(
+                f"{path}: has no sheet {sheet!r} ({shown})", f"{path}: không có trang tính {sheet!r} ({shown})"
+            )
         return book[sheet]
     if not 0 <= sheet < len(names):
-        raise UnreadableTable(f"{path}: has no sheet {sheet} ({len(names)} in all)")
-    return book[names[sheet]]
+        raise UnreadableTable(
+            f"{path}: has only {_some(len(names), 'sheet')} ({shown})",
+            f"{path}: chỉ có {len(names)} trang tính ({shown})",
+        )
+    return book.worksheets[sheet]
 
 
 def _cell(value: Any, source: Any) -> Any:

@@ -107,7 +107,16 @@ def _said(
 def _record_none(table: Table, frame: Opened, findings: Findings) -> None:
     near = did_you_mean(table.total, [name for name in frame.names if name not in table.columns])
     kind = "no_layout" if table.id is None else "no_layout_or_id"
-    findings.add(kind, table.key, table.total, value=list(frame.names), total=table.total, id=table.id, near=near)
+    findings.add(
+        kind,
+        table.key,
+        table.total,
+        value=list(frame.names),
+        total=table.total,
+        id=table.id,
+        unit=table.unit.name,
+        near=near,
+    )
 
 
 def _above_one(total: Column) -> bool:

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.frames.column import Column, empty_column
+from envindicators.frames.files import Sheet
 from envindicators.frames.grouping import Axis, combined, group
 from envindicators.frames.layout import Layout
 from envindicators.frames.opened import Opened
@@ -27,6 +28,7 @@ from envindicators.indicator import KEY_COLUMNS, Table, did_you_mean
 from envindicators.problems import Findings
 from envindicators.rule import YEARS, Between, Domains, Rule
 from envindicators.table_cells import UNKNOWN, Key
+from envindicators.text import Text
 
 
 @frozen
@@ -129,10 +131,10 @@ def check_columns(reading: Reading) -> None:
     for name in dict.fromkeys(frame.names):
         if frame.names.count(name) > 1:
             findings.add("duplicate_column", table.key, name, value=name)
-    unused = [name for name in frame.names if name not in (*table.columns, table.id, "area", "year", *reading.plan.by)]
+    unused = _unused(reading)
     for category in table.categories:
         if category.key not in frame.names:
-            near = did_you_mean(category.key, unused)
+            near = _near(table, category.key, unused)
             findings.add("missing_column", table.key, category.key, needed=category.key, near=near)
     for name in reading.plan.by:
         if name in frame.names or (name == "year" and reading.plan.year is not None):
@@ -140,26 +142,45 @@ def check_columns(reading: Reading) -> None:
         if name == "year":
             findings.add("no_year_column", table.key, name)
         elif name == "area":
-            findings.add("missing_column", table.key, name, needed=name, near=did_you_mean(name, unused))
+            findings.add("missing_column", table.key, name, needed=name, near=_near(table, name, unused))
         else:
             near = did_you_mean(name, [*KEY_COLUMNS, *unused])
             findings.add("unknown_by", table.key, name, value=name, near=near)
 
 
+def _unused(reading: Reading) -> list[str]:
+    """Return the columns of a frame that are not read."""
+    known = (*reading.table.columns, reading.table.id, *KEY_COLUMNS, *reading.plan.by)
+    return [name for name in reading.frame.names if name not in known]
+
+
+def _near(table: Table, column: str, unused: Sequence[str]) -> Text:
+    """Return ``; did you mean 'x'?`` for the unused column that one that did not come may stand in."""
+    meant = next((name for name in unused if table.meant(name) == column), None)
+    return did_you_mean(column, unused) if meant is None else did_you_mean(column, (), {column: meant})
+
+
 def note_columns(reading: Reading, layout: Layout) -> None:
     """Record the columns that did not come, and those that are not used."""
     table, frame, findings = reading.table, reading.frame, reading.findings
+    unused = _unused(reading)
     for name in (*(part.key for part in table.parts), *(column.key for column in table.years)):
         if name not in frame.names:
-            findings.add("absent_column", table.key, name, severity="gap")
+            near = _near(table, name, unused)
+            findings.add("absent_column", table.key, name, severity="gap", near=near)
+    if isinstance(frame, Sheet) and frame.others:
+        shown = ", ".join(map(repr, frame.others))
+        findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
     used = {*table.columns, "area", "year", *reading.plan.by}
     for name in dict.fromkeys(frame.names):
         if name == table.id and layout != "records":
             findings.add("id_ignored", table.key, name, severity="note", total=table.total)
         elif name not in used and not (name == table.id and layout == "records"):
-            findings.add("other_columns", table.key, name, severity="note", value=name)
+            column = table.meant(name)
+            near = did_you_mean(name, (), {name: column} if column and column not in frame.names else {})
+            findings.add("other_columns", table.key, name, severity="note", value=name, near=near)
     if layout == "records" and table.total in frame.names:
-        findings.add("other_columns", table.key, table.total, severity="note", value=table.total)
+        findings.add("other_columns", table.key, table.total, severity="note", value=table.total, near="")
 
 
 @frozen(eq=False)

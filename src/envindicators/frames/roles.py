@@ -13,9 +13,10 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.frames.column import Column, is_date, is_number
-from envindicators.indicator import Category, Unit, did_you_mean
+from envindicators.indicator import NOTHING_NEAR, Category, Unit, did_you_mean
 from envindicators.problems import LISTED, Findings
 from envindicators.rule import YEARS
+from envindicators.text import Text
 
 MOST = 2**63 - 1
 """The largest number of counted units in a cell, and in the sum of a table."""
@@ -278,7 +279,7 @@ def read_category(column: Column, category: Category, place: Place) -> NDArray[A
             wrong,
             column.value,
             known=", ".join(category.values),
-            near=lambda row: did_you_mean(column.value(row), category.values),
+            near=lambda row: did_you_mean(column.value(row), category.values, category.written),
         )
     return codes
 
@@ -465,14 +466,20 @@ def _counted(value: Any, factor: int) -> tuple[str, int]:
     return ("too_large", 0) if counted > MOST else ("", counted)
 
 
-def _number_hint(value: Any) -> str:
+def _number_hint(value: Any) -> Text:
     if not isinstance(value, str):
-        return ""
+        return NOTHING_NEAR
     text = value.strip()
     if text in _DASHES:
-        return '; for none ("-") write 0'
+        return Text(vi='; nếu không phát sinh ("-") thì ghi 0', en='; for none ("-") write 0')
     if text in _DOTS:
-        return '; for no information ("...") leave the cell blank'
+        return Text(
+            vi='; nếu chưa có số liệu ("...") thì để trống ô này',
+            en='; for no information ("...") leave the cell blank',
+        )
     if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
-        return "; this is text, so turn it into a number where it is read (decimal comma, thousands points)"
-    return ""
+        return Text(
+            vi="; ô này là chữ, hãy chuyển thành số khi đọc (dấu phẩy thập phân, dấu chấm phân cách hàng nghìn)",
+            en="; this is text, so turn it into a number where it is read (decimal comma, thousands points)",
+        )
+    return NOTHING_NEAR

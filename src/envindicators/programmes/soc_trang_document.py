@@ -46,3 +46,6 @@ RESOLUTION = Document(
         ),
     ),
 )
+
+PROVINCE = Text(vi="tỉnh", en="province")
+"""The level of every target: the resolution is the province's, and sets none for a district."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from envindicators.indicator import Indicator, Table
 from envindicators.programme import Reading, Target
-from envindicators.programmes.soc_trang_document import RESOLUTION
+from envindicators.programmes.soc_trang_document import PROVINCE, RESOLUTION
 from envindicators.programmes.soc_trang_tables import ESTABLISHMENTS, HOUSEHOLDS, RESIDENTS, WASTE
 from envindicators.rule import Rule, between, flag, one_of
 from envindicators.source import Clause, Mend
@@ -121,6 +121,7 @@ URBAN_WATER = Target(
         vi="Dân cư thành thị được sử dụng nước sinh hoạt hợp vệ sinh",
         en="Urban residents using hygienic domestic water",
     ),
+    level=PROVINCE,
 )
 
 RURAL_WATER = Target(
@@ -161,6 +162,7 @@ RURAL_WATER = Target(
         vi="Dân cư nông thôn được sử dụng nước sinh hoạt hợp vệ sinh",
         en="Rural residents using hygienic domestic water",
     ),
+    level=PROVINCE,
 )
 
 
@@ -327,6 +329,7 @@ NEW_FACILITIES = Target(
         vi="Cơ sở sản xuất mới xây dựng áp dụng công nghệ sạch hoặc có thiết bị giảm ô nhiễm, xử lý chất thải",
         en="New production facilities with clean technology or equipment that reduces pollution, treats waste",
     ),
+    level=PROVINCE,
 )
 
 
@@ -433,6 +436,7 @@ ESTABLISHMENT_STANDARDS = Target(
         vi="Cơ sở sản xuất, kinh doanh đạt tiêu chuẩn về môi trường",
         en="Production and business establishments meeting environmental standards",
     ),
+    level=PROVINCE,
 )
 
 
@@ -607,6 +611,7 @@ URBAN_WASTE = Target(
         vi="Chất thải rắn sinh hoạt đô thị, công nghiệp, dịch vụ được thu gom và xử lý đạt tiêu chuẩn",
         en="Urban domestic, industrial and service solid waste collected and treated to standard",
     ),
+    level=PROVINCE,
 )
 
 _RURAL_WASTE = Text(
@@ -687,6 +692,7 @@ RURAL_WASTE = Target(
         vi="Chất thải tại khu vực nông thôn, làng nghề được thu gom và xử lý đạt tiêu chuẩn",
         en="Waste of rural areas and craft villages collected and treated to standard",
     ),
+    level=PROVINCE,
 )
 
 _MEDICAL_WASTE = Text(vi="chất thải rắn y tế", en="medical solid waste")
@@ -729,6 +735,7 @@ MEDICAL_WASTE = Target(
         vi="Chất thải rắn y tế được thu gom và xử lý đạt tiêu chuẩn môi trường",
         en="Medical solid waste collected and treated to environmental standards",
     ),
+    level=PROVINCE,
 )
 
 TARGETS = (

@@ -34,11 +34,11 @@ from envindicators.report.words import (
     verdict_key,
     verdict_words,
 )
-from envindicators.rule import Everyone
+from envindicators.rule import Everyone, Flag
 from envindicators.scorecard import Assessment, Scorecard
 from envindicators.settle import Settlement, Unsettled
 from envindicators.tally import Tally
-from envindicators.text import Lang, Text
+from envindicators.text import Lang, Text, as_text
 from envindicators.threshold import Judgement, Threshold, Verdict
 
 Section = tuple[str, tuple[str, ...]]
@@ -65,6 +65,10 @@ _WORDS: dict[str, Text] = {
         vi="Kết quả được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho {group}.",
         en="It is compared with the level set for the {level}; the text sets none for {group}.",
     ),
+    "no_level": Text(
+        vi="Kết quả của {group} được so với mức đặt ra chung.",
+        en="{group} is compared with the level set for the whole.",
+    ),
     # the clause
     "source": Text(
         vi="{kind} số {number}, ngày {date}, {title}; mục {section}.",
@@ -78,12 +82,12 @@ _WORDS: dict[str, Text] = {
     ),
     "doubt": Text(vi=" (chưa chắc chắn)", en=" (not certain)"),
     "note": Text(vi="Lưu ý: {note}", en="Note: {note}"),
-    "stated": Text(vi="Hết năm {year}, ghi rõ trong văn bản.", en="The end of {year}, stated by the text."),
+    "stated": Text(vi="Đến hết năm {year}, ghi rõ trong văn bản.", en="The end of {year}, stated by the text."),
     "inferred": Text(
-        vi="Hết năm {year}; văn bản không ghi rõ, thời hạn được suy ra.",
+        vi="Đến hết năm {year}; văn bản không ghi rõ, thời hạn được suy ra.",
         en="The end of {year}; the text does not state it, it is inferred.",
     ),
-    "plain_deadline": Text(vi="Hết năm {year}.", en="The end of {year}."),
+    "plain_deadline": Text(vi="Đến hết năm {year}.", en="The end of {year}."),
     "not_due": Text(
         vi="Số liệu là của năm {year}, chưa đến thời hạn: mức chưa tới được ghi là “chưa đạt”.",
         en="The data is of {year}, before the deadline: what falls short is “not yet met”.",
@@ -96,11 +100,11 @@ _WORDS: dict[str, Text] = {
     ),
     "indicator": Text(vi="{name}: {threshold}.", en="{name}: {threshold}."),
     "denominator": Text(vi="Mẫu số ({unit}): {rule}.", en="Denominator ({unit}): {rule}."),
+    "whole_denominator": Text(vi="Mẫu số: {rule}.", en="Denominator: {rule}."),
     "numerator": Text(
         vi="Tử số: phần của mẫu số thoả mãn điều kiện: {rule}.",
         en="Numerator: the part of the denominator that satisfies: {rule}.",
     ),
-    "everyone": Text(vi="toàn bộ, {table}", en="all of the table {table}"),
     # where numbers come from
     "table": Text(
         vi="Bảng “{name}” ({key}): cột tổng {total}; cột dùng để tính: {columns}.",
@@ -122,84 +126,114 @@ _WORDS: dict[str, Text] = {
     "lowest": Text(vi="Thấp nhất: {words}.", en="Lowest: {words}."),
     "highest": Text(vi="Cao nhất: {words}.", en="Highest: {words}."),
     "sink": Text(
-        vi="{share}, vì phần chưa rõ lượng có thể nằm ngoài tử số",
+        vi="{share}, vì phần chưa xác định được số lượng có thể nằm ngoài tử số",
         en="{share}, since the part of unknown size may lie outside the numerator",
     ),
     "sink_open": Text(
-        vi="trên {share} nhưng có thể gần {share} tuỳ ý, vì phần chưa rõ lượng có thể nằm ngoài tử số",
+        vi="lớn hơn {share}, chưa xác định được mức thấp nhất, vì phần chưa xác định được số lượng có thể nằm "
+        "ngoài tử số",
         en="above {share} yet as near to {share} as may be, since the part of unknown size may lie outside the "
         "numerator",
     ),
     "soar": Text(
-        vi="{share}, vì phần chưa rõ lượng có thể thuộc tử số",
+        vi="{share}, vì phần chưa xác định được số lượng có thể thuộc tử số",
         en="{share}, since the part of unknown size may belong to the numerator",
     ),
     "soar_open": Text(
-        vi="dưới {share} nhưng có thể gần {share} tuỳ ý, vì phần chưa rõ lượng có thể thuộc tử số",
+        vi="nhỏ hơn {share}, chưa xác định được mức cao nhất, vì phần chưa xác định được số lượng có thể thuộc tử số",
         en="below {share} yet as near to {share} as may be, since the part of unknown size may belong to the numerator",
     ),
     "same": Text(
         vi="{share}: nếu có phát sinh thì chỉ có thể như vậy", en="{share}: if there are any, it cannot be otherwise"
     ),
     "none": Text(
-        vi="Có số liệu gửi đến, và không có gì thuộc mẫu số: không phát sinh, nên không tính tỷ lệ.",
+        vi="Đã có báo cáo và không có gì thuộc mẫu số: không phát sinh, nên không tính tỷ lệ.",
         en="Figures came, and nothing belongs to the denominator: none arose, so there is no share.",
     ),
     "nothing": Text(vi="Chưa có số liệu nào để tính.", en="Nothing came that it could be computed from."),
     "observed": Text(
-        vi="Riêng phần đã rõ: {words}. Con số này bỏ qua phần chưa rõ, không dùng để kết luận.",
+        vi="Tính riêng phần đã có số liệu: {words}; chỉ để tham khảo, không dùng để kết luận.",
         en="Of what is certain only: {words}. That leaves out what is not, and decides nothing.",
     ),
     # the verdict
     "met": Text(
-        vi="Mọi khả năng của phần chưa rõ đều đạt mức {threshold}.",
+        vi="Dù phần chưa rõ được xác định thế nào, kết quả vẫn đạt mức {threshold}.",
         en="However the unknown turns out, {threshold} holds.",
     ),
     "not_met": Text(
-        vi="Mọi khả năng của phần chưa rõ đều không đạt mức {threshold}.",
+        vi="Dù phần chưa rõ được xác định thế nào, kết quả vẫn không đạt mức {threshold}.",
         en="However the unknown turns out, {threshold} does not hold.",
     ),
     "surely_met": Text(vi="{share} đạt mức {threshold}.", en="{share} meets {threshold}."),
     "surely_not_met": Text(vi="{share} không đạt mức {threshold}.", en="{share} does not meet {threshold}."),
-    "exceeded": Text(vi="Vượt mức đặt ra.", en="The threshold is exceeded."),
-    "perhaps_exceeded": Text(vi="Chưa rõ có vượt hay không.", en="Whether it is exceeded is not certain."),
-    "not_exceeded": Text(vi="Đạt nhưng không vượt.", en="It is met and not exceeded."),
+    "exceeded": Text(vi="Vượt mục tiêu.", en="The threshold is exceeded."),
+    "perhaps_exceeded": Text(
+        vi="Đạt; chưa rõ có vượt mục tiêu hay không.", en="Whether it is exceeded is not certain."
+    ),
+    "not_exceeded": Text(vi="Đạt đúng mức mục tiêu.", en="It is met and not exceeded."),
     "bettered": Text(vi="Tốt hơn mức đặt ra.", en="The threshold is bettered."),
     "perhaps_bettered": Text(
         vi="Chưa rõ có tốt hơn mức đặt ra hay không.", en="Whether it is bettered is not certain."
     ),
-    "not_bettered": Text(vi="Đạt vừa đúng mức đặt ra.", en="It is met and not bettered."),
+    "not_bettered": Text(vi="Đạt đúng mức mục tiêu.", en="It is met and not bettered."),
     "undetermined": Text(
-        vi="Mức {threshold}: tuỳ phần chưa rõ mà có thể {possible}.",
+        vi="Mức {threshold}: tuỳ số liệu bổ sung, kết quả có thể là {possible}.",
         en="{threshold}: as the unknown turns out, {possible}.",
     ),
     "because": Text(vi="Lý do chưa kết luận được: {reason}.", en="Why it is not certain: {reason}."),
     "short_least": Text(
-        vi="Còn thiếu {units} trong tử số để đạt, mẫu số giữ nguyên.",
+        vi="Để đạt mục tiêu, tử số phải tăng thêm {units} (mẫu số không đổi).",
         en="Short of the threshold: {units} more in the numerator, the denominator staying as it is.",
     ),
     "short_most": Text(
-        vi="Phải giảm {units} trong tử số để đạt, mẫu số giữ nguyên.",
+        vi="Để đạt mục tiêu, tử số phải giảm {units} (mẫu số không đổi).",
         en="Over the threshold: {units} fewer in the numerator, the denominator staying as it is.",
     ),
     "short_unknown": Text(
-        vi="Chưa rõ có còn thiếu hay không, và thiếu bao nhiêu.",
+        vi="Chưa xác định được còn thiếu hay không và thiếu bao nhiêu.",
         en="Whether it falls short, and by how much, is not known.",
     ),
+    "short_least_open": Text(
+        vi="Tuỳ số liệu bổ sung, tử số còn thiếu {units} (mẫu số không đổi).",
+        en="Short of the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it "
+        "is.",
+    ),
+    "short_most_open": Text(
+        vi="Tuỳ số liệu bổ sung, tử số còn phải giảm {units} (mẫu số không đổi).",
+        en="Over the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is.",
+    ),
     "slack_least": Text(
-        vi="Mức dự phòng: {units} trong tử số có thể bị xác định lại là không thuộc mà vẫn đạt.",
-        en="Slack: {units} of the numerator may turn out not to belong there and it is still met.",
+        vi="Khoảng dư: nếu rà soát loại khỏi tử số tối đa {units} thì vẫn đạt.",
+        en="Slack: at most {units} of the numerator may turn out not to belong there and it is still met.",
+    ),
+    "slack_least_open": Text(
+        vi="Khoảng dư, tuỳ số liệu bổ sung: {units} (phần có thể loại khỏi tử số mà vẫn đạt).",
+        en="Slack, as the unknown turns out: {units} of the numerator may turn out not to belong there and it is "
+        "still met.",
+    ),
+    "slack_least_none": Text(
+        vi="Không còn khoảng dư: loại thêm {one} khỏi tử số là không đạt.",
+        en="No slack: {one} less in the numerator and it is not met.",
     ),
     "slack_most": Text(
-        vi="Mức dự phòng: {units} ngoài tử số có thể bị xác định lại là thuộc mà vẫn đạt.",
-        en="Slack: {units} outside the numerator may turn out to belong there and it is still met.",
+        vi="Khoảng dư: nếu rà soát đưa thêm vào tử số tối đa {units} thì vẫn đạt.",
+        en="Slack: at most {units} outside the numerator may turn out to belong there and it is still met.",
+    ),
+    "slack_most_open": Text(
+        vi="Khoảng dư, tuỳ số liệu bổ sung: {units} (phần có thể đưa thêm vào tử số mà vẫn đạt).",
+        en="Slack, as the unknown turns out: {units} outside the numerator may turn out to belong there and it is "
+        "still met.",
+    ),
+    "slack_most_none": Text(
+        vi="Không còn khoảng dư: thêm {one} vào tử số là không đạt.",
+        en="No slack: {one} more in the numerator and it is not met.",
     ),
     "contested": Text(
-        vi="Còn cách hiểu khác nhau: các cách hiểu theo câu chữ cho kết luận trái nhau.",
+        vi="Các cách hiểu theo câu chữ của văn bản cho kết luận khác nhau.",
         en="Contested: readings that the words allow give opposite answers.",
     ),
     "perhaps_contested": Text(
-        vi="Chưa rõ các cách hiểu theo câu chữ có cho cùng kết luận hay không.",
+        vi="Chưa rõ các cách hiểu theo câu chữ của văn bản có cho cùng kết luận hay không.",
         en="Readings that the words allow may yet give different answers.",
     ),
     # what would settle it
@@ -222,7 +256,7 @@ _WORDS: dict[str, Text] = {
         vi="Trước hết cần có số liệu của từng đơn vị, hoặc các cột đúng/sai.",
         en="First figures unit by unit are needed, or columns of true and false.",
     ),
-    "no_size": Text(vi="{group} (chưa rõ lượng)", en="{group} (of unknown size)"),
+    "no_size": Text(vi="{group} (chưa rõ số lượng)", en="{group} (of unknown size)"),
     "of_size": Text(vi="{group} ({units} chưa rõ)", en="{group} ({units} not certain)"),
 }
 
@@ -230,7 +264,7 @@ _LISTED = 20
 
 
 class Explanation(str):
-    """An explanation: text that shows itself as text in a terminal and as a list in Jupyter.
+    """An explanation: text that shows itself as text in a terminal and under headings in Jupyter.
 
     Attributes:
         sections: the headings, each with the lines below it.
@@ -257,10 +291,14 @@ class Explanation(str):
     def _repr_html_(self) -> str:
         """Return the explanation as HTML, with everything escaped."""
         parts = [
-            f"<dt><strong>{escape(heading)}</strong></dt>" + "".join(f"<dd>{escape(line)}</dd>" for line in lines)
+            f'<div role="heading" aria-level="4" style="margin:.6em 0 .1em"><strong>{escape(heading)}</strong></div>'
+            + "".join(f'<p style="margin:.1em 0 .1em 1.5em">{escape(line)}</p>' for line in lines)
             for heading, lines in self.sections
         ]
-        return f'<dl class="ei-explanation" lang="{escape(self.lang)}">{"".join(parts)}</dl>'
+        return (
+            f'<div class="ei-explanation" lang="{escape(self.lang)}" style="max-width:60em;text-align:left">'
+            f"{''.join(parts)}</div>"
+        )
 
 
 def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
@@ -305,7 +343,12 @@ def _answer(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str
         yield _say("whole", lang, target=name, year=year, verdict=verdict)
         return
     yield _say("group", lang, target=name, group=label, year=year, verdict=verdict)
-    yield _say("level", lang, level=assessment.target.level.in_(lang), group=label)
+    level = assessment.target.level
+    yield (
+        _say("no_level", lang, group=label)
+        if level is None
+        else _say("level", lang, level=level.in_(lang), group=label)
+    )
 
 
 def _group(card: Scorecard, assessment: Assessment) -> str:
@@ -347,7 +390,8 @@ def _deadline(assessment: Assessment, lang: Lang) -> Iterator[str]:
 
 def _reading(assessment: Assessment, lang: Lang) -> Iterator[str]:
     reading = assessment.reading
-    yield f"{reading_words(reading, lang)}."
+    if reading.name != as_text(reading.key) or len(assessment.readings) > 1:
+        yield f"{reading_words(reading, lang)}."
     if reading.ground is not None:
         yield _say("ground", lang, ground=reading.ground.in_(lang))
 
@@ -362,13 +406,19 @@ def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say(
             "indicator", lang, name=indicator.name.in_(lang), threshold=threshold_words(judgement.threshold, lang)
         )
-        said = (
-            _say("everyone", lang, table=table.name.in_(lang))
-            if isinstance(among, Everyone)
-            else rule_words(among, table, lang)
-        )
-        yield _say("denominator", lang, unit=table.unit.name.in_(lang), rule=said)
-        yield _say("numerator", lang, rule=rule_words(indicator.where, table, lang))
+        key = "whole_denominator" if isinstance(among, Everyone) else "denominator"
+        yield _say(key, lang, unit=table.unit.name.in_(lang), rule=rule_words(among, table, lang))
+        yield _say("numerator", lang, rule=_where(indicator, lang))
+
+
+def _where(indicator: Indicator, lang: Lang) -> str:
+    """Return the words for a numerator; a part that was never named goes by the indicator."""
+    where, table = indicator.where, indicator.table
+    if isinstance(where, Flag):
+        part = table.part(where.column)
+        if part is not None and part.name == as_text(part.key):
+            return indicator.name.in_(lang)
+    return rule_words(where, table, lang)
 
 
 def _indicator(judgement: Judgement) -> Indicator:
@@ -402,6 +452,12 @@ def _blanks(problems: Problems, table: Table, columns: Sequence[str], lang: Lang
             yield _say("blank_one" if count == 1 else "blank", lang, column=column, count=number(count, lang))
 
 
+def _named(table: Table, lang: Lang) -> str:
+    """Return the name of a table, with its key where that is another."""
+    name = table.name.in_(lang)
+    return name if name.casefold() == table.key.casefold() else f"{name} ({table.key})"
+
+
 def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Any, lang: Lang) -> Iterator[str]:
     found = [
         missing_words(each, lang)
@@ -411,7 +467,7 @@ def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Any
     if found:
         more = len(found) - _LISTED
         shown = [*found[:_LISTED], *([_say("more", lang, more=number(more, lang))] if more > 0 else [])]
-        yield _say("missing", lang, table=table.key, what="; ".join(shown))
+        yield _say("missing", lang, table=_named(table, lang), what="; ".join(shown))
 
 
 # tally and bounds
@@ -524,12 +580,17 @@ def _room(judgement: Judgement, lang: Lang) -> Iterator[str]:
     unit = _indicator(judgement).table.unit
     end = "least" if judgement.threshold.direction == "at_least" else "most"
     if judgement.verdict is Verdict.MET:
-        if judgement.slack is not None:
-            yield _say(f"slack_{end}", lang, units=span(judgement.slack, unit, lang))
+        slack = judgement.slack
+        if slack == (0, 0):
+            yield _say(f"slack_{end}_none", lang, one=amount(unit.grain, unit, lang))
+        elif slack is not None:
+            sure = "" if slack.lower == slack.upper else "_open"
+            yield _say(f"slack_{end}{sure}", lang, units=span(slack, unit, lang))
     elif judgement.shortfall == (0, None):
         yield _say("short_unknown", lang)
     elif judgement.shortfall is not None:
-        yield _say(f"short_{end}", lang, units=span(judgement.shortfall, unit, lang))
+        sure = "" if judgement.shortfall.lower == judgement.shortfall.upper else "_open"
+        yield _say(f"short_{end}{sure}", lang, units=span(judgement.shortfall, unit, lang))
 
 
 # what would settle it, and what else could be meant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -15,7 +15,7 @@ from envindicators.report.words import (
     VERDICTS,
     by_words,
     caption,
-    counts_words,
+    duties_words,
     group_columns,
     group_key,
     group_label,
@@ -25,12 +25,14 @@ from envindicators.report.words import (
     level_words,
     more_words,
     other_readings,
-    overall_words,
     reading_result,
     reading_words,
     reason_words,
+    reviews_words,
     say,
     shares,
+    source_words,
+    summary,
     telling_readings,
     threshold_words,
     verdict_words,
@@ -44,18 +46,22 @@ SHOWN_GROUPS = 30
 """How many groups are shown."""
 
 _WIDTH, _HEIGHT, _BAR = 160, 22, 10
-_COLUMNS = 5
+_COLUMNS = 4
+_MANY = 14
 
 # Text takes the colour of the page. The few colours are midway, so that they stand out on light and on dark.
-_STYLE = """
-.ei-card{overflow-x:auto;font-size:.9em;line-height:1.4}
-.ei-card table{border-collapse:collapse;color:inherit;background:none;margin:0}
-.ei-card caption{text-align:left;padding:0 0 .5em;color:inherit}
-.ei-card caption strong{display:block;font-size:1.1em}
-.ei-card th,.ei-card td{text-align:left;vertical-align:top;padding:.3em .6em;color:inherit;background:none;
-font-weight:normal;white-space:normal;max-width:none}
-.ei-card thead th,.ei-card thead td{vertical-align:bottom;font-weight:bold;border-bottom:1px solid}
-.ei-card tbody tr{background:none}
+_RULES = """
+.ei-card{container:ei-card/inline-size;font-size:.9em;line-height:1.4}
+.ei-card .ei-scroll{overflow-x:auto;max-width:100%}
+.ei-card p{margin:0 0 .5em;padding:0;max-width:none;color:inherit}
+.ei-card p.ei-title{font-size:1.1em}
+.ei-card table{border-collapse:collapse;table-layout:auto;width:auto;max-width:none;display:table;color:inherit;
+background:none;margin:0 0 .5em;border:0;font-size:inherit}
+.ei-card tr,.ei-card tbody tr:nth-child(n),.ei-card tbody tr:hover{background:none}
+.ei-card th,.ei-card td{text-align:left;vertical-align:top;padding:.3em .6em;color:inherit;background:none;border:0;
+font-weight:normal;white-space:normal;max-width:none;line-height:inherit}
+.ei-card thead{border:0}
+.ei-card thead th{vertical-align:bottom;font-weight:bold;border-bottom:1px solid}
 .ei-card tbody tr.ei-first>*{border-top:1px solid rgba(128,128,128,.4)}
 .ei-card thead+tbody tr.ei-first:first-child>*{border-top:0}
 .ei-card th[scope=row]{min-width:14em;max-width:24em}
@@ -63,11 +69,11 @@ font-weight:normal;white-space:normal;max-width:none}
 .ei-card th[scope=rowgroup]{font-weight:bold;padding-top:1em}
 .ei-card .ei-verdict{min-width:9em}
 .ei-card .ei-num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.ei-card small,.ei-card tfoot,.ei-card .ei-note{opacity:.8;font-size:.92em}
-.ei-card .ei-note td,.ei-card td.ei-note{padding-top:0}
+.ei-card small,.ei-card .ei-note{opacity:.8;font-size:.92em}
+.ei-card tr.ei-note td{padding-top:0}
 .ei-card ul{margin:.1em 0 .1em 1.2em;padding:0}
 .ei-card summary{cursor:pointer}
-.ei-card svg{display:block}
+.ei-card svg{display:block;width:WIDTHpx;min-width:WIDTHpx;max-width:none;height:HEIGHTpx;margin:0 0 0 auto}
 .ei-card th.ei-group{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;vertical-align:bottom;
 padding:.4em .1em;font-weight:normal;white-space:nowrap;max-height:14em}
 .ei-card td.ei-group{text-align:center;padding:.3em .25em;min-width:1.2em;white-space:nowrap}
@@ -76,8 +82,51 @@ padding:.4em .1em;font-weight:normal;white-space:nowrap;max-height:14em}
 .ei-card .ei-bad{color:#dc4c40;fill:#dc4c40}
 .ei-card .ei-open{color:#b5811a;fill:#b5811a}
 .ei-card .ei-none{color:inherit;fill:currentColor}
-@media print{.ei-card{overflow:visible}}
 """
+
+# Where there is no room for columns the cells of a row stand below each other, each with its heading before it.
+_STACKED = """
+.ei-card thead{display:none}
+.ei-card table,.ei-card tbody{display:block}
+.ei-card tr{display:flex;flex-wrap:wrap;align-items:flex-start}
+.ei-card th[scope],.ei-card tr.ei-note td{flex:1 0 100%;max-width:none;min-width:0;box-sizing:border-box;
+padding:.5em 0 .2em}
+.ei-card tbody tr.ei-first>*{border:0}
+.ei-card tr.ei-first{border-top:1px solid rgba(128,128,128,.4)}
+.ei-card th[scope=row]{font-weight:bold}
+.ei-card td{padding:.1em 1em .1em 0}
+.ei-card td.ei-num{text-align:left}
+.ei-card .ei-verdict{min-width:0;flex:1 0 100%}
+.ei-card svg{margin:0}
+.ei-card td.ei-group{min-width:0;text-align:left;padding:.1em 1em .1em 0}
+.ei-card td[data-name]::before{content:attr(data-name) ": ";font-size:.92em;opacity:.8}
+"""
+
+_PRINTED = """
+.ei-card{container-type:normal;font-size:8pt}
+.ei-card .ei-scroll{overflow:visible}
+.ei-card th,.ei-card td{padding:.2em .4em}
+.ei-card th[scope=row]{min-width:9em}
+.ei-card .ei-verdict{min-width:6em}
+.ei-card svg{width:80px;min-width:80px;height:11px}
+.ei-card td.ei-group{padding:.2em .05em;min-width:1.1em}
+.ei-card tr{break-inside:avoid}
+"""
+
+
+def _firm(rules: str, card: str = ".ei-card") -> str:
+    """Return rules that a page's own do not override: the class of the card three times over."""
+    return rules.replace(".ei-card ", f"{card}.ei-card.ei-card ").replace("\n", "")
+
+
+_STYLE = (
+    _firm(_RULES.replace("WIDTH", str(_WIDTH)).replace("HEIGHT", str(_HEIGHT)))
+    + f"@container ei-card (max-width:600px){{{_firm(_STACKED)}}}"
+    + f"@media print{{{_firm(_PRINTED)}{_firm(_STACKED, '.ei-many')}}}"
+)
+
+_LEFT = 'style="text-align:left"'
+"""Said beside the style too, for notebooks that are not trusted: styles are taken out of them, attributes are not."""
 
 _TONES = {
     "exceeded": "ei-good",
@@ -108,8 +157,9 @@ class _Sheet:
 
 
 def card_html(card: Scorecard) -> str:
-    """Return a scorecard as one HTML table.
+    """Return a scorecard as HTML: its name, its answer, one table, and what the signs mean.
 
+    Where the page leaves it less than 600 pixels, the cells of a row stand one below the other.
     The table takes the colours of the page it stands on, so it is at home in light and in dark. It has
     no script, asks nothing of the network, and has no ``id``, so any number of cards can stand on a page.
     Whatever came with the data is escaped.
@@ -124,27 +174,31 @@ def card_html(card: Scorecard) -> str:
     sheet = _Sheet(lang, groups[:SHOWN_GROUPS], max(0, len(groups) - SHOWN_GROUPS))
     seen: list[Assessment] = []
     bodies = "".join(_body(each, sheet, seen, block=len(cards) > 1) for each in cards)
+    many = " ei-many" if len(groups) > _MANY else ""
     return (
-        f'<div class="ei-card" lang="{lang}"><style>{_STYLE}</style><table>'
-        f"{_caption(cards, card)}{_head(card, sheet)}{bodies}{_foot(card, sheet, seen)}</table></div>"
+        f'<div class="ei-card{many}" lang="{lang}"><style>{_STYLE}</style>{_caption(cards, card)}'
+        f'<div class="ei-scroll"><table aria-label="{escape(caption(card, lang))}">'
+        f"{_head(card, sheet)}{bodies}</table></div>{_foot(card, sheet, seen)}{_beside(cards, card)}</div>"
     )
 
 
-def page_html(card: Scorecard, note: str = "") -> str:
-    """Return a whole HTML page that shows a scorecard.
+def page_html(card: Scorecard, note: str = "", explanations: Iterable[str] = ()) -> str:
+    """Return a whole HTML page that shows a scorecard, with its source.
 
     Args:
         card: the card.
         note: a sentence to stand above it.
+        explanations: explanations, as HTML, to stand below it.
     """
     title = escape(caption(card, card.lang))
     said = f"<p>{escape(note)}</p>" if note else ""
+    source = f"<p>{escape(source_words(card.programme.document, card.lang))}</p>"
     return (
         f'<!doctype html>\n<html lang="{card.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="light dark"><title>{title}</title>'
         "<style>body{font-family:system-ui,sans-serif;margin:2em}</style></head>"
-        f"<body>{said}{card_html(card)}</body></html>\n"
+        f"<body>{said}{card_html(card)}{source}{'<hr>'.join(['', *explanations])}</body></html>\n"
     )
 
 
@@ -153,23 +207,19 @@ def page_html(card: Scorecard, note: str = "") -> str:
 
 def _caption(cards: Sequence[Scorecard], card: Scorecard) -> str:
     lang = card.lang
-    lines = [f"<strong>{escape(caption(card, lang))}</strong>"]
+    lines = [f'<p class="ei-title"><strong>{escape(caption(card, lang))}</strong></p>']
     if len(cards) == 1:
-        year = year_words(card.year, lang)
-        said = _summary(card)
-        lines.append(escape(f"{year}: {said}" if year else said))
-    return f"<caption>{''.join(lines)}</caption>"
-
-
-def _summary(card: Scorecard) -> str:
-    return f"{counts_words(card, card.lang)}. {overall_words(card, card.lang)}."
+        lines.append(f"<p>{escape(summary(card, lang))}</p>")
+    return "".join(lines)
 
 
 def _head(card: Scorecard, sheet: _Sheet) -> str:
     lang = card.lang
-    names = [("target", ""), ("share", "ei-num"), (None, ""), ("threshold", "ei-num"), ("verdict", "")]
+    names = [("target", ""), ("share", "ei-num"), ("threshold", "ei-num"), ("verdict", "")]
     cells = [
-        f'<th scope="col" class="{style}">{escape(say(name, lang))}</th>' if name else '<td aria-hidden="true"></td>'
+        f'<th scope="col" class="{style}">{escape(say(name, lang))}</th>'
+        if style
+        else f'<th scope="col" {_LEFT}>{escape(say(name, lang))}</th>'
         for name, style in names
     ]
     cells += [f'<th scope="col" class="ei-group">{escape(label)}</th>' for label in sheet.labels]
@@ -181,14 +231,29 @@ def _head(card: Scorecard, sheet: _Sheet) -> str:
 def _body(card: Scorecard, sheet: _Sheet, seen: list[Assessment], *, block: bool) -> str:
     rows: list[str] = []
     if block:
-        said = f"{year_words(card.year, sheet.lang)}: {_summary(card)}"
+        said = summary(card, sheet.lang)
         rows.append(f'<tr><th scope="rowgroup" colspan="{sheet.width}">{escape(said)}</th></tr>')
     groups = {group_key(card, group): group for group in card.groups} if sheet.groups else {}
-    for assessment in card:
+    for order, assessment in enumerate(card, 1):
         found = [card[assessment.target.key, groups[key]] if key in groups else None for key in sheet.groups]
         seen += [assessment, *(each for each in found if each is not None)]
-        rows.extend(_rows(assessment, found, sheet))
+        rows.extend(_rows(order, assessment, found, sheet))
     return f"<tbody>{''.join(rows)}</tbody>"
+
+
+def _beside(cards: Sequence[Scorecard], card: Scorecard) -> str:
+    """Return the duties that the tables measure, and the reviews."""
+    lang = card.lang
+    lines: list[str] = []
+    for one in cards:
+        duties = "".join(f"<li>{escape(duty)}</li>" for duty in duties_words(one, lang))
+        if duties:
+            heading = say("duties", lang)
+            heading = f"{year_words(one.year, lang)}. {heading}" if len(cards) > 1 else heading
+            lines.append(f"<p>{escape(heading)}:</p><ul>{duties}</ul>")
+    reviews = reviews_words(card.programme, lang)
+    lines += [f"<p>{escape(reviews)}</p>"] if reviews else []
+    return "".join(lines)
 
 
 def _foot(card: Scorecard, sheet: _Sheet, seen: Sequence[Assessment]) -> str:
@@ -199,39 +264,42 @@ def _foot(card: Scorecard, sheet: _Sheet, seen: Sequence[Assessment]) -> str:
         lines.insert(0, f"{by_words(card, lang)}: {level_words(card, lang)}")
         if sheet.more:
             lines.append(say("capped", lang, more=more_words(card, sheet.more, lang)))
-    said = "<br>".join(escape(line) for line in lines if line)
-    return f'<tfoot><tr><td colspan="{sheet.width}">{said}</td></tr></tfoot>'
+    return "".join(f'<p class="ei-note">{escape(line)}</p>' for line in lines if line)
 
 
 # the rows of a target
 
 
-def _rows(assessment: Assessment, groups: Sequence[Assessment | None], sheet: _Sheet) -> Iterator[str]:
+def _rows(order: int, assessment: Assessment, groups: Sequence[Assessment | None], sheet: _Sheet) -> Iterator[str]:
     lang = sheet.lang
     target, judgements = assessment.target, assessment.judgements
-    name = f"{escape(target.name.in_(lang))} <small>{escape(target.clause.section)}</small>"
+    name = f"{order}. {escape(target.name.in_(lang))} <small>{escape(target.clause.section)}</small>"
     verdict = _verdict(key_of(assessment), verdict_words(assessment, lang), contested=bool(assessment.contested))
-    first = f'<th scope="row">{name}</th>'
+    first = f'<th scope="row" {_LEFT}>{name}</th>'
     if len(judgements) == 1:
         middle = _measured(judgements[0], assessment, lang)
     else:
-        middle = f'<td colspan="3"><small>{escape(say("requirements", lang, count=len(judgements)))}</small></td>'
+        middle = (
+            f'<td colspan="2" {_LEFT}><small>{escape(say("requirements", lang, count=len(judgements)))}</small></td>'
+        )
     cells = "".join(_group_cell(each, label, lang) for each, label in zip(groups, sheet.labels, strict=True))
     rest = f'<td class="ei-group">{NO_INFORMATION}</td>' if sheet.more else ""
-    yield f'<tr class="ei-first">{first}{middle}<td class="ei-verdict">{verdict}</td>{cells}{rest}</tr>'
+    last = f'<td class="ei-verdict" {_LEFT}>{verdict}</td>'
+    yield f'<tr class="ei-first">{first}{middle}{last}{cells}{rest}</tr>'
     if len(judgements) > 1:
         for judgement in judgements:
             yield _part(judgement, assessment, sheet)
     note = _note(assessment, lang)
     if note:
-        yield f'<tr class="ei-note"><td colspan="{sheet.width}">{note}</td></tr>'
+        yield f'<tr class="ei-note"><td colspan="{sheet.width}" {_LEFT}>{note}</td></tr>'
 
 
 def _measured(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
+    names = [escape(say(name, lang)) for name in ("share", "threshold")]
     return (
-        f'<td class="ei-num">{escape(shares(judgement, lang))}</td>'
-        f"<td>{_bullet(judgement, assessment, lang)}</td>"
-        f'<td class="ei-num">{escape(threshold_words(judgement.threshold, lang))}</td>'
+        f'<td class="ei-num" data-name="{names[0]}">{escape(shares(judgement, lang))}'
+        f"{_bullet(judgement, assessment, lang)}</td>"
+        f'<td class="ei-num" data-name="{names[1]}">{escape(threshold_words(judgement.threshold, lang))}</td>'
     )
 
 
@@ -242,7 +310,8 @@ def _part(judgement: Judgement, assessment: Assessment, sheet: _Sheet) -> str:
     verdict = _verdict(key, VERDICTS[key].in_(sheet.lang))
     rest = f'<td colspan="{sheet.width - _COLUMNS}"></td>' if sheet.width > _COLUMNS else ""
     middle = _measured(judgement, assessment, sheet.lang)
-    return f'<tr class="ei-part"><th scope="row">{name}</th>{middle}<td class="ei-verdict">{verdict}</td>{rest}</tr>'
+    first, last = f'<th scope="row" {_LEFT}>{name}</th>', f'<td class="ei-verdict" {_LEFT}>{verdict}</td>'
+    return f'<tr class="ei-part">{first}{middle}{last}{rest}</tr>'
 
 
 def _verdict(key: str, words: str, *, contested: bool = False) -> str:
@@ -256,14 +325,15 @@ def _shape(key: str, *, contested: bool = False) -> str:
 
 def _group_cell(assessment: Assessment | None, label: str, lang: Lang) -> str:
     if assessment is None:
-        return f'<td class="ei-group">{NO_INFORMATION}</td>'
+        return f'<td class="ei-group" data-name="{escape(label)}">{NO_INFORMATION}</td>'
     given = ", ".join(shares(each, lang) for each in assessment.judgements)
     words = f"{label}: {given}; {verdict_words(assessment, lang)}"
     key = key_of(assessment)
     mark = CONTESTED_SYMBOL if assessment.contested else ""
     return (
-        f'<td class="ei-group"><span class="ei-shape {_TONES[key]}" role="img" aria-label="{escape(words)}" '
-        f'title="{escape(words)}">{SYMBOLS[key]}{mark}</span></td>'
+        f'<td class="ei-group" data-name="{escape(label)}">'
+        f'<span class="ei-shape {_TONES[key]}" role="img" aria-label="{escape(words)}" title="{escape(words)}">'
+        f"{SYMBOLS[key]}{mark}</span></td>"
     )
 
 
@@ -312,8 +382,8 @@ def _bullet(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
     at = min(max(float(judgement.threshold.share) * _WIDTH, 1.0), _WIDTH - 1.0)
     parts.append(f'<path d="M{at:.2f} 1V{_HEIGHT - 1}" stroke="currentColor" stroke-width="2" fill="none"/>')
     return (
-        f'<svg width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">'
-        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
+        f'<svg width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'aria-label="{escape(title)}">{"".join(parts)}</svg>'
     )
 
 

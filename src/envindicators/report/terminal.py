@@ -13,7 +13,7 @@ from envindicators.report.words import (
     VERDICTS,
     by_words,
     caption,
-    counts_words,
+    duties_words,
     group_columns,
     group_key,
     group_label,
@@ -21,17 +21,17 @@ from envindicators.report.words import (
     legend,
     level_words,
     more_words,
-    overall_words,
     reading_result,
     reading_words,
     reason_words,
+    reviews_words,
     say,
     shares,
+    summary,
     symbol,
     telling_readings,
     threshold_words,
     verdict_words,
-    year_words,
 )
 from envindicators.scorecard import Assessment, Scorecard
 from envindicators.text import Lang
@@ -39,12 +39,15 @@ from envindicators.text import Lang
 SHOWN_GROUPS = 30
 """How many groups are shown."""
 
-NARROWEST = 50
+NARROWEST = 20
 """A card is never made narrower than this."""
+
+STACKED = 50
+"""Below this width what a row holds stands one below the other."""
 
 _GAP = "  "
 _CELL = 4
-_NAME, _WORD = 14, 8
+_NAME, _WIDE_NAME, _WORD = 14, 24, 8
 _KEPT = "\N{NO-BREAK SPACE}"
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -55,7 +58,7 @@ def card_text(card: Scorecard, width: int | None = None) -> str:
     Args:
         card: the card. One of several years shows them one after the other.
         width: how many columns a line may take; those of the terminal unless given, 100 where there is
-            none, never fewer than 50.
+            none, never fewer than 20.
     """
     width = max(NARROWEST, shutil.get_terminal_size((100, 24)).columns if width is None else width)
     lang = card.lang
@@ -64,17 +67,33 @@ def card_text(card: Scorecard, width: int | None = None) -> str:
     for year in card.years:
         one = card.of_year(year) if several and year is not None else card
         lines += ["", *_year(one, width)]
+    reviews = reviews_words(card.programme, lang)
+    lines += ["", *wrap(reviews, width)] if reviews else []
     return "\n".join(line.replace(_KEPT, " ").rstrip() for line in lines)
+
+
+def folded(text: str, width: int | None = None) -> str:
+    """Return text with its lines folded to the width of the terminal, below their own indent.
+
+    Where there is no terminal, and no width is given, lines stay whole.
+    """
+    width = shutil.get_terminal_size((0, 24)).columns if width is None else width
+    if not width:
+        return text
+    width = max(NARROWEST, width)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = " " * min(len(line) - len(line.lstrip(" ")), width // 3)
+        lines += [indent + piece for piece in wrap(line, width - len(indent))] or [""]
+    return "\n".join(lines)
 
 
 def _year(card: Scorecard, width: int) -> Iterator[str]:
     lang = card.lang
-    said = f"{counts_words(card, lang)}. {overall_words(card, lang)}."
-    year = year_words(card.year, lang)
-    yield from wrap(f"{year}: {said}" if year else said, width)
+    yield from wrap(summary(card, lang), width)
     yield ""
     whole = list(card)
-    yield from _table(whole, width, lang)
+    yield from _table(whole, width, lang) if width >= STACKED else _stack(whole, width, lang)
     shown = list(whole)
     if group_columns(card) and card.groups:
         shown += yield from _matrix(card, whole, width)
@@ -83,6 +102,12 @@ def _year(card: Scorecard, width: int) -> Iterator[str]:
     if group_columns(card) and card.groups:
         yield from wrap(shapes, width)
     yield from wrap(say("signs", lang), width)
+    duties = duties_words(card, lang)
+    if duties:
+        yield ""
+        yield from wrap(f"{say('duties', lang)}:", width)
+        for duty in duties:
+            yield from _noted(duty, width, "")
 
 
 # width
@@ -180,6 +205,20 @@ def _table(assessments: Sequence[Assessment], width: int, lang: Lang) -> Iterato
             yield from _noted(note, width, indent)
 
 
+def _stack(assessments: Sequence[Assessment], width: int, lang: Lang) -> Iterator[str]:
+    """Yield the targets of a card that is too narrow for a table, each in lines of its own."""
+    yield "─" * width
+    for order, assessment in enumerate(assessments, 1):
+        for number, name, share, threshold, verdict in _cells(order, assessment, lang):
+            yield from wrap(f"{number} {name}", width)
+            if share:
+                yield from wrap(f"{share} ({threshold})".replace("≥ ", f"≥{_KEPT}").replace("≤ ", f"≤{_KEPT}"), width)
+            yield from wrap(verdict, width)
+        for note in _notes(assessment, lang):
+            yield from _noted(note, width, "")
+        yield ""
+
+
 def _noted(note: str, width: int, indent: str) -> Iterator[str]:
     for place, line in enumerate(wrap(note, width - len(indent) - 2)):
         yield f"{indent}{'  ' if place else '· '}{line}"
@@ -194,12 +233,14 @@ def _fitted(rows: Sequence[Sequence[str]], width: int) -> _Columns:
     order, share, threshold, verdict = (max(text_width(row[column]) for row in cells) for column in (0, 2, 3, 4))
     verdict = min(verdict, max(12, width // 4))
     room = width - order - 4 * len(_GAP)
-    share, wide = (
-        max(least, *(text_width(word) for word in heads[column].split(" ")))
-        for column, least in ((2, share), (3, threshold))
-    )
-    full = max(threshold, text_width(heads[3]))
-    threshold = full if room - share - full - verdict >= _NAME else wide
+    words = {column: max(text_width(word) for word in heads[column].split(" ")) for column in (2, 3)}
+    share, threshold = max(share, words[2]), max(threshold, words[3])
+    for column in (3, 2):
+        full = text_width(heads[column])
+        if column == 3 and room - share - max(threshold, full) - verdict >= _NAME:
+            threshold = max(threshold, full)
+        if column == 2 and room - max(share, full) - threshold - verdict >= _WIDE_NAME:
+            share = max(share, full)
     room -= threshold
     verdict = min(verdict, max(_WORD, room - share - _NAME))
     share = min(share, max(_WORD, room - verdict - _WORD))
@@ -251,7 +292,9 @@ def _matrix(card: Scorecard, whole: Sequence[Assessment], width: int) -> Generat
     for first in range(0, len(whole), per_line):
         block = range(first, min(first + per_line, len(whole)))
         yield ""
-        yield pad(by_words(card, lang), room) + "".join(f"{place + 1:>3} " for place in block)
+        *above, heading = wrap(by_words(card, lang), room)
+        yield from above
+        yield pad(heading, room) + "".join(f"{place + 1:>3} " for place in block)
         for label, row in zip(labels, shown, strict=True):
             name = list(wrap(label, room)) or [""]
             marks = "".join(pad(f"  {symbol(row[place])}", _CELL) for place in block)

@@ -11,11 +11,12 @@ from typing import Any
 
 from envindicators.indicator import Table, Unit
 from envindicators.percent import Rounding, percent
-from envindicators.programme import Kind, Reading
+from envindicators.programme import Kind, Programme, Reading
 from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
-from envindicators.scorecard import Assessment, Missing, Scorecard
+from envindicators.scorecard import Assessment, DutyReport, Missing, Scorecard
+from envindicators.source import Document
 from envindicators.tally import OUTCOMES, Extremes, Outcome, Tally
-from envindicators.text import Text
+from envindicators.text import Text, as_text
 from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
 
 NONE_AROSE = "-"
@@ -58,7 +59,7 @@ REASONS: dict[Reason, Text] = {
         en="the table gives the sums of each column only, not which units stand in several of them",
     ),
     "not_reported": Text(
-        vi="có phần chưa có số liệu, không rõ lượng", en="no figure was reported for a part of unknown size"
+        vi="một phần chưa được báo cáo, không rõ số lượng", en="no figure was reported for a part of unknown size"
     ),
     "perhaps_empty": Text(vi="chưa rõ có phát sinh hay không", en="it is not certain that any arose"),
     "unplaced_units": Text(
@@ -73,7 +74,7 @@ REASONS: dict[Reason, Text] = {
 """Why a verdict is undetermined."""
 
 KINDS: dict[Kind, Text] = {
-    "text": Text(vi="theo câu chữ", en="the words allow it"),
+    "text": Text(vi="theo câu chữ của văn bản", en="the words allow it"),
     "statistic": Text(vi="theo cách tính thống kê, chỉ để đối chiếu", en="as statistics compute it; decides nothing"),
     "proxy": Text(
         vi="cách tính thay thế khi thiếu số liệu, chỉ để đối chiếu", en="a proxy for want of data; decides nothing"
@@ -114,13 +115,15 @@ OUTCOME_WORDS: dict[Outcome, Text] = {
 WORDS: dict[str, Text] = {
     # columns and captions
     "target": Text(vi="Chỉ tiêu", en="Target"),
-    "share": Text(vi="Kết quả", en="Share"),
+    "share": Text(vi="Kết quả thực hiện", en="Share"),
     "threshold": Text(vi="Mức đặt ra", en="Threshold"),
     "verdict": Text(vi="Kết luận", en="Verdict"),
     "caption": Text(vi="{name} (số {number}, ngày {date})", en="{name} ({number}, {date})"),
-    "year": Text(vi="Năm {year}", en="Year {year}"),
-    "overall": Text(vi="Chung cả chương trình: {word}", en="The programme as a whole: {word}"),
-    "contested": Text(vi="còn cách hiểu khác nhau", en="contested"),
+    "year": Text(vi="Kỳ báo cáo: năm {year}", en="Year {year}"),
+    "in_one_year": Text(vi="{year}. {said}", en="{year}: {said}"),
+    "counted": Text(vi="{count} chỉ tiêu {word}", en="{count} {word}"),
+    "overall": Text(vi="Đánh giá chung toàn chương trình: {word}", en="The programme as a whole: {word}"),
+    "contested": Text(vi="các cách hiểu văn bản cho kết luận khác nhau", en="contested"),
     "perhaps_contested": Text(
         vi="chưa rõ các cách hiểu có cho cùng kết luận hay không", en="the readings may yet disagree"
     ),
@@ -132,13 +135,29 @@ WORDS: dict[str, Text] = {
     "by_group": Text(vi="Theo nhóm", en="By group"),
     "more_area": Text(vi="và {more} địa bàn nữa", en="and {more} more areas"),
     "more_groups": Text(vi="và {more} nhóm nữa", en="and {more} more groups"),
+    "more_area_one": Text(vi="và {more} địa bàn nữa", en="and {more} more area"),
+    "more_groups_one": Text(vi="và {more} nhóm nữa", en="and {more} more group"),
     "capped": Text(
-        vi="Không hiện hết ở đây ({more}); xem đủ bằng card.to_frame().",
-        en="Not all are shown here ({more}); card.to_frame() has them all.",
+        vi="Không hiện hết ở đây ({more}); xem đủ bằng card.to_frame(), hoặc --json ở dòng lệnh.",
+        en="Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
     ),
     "level": Text(
         vi="Từng {group} được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho từng {group}.",
         en="Each {group} is compared with the level set for the {level}; the text sets none for a single {group}.",
+    ),
+    "no_level": Text(
+        vi="Từng {group} được so với mức đặt ra chung.", en="Each {group} is compared with the level set for the whole."
+    ),
+    "duties": Text(
+        vi="Nhiệm vụ đo được (không có mức đặt ra, nên không kết luận)",
+        en="Duties measured (the text sets no level, so there is no verdict)",
+    ),
+    "duty": Text(vi="{name} [{section}]: {share}", en="{name} [{section}]: {share}"),
+    "must": Text(vi="{duty}; văn bản không cho phép ngoại lệ", en="{duty}; the text admits no exception"),
+    "reviews": Text(vi="Sơ kết, tổng kết: {reviews}", en="Reviews: {reviews}"),
+    "review": Text(vi="{name}, năm {year}, {held_by}", en="{name}, {year}, {held_by}"),
+    "source": Text(
+        vi="Nguồn: {kind} số {number}, ngày {date}, {title}.", en="Source: {kind} {number}, {date}, {title}."
     ),
     "signs": Text(vi="- : không phát sinh; ... : chưa có số liệu", en="- : none arose; ... : no figure reported"),
     "below": Text(vi="dưới {share}", en="below {share}"),
@@ -153,12 +172,12 @@ WORDS: dict[str, Text] = {
     "missing_row": Text(vi="thiếu dòng lẽ ra phải có: {name}{year}", en="a row that should have come: {name}{year}"),
     "in_year": Text(vi=" năm {year}", en=" in {year}"),
     # rules
-    "everyone": Text(vi="toàn bộ", en="all"),
+    "everyone": Text(vi="toàn bộ số {unit}", en="all {unit}"),
     "and": Text(vi=" và ", en=" and "),
     "or": Text(vi=" hoặc ", en=" or "),
     "not": Text(vi="không thuộc trường hợp {rule}", en="not the case: {rule}"),
     "is": Text(vi="{name} là “{value}”", en="{name} is “{value}”"),
-    "is_one_of": Text(vi="{name} là một trong {values}", en="{name} is one of {values}"),
+    "is_one_of": Text(vi="{name} thuộc một trong các loại: {values}", en="{name} is one of {values}"),
     "years_between": Text(vi="{name} từ {first} đến {last}", en="{name} is from {first} to {last}"),
     "years_one": Text(vi="{name} là {first}", en="{name} is {first}"),
     "years_to": Text(vi="{name} từ {last} trở về trước", en="{name} is {last} or earlier"),
@@ -291,15 +310,28 @@ def shares(judgement: Judgement, lang: str) -> str:
         return NO_INFORMATION
     extremes = judgement.evidence.extremes
     assert extremes is not None
-    low, high = ends(extremes, judgement.threshold, lang)
+    return _reach(extremes, (judgement.threshold.share,), lang)
+
+
+def tally_shares(tally: Tally, lang: str) -> str:
+    """Write what shares a tally allows, where no threshold stands beside it; see `shares`."""
+    extremes = tally.extremes
+    if extremes is None:
+        return NONE_AROSE
+    if tally.unsized and not any(tally.counts):
+        return NO_INFORMATION
+    return _reach(extremes, (), lang)
+
+
+def _reach(extremes: Extremes, marks: tuple[Fraction, ...], lang: str) -> str:
+    low, high = ends(extremes, marks, lang)
     if extremes.least == extremes.greatest:
         return low
     return f"{'' if extremes.least_reached else '>'}{low}–{'' if extremes.greatest_reached else '<'}{high}"
 
 
-def ends(extremes: Extremes, threshold: Threshold, lang: str) -> tuple[str, str]:
+def ends(extremes: Extremes, marks: tuple[Fraction, ...], lang: str) -> tuple[str, str]:
     """Write the least and the greatest share, rounded outwards where they differ."""
-    marks = (threshold.share,)
     if extremes.least == extremes.greatest:
         only = share(extremes.least, lang, against=marks)
         return only, only
@@ -351,9 +383,10 @@ def verdict_words(assessment: Assessment, lang: str) -> str:
 
 
 def counts_words(card: Scorecard, lang: str) -> str:
-    """Return how many targets came out how: ``3 vượt, 2 đạt, 1 chưa đạt``."""
+    """Return how many targets came out how: ``3 chỉ tiêu vượt, 2 chỉ tiêu đạt``, ``3 exceeded, 2 met``."""
     keys = [key_of(assessment) for assessment in card]
-    return ", ".join(f"{keys.count(key)} {word.in_(lang)}" for key, word in VERDICTS.items() if key in keys)
+    counts = ((keys.count(key), word.in_(lang)) for key, word in VERDICTS.items() if key in keys)
+    return ", ".join(say("counted", lang, count=count, word=word) for count, word in counts)
 
 
 def overall_words(card: Scorecard, lang: str) -> str:
@@ -375,8 +408,11 @@ def reading_result(assessment: Assessment, lang: str) -> str:
 
 
 def reading_words(reading: Reading, lang: str) -> str:
-    """Return the name of a reading and its kind."""
-    return f"{reading.name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
+    """Return the name of a reading and its kind; one that was never named goes by its first indicator."""
+    name = reading.name
+    if name == as_text(reading.key):
+        name = reading.requirements[0].indicator.name
+    return f"{name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
 
 
 def other_readings(assessment: Assessment) -> list[Assessment]:
@@ -408,6 +444,13 @@ def caption(card: Scorecard, lang: str) -> str:
         number=document.number,
         date=date_words(document.date, lang),
     )
+
+
+def summary(card: Scorecard, lang: str) -> str:
+    """Return what came out in one year: the year, the counts, and the one word for the programme."""
+    said = f"{counts_words(card, lang)}. {overall_words(card, lang)}."
+    year = year_words(card.year, lang)
+    return say("in_one_year", lang, year=year, said=said) if year else said
 
 
 def year_words(year: int | None, lang: str) -> str:
@@ -449,13 +492,14 @@ def by_words(card: Scorecard, lang: str) -> str:
 def more_words(card: Scorecard, more: int, lang: str) -> str:
     """Return how many groups are not shown."""
     key = "more_area" if group_columns(card) == ("area",) else "more_groups"
-    return say(key, lang, more=number(more, lang))
+    return say(f"{key}_one" if more == 1 else key, lang, more=number(more, lang))
 
 
 def level_words(card: Scorecard, lang: str) -> str:
     """Say that groups are compared with the level of the targets."""
-    levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets)
-    return say("level", lang, group=group_kind(card, lang), level=", ".join(levels))
+    levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets if target.level is not None)
+    key = "level" if levels else "no_level"
+    return say(key, lang, group=group_kind(card, lang), level=", ".join(levels))
 
 
 def symbol(assessment: Assessment) -> str:
@@ -480,6 +524,35 @@ def missing_words(missing: Missing, lang: str) -> str:
     return say(f"missing_{missing.what}", lang, name=name, year=when)
 
 
+def duties_words(card: Scorecard, lang: str) -> list[str]:
+    """Return a line for each duty that the tables of a year measure: its share, and whether exceptions are allowed."""
+    return [duty_words(report, lang) for report in card.duties.values()]
+
+
+def duty_words(report: DutyReport, lang: str) -> str:
+    """Return what measures a duty: the name, the clause and the share."""
+    duty, indicator = report.duty, report.duty.indicator
+    assert indicator is not None
+    given = tally_shares(report.tally, lang)
+    said = say("duty", lang, name=indicator.name.in_(lang), section=duty.clause.section, share=given)
+    return say("must", lang, duty=said) if report.admits_no_exception else said
+
+
+def reviews_words(programme: Programme, lang: str) -> str:
+    """Return when the document asks for an account, and of whom; nothing where it does not."""
+    reviews = [
+        say("review", lang, name=each.name.in_(lang), year=each.year, held_by=each.held_by.in_(lang))
+        for each in programme.reviews
+    ]
+    return say("reviews", lang, reviews="; ".join(reviews)) if reviews else ""
+
+
+def source_words(document: Document, lang: str) -> str:
+    """Return where the programme comes from."""
+    kind, title, date = document.kind.in_(lang), document.title.in_(lang), date_words(document.date, lang)
+    return say("source", lang, kind=kind, number=document.number, date=date, title=title)
+
+
 # rules
 
 
@@ -499,7 +572,7 @@ def rule_words(rule: Rule, table: Table, lang: str) -> str:
             inner = rule_words(rule.rule, table, lang)
             return say("not", lang, rule=f"({inner})" if isinstance(rule.rule, (And, Or, Not)) else f"“{inner}”")
         case Everyone():
-            return say("everyone", lang)
+            return say("everyone", lang, unit=table.unit.name.in_(lang))
         case Flag():
             part = table.part(rule.column)
             return rule.column if part is None else part.name.in_(lang)
@@ -574,8 +647,13 @@ def tally_words(tally: Tally, unit: Unit, lang: str) -> list[str]:
     return lines
 
 
-_UNSIZED = Text(vi="một phần chưa rõ lượng: có thể {outcomes}", en="a part of unknown size: perhaps {outcomes}")
-_UNSIZED_ONE = Text(vi="một phần chưa rõ lượng: {outcomes}", en="a part of unknown size: {outcomes}")
+_UNSIZED = Text(
+    vi="phần chưa xác định được số lượng (khối lượng): có thể {outcomes}",
+    en="a part of unknown size: perhaps {outcomes}",
+)
+_UNSIZED_ONE = Text(
+    vi="phần chưa xác định được số lượng (khối lượng): {outcomes}", en="a part of unknown size: {outcomes}"
+)
 
 
 def unsized_words(tally: Tally, lang: str) -> str:
