@@ -46,7 +46,9 @@ FLOORS = [
     ["examples"],
     ["report"],
     ["report.words"],
-    ["report.explain", "report.html", "report.terminal"],
+    ["report.canvas", "report.explain", "report.html", "report.terminal"],
+    ["report.lines", "report.rows"],
+    ["report.plot"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""
@@ -55,6 +57,7 @@ LOOKS_UP = {
     ("frames.pandas_frames", "frames.arrow_frames"),
     ("scorecard", "report.explain"),
     ("scorecard", "report.html"),
+    ("scorecard", "report.plot"),
     ("scorecard", "report.terminal"),
 }
 """The card shows itself, so it reaches for the report when it is shown and not before."""

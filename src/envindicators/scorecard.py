@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -20,6 +20,9 @@ from envindicators.table_cells import Key
 from envindicators.tally import COUNTS, OUTCOMES, Rate, Tally
 from envindicators.text import Lang, checked_lang
 from envindicators.threshold import Interval, Judgement, Reason, Verdict, combine, conclude, contest, surpassed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 EXCEEDED = "EXCEEDED"
 """The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
@@ -515,6 +518,42 @@ class Scorecard:
         return explain(
             self, assessment if reading is None else assessment.under(reading), checked_lang(lang or self.lang)
         )
+
+    def plot(
+        self, target: str | None = None, *, ax: Axes | None = None, reading: str | None = None, lang: str | None = None
+    ) -> Axes:
+        """Draw the card with matplotlib, and return the axes.
+
+        Without a target a bullet for each: the bar as far as is certain, hatched as far as is possible,
+        the threshold a mark, the verdict a shape and a word. With a target a dot for each of its groups,
+        the worst first, and a hatched bar where a share is open; of a card of several years a line for each
+        group, with the threshold and the reviews. What did not come is ``...``, where none arose ``-``.
+        Nothing is told by colour alone, and the style in force (``rcParams``) is followed.
+
+        Args:
+            target: the key of a target, or None for all.
+            ax: the axes to draw on, ``matplotlib.axes.Axes``; a new figure as large as is needed unless given.
+            reading: the key of a reading of the target, or None for the default.
+            lang: ``"vi"`` or ``"en"``; the card's own unless given.
+
+        Raises:
+            ImportError: if matplotlib is not installed.
+            KeyError: for a target or reading that there is not.
+            ValueError: for a reading without a target.
+
+        Example:
+            >>> import matplotlib
+            >>> matplotlib.use("Agg")
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> card.plot("rural_water").texts[-1].get_text().strip()
+            '99% (≥ 98%)'
+        """
+        from envindicators.report.plot import plot
+
+        return plot(self, target, reading, ax, checked_lang(lang or self.lang))
 
     def to_html(self) -> str:
         """Return the card as HTML, as Jupyter shows it: one table, no script, no outside request."""
