@@ -35,7 +35,7 @@ FLOORS = [
     ["frames.layout", "frames.checks"],
     ["frames.reading"],
     ["frames.condensing"],
-    ["cells"],
+    ["cells", "inputs"],
     ["decide"],
     ["judged", "settle"],
     ["scorecard"],

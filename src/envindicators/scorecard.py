@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from envindicators.decide import Tallies, nothing_known
 from envindicators.frames.making import BACKENDS, ColumnType, make_frame
 from envindicators.indicator import Unit
+from envindicators.inputs import Input
 from envindicators.judged import Judged, judge
 from envindicators.problems import Problems
 from envindicators.programme import Duty, Programme, Reading, Target
@@ -182,12 +183,13 @@ class Missing:
 
 @frozen(unsafe_hash=False)
 class YearResult:
-    """The tallies of one year: for each indicator those of the groups and that of the whole."""
+    """The tallies of one year: for each indicator those of the groups and that of the whole, and what they rest on."""
 
     year: int | None
     groups: tuple[Key, ...]
     by_group: Mapping[str, Tallies]
     whole: Mapping[str, Tallies]
+    inputs: tuple[Input, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -242,6 +244,11 @@ class Scorecard:
     def year(self) -> int | None:
         """The year that was evaluated. Raises ValueError if there are several."""
         return self._only().year
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the card was computed from: for each table that came, year by year, its size and fingerprint."""
+        return tuple(each for result in self.results for each in result.inputs)
 
     @property
     def groups(self) -> list[Any]:
