@@ -49,6 +49,7 @@ FLOORS = [
     ["report.canvas", "report.explain", "report.html", "report.terminal"],
     ["report.lines", "report.rows"],
     ["report.plot"],
+    ["report.paper"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""
@@ -57,6 +58,7 @@ LOOKS_UP = {
     ("frames.pandas_frames", "frames.arrow_frames"),
     ("scorecard", "report.explain"),
     ("scorecard", "report.html"),
+    ("scorecard", "report.paper"),
     ("scorecard", "report.plot"),
     ("scorecard", "report.terminal"),
 }

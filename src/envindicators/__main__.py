@@ -24,6 +24,7 @@ from envindicators.messages import SEVERITY_NAMES
 from envindicators.problems import InvalidTable
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.html import page_html
+from envindicators.report.paper import paper_html
 from envindicators.report.words import missing_words, number
 from envindicators.scorecard import Scorecard
 from envindicators.text import LANGUAGES, Lang, Text
@@ -69,6 +70,10 @@ _WORDS: dict[str, Text] = {
         en="the reading to put first, as new_facilities=one_kind",
     ),
     "html": Text(vi="ghi thêm một trang HTML vào tệp này", en="also write a page of HTML to this file"),
+    "report": Text(
+        vi="ghi báo cáo hoàn chỉnh để nộp và lưu hồ sơ vào tệp HTML này (cần gói matplotlib)",
+        en="write a whole report, to hand in and file, to this file of HTML (needs matplotlib)",
+    ),
     "json": Text(vi="ghi thêm kết quả dạng JSON vào tệp này", en="also write the results as JSON to this file"),
     "explain": Text(vi="giải thích kết quả của các chỉ tiêu này", en="explain how the answers for these targets came"),
     "go_on": Text(
@@ -275,6 +280,7 @@ def _add_output(command: _Parser, lang: Lang) -> None:
         "--readings", nargs="+", action="extend", default=[], metavar="TARGET=READING", help=_say("readings", lang)
     )
     command.add_argument("--html", metavar="FILE", help=_say("html", lang))
+    command.add_argument("--report", metavar="FILE", help=_say("report", lang))
     command.add_argument("--json", metavar="FILE", help=_say("json", lang))
     command.add_argument(
         "--explain", nargs="+", action="extend", default=[], metavar="TARGET", help=_say("explain", lang)
@@ -407,6 +413,8 @@ def _evaluate(options: Any, lang: Lang) -> int:
     card = _evaluated(_tables(options), common, readings, lang)
     if options.html:
         _write(options.html, page_html(card))
+    if options.report:
+        _write(options.report, paper_html(card, lang))
     if options.json:
         _write(options.json, json.dumps(_as_json(card), ensure_ascii=False, indent=1, default=str) + "\n")
     print(card.to_text())

@@ -5,6 +5,7 @@ matplotlib is imported when a picture is drawn and not before.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-HATCH = "/////"
-"""What fills the part of a picture that is not known."""
-
 COLOUR = "C0"
 """The colour of what is known: the first of the style's cycle. It tells nothing that is not told otherwise."""
 
@@ -37,6 +35,7 @@ LINE = 1.35
 """How high a line of text is, in ems."""
 
 _TITLE = 76
+_LEVEL, _UPRIGHT = 120, 75
 _NARROWEST = 0.02
 """An axis of shares spans at least two points of a percent."""
 
@@ -199,9 +198,43 @@ def box(ax: Axes, corner: tuple[float, float], size: tuple[float, float], label:
     ax.add_patch(Rectangle(corner, *size, label=f"_{label}", **style))
 
 
-def hatched(ax: Axes, corner: tuple[float, float], size: tuple[float, float], colour: Any, width: float = 0.8) -> None:
-    """Draw what is possible and not certain."""
-    box(ax, corner, size, "possible", facecolor="none", edgecolor=colour, hatch=HATCH, linewidth=width, zorder=2.2)
+def hatched(
+    ax: Axes,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    colour: Any,
+    width: float = 0.8,
+    *,
+    upright: bool = False,
+) -> None:
+    """Draw what is possible and not certain: a box, and slanted lines in it as far as the axes show it.
+
+    The lines are drawn one by one: a pattern of matplotlib's becomes a large image where the page is printed.
+
+    Args:
+        ax: the axes, with their limits set.
+        corner: the corner of the box.
+        size: its size.
+        colour: its colour.
+        width: how wide its lines are, in points.
+        upright: whether the shares run upwards.
+    """
+    box(ax, corner, size, "possible", facecolor="none", edgecolor=colour, linewidth=width, zorder=2.2)
+    (begin, foot), (length, height) = (corner[::-1], size[::-1]) if upright else (corner, size)
+    bottom, top = ax.get_ylim() if upright else ax.get_xlim()
+    start, end = max(begin, bottom), min(begin + length, top)
+    step = (top - bottom) / (_UPRIGHT if upright else _LEVEL)
+    along: list[float] = []
+    across: list[float] = []
+    for count in range(max(0, math.ceil((end - start) / step)) + 1):
+        place = start + (count - 1.5) * step
+        for at in (max(place, start), min(place + 1.5 * step, end)):
+            along.append(at)
+            across.append(foot + height * (at - place) / (1.5 * step))
+        along.append(math.nan)
+        across.append(math.nan)
+    xs, ys = (across, along) if upright else (along, across)
+    stroke(ax, xs, ys, "hatch", color=colour, linewidth=0.7 * width, zorder=2.2)
 
 
 def stroke(ax: Axes, xs: Sequence[float], ys: Sequence[float], label: str, **style: Any) -> None:

@@ -210,7 +210,8 @@ class Lines:
             opened, ends = open_part(judgement), line.ends(year)
             if opened and self._bar(line, year):
                 corner = year + shift - width / 2, float(opened[0])
-                hatched(ax, corner, (width, float(opened[1] - opened[0])), style["color"], style["linewidth"] * 0.6)
+                height = float(opened[1] - opened[0])
+                hatched(ax, corner, (width, height), style["color"], 0.6 * style["linewidth"], upright=True)
             elif ends and not opened:
                 certain.append((year + shift, ends[0]))
         if certain:

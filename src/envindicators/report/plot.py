@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+import re
+import warnings
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from envindicators.report.canvas import Picture, inches, need_matplotlib
 from envindicators.report.lines import lines
 from envindicators.report.rows import bullets, dots
-from envindicators.report.words import group_columns
+from envindicators.report.words import group_columns, plain
 from envindicators.scorecard import Assessment, Scorecard
 from envindicators.text import Lang
 
@@ -54,3 +58,48 @@ def _by_year(card: Scorecard, target: str, reading: str | None) -> list[Assessme
     cards = [card] if len(card.years) < 2 else [card.of_year(year) for year in card.years if year is not None]
     found = [each[target] for each in cards]
     return [each if reading is None else each.under(reading) for each in found]
+
+
+# pictures that stand in a page
+
+
+def svg(drawn: Picture, key: str) -> str:
+    """Return a picture as SVG to stand in a page of HTML.
+
+    It is black on white whatever style is in force, the same every time, and asks nothing of the network.
+
+    Args:
+        drawn: the picture.
+        key: a word that no other picture of the page has. Its ids begin with it.
+    """
+    import matplotlib as mpl
+    import matplotlib.style
+    from matplotlib.figure import Figure
+
+    written = io.StringIO()
+    settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": key, "font.family": "DejaVu Sans"}
+    with mpl.style.context("default"), mpl.rc_context(settings):
+        figure = Figure(figsize=inches(drawn.size), layout="constrained")
+        drawn.draw(figure.add_subplot())
+        with warnings.catch_warnings():
+            # letters are set by whoever shows the page, who may have more of them than matplotlib
+            warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+            figure.savefig(written, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    found = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", written.getvalue(), flags=re.DOTALL)
+    body = re.sub(r"<[^>]*>", lambda tag: _of_the_page(tag[0], key), found[found.index("<svg") :])
+    box = re.search(r'viewBox="([^"]*)"', body)
+    assert box is not None
+    title = escape(plain(drawn.title.name))
+    return (
+        f'<svg role="img" viewBox="{box[1]}" width="{box[1].split()[2]}" aria-label="{title}" style="{_STYLE}">'
+        f"<title>{title}</title>{body[body.index('>') + 1 :].strip()}"
+    )
+
+
+_STYLE = "stroke-linejoin:round;stroke-linecap:butt;font-family:'DejaVu Sans',Verdana,sans-serif"
+
+
+def _of_the_page(tag: str, key: str) -> str:
+    """Return a tag whose ids, and references to such, begin with the picture's own word, and whose font is its own."""
+    tag = re.sub(r"font-family: [^;\"]*;? ?", "", tag.replace("xlink:href", "href")).replace("\n", " ")
+    return re.sub(r'((?: id=|href=)"#?|url\(#)', rf"\g<1>{key}-", tag)
