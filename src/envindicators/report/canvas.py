@@ -53,6 +53,11 @@ class Picture(Protocol):
         """Width and height that suit it, in ems."""
         ...
 
+    @property
+    def told(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+        ...
+
     def draw(self, ax: Axes) -> None:
         """Draw it."""
         ...

@@ -24,7 +24,10 @@ from envindicators.report.canvas import (
     wrapped,
 )
 from envindicators.report.words import (
+    CONTESTED_SYMBOL,
+    NONE_AROSE,
     SYMBOLS,
+    VERDICTS,
     group_columns,
     group_key,
     group_kind,
@@ -61,12 +64,14 @@ class Line:
         label: its name.
         points: its judgements, by year.
         symbols: the verdicts' shapes, by year.
+        words: the verdicts in words, by year.
         strong: whether it stands out.
     """
 
     label: str
     points: Mapping[int, Judgement]
     symbols: Mapping[int, str]
+    words: Mapping[int, str]
     strong: bool = False
 
     def has(self, year: int) -> bool:
@@ -129,6 +134,13 @@ class Lines:
     @property
     def _review_lines(self) -> int:
         return max((wrapped(each.name.in_(self.lang), _REVIEW).count("\n") + 1 for each in self.reviews), default=0)
+
+    @property
+    def told(self) -> str:
+        """What it shows of the last year, in words, for those who do not see it."""
+        last = self.years[-1]
+        known = [line for line in self.lines if last in line.points]
+        return "; ".join(f"{line.label}: {shares(line.points[last], self.lang)} {line.words[last]}" for line in known)
 
     def draw(self, ax: Axes) -> None:
         """Draw it."""
@@ -295,11 +307,11 @@ def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assess
     found: dict[tuple[Any, ...], list[Assessment]] = {}
     for each in () if several else groups:
         found.setdefault(group_key(card, each.group), []).append(each)
-    drawn = [_line(group_label(key), some, 0, strong=False) for key, some in found.items()]
+    drawn = [_line(group_label(key), some, 0, lang, strong=False) for key, some in found.items()]
     for place, judgement in enumerate(first.judgements):
         requirement = judgement.requirement
         name = requirement.indicator.name.in_(lang) if several and requirement else say("whole", lang)
-        drawn.append(_line(name, wholes, place, strong=True))
+        drawn.append(_line(name, wholes, place, lang, strong=True))
     last = max(years[-1], target.deadline)
     return Lines(
         Title(target_words(target, lang), (reading_words(first.reading, lang),) if len(target.readings) > 1 else ()),
@@ -312,16 +324,18 @@ def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assess
     )
 
 
-def _line(label: str, assessments: Sequence[Assessment], place: int, *, strong: bool) -> Line:
+def _line(label: str, assessments: Sequence[Assessment], place: int, lang: Lang, *, strong: bool) -> Line:
     points: dict[int, Judgement] = {}
     symbols: dict[int, str] = {}
+    words: dict[int, str] = {}
     for each in assessments:
         assert each.year is not None
-        judgement = each.judgements[place]
+        judgement = points[each.year] = each.judgements[place]
+        key = judgement_key(judgement, due=each.due)
         contested = each.contested and len(each.judgements) == 1
-        points[each.year] = judgement
-        symbols[each.year] = SYMBOLS[judgement_key(judgement, due=each.due)] + ("*" if contested else "")
-    return Line(label, points, symbols, strong)
+        symbols[each.year] = SYMBOLS[key] + (CONTESTED_SYMBOL if contested else "")
+        words[each.year] = VERDICTS[key].in_(lang)
+    return Line(label, points, symbols, words, strong)
 
 
 def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: Lang, *, several: bool) -> Iterator[str]:
@@ -331,6 +345,11 @@ def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: Lang, *, sev
         yield say("only_whole", lang, count=count, group=group_kind(card, lang))
     elif many:
         yield say("thin_lines", lang, group=group_kind(card, lang))
+    known = [line for line in drawn if last in line.points]
+    legend = {line.symbols[last].rstrip(CONTESTED_SYMBOL): line.words[last] for line in known}
+    if any(line.symbols[last].endswith(CONTESTED_SYMBOL) for line in known):
+        legend[CONTESTED_SYMBOL] = say("contested", lang)
+    yield "; ".join(f"{sign} {word}" for sign, word in legend.items() if sign != NONE_AROSE)
     silent = [line for line in drawn if not line.ends(last) or (many and not line.strong and not line.has(last))]
     said = [f"{line.label} {shares(line.points[last], lang) if last in line.points else '...'}" for line in silent]
     if len(said) > _LISTED:

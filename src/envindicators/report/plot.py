@@ -72,13 +72,12 @@ def svg(drawn: Picture, key: str) -> str:
         drawn: the picture.
         key: a word that no other picture of the page has. Its ids begin with it.
     """
-    import matplotlib as mpl
-    import matplotlib.style
+    from matplotlib import rc_context, style
     from matplotlib.figure import Figure
 
     written = io.StringIO()
     settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": key, "font.family": "DejaVu Sans"}
-    with mpl.style.context("default"), mpl.rc_context(settings):
+    with style.context("default"), rc_context(settings):
         figure = Figure(figsize=inches(drawn.size), layout="constrained")
         drawn.draw(figure.add_subplot())
         with warnings.catch_warnings():
@@ -92,7 +91,7 @@ def svg(drawn: Picture, key: str) -> str:
     title = escape(plain(drawn.title.name))
     return (
         f'<svg role="img" viewBox="{box[1]}" width="{box[1].split()[2]}" aria-label="{title}" style="{_STYLE}">'
-        f"<title>{title}</title>{body[body.index('>') + 1 :].strip()}"
+        f"<title>{title}</title><desc>{escape(plain(drawn.told))}</desc>{body[body.index('>') + 1 :].strip()}"
     )
 
 

@@ -90,6 +90,11 @@ class Row:
         """The verdict's shape, with the mark of a contested clause."""
         return SYMBOLS.get(self.key, "") + self.mark
 
+    @property
+    def told(self) -> str:
+        """What it says, in one line."""
+        return " ".join(f"{self.label}: {self.said} {self.words}".split())
+
 
 def _named(label: str, judgement: Judgement, key: str, words: str, lang: Lang) -> Row:
     """Return the row of a bullet: verdict in words, and under it the shares and the threshold."""
@@ -119,6 +124,11 @@ class Bullets:
     def size(self) -> tuple[float, float]:
         """Width and height that suit it, in ems."""
         return WIDTH, (_tops(self.rows, _GAP)[-1] + 2.5) * LINE + self.title.height
+
+    @property
+    def told(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+        return "; ".join(row.told for row in self.rows)
 
     def draw(self, ax: Axes) -> None:
         """Draw it."""
@@ -177,7 +187,7 @@ def _of_target(assessments: Sequence[Assessment], lang: Lang) -> Iterator[Row]:
         limit = threshold_words(first.judgements[0].threshold, lang) if alone else ""
         yield Row(wrapped(name, _NAME), words=limit, strong=True)
         for assessment in assessments:
-            yield from (_of_year(assessment, place, lang) for place in range(len(assessment.judgements)))
+            yield from _of_year(assessment, lang)
         return
     said, key = verdict_words(first, lang), key_of(first)
     if alone:
@@ -189,10 +199,17 @@ def _of_target(assessments: Sequence[Assessment], lang: Lang) -> Iterator[Row]:
         yield _named(_indicator(judgement, lang), judgement, key, VERDICTS[key].in_(lang), lang)
 
 
-def _of_year(assessment: Assessment, place: int, lang: Lang) -> Row:
-    alone = len(assessment.judgements) == 1
-    name = "" if alone else f": {_indicator(assessment.judgements[place], lang)}"
-    return _line(f"{assessment.year}{name}", assessment, place, lang)
+def _of_year(assessment: Assessment, lang: Lang) -> Iterator[Row]:
+    """Yield the rows of a target in one of several years, the first with the verdict of all its requirements."""
+    year, said = str(assessment.year), verdict_words(assessment, lang)
+    if len(assessment.judgements) == 1:
+        row = _line(year, assessment, 0, lang)
+        yield evolve(row, words=f"{shares(assessment.judgements[0], lang)}  {said}")
+        return
+    yield Row(year, words=said, key=key_of(assessment), mark=_mark(assessment), strong=True)
+    for place, judgement in enumerate(assessment.judgements):
+        row = _line(_indicator(judgement, lang), assessment, place, lang)
+        yield evolve(row, words=f"{row.words} ({threshold_words(judgement.threshold, lang)})")
 
 
 def _indicator(judgement: Judgement, lang: Lang) -> str:
@@ -236,6 +253,11 @@ class Dots:
         """Width and height that suit it, in ems."""
         around = 3 + self.note.count("\n")
         return WIDTH, (_tops(self.rows, 0.15)[-1] * self.scale + around) * LINE + self.title.height
+
+    @property
+    def told(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+        return "; ".join(row.told for row in self.rows if row.judgement is not None or row.label)
 
     def pages(self, most: int) -> list[Dots]:
         """Return the same in pictures of at most so many groups, on the same axis."""
