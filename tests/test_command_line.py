@@ -333,6 +333,28 @@ def test_narrow_terminals_get_narrow_lines(run, monkeypatch, columns):
         assert text_width(line) <= int(columns) or "python -m" in line, line
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_report_is_written(run, residents, home, lang):
+    pytest.importorskip("matplotlib")
+    base = ("evaluate", "--residents", residents, "--year", 2020, "--by", "area", "--lang", lang)
+    assert run(*base, "--report", "báo cáo.html")[0] == 0
+    page = (home / "báo cáo.html").read_text(encoding="utf-8")
+    assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
+    assert ("NGƯỜI LẬP BIỂU" if lang == "vi" else "Prepared by") in page
+    code, out, err = run(*base, "--report", "no/where.html")
+    assert (code, out) == (3, "")
+    assert "no/where.html" in err
+    assert ("để nộp" if lang == "vi" else "to hand in") in run("evaluate", "--help", "--lang", lang)[1]
+
+
+def test_a_report_without_matplotlib(run, residents, monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    code, out, err = run("evaluate", "--residents", residents, "--year", 2020, "--report", "r.html", "--lang", "vi")
+    assert (code, out) == (3, "")
+    assert err.startswith("lỗi: thiếu gói phần mềm: ")
+    assert "envindicators[plot]" in err
+
+
 def test_several_years(run, home):
     (home / "r.csv").write_text(
         "area,settlement,year,persons,hygienic_water\nA,rural,2019,10,5\nA,rural,2020,10,10\n", encoding="utf-8"

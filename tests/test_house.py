@@ -37,7 +37,7 @@ FLOORS = [
     ["frames.decomposing", "frames.digest"],
     ["frames.ids", "frames.partitions", "frames.progress"],
     ["frames.condensing"],
-    ["cells"],
+    ["cells", "inputs"],
     ["decide"],
     ["judged", "settle"],
     ["scorecard"],
@@ -48,8 +48,10 @@ FLOORS = [
     ["examples"],
     ["report"],
     ["report.words", "report.plain"],
-    ["report.explain", "report.html", "report.terminal"],
-    ["report.columns", "report.data"],
+    ["report.canvas", "report.explain", "report.html", "report.terminal"],
+    ["report.columns", "report.data", "report.lines", "report.rows"],
+    ["report.plot"],
+    ["report.paper"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""
@@ -59,6 +61,8 @@ LOOKS_UP = {
     ("frames.pandas_frames", "frames.arrow_frames"),
     ("scorecard", "report.explain"),
     ("scorecard", "report.html"),
+    ("scorecard", "report.paper"),
+    ("scorecard", "report.plot"),
     ("scorecard", "report.terminal"),
 }
 """Cards and tables show themselves, so they reach for the report when they are shown and not before."""

@@ -28,6 +28,7 @@ from envindicators.report.columns import template
 from envindicators.report.data import card_data
 from envindicators.report.explain import Explanation
 from envindicators.report.html import page_html
+from envindicators.report.paper import paper_html
 from envindicators.report.plain import carried
 from envindicators.report.terminal import folded
 from envindicators.report.words import SYMBOLS, VERDICTS, missing_words, number, reviews_words
@@ -114,6 +115,10 @@ _WORDS: dict[str, Text] = {
         en="the reading to put first, as new_facilities=one_kind",
     ),
     "html": Text(vi="ghi thêm một trang HTML vào tệp này", en="also write a page of HTML to this file"),
+    "report": Text(
+        vi="ghi báo cáo hoàn chỉnh để nộp và lưu hồ sơ vào tệp HTML này (cần gói matplotlib)",
+        en="write a whole report, to hand in and file, to this file of HTML (needs matplotlib)",
+    ),
     "json": Text(
         vi="ghi thêm kết quả dạng JSON vào tệp này; dấu - là chỉ ghi JSON ra màn hình",
         en="also write the results as JSON to this file; - writes nothing but JSON to the screen",
@@ -522,6 +527,7 @@ def _add_output(command: _Parser, lang: Lang) -> None:
         help=_say("readings", lang),
     )
     command.add_argument("--html", metavar=_say("FILE", lang), help=_say("html", lang))
+    command.add_argument("--report", metavar=_say("FILE", lang), help=_say("report", lang))
     command.add_argument("--json", metavar=_say("FILE", lang), help=_say("json", lang))
     command.add_argument(
         "--explain", nargs="+", action="extend", default=[], metavar=_say("TARGET", lang), help=_say("explain", lang)
@@ -678,6 +684,8 @@ def _evaluate(options: Any, lang: Lang) -> int:
     if options.html:
         explained = [each._repr_html_() for explanations in told.values() for each in explanations]
         _write(options.html, page_html(card, explanations=explained))
+    if options.report:
+        _write(options.report, paper_html(card, lang))
     if options.json:
         data = card_data(card, explanations=told, voice=_voice(tables))
         text = json.dumps(data, ensure_ascii=False, indent=1, default=str)

@@ -15,6 +15,7 @@ from envindicators.decide import ANYTHING, Decider, Tallies, nothing_known
 from envindicators.errors import CoverageWarning
 from envindicators.expected import Expected, read_expected
 from envindicators.indicator import Indicator
+from envindicators.inputs import read_input
 from envindicators.problems import Findings, Problems
 from envindicators.programme import Programme
 from envindicators.reporting import Reporting
@@ -291,7 +292,8 @@ def _evaluate_year(reporting: Reporting) -> YearResult:
                 by_group[indicator.key] = nothing_known(0)
                 every = _tallies(decider, extra, indicator, total, more_total, 1)
             whole[indicator.key] = _with_silence(every, nothing)
-    return YearResult(reporting.year, reporting.groups, by_group, whole)
+    inputs = tuple(read_input(table, reporting.year) for table in cells.tables.values())
+    return YearResult(reporting.year, reporting.groups, by_group, whole, inputs)
 
 
 def _with_silence(tallies: Tallies, silent: Any) -> Tallies:

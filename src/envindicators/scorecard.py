@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import evolve, field, frozen
 
 from envindicators.decide import Tallies, nothing_known
 from envindicators.frames.making import BACKENDS, ColumnType, make_frame
 from envindicators.indicator import Unit
+from envindicators.inputs import Input
 from envindicators.judged import Judged, judge
 from envindicators.problems import Problems
 from envindicators.programme import Duty, Programme, Reading, Target
@@ -20,6 +23,9 @@ from envindicators.table_cells import Key
 from envindicators.tally import COUNTS, OUTCOMES, Rate, Tally
 from envindicators.text import Lang, checked_lang
 from envindicators.threshold import Interval, Judgement, Reason, Verdict, combine, conclude, contest, surpassed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 EXCEEDED = "EXCEEDED"
 """The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
@@ -182,12 +188,13 @@ class Missing:
 
 @frozen(unsafe_hash=False)
 class YearResult:
-    """The tallies of one year: for each indicator those of the groups and that of the whole."""
+    """The tallies of one year: for each indicator those of the groups and that of the whole, and what they rest on."""
 
     year: int | None
     groups: tuple[Key, ...]
     by_group: Mapping[str, Tallies]
     whole: Mapping[str, Tallies]
+    inputs: tuple[Input, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -242,6 +249,11 @@ class Scorecard:
     def year(self) -> int | None:
         """The year that was evaluated. Raises ValueError if there are several."""
         return self._only().year
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the card was computed from: for each table that came, year by year, its size and fingerprint."""
+        return tuple(each for result in self.results for each in result.inputs)
 
     @property
     def groups(self) -> list[Any]:
@@ -519,6 +531,42 @@ class Scorecard:
             self, assessment if reading is None else assessment.under(reading), checked_lang(lang or self.lang)
         )
 
+    def plot(
+        self, target: str | None = None, *, ax: Axes | None = None, reading: str | None = None, lang: str | None = None
+    ) -> Axes:
+        """Draw the card with matplotlib, and return the axes.
+
+        Without a target a bullet for each: the bar as far as is certain, hatched as far as is possible,
+        the threshold a mark, the verdict a shape and a word. With a target a dot for each of its groups,
+        the worst first, and a hatched bar where a share is open; of a card of several years a line for each
+        group, with the threshold and the reviews. What did not come is ``...``, where none arose ``-``.
+        Nothing is told by colour alone, and the style in force (``rcParams``) is followed.
+
+        Args:
+            target: the key of a target, or None for all.
+            ax: the axes to draw on, ``matplotlib.axes.Axes``; a new figure as large as is needed unless given.
+            reading: the key of a reading of the target, or None for the default.
+            lang: ``"vi"`` or ``"en"``; the card's own unless given.
+
+        Raises:
+            ImportError: if matplotlib is not installed.
+            KeyError: for a target or reading that there is not.
+            ValueError: for a reading without a target.
+
+        Example:
+            >>> import matplotlib
+            >>> matplotlib.use("Agg")
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> card.plot("rural_water").texts[-1].get_text().strip()
+            '99% (≥ 98%)'
+        """
+        from envindicators.report.plot import plot
+
+        return plot(self, target, reading, ax, checked_lang(lang or self.lang))
+
     def to_html(self) -> str:
         """Return the card as HTML, as Jupyter shows it: one table, no script, no outside request."""
         from envindicators.report.html import card_html
@@ -530,6 +578,45 @@ class Scorecard:
         from envindicators.report.terminal import card_text
 
         return card_text(self, width)
+
+    def report(
+        self, path: str | Path, *, lang: str | None = None, date: datetime.date | None = None, note: str = ""
+    ) -> Path:
+        """Write a report on the card that can be handed in and filed, and return its path.
+
+        One file of HTML, without script, that asks nothing of the network and prints on A4: the answer, the
+        scorecard, for each target clause, explanation and picture, what would settle what is open, the duties
+        that are measured, what did not come, the fingerprints of the tables, lines to sign on.
+
+        Args:
+            path: the file to write.
+            lang: ``"vi"`` or ``"en"``; the card's own unless given.
+            date: the date that it bears; today unless given. With a date the file is the same every time.
+            note: a sentence to stand above the results, as that the figures are estimates.
+
+        Raises:
+            ImportError: if matplotlib is not installed, which the pictures need.
+            OSError: if the file cannot be written.
+
+        Example:
+            >>> import datetime, tempfile
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     path = card.report(f"{folder}/report.html", date=datetime.date(2021, 1, 15))
+            ...     "99% meets ≥ 98%" in path.read_text(encoding="utf-8")
+            True
+        """
+        from envindicators.report.paper import paper_html
+
+        page = paper_html(
+            self, checked_lang(lang or self.lang), date or datetime.datetime.now().astimezone().date(), note
+        )
+        written = Path(path)
+        written.write_text(page, encoding="utf-8")
+        return written
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -289,6 +289,9 @@ class Explanation(str):
         return (type(self), (str(self), self.sections, self.lang))
 
     def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_html(self) -> str:
         """Return the explanation as HTML, with everything escaped."""
         parts = [
             f'<div role="heading" aria-level="4" style="margin:.6em 0 .1em"><strong>{escape(heading)}</strong></div>'
@@ -319,7 +322,7 @@ def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
         ("tally", _each(assessment, _tally, lang)),
         ("bounds", _each(assessment, _bounds, lang)),
         ("verdict", _verdict(assessment, lang)),
-        ("settle", _settle(card, assessment, lang)),
+        ("settle", settle_lines(card, assessment, lang)),
         ("others", _others(assessment, lang)),
     ]
     sections = [(_say(heading, lang), tuple(lines)) for heading, lines in parts]
@@ -596,7 +599,8 @@ def _room(judgement: Judgement, lang: Lang) -> Iterator[str]:
 # what would settle it, and what else could be meant
 
 
-def _settle(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def settle_lines(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    """Yield what would settle an undetermined assessment of the whole, under its default reading; else nothing."""
     if assessment.verdict is not Verdict.UNDETERMINED:
         return
     causes = {judgement.cause for judgement in assessment.judgements} - {None}

@@ -11,7 +11,7 @@ from typing import Any
 
 from envindicators.indicator import Table, Unit
 from envindicators.percent import Rounding, percent
-from envindicators.programme import Kind, Programme, Reading
+from envindicators.programme import Kind, Programme, Reading, Target
 from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
 from envindicators.scorecard import Assessment, DutyReport, Missing, Scorecard
 from envindicators.source import Document
@@ -163,6 +163,18 @@ WORDS: dict[str, Text] = {
     "below": Text(vi="dưới {share}", en="below {share}"),
     "above": Text(vi="trên {share}", en="above {share}"),
     "requirements": Text(vi="{count} yêu cầu, phải cùng đạt", en="{count} requirements, all to be met"),
+    "whole": Text(vi="Chung", en="As a whole"),
+    "by_when": Text(vi="{threshold} (đến năm {year})", en="{threshold} (by {year})"),
+    "thin_lines": Text(
+        vi="Đường mảnh: từng {group}, ngắt ở năm chưa có số liệu; chỉ ghi tên những {group} thấp nhất.",
+        en="Thin lines: each {group}, broken where no figure was reported; only the lowest are named.",
+    ),
+    "more": Text(vi="và {more} nữa", en="and {more} more"),
+    "no_line": Text(vi="Năm {year}: {groups}", en="{year}: {groups}"),
+    "only_whole": Text(
+        vi="Có {count} yêu cầu, mỗi yêu cầu một đường; từng {group} xem theo năm: card.of_year(...).",
+        en="{count} requirements, a line for each; for each {group} see a single year: card.of_year(...).",
+    ),
     "bar": Text(vi="{share}; mức đặt ra {threshold}; {verdict}", en="{share}; threshold {threshold}; {verdict}"),
     # missing things
     "missing_table": Text(vi="chưa có bảng này", en="the table did not come"),
@@ -374,6 +386,12 @@ def judgement_key(judgement: Judgement, *, due: bool) -> str:
     """Return which word of `VERDICTS` stands for one judgement."""
     ceiling = judgement.threshold.direction == "at_most"
     return verdict_key(judgement.verdict, exceeded=judgement.exceeded, ceiling=ceiling, due=due)
+
+
+def target_words(target: Target, lang: str) -> str:
+    """Return the name of a target with its clause, whose number is not torn apart."""
+    section = target.clause.section.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{target.name.in_(lang)} [{section}]"
 
 
 def verdict_words(assessment: Assessment, lang: str) -> str:

@@ -1,0 +1,404 @@
+"""Pictures: what is drawn stands where the numbers say, every word is there, and they look as they did."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sys
+import warnings
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from cards import evaluated, example, programme, random_cards
+from hypothesis import given, settings
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+from envindicators.report import words
+from envindicators.report.canvas import limits
+from envindicators.report.plot import picture
+from envindicators.threshold import Verdict
+
+matplotlib = pytest.importorskip("matplotlib", reason="pictures need matplotlib: pip install 'envindicators[plot]'")
+matplotlib.use("Agg")
+
+from matplotlib import pyplot as plt  # noqa: E402
+from matplotlib.colors import to_rgba  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.testing.compare import compare_images  # noqa: E402
+from matplotlib.text import Text  # noqa: E402
+
+IMAGES = Path(__file__).parent / "images"
+DRAWN_WITH = "3.11"
+"""The matplotlib that the reference images were drawn with; another sets letters differently."""
+
+YEARS = ("area", "year")
+
+
+def axes():
+    return Figure(layout="constrained").add_subplot()
+
+
+def marks(ax, label):
+    return ax.findobj(lambda artist: artist.get_label() == f"_{label}")
+
+
+def said(ax):
+    """Return every text on some axes, white space folded."""
+    texts = [*ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels(), ax.xaxis.label]
+    titles = [ax.get_title(loc) for loc in ("left", "center", "right")]
+    return [" ".join(text.split()) for text in [*(text.get_text() for text in texts), *titles]]
+
+
+def row_labels(ax):
+    return [" ".join(label.get_text().split()) for label in ax.get_yticklabels()]
+
+
+def spans(ax, label):
+    """Return from where to where each box of a kind runs along the axis of shares."""
+    return [(box.get_x(), box.get_x() + box.get_width()) for box in marks(ax, label)]
+
+
+def many(count=108, years=(2020,)):
+    """Return a card of many communes, some of them silent."""
+    chance = random.Random(3)
+    names = [f"Xã {('An Lạc', 'Mỹ Hương', 'Đại Ân')[place % 3]} {place + 1}" for place in range(count)]
+    rows = []
+    for year in years:
+        for area in names:
+            persons = chance.randint(2000, 20000)
+            water = None if not chance.randrange(15) else round(persons * chance.uniform(0.93, 1))
+            rows.append(
+                {"area": area, "year": year, "settlement": "rural", "persons": persons, "hygienic_water": water}
+            )
+    by, year = (YEARS, None) if len(years) > 1 else ("area", years[0])
+    return evaluated(soc_trang_2020, {"residents": rows}, year=year, by=by, lang="vi", expected=[*names, "Xã Vắng"])
+
+
+# as they looked
+
+
+PICTURES = {
+    "bullets_vi": lambda: example("vi").plot(),
+    "bullets_of_years": lambda: example("en", by=("year",), year=None).plot(),
+    "dots_of_11": lambda: example("en").plot("rural_waste"),
+    "dots_of_108": lambda: many().plot("rural_water"),
+    "dots_of_streams": lambda: example("vi").plot("urban_waste", reading="each_stream"),
+    "dots_dark": lambda: example("vi").plot("urban_waste"),
+    "lines_of_11": lambda: example("vi", by=YEARS, year=None).plot("rural_waste"),
+    "lines_of_108": lambda: many(years=range(2016, 2021)).plot("rural_water"),
+    "lines_of_the_whole": lambda: example("en", by=("year",), year=None).plot("establishment_standards"),
+}
+
+
+@pytest.mark.skipif(
+    not matplotlib.__version__.startswith(f"{DRAWN_WITH}."),
+    reason=f"the reference images were drawn with matplotlib {DRAWN_WITH}, which sets letters as no other does",
+)
+@pytest.mark.parametrize("name", PICTURES)
+def test_it_looks_as_it_did(name, tmp_path):
+    """Set DRAW_IMAGES to draw the references anew, and look at them before they are committed."""
+    with plt.style.context("dark_background" if "dark" in name else "default"):
+        figure = PICTURES[name]().figure
+        target = (IMAGES if os.environ.get("DRAW_IMAGES") else tmp_path) / f"{name}.png"
+        figure.savefig(target, dpi=40, metadata={"Software": None})
+    plt.close(figure)
+    assert compare_images(str(IMAGES / target.name), str(target), tol=1) is None
+
+
+# what is drawn stands where the numbers say
+
+
+@settings(max_examples=60)
+@given(random_cards())
+def test_bars_and_dots_end_where_the_bounds_are(card):
+    (judgement,) = card["water"].judgements
+    rate = None if judgement.verdict is Verdict.NOT_APPLICABLE else judgement.rate
+    lower, upper = (0, 0) if rate is None else (float(rate.lower), float(rate.upper))
+    share = float(judgement.threshold.share)
+    ax = card.plot(ax=axes())
+    assert [mark.get_xdata() for mark in marks(ax, "threshold")] == [[share, share]]
+    assert spans(ax, "certain") == ([(0, pytest.approx(lower))] if lower else [])
+    assert spans(ax, "possible") == ([(pytest.approx(lower), pytest.approx(upper))] if lower < upper else [])
+    for _, end in spans(ax, "certain"):
+        assert end <= lower
+    if not card.groups:
+        return
+    ax = card.plot("water", ax=axes())
+    assert [mark.get_xdata() for mark in marks(ax, "threshold")] == [[share, share]]
+    rates = [card["water", group].rate for group in card.groups]
+    rates += [card["water"].rate]
+    ends = [(float(each.lower), float(each.upper)) for each in rates if each is not None]
+    assert sorted(mark.get_xdata()[0] for mark in marks(ax, "certain")) == sorted(a for a, b in ends if a == b)
+    drawn, wanted = sorted(spans(ax, "possible")), sorted((a, b) for a, b in ends if a < b)
+    assert [end for pair in drawn for end in pair] == pytest.approx([end for pair in wanted for end in pair])
+
+
+@settings(max_examples=40)
+@given(random_cards())
+def test_the_axis_has_room_for_all_that_says_anything(card):
+    judgements = [card["water", group].judgements[0] for group in card.groups] + [*card["water"].judgements]
+    left, right = limits(judgements)
+    assert left < right
+    for judgement in judgements:
+        assert left <= float(judgement.threshold.share) <= right
+        if judgement.rate is not None and (judgement.rate.lower, judgement.rate.upper) != (0, 1):
+            assert left <= float(judgement.rate.lower) <= float(judgement.rate.upper) <= right
+
+
+@settings(max_examples=40)
+@given(random_cards())
+def test_rows_are_sorted_and_each_says_its_shares_and_verdict(card):
+    if not card.groups:
+        return
+    ax = card.plot("water", ax=axes())
+    labels = row_labels(ax)
+    assert labels[:2] == ["", words.say("whole", card.lang)]
+    by_label = {" ".join(words.group_label((group,)).split()): card["water", group] for group in card.groups}
+    assert sorted(labels[2:]) == sorted(by_label)
+    shown = [by_label[label] for label in labels[2:]]
+    beside = [text.get_text() for text in ax.texts]
+    for each in shown:
+        (judgement,) = each.judgements
+        verdict = words.VERDICTS[words.key_of(each)].in_(card.lang)
+        assert f"{words.shares(judgement, card.lang)}  {verdict}" in beside
+        assert words.symbol(each) in beside
+    rates = [None if each.verdict is Verdict.NOT_APPLICABLE else each.rate for each in shown]
+    known = [rate for rate in rates if rate is not None]
+    assert rates == [*known, *[None] * (len(rates) - len(known))]
+    floor = card["water"].judgements[0].threshold.direction == "at_least"
+    order = [(rate.lower, rate.upper) if floor else (-rate.upper, -rate.lower) for rate in known]
+    assert order == sorted(order)
+
+
+def test_a_bar_for_each_requirement():
+    card = example("en", readings=(("urban_waste", "each_stream"),))
+    ax = card.plot(ax=axes())
+    judgements = [judgement for assessment in card for judgement in assessment.judgements]
+    assert len(judgements) == len(card) + 2
+    drawn = [mark.get_xdata()[0] for mark in marks(ax, "threshold")]
+    assert drawn == [float(judgement.threshold.share) for judgement in judgements]
+    assert "✗*" in said(ax)
+    assert "not met (contested)" in said(ax)
+    for judgement in card["urban_waste"].judgements:
+        assert judgement.requirement.indicator.name.en in said(ax)
+        assert f"{words.shares(judgement, 'en')} (≥ 90%)" in said(ax)
+
+
+def test_a_block_of_dots_for_each_requirement():
+    card = example("vi")
+    ax = card.plot("urban_waste", reading="each_stream", ax=axes())
+    assessment = card["urban_waste"].under("each_stream")
+    assert row_labels(ax).count("Chung") == len(marks(ax, "threshold")) == len(assessment.judgements) == 3
+    for judgement in assessment.judgements:
+        assert judgement.requirement.indicator.name.vi in row_labels(ax)
+    assert len(row_labels(ax)) == 3 * (2 + len(card.groups))
+
+
+def test_bullets_of_years_have_a_bar_for_each():
+    card = example("en", by=("year",), year=None)
+    ax = card.plot(ax=axes())
+    whole = [card.of_year(year)[target.key] for target in card.targets for year in card.years]
+    lower = [float(each.rate.lower) for each in whole]
+    assert [end for _, end in spans(ax, "certain")] == pytest.approx([each for each in lower if each])
+    assert row_labels(ax).count("2018") == len(card)
+
+
+# years
+
+
+def test_lines_run_through_the_bounds_of_each_year():
+    card = example("vi", by=YEARS, year=None)
+    ax = card.plot("rural_waste", ax=axes())
+    cards = [card.of_year(year) for year in card.years]
+    wholes = [each["rural_waste"].rate for each in cards]
+    drawn = [list(line.get_ydata()) for line in marks(ax, "lower")]
+    assert pytest.approx([float(rate.lower) for rate in wholes]) in drawn
+    assert pytest.approx([float(rate.upper) for rate in wholes]) in [list(m.get_ydata()) for m in marks(ax, "upper")]
+    boxes = [(box.get_y(), box.get_y() + box.get_height()) for box in marks(ax, "possible")]
+    assert pytest.approx((float(wholes[-1].lower), float(wholes[-1].upper))) in boxes
+    assert {mark.get_ydata()[0] for mark in marks(ax, "threshold")} == {0.5}
+    assert [mark.get_xdata()[0] for mark in marks(ax, "review")] == [2018, 2020]
+    for review in soc_trang_2020.reviews:
+        assert review.name.vi in said(ax)
+    assert "≥ 50% (đến năm 2020)" in said(ax)
+    for group in {group[0] for group in card.groups} - {"Sóc Trăng"}:
+        rate = words.shares(card["rural_waste", (group, 2020)].judgements[0], "vi")
+        assert any(text.endswith(f" {group} {rate}") for text in said(ax))
+    assert any("Sóc Trăng -" in text for text in said(ax))
+
+
+def test_a_line_breaks_where_nothing_came():
+    came = [("A", 2016, 90), ("A", 2018, 90), ("B", 2016, 80), ("B", 2017, 80), ("B", 2018, 80)]
+    rows = [
+        {"area": area, "year": year, "settlement": "rural", "persons": 100, "hygienic_water": water}
+        for area, year, water in came
+    ]
+    card = evaluated(soc_trang_2020, {"residents": rows}, by=YEARS, expected=["A", "B"])
+    ax = card.plot("rural_water", ax=axes())
+    runs = sorted([round(x) for x in line.get_xdata()] for line in marks(ax, "lower"))
+    assert runs == [[2016], [2016], [2016, 2017, 2018], [2018], [2018]]  # A and the whole break in 2017
+    assert [(box.get_y(), box.get_height()) for box in marks(ax, "possible")] == [(0, 1), (0, 1)]
+
+
+def test_of_many_lines_the_lowest_are_named():
+    card = many(years=(2019, 2020))
+    ax = card.plot("rural_water", ax=axes())
+    year = card.of_year(2020)
+    known = [year["rural_water", group] for group in year.groups]
+    worst = sorted((each.rate.lower, each.group[0]) for each in known if each.rate.lower > 0)[:6]
+    text = " | ".join(said(ax))
+    for _, name in worst:
+        assert re.search(rf"✗ {name} [0-9,]+%", text)
+    assert len(re.findall(r"Xã [^|]*? [0-9]+ 9[0-9],[0-9]+%", text)) == 6
+    assert "Xã Vắng ..." in text or "và " in text
+
+
+def test_several_requirements_have_a_line_each():
+    ax = example("en", by=YEARS, year=None).plot("urban_waste", reading="each_stream", ax=axes())
+    assert len(marks(ax, "lower")) == 3
+    assert any("see a single year" in text for text in said(ax))
+
+
+# every word is there
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_bullets_say_all_that_the_card_says(lang):
+    card = example(lang)
+    ax = card.plot(ax=axes())
+    text = said(ax)
+    assert words.caption(card, lang) in text
+    assert f"{words.year_words(2020, lang)}: {words.counts_words(card, lang)}" in text
+    for assessment in card:
+        (judgement,) = assessment.judgements
+        assert words.target_words(assessment.target, lang).replace("\N{NO-BREAK SPACE}", " ") in text
+        assert words.verdict_words(assessment, lang) in text
+        assert words.symbol(assessment) in text
+        assert f"{words.shares(judgement, lang)} ({words.threshold_words(judgement.threshold, lang)})" in text
+
+
+def test_it_speaks_the_language_asked_for():
+    assert "Long Phú" in said(example("vi").plot("rural_water", ax=axes()))
+    assert "97,996% không đạt" in said(example("en").plot("rural_water", ax=axes(), lang="vi"))
+    assert "97.996% not met" in said(example("vi").plot("rural_water", ax=axes(), lang="en"))
+
+
+def test_what_did_not_come_and_what_did_not_arise():
+    ax = example("vi").plot("new_facilities", ax=axes())
+    assert "... chưa đủ căn cứ kết luận" in said(ax)
+    assert any("không phát sinh; ... : chưa có số liệu" in text for text in said(ax))
+    ax = example("vi").plot("rural_water", ax=axes())
+    assert "- không phát sinh" in said(ax)
+    assert spans(example("vi").plot(ax=axes()), "possible").count((0, 1)) == 3
+
+
+def test_names_are_text_and_no_mathematics():
+    rows = [
+        {"area": name, "settlement": "urban", "persons": 3, "water": 2} for name in ("$x_1$", "a\x1b[31m\nb", "100%")
+    ]
+    card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area")
+    ax = card.plot("water")
+    ax.figure.savefig(os.devnull, format="png")
+    plt.close(ax.figure)
+    assert {"$x_1$", "a [31m b", "100%"} <= set(row_labels(ax))
+
+
+def apart(texts):
+    """Return whether some texts stand apart, all of them within the figure."""
+    boxes = [Text.get_window_extent(text) for text in texts if text.get_text()]
+    edge = texts[0].get_figure(root=True).bbox
+    inside = all(edge.x0 <= box.x0 and box.x1 <= edge.x1 + 1 and edge.y0 <= box.y0 for box in boxes)
+    return inside and not any(
+        box.shrunk(0.95, 0.95).overlaps(other) for place, box in enumerate(boxes) for other in boxes[place + 1 :]
+    )
+
+
+def test_no_label_lies_upon_another():
+    for card in (example("vi"), many()):
+        ax = card.plot("rural_water")
+        ax.figure.draw_without_rendering()
+        left, right = ax.get_xlim()
+        assert apart([label for label in ax.get_yticklabels() if label.get_text()])
+        assert apart([label for label in ax.get_xticklabels() if left <= label.get_position()[0] <= right])
+        assert apart([text for text in ax.texts if "%  " in text.get_text()])
+        plt.close(ax.figure)
+
+
+def test_names_of_lines_lie_upon_none():
+    for card, count in ((example("vi", by=YEARS, year=None), 12), (many(years=(2019, 2020)), 7)):
+        ax = card.plot("medical_waste" if count == 12 else "rural_water")
+        ax.figure.draw_without_rendering()
+        names = [text for text in ax.texts if re.match(r"[▲✓✗?] ", text.get_text())]
+        assert len(names) == count
+        assert apart(names)
+        plt.close(ax.figure)
+
+
+# a guest on the axes of others
+
+
+def test_axes_that_are_given_are_drawn_on_and_nothing_else_changes():
+    before, settings_before = plt.get_fignums(), dict(matplotlib.rcParams)
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    assert example("vi").plot(ax=left) is left
+    assert example("vi", by=YEARS, year=None).plot("rural_water", ax=right) is right
+    assert plt.get_fignums() == before
+    assert dict(matplotlib.rcParams) == settings_before
+
+
+def test_without_axes_there_is_a_new_figure_as_large_as_needed():
+    small, large = example("vi").plot("rural_water").figure, many().plot("rural_water").figure
+    assert large.get_figheight() > 4 * small.get_figheight()
+    with plt.rc_context({"font.size": 20}):
+        bigger = example("vi").plot("rural_water").figure
+    assert bigger.get_figwidth() == pytest.approx(2 * small.get_figwidth())
+    for figure in (small, large, bigger):
+        plt.close(figure)
+
+
+def test_the_style_is_followed():
+    with plt.style.context("dark_background"):
+        for ax in (example("vi").plot("rural_waste", ax=axes()), example("vi").plot(ax=axes())):
+            assert {to_rgba(text.get_color()) for text in ax.texts} == {to_rgba("white")}
+            assert {to_rgba(text.get_color()) for text in ax.get_yticklabels()} == {to_rgba("white")}
+            first = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
+            assert {box.get_edgecolor() for box in marks(ax, "possible")} == {to_rgba(first)}
+    with plt.rc_context({"font.size": 14, "font.family": ["monospace"]}):
+        ax = example("vi").plot("rural_water", ax=axes())
+        assert ax.get_yticklabels()[1].get_fontsize() == pytest.approx(14 * 0.95)
+        assert ax.get_yticklabels()[1].get_fontfamily()[0] == "monospace"
+
+
+def test_what_cannot_be_drawn():
+    card = example("en")
+    with pytest.raises(KeyError, match="rural_water"):
+        card.plot("rural_wate")
+    with pytest.raises(KeyError, match="no reading"):
+        card.plot("rural_water", reading="people")
+    with pytest.raises(ValueError, match="is of one target"):
+        card.plot(reading="persons")
+    with pytest.raises(ValueError, match="expected one of"):
+        card.plot(lang="fr")
+
+
+def test_without_matplotlib_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(ImportError, match=re.escape("pip install 'envindicators[plot]'")):
+        example("en").plot()
+
+
+def test_a_hundred_thousandth_is_not_rounded_away():
+    assert picture(example("vi"), "rural_water", None, "vi").rows[3].words == "97,996%  không đạt"
+    assert Fraction(97996, 100000) < Fraction(98, 100)
+
+
+def test_drawing_warns_of_nothing():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for drawn in (example("vi").plot(), example("vi", by=YEARS, year=None).plot("rural_water")):
+            drawn.figure.savefig(os.devnull, format="png")
+            plt.close(drawn.figure)
