@@ -50,6 +50,12 @@ FLOORS = [
     ["report.words", "report.plain"],
     ["report.explain", "report.html", "report.terminal"],
     ["report.columns", "report.data"],
+    ["sphinxext.phrases", "sphinxext.formula", "sphinxext.missing", "sphinxext.loading", "sphinxext.building"],
+    ["sphinxext.templates", "sphinxext.domain"],
+    ["sphinxext.pages"],
+    ["sphinxext.directives"],
+    ["sphinxext.extension"],
+    ["sphinxext"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""
