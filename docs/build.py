@@ -29,6 +29,7 @@ ROOT = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>envindicators</title>
+<link rel="icon" href="en/_static/favicon.svg">
 <style>
 body { font-family: system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; padding: 0 1rem; line-height: 1.6 }
 a { font-size: 1.25rem }

@@ -40,7 +40,7 @@ default_role = "code"
 
 # the words of the site
 
-locale_dirs = ["locales"]
+locale_dirs = [str(HERE / "locales")]
 gettext_compact = False
 gettext_location = False
 gettext_uuid = False
@@ -90,8 +90,20 @@ html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
     "top_of_page_buttons": [],
-    "light_css_variables": {"color-foreground-muted": "#4b5160", "color-foreground-secondary": "#4b5160"},
-    "dark_css_variables": {"color-foreground-muted": "#a9b0ba", "color-foreground-secondary": "#b4bac4"},
+    "light_css_variables": {
+        "color-foreground-muted": "#4b5160",
+        "color-foreground-secondary": "#4b5160",
+        "site-good": "#1b7a48",
+        "site-bad": "#b8322a",
+        "site-open": "#855c00",
+    },
+    "dark_css_variables": {
+        "color-foreground-muted": "#a9b0ba",
+        "color-foreground-secondary": "#b4bac4",
+        "site-good": "#3dbb78",
+        "site-bad": "#f0766b",
+        "site-open": "#d9a53a",
+    },
 }
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
