@@ -67,6 +67,11 @@ def is_english(pagename: str) -> bool:
     return pagename.startswith(ENGLISH_ONLY)
 
 
+def _without_last_blanks(_app: Sphinx, _docname: str, source: list[str]) -> None:
+    """Drop the blank line that ends an example for the tests, and that would stand in its box."""
+    source[0] = source[0].replace("\n\n```\n", "\n```\n")
+
+
 def _context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
     own = "vi" if app.config.language == "vi" else "en"
     path = f"{pagename}.html"
@@ -81,5 +86,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_search_language(SearchVietnamese)
     app.add_html_math_renderer("mathml", (_inline_math, None), (_block_math, None))
     app.config.html_math_renderer = "mathml"
+    app.connect("source-read", _without_last_blanks)
     app.connect("html-page-context", _context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

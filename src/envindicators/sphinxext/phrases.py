@@ -60,9 +60,9 @@ _PHRASES: dict[str, Text] = {
     "denominator": Text(vi="Mẫu số", en="Denominator"),
     "numerator": Text(vi="Tử số", en="Numerator"),
     "threshold": Text(vi="Mức đặt ra", en="Threshold"),
-    "of_table": Text(vi="{unit} trong bảng {table}", en="{unit} of the table {table}"),
+    "of_table": Text(vi="số {unit} trong bảng {table}", en="{unit} in the table {table}"),
     "such_that": Text(
-        vi="{unit} trong bảng {table} thoả mãn: {rule}", en="{unit} of the table {table} such that: {rule}"
+        vi="số {unit} trong bảng {table} thoả mãn: {rule}", en="{unit} in the table {table} such that: {rule}"
     ),
     "part_of": Text(vi="phần của mẫu số thoả mãn: {rule}", en="the part of the denominator such that: {rule}"),
     "formula_note": Text(
@@ -73,7 +73,7 @@ _PHRASES: dict[str, Text] = {
         vi="Cách hiểu này gồm {count} yêu cầu phải cùng đạt, không bù trừ cho nhau.",
         en="This reading has {count} requirements. All must hold; one does not make up for another.",
     ),
-    "default_reading": Text(vi="Dùng theo cách hiểu mặc định: {name}.", en="This is the default reading: {name}."),
+    "default_reading": Text(vi="Theo cách hiểu mặc định: {name}.", en="This is the default reading: {name}."),
     "above": Text(vi="Cách tính: như nêu ở trên.", en="Computed as shown above."),
     "kind": Text(vi="Loại", en="Kind"),
     "key": Text(vi="Khoá", en="Key"),
