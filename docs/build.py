@@ -19,7 +19,7 @@ SITE = BUILD / "site"
 LOCALES = HERE / "locales"
 LANGUAGES = ("en", "vi")
 
-TRANSLATED = ("index", "why", "quickstart", "concepts/", "methodology/", "glossary", "guides/index", "notebooks/index")
+TRANSLATED = ("index", "why", "quickstart", "concepts/", "methodology/", "glossary", "guides/", "notebooks/index")
 """The pages whose prose has a Vietnamese catalogue: all of it must be translated."""
 
 ROOT = """<!doctype html>
