@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -86,8 +87,11 @@ def _grouped(domain: Domain, kind: str, docnames: Iterable[str] | None) -> list[
     """Return the places of a kind as an index: by the document of a clause, by the table of an indicator."""
     assert isinstance(domain, MethodologyDomain)
     wanted = None if docnames is None else set(docnames)
+    places = domain.places()
+    if kind == "clause":
+        places = iter(sorted(places, key=lambda place: section_order(place.name)))
     found: dict[str, list[IndexEntry]] = {}
-    for place in domain.places():
+    for place in places:
         if place.kind == kind and (wanted is None or place.docname in wanted):
             heading, _, about = place.extra.partition("\n")
             entry = IndexEntry(place.title, 0, place.docname, place.node_id, about, "", "")
@@ -134,6 +138,9 @@ class MethodologyDomain(Domain):
     def note_template(self, filename: str, text: str, docname: str) -> None:
         """Remember a template to be written when the site is."""
         self.data["templates"][filename] = (text, docname)
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, ARG002, FBT001, FBT002
+        return phrase(f"kind_{type.lname}", site_language(self.env.config.language))
 
     @property
     def templates(self) -> dict[str, str]:
@@ -203,6 +210,30 @@ class MethodologyDomain(Domain):
         for place in self.places():
             if place.kind in KINDS:
                 yield place.name, place.title, place.kind, place.docname, place.node_id, 1
+
+
+_TOKEN = re.compile(r"[IVXLCDM]+(?![A-Za-z])|\d+|[^\W\d_]+")
+_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def section_order(section: str) -> tuple[tuple[int, str], ...]:
+    """Return what puts the sections of a document in its order: ``II.3 (1)``, ``III.2 ¶1a``, ``III.10``.
+
+    Example:
+        >>> sorted(["IX.1", "III.10", "V.2", "III.2 ¶1b", "III.2 ¶1a"], key=section_order)
+        ['III.2 ¶1a', 'III.2 ¶1b', 'III.10', 'V.2', 'IX.1']
+    """
+    return tuple((_number(token), token) for token in _TOKEN.findall(section))
+
+
+def _number(token: str) -> int:
+    if token.isdigit():
+        return int(token)
+    if set(token) <= set(_DIGITS):
+        values = [_DIGITS[letter] for letter in token]
+        following = [*values[1:], 0]
+        return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+    return 0
 
 
 def name_indices(language: str | None) -> None:

@@ -22,6 +22,10 @@ _PHRASES: dict[str, Text] = {
     "reviews": Text(vi="Sơ kết, tổng kết", en="Reviews"),
     "clauses_index": Text(vi="Tra cứu theo điều khoản", en="Index of clauses"),
     "indicators_index": Text(vi="Tra cứu chỉ tiêu thống kê", en="Index of indicators"),
+    "kind_programme": Text(vi="chương trình", en="programme"),
+    "kind_target": Text(vi="chỉ tiêu", en="target"),
+    "kind_duty": Text(vi="nhiệm vụ", en="duty"),
+    "kind_table": Text(vi="bảng", en="table"),
     "clauses_short": Text(vi="điều khoản", en="clauses"),
     "indicators_short": Text(vi="chỉ tiêu", en="indicators"),
     # the head of a target

@@ -1,6 +1,7 @@
 Documentation.addTranslations({
     "locale": "vi",
     "messages": {
+        ", in ": ", trong trang ",
         "Copy": "Sao chép",
         "Hide Search Matches": "Bỏ đánh dấu từ tìm thấy",
         "Preparing search...": "Đang chuẩn bị tìm kiếm...",
