@@ -14,9 +14,13 @@ from envindicators.indicator import Indicator, did_you_mean
 from envindicators.programme import Duty, Programme, Target
 from envindicators.sphinxext.building import paragraph, section, settle
 from envindicators.sphinxext.domain import NAME, MethodologyDomain, Place
+from envindicators.sphinxext.duty_pages import duties_page
 from envindicators.sphinxext.loading import LoadError, load_example, load_programme
-from envindicators.sphinxext.pages import Sheet, duties_page, programme_page, table_page, target_page
 from envindicators.sphinxext.phrases import site_language
+from envindicators.sphinxext.programme_pages import programme_page
+from envindicators.sphinxext.sheet import Sheet
+from envindicators.sphinxext.table_pages import table_page
+from envindicators.sphinxext.target_pages import target_page
 from envindicators.sphinxext.templates import template
 
 

@@ -148,8 +148,8 @@ _PHRASES: dict[str, Text] = {
         en="An area without a row in the table has not reported: an amount of unknown size that may be in the numerator, in the denominator only, or in neither. It never counts as zero.",
     ),
     "no_column": Text(
-        vi="Thiếu hẳn cột {columns}: coi như để trống ở mọi dòng.",
-        en="A column of {columns} that did not come at all: taken as blank in every row.",
+        vi="Thiếu hẳn một cột trong {columns}: coi như để trống ở mọi dòng; không có cột nào thì kết luận là “{verdict}”.",
+        en="A column of {columns} that did not come at all is taken as blank in every row; without any of them the verdict is “{verdict}”.",
     ),
     "no_table": Text(
         vi="Thiếu hẳn bảng {table}: kết luận là “{verdict}”, lý do: {reason}.",

@@ -1,28 +1,23 @@
-"""What a methodology page says of a target, a table, a duty, a programme: pure functions to nodes."""
+"""The page of a target: clause, deadline, rule, inputs, missing data, readings, a worked example, who acts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
 from docutils import nodes
-from sphinx import addnodes
 
 from envindicators.indicator import Indicator, Requirement, Table
-from envindicators.programme import Duty, Programme, Reading, Strength, Target
+from envindicators.programme import Reading, Target
 from envindicators.report.explain import heading_words, parts
 from envindicators.report.words import (
     FATES,
     KINDS,
     REASONS,
     VERDICTS,
-    counts_words,
     date_words,
     group_key,
     group_label,
     key_of,
-    overall_words,
     rule_words,
     shares,
     threshold_words,
@@ -36,7 +31,6 @@ from envindicators.sphinxext.building import (
     bullets,
     code,
     definitions,
-    emphasis,
     fields,
     in_vietnamese,
     joined,
@@ -46,48 +40,10 @@ from envindicators.sphinxext.building import (
     strong,
     table,
 )
-from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.formula import formula_node
-from envindicators.sphinxext.loading import Example
 from envindicators.sphinxext.missing import blanks
-from envindicators.sphinxext.phrases import BASES, STRENGTHS, phrase
-from envindicators.sphinxext.templates import template_reference
+from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
 from envindicators.text import Lang
-
-
-@frozen
-class Sheet:
-    """What every part of a page needs to know.
-
-    Args:
-        programme: the programme.
-        lang: the language of the site.
-        example: the programme worked out, where the site has an example.
-    """
-
-    programme: Programme
-    lang: Lang
-    example: Example | None = None
-
-    def id_of(self, *names: str) -> str:
-        """Return the stable id of something of the programme."""
-        return nodes.make_id("-".join((self.programme.key, *names)))
-
-    def say(self, key: str, /, **details: object) -> str:
-        """Return a phrase in the language of the page."""
-        return phrase(key, self.lang, **details)
-
-    def ref(self, kind: str, key: str, words: str) -> nodes.Node:
-        """Return a reference to something of the programme; plain words where no page describes it."""
-        target = f"{self.programme.key}.{key}"
-        inner = nodes.inline(words, words)
-        return addnodes.pending_xref(
-            "", inner, refdomain=NAME, reftype=kind, reftarget=target, refexplicit=True, refwarn=False,
-            ei_explicit=True, ei_quiet=True,
-        )  # fmt: skip
-
-
-# a target
 
 
 def target_page(sheet: Sheet, target: Target) -> nodes.section:
@@ -111,17 +67,10 @@ def target_page(sheet: Sheet, target: Target) -> nodes.section:
     return section(target.name.in_(sheet.lang), own, paragraph(_lead(sheet, target)), *found)
 
 
-def _thresholds(sheet: Sheet, reading: Reading) -> str:
-    limits = dict.fromkeys(threshold_words(each.threshold, sheet.lang) for each in reading.requirements)
-    said = ", ".join(limits)
-    count = len(reading.requirements)
-    return said if count == 1 else sheet.say("to_hold", count=count, thresholds=said)
-
-
 def _lead(sheet: Sheet, target: Target) -> Inline:
     return sheet.say(
         "lead",
-        thresholds=_thresholds(sheet, target.default),
+        thresholds=thresholds(sheet, target.default),
         year=target.deadline,
         level=target.level.in_(sheet.lang),
     )
@@ -278,7 +227,7 @@ def _missing_lines(sheet: Sheet, owner: Table, indicators: Sequence[Indicator]) 
             yield sheet.say("margins")
     columns = [part.key for part in owner.parts if any(part.key in each.where.columns for each in own)]
     if columns:
-        yield sheet.say("no_column", columns=", ".join(columns))
+        yield sheet.say("no_column", columns=", ".join(columns), verdict=VERDICTS["undetermined"].in_(lang))
     yield sheet.say("no_report")
     yield sheet.say(
         "no_table",
@@ -337,7 +286,7 @@ def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
         for each in whole.readings.values()
     ]
     heads = [sheet.say(key) for key in ("reading", "kind", "share", "threshold", "verdict")]
-    found: list[nodes.Node] = [_warning(sheet), paragraph(lead), table(heads, rows)]
+    found: list[nodes.Node] = [made_up(sheet), paragraph(lead), table(heads, rows)]
     if whole.contested:
         found.append(paragraph(strong(sheet.say("contested_lead"))))
     return found
@@ -349,13 +298,6 @@ def _shares(assessment: Assessment, lang: Lang) -> str:
 
 def _limits(assessment: Assessment, lang: Lang) -> str:
     return "; ".join(dict.fromkeys(threshold_words(each.threshold, lang) for each in assessment.judgements))
-
-
-def _warning(sheet: Sheet) -> nodes.Node:
-    assert sheet.example is not None
-    note = sheet.example.note
-    said = sheet.say("example_title") if note is None else note.in_(sheet.lang)
-    return nodes.important("", paragraph(said))
 
 
 def _worked(sheet: Sheet, target: Target) -> list[nodes.Node]:
@@ -389,177 +331,5 @@ def _who(sheet: Sheet) -> list[nodes.Node]:
     else:
         found.append(paragraph(sheet.say("no_duties")))
     if programme.reviews:
-        found += [paragraph(sheet.say("account")), _reviews(sheet)]
-    return found
-
-
-def _reviews(sheet: Sheet) -> nodes.bullet_list:
-    lang = sheet.lang
-    lines = [
-        sheet.say("review", name=each.name.in_(lang), year=each.year, held_by=each.held_by.in_(lang))
-        + ("" if each.advised_by is None else f"; {sheet.say('advised', advised_by=each.advised_by.in_(lang))}")
-        + ("." if each.clause is None else f" ({each.clause.section}).")
-        for each in sheet.programme.reviews
-    ]
-    return bullets(lines)
-
-
-# a table
-
-
-def table_page(sheet: Sheet, owner: Table, filename: str) -> nodes.section:
-    """Return the section that tells what a table holds, with a template to download."""
-    lang = sheet.lang
-    unit = owner.unit.name.in_(lang)
-    lines = [sheet.say("unit_is", unit=unit), sheet.say("stock" if owner.period == "stock" else "flow")]
-    if owner.nested:
-        lines.append(sheet.say("nested", chain=" ⊇ ".join((owner.total, *(part.key for part in owner.parts)))))
-    others = [name for name, _ in owner.unit.multiples]
-    if len(others) > 1:
-        lines.append(sheet.say("units_option", units=", ".join(others)))
-    heads = [sheet.say(key) for key in ("column", "meaning", "type", "values")]
-    words = sheet.say("template")
-    download = template_reference("", words, filename=filename)
-    content: list[nodes.Node] = [
-        paragraph([code(owner.key), ". ", " ".join(lines)]),
-        table(heads, list(_columns(sheet, owner))),
-    ]
-    if owner.note is not None:
-        content.append(fields([(sheet.say("note"), owner.note.in_(lang))]))
-    content += [paragraph([download]), paragraph(sheet.say("template_note"))]
-    return section(owner.name.in_(lang), sheet.id_of("table", owner.key), *content)
-
-
-def _columns(sheet: Sheet, owner: Table) -> Iterator[tuple[Inline, Inline, Inline, Inline]]:
-    lang = sheet.lang
-    yield code("area"), sheet.say("area"), sheet.say("text_type"), ""
-    yield code("year"), sheet.say("year"), sheet.say("year_type"), "1900–2100"
-    for category in owner.categories:
-        values: list[Inline] = []
-        for value in category.values:
-            values += ["; "] if values else []
-            values += [code(value), f" ({category.name_of(value).in_(lang)})"]
-        flat: Inline = [node for each in values for node in ([each] if not isinstance(each, list) else each)]  # type: ignore[misc]
-        yield code(category.key), category.name.in_(lang), sheet.say("category_type"), flat
-    for column in owner.years:
-        yield code(column.key), column.name.in_(lang), sheet.say("year_type"), "1900–2100"
-    others = [name for name, _ in owner.unit.multiples]
-    kind = sheet.say("mass_type", units=owner.unit.key) if len(others) > 1 else sheet.say("whole_type")
-    total = sheet.say("total_of", unit=owner.unit.name.in_(lang))
-    yield code(owner.total), total, kind, sheet.say("not_negative")
-    for part in owner.parts:
-        yield code(part.key), part.name.in_(lang), sheet.say("part_type"), sheet.say("up_to_total", total=owner.total)
-    if owner.id:
-        yield code(owner.id), sheet.say("id"), sheet.say("text_type"), ""
-
-
-# duties
-
-
-def duties_page(sheet: Sheet) -> list[nodes.section]:
-    """Return a section for each part of the document that sets duties, after one that counts them."""
-    groups: dict[str, list[Duty]] = {}
-    for duty in sheet.programme.duties:
-        groups.setdefault(duty.clause.section.split()[0].rstrip("."), []).append(duty)
-    strengths: list[Strength] = [
-        each for each in STRENGTHS if any(duty.strength == each for duty in sheet.programme.duties)
-    ]
-    rows: list[list[Inline]] = []
-    for name, duties in groups.items():
-        counts = Counter(duty.strength for duty in duties)
-        rows.append([name, str(len(duties)), *(str(counts[each]) for each in strengths)])
-    heads = [sheet.say("section"), sheet.say("count"), *(STRENGTHS[each].in_(sheet.lang) for each in strengths)]
-    first = section(
-        sheet.say("duties"),
-        sheet.id_of("duties"),
-        paragraph(sheet.say("duties_lead", count=len(sheet.programme.duties))),
-        table(heads, rows),
-    )
-    for name, duties in groups.items():
-        title = sheet.say("section_heading", section=name)
-        listed = nodes.definition_list("", *(_duty(sheet, duty) for duty in duties), classes=["ei-duties"])
-        first += section(title, sheet.id_of("duties", name), listed)
-    return [first]
-
-
-def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
-    lang = sheet.lang
-    actor = sheet.say("nobody") if duty.actor is None else f"{duty.actor.in_(lang)} ({BASES[duty.basis].in_(lang)})"
-    about: list[tuple[str, Inline]] = [
-        (sheet.say("actor"), actor),
-        (sheet.say("strength"), STRENGTHS[duty.strength].in_(lang)),
-    ]
-    if duty.indicator is not None:
-        owner = duty.indicator.table
-        named = sheet.ref("table", owner.key, owner.name.in_(lang))
-        said: list[Inline] = [duty.indicator.name.in_(lang), " (", named, ")"]
-        about.append((sheet.say("measure"), said))  # type: ignore[arg-type]
-    if duty.note is not None:
-        about.append((sheet.say("note"), duty.note.in_(lang)))
-    if duty.clause.mends:
-        about.append((sheet.say("mends"), in_vietnamese("; ".join(map(str, duty.clause.mends)), lang)))
-    content: list[nodes.Node] = [
-        paragraph(in_vietnamese(duty.clause.quote, lang)),
-        *([paragraph(emphasis(duty.clause.translation))] if lang == "en" else []),
-        fields(about),
-    ]
-    term = nodes.term("", duty.clause.section, ids=[sheet.id_of("duty", duty.key)])
-    return nodes.definition_list_item("", term, nodes.definition("", *content))
-
-
-# a programme
-
-
-def programme_page(sheet: Sheet) -> list[nodes.Node]:
-    """Return what a programme is: its document, its targets, what the example gives, its reviews."""
-    lang, programme = sheet.lang, sheet.programme
-    document = programme.document
-    about = [
-        (sheet.say("title"), document.title.in_(lang)),
-        (sheet.say("doc_kind"), document.kind.in_(lang)),
-        (sheet.say("issuer"), document.issuer.in_(lang)),
-        (sheet.say("number"), document.number),
-        (sheet.say("date"), date_words(document.date, lang)),
-        (sheet.say("place"), document.place),
-    ]
-    found: list[nodes.Node] = [
-        section(
-            sheet.say("document"),
-            sheet.id_of("document"),
-            fields([(name, words) for name, words in about if words]),
-            *([] if document.note is None else [paragraph(document.note.in_(lang))]),
-        ),
-        section(sheet.say("targets"), sheet.id_of("targets"), *_targets(sheet)),
-    ]
-    if programme.duties:
-        said = sheet.say("overview_duties", count=len(programme.duties))
-        found.append(
-            section(sheet.say("duties"), sheet.id_of("overview-duties"), paragraph(sheet.ref("duties", "duties", said)))
-        )
-    if programme.reviews:
-        found.append(section(sheet.say("reviews"), sheet.id_of("reviews"), _reviews(sheet)))
-    return found
-
-
-def _targets(sheet: Sheet) -> list[nodes.Node]:
-    lang, card = sheet.lang, None if sheet.example is None else sheet.example.card
-    heads = [sheet.say(key) for key in ("clause_head", "target", "threshold", "readings_count")]
-    rows: list[list[Inline]] = []
-    for target in sheet.programme.targets:
-        row: list[Inline] = [
-            target.clause.section,
-            sheet.ref("target", target.key, target.name.in_(lang)),
-            _thresholds(sheet, target.default),
-            str(len(target.readings)),
-        ]
-        if card is not None:
-            row.append(verdict_words(card[target.key], lang))
-        rows.append(row)
-    found: list[nodes.Node] = []
-    if card is not None:
-        heads.append(sheet.say("on_example"))
-        found.append(_warning(sheet))
-    found.append(table(heads, rows))
-    if card is not None:
-        found.append(paragraph(f"{counts_words(card, lang)}. {overall_words(card, lang)}."))
+        found += [paragraph(sheet.say("account")), reviews(sheet)]
     return found
