@@ -348,6 +348,9 @@ def test_without_a_programme(build):
         ({SPEC: {"year": 2020}}, "'tables' is missing"),
         ({SPEC: {"tables": "envindicators.examples:soc_trang", "yaer": 2020}}, "unknown key 'yaer'"),
         ({SPEC: {"tables": "envindicators.examples:sóc"}}, "has no 'sóc'"),
+        ({SPEC: {"tables": 2020}}, "expected module:name in quotes"),
+        ({SPEC: {"tables": "envindicators.examples:soc_trang", "year": 1999}}, "cannot be evaluated"),
+        ({SPEC: {"tables": "envindicators.examples:soc_trang", "year": 2020, "by": "district"}}, "cannot be evaluated"),
     ],
 )
 def test_an_example_that_is_not_as_it_should_be(build, examples, said):

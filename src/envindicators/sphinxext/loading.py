@@ -40,6 +40,10 @@ def load(spec: str) -> Any:
     Raises:
         LoadError: if it is not of that form, or names nothing.
     """
+    if not isinstance(spec, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise LoadError(
+            f"expected module:name in quotes, as 'envindicators.examples:soc_trang'; got {type(spec).__name__}"
+        )
     module, colon, name = spec.partition(":")
     if not (module and colon and name):
         raise LoadError(f"expected module:name, as envindicators.programmes:soc_trang_2020; got {spec!r}")
@@ -87,7 +91,10 @@ def load_example(spec: str, examples: Mapping[str, Mapping[str, Any]]) -> Exampl
     units = tuple(sorted(dict(entry.get("units", {})).items()))
     by = entry.get("by")
     groups = tuple(by) if isinstance(by, (list, tuple)) else by
-    return _example(spec, entry["tables"], entry.get("year"), groups, entry.get("note"), units)
+    try:
+        return _example(spec, entry["tables"], entry.get("year"), groups, entry.get("note"), units)
+    except (TypeError, ValueError, KeyError) as error:
+        raise LoadError(f"envindicators_examples[{spec!r}] cannot be evaluated: {error}") from error
 
 
 @functools.cache
