@@ -156,11 +156,11 @@ _PHRASES: dict[str, Text] = {
         en="The table {table} did not come: the verdict is “{verdict}”, since {reason}.",
     ),
     "margins": Text(
-        vi="Bảng chỉ có số cộng của từng cột: không biết đơn vị nào đồng thời thuộc nhiều cột, nên tỷ lệ chỉ xác định được trong một khoảng.",
+        vi="Nếu bảng chỉ có số cộng của từng cột thì không biết đơn vị nào đồng thời thuộc nhiều cột, nên tỷ lệ chỉ xác định được trong một khoảng.",
         en="Where the table holds the sums of each column only, it is not known which units stand in several of them, so the share is known only within bounds.",
     ),
     "needs_units": Text(
-        vi="Cách hiểu này cần số liệu từng đơn vị: bảng chỉ có số cộng của từng cột thì chưa kết luận được.",
+        vi="Cách hiểu này cần số liệu từng đơn vị: nếu bảng chỉ có số cộng của từng cột thì chưa kết luận được.",
         en="This reading needs units: with the sums of columns only it stays undetermined.",
     ),
     # the example
