@@ -7,6 +7,7 @@ import itertools
 import subprocess
 import sys
 import textwrap
+import types
 import warnings
 
 import pytest
@@ -362,6 +363,24 @@ def test_a_site_without_an_example_has_pages_without_one(build):
     app, complaints = build({"index": ".. target:: rural_water"}, examples={})
     assert not complaints
     assert "soc-trang-2020-rural-water-example" not in page(app)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "the end of 2025."), ("vi", "đến hết năm 2025.")])
+def test_a_programme_that_says_little_has_a_page_that_claims_nothing(build, monkeypatch, language, said):
+    water = soc_trang_2020.target("rural_water").default.requirements[0].indicator
+    clause = ei.Clause(soc_trang_2020.document, "1", quote="95% người dân dùng nước sạch.", translation="")
+    plan = types.ModuleType("little_plan")
+    plan.programme = ei.Programme(
+        "little", "Little", clause.document, [ei.Target("t", clause, 2025, water.at_least("95%"))]
+    )
+    monkeypatch.setitem(sys.modules, "little_plan", plan)
+    text = ".. programme:: little_plan:programme\n\n.. target:: t"
+    app, complaints = build({"index": text}, language=language, programme="", examples={})
+    shown = page(app)
+    assert not complaints
+    assert said in shown
+    for claim in ("province", "cấp tỉnh", "None", "59"):
+        assert claim not in shown.split('id="little-t"')[1]
 
 
 def test_without_sphinx_the_import_names_the_extra():

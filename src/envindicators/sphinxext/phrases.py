@@ -8,7 +8,7 @@ from envindicators.text import Lang, Text
 _PHRASES: dict[str, Text] = {
     # headings
     "clause": Text(vi="Nguyên văn điều khoản", en="The clause"),
-    "deadline": Text(vi="Thời hạn và cấp thực hiện", en="Deadline and level"),
+    "deadline": Text(vi="Thời hạn thực hiện", en="Deadline"),
     "rule": Text(vi="Cách tính", en="How it is computed"),
     "inputs": Text(vi="Số liệu đầu vào", en="Inputs"),
     "missing": Text(vi="Khi số liệu còn thiếu", en="How missing data counts"),
@@ -30,9 +30,10 @@ _PHRASES: dict[str, Text] = {
     "indicators_short": Text(vi="chỉ tiêu", en="indicators"),
     # the head of a target
     "lead": Text(
-        vi="Mức đặt ra: {thresholds}, đến hết năm {year}, cấp {level}.",
-        en="Threshold: {thresholds}, by the end of {year}, level: {level}.",
+        vi="Mức đặt ra: {thresholds}, đến hết năm {year}{level}.",
+        en="Threshold: {thresholds}, by the end of {year}{level}.",
     ),
+    "at_level": Text(vi=", cấp {level}", en=", level: {level}"),
     "to_hold": Text(
         vi="{count} yêu cầu phải cùng đạt ({thresholds})", en="{count} requirements to hold together ({thresholds})"
     ),

@@ -68,12 +68,8 @@ def target_page(sheet: Sheet, target: Target) -> nodes.section:
 
 
 def _lead(sheet: Sheet, target: Target) -> Inline:
-    return sheet.say(
-        "lead",
-        thresholds=thresholds(sheet, target.default),
-        year=target.deadline,
-        level=target.level.in_(sheet.lang),
-    )
+    level = "" if target.level is None else sheet.say("at_level", level=target.level.in_(sheet.lang))
+    return sheet.say("lead", thresholds=thresholds(sheet, target.default), year=target.deadline, level=level)
 
 
 def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
@@ -111,7 +107,8 @@ def _deadline(sheet: Sheet, target: Target) -> list[nodes.Node]:
     found: list[nodes.Node] = [paragraph(sheet.say(clause.deadline or "plain", year=target.deadline))]
     if clause.deadline_ground is not None:
         found.append(fields([(sheet.say("ground"), clause.deadline_ground.in_(sheet.lang))]))
-    found.append(paragraph(sheet.say("level", level=target.level.in_(sheet.lang))))
+    if target.level is not None:
+        found.append(paragraph(sheet.say("level", level=target.level.in_(sheet.lang))))
     return found
 
 

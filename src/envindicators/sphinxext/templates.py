@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from envindicators.indicator import Table
+from envindicators.report.columns import template as heading
 
 
 def template(table: Table) -> str:
@@ -23,15 +24,11 @@ def template(table: Table) -> str:
         ,,urban,,
         ,,rural,,
     """
-    categories = [category.key for category in table.categories]
-    years = [column.key for column in table.years]
-    parts = [part.key for part in table.parts]
     made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(["area", "year", *categories, *years, table.total, *parts])
-    for values in itertools.product(*(category.values for category in table.categories)):
-        writer.writerow(["", "", *values, *([""] * (len(years) + 1 + len(parts)))])
-    return made.getvalue().replace("\r\n", "\n")
+    after = [""] * (len(table.years) + 1 + len(table.parts))
+    rows = itertools.product(*(category.values for category in table.categories))
+    csv.writer(made, lineterminator="\n").writerows(["", "", *values, *after] for values in rows)
+    return heading(table, records=False).replace("\r\n", "\n") + made.getvalue()
 
 
 def template_bytes(text: str) -> bytes:
