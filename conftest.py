@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
 
 import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
+
+# their doctests need the extra docs
+collect_ignore_glob = [] if importlib.util.find_spec("sphinx") else ["src/envindicators/sphinxext/*"]
 
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],

@@ -1,24 +1,115 @@
-"""Sphinx configuration."""
+"""Sphinx configuration. `docs/build.py` builds the site in both languages."""
 
 from __future__ import annotations
 
+import shutil
+import sys
+from pathlib import Path
+
 import envindicators
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
 
 project = "envindicators"
 author = "The envindicators developers"
 copyright = "The envindicators developers. Apache-2.0"  # noqa: A001
 version = release = envindicators.__version__
+language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
-myst_enable_extensions = ["colon_fence", "deflist"]
-exclude_patterns = ["_build"]
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "envindicators.sphinxext",
+    "site_pages",
+    "pictures",
+]
+exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints"]
+nitpicky = True
+# what the standard library, the frame libraries and the inside of the package name, and no page describes
+nitpick_ignore_regex = [
+    ("py:.*", r"(collections\.abc|datetime|decimal|fractions|pathlib|pd|typing)\..*"),
+    ("py:.*", r"envindicators\.[a-z_.]+\.(Category|Domains|DutyReport|Extremes|Interval|Missing|Part|Problems|Rule)"),
+    ("py:.*", r"envindicators\.[a-z_.]+\.(TableCells|YearColumn|YearResult)"),
+    ("py:.*", r"Reason|UnreadableFileError"),
+]
+default_role = "code"
 
-html_theme = "furo"
-html_title = "envindicators"
+# the words of the site
+
+locale_dirs = [str(HERE / "locales")]
+gettext_compact = False
+gettext_location = False
+gettext_uuid = False
+smartquotes = False
+
+# MyST and the notebooks
+
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(HERE / "_build" / "executed")
+nb_execution_raise_on_error = True
+nb_execution_timeout = 180
+nb_merge_streams = True
+nb_render_markdown_format = "myst"
+
+# the reference
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
-default_role = "code"
+
+# the methodology pages
+
+envindicators_programme = "envindicators.programmes:soc_trang_2020"
+envindicators_examples = {
+    envindicators_programme: {
+        "tables": "envindicators.examples:soc_trang",
+        "year": 2020,
+        "by": "area",
+        "note": "envindicators.examples:MADE_UP",
+    }
+}
+
+# HTML: nothing is fetched from another host
+
+html_theme = "furo"
+html_title = "envindicators"
+html_favicon = "_static/favicon.svg"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
+templates_path = ["_templates"]
+html_copy_source = False
+html_show_sourcelink = False
+html_theme_options = {
+    "top_of_page_buttons": [],
+    "light_css_variables": {
+        "color-foreground-muted": "#4b5160",
+        "color-foreground-secondary": "#4b5160",
+        "site-good": "#1b7a48",
+        "site-bad": "#b8322a",
+        "site-open": "#855c00",
+    },
+    "dark_css_variables": {
+        "color-foreground-muted": "#a9b0ba",
+        "color-foreground-secondary": "#b4bac4",
+        "site-good": "#3dbb78",
+        "site-bad": "#f0766b",
+        "site-open": "#d9a53a",
+    },
+}
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_only_copy_prompt_lines = True
+
+# the notebooks stand beside the documentation; here they are pages of it
+shutil.copytree(HERE.parent / "notebooks", HERE / "notebooks", ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)

@@ -52,6 +52,13 @@ FLOORS = [
     ["report.columns", "report.data", "report.lines", "report.rows"],
     ["report.plot"],
     ["report.paper"],
+    ["sphinxext.phrases", "sphinxext.formula", "sphinxext.missing", "sphinxext.loading", "sphinxext.building"],
+    ["sphinxext.templates", "sphinxext.domain"],
+    ["sphinxext.sheet"],
+    ["sphinxext.target_pages", "sphinxext.table_pages", "sphinxext.duty_pages", "sphinxext.programme_pages"],
+    ["sphinxext.directives"],
+    ["sphinxext.extension"],
+    ["sphinxext"],
     ["__main__"],
 ]
 """The modules, floor by floor. A module imports only from floors below its own."""

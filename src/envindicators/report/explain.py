@@ -312,23 +312,33 @@ def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
         assessment: the assessment, of the whole or of a group, under any reading.
         lang: ``"vi"`` or ``"en"``.
     """
-    parts = [
-        ("answer", _answer(card, assessment, lang)),
-        ("clause", _clause(assessment, lang)),
-        ("deadline", _deadline(assessment, lang)),
-        ("reading", _reading(assessment, lang)),
-        ("rule", _rules(assessment, lang)),
-        ("data", _data(card, assessment, lang)),
-        ("tally", _each(assessment, _tally, lang)),
-        ("bounds", _each(assessment, _bounds, lang)),
-        ("verdict", _verdict(assessment, lang)),
-        ("settle", settle_lines(card, assessment, lang)),
-        ("others", _others(assessment, lang)),
-    ]
-    sections = [(_say(heading, lang), tuple(lines)) for heading, lines in parts]
-    kept = [(heading, lines) for heading, lines in sections if lines]
+    kept = [(_say(heading, lang), lines) for heading, lines in parts(card, assessment, lang).items()]
     text = "\n".join("\n".join([heading, *(f"  {line}" for line in lines)]) for heading, lines in kept)
     return Explanation(text, kept, lang)
+
+
+def parts(card: Scorecard, assessment: Assessment, lang: Lang) -> dict[str, tuple[str, ...]]:
+    """Return the lines of an explanation by the keys of their headings, those without lines left out."""
+    found = {
+        "answer": _answer(card, assessment, lang),
+        "clause": _clause(assessment, lang),
+        "deadline": _deadline(assessment, lang),
+        "reading": _reading(assessment, lang),
+        "rule": _rules(assessment, lang),
+        "data": _data(card, assessment, lang),
+        "tally": _each(assessment, _tally, lang),
+        "bounds": _each(assessment, _bounds, lang),
+        "verdict": _verdict(assessment, lang),
+        "settle": settle_lines(card, assessment, lang),
+        "others": _others(assessment, lang),
+    }
+    filled = {heading: tuple(lines) for heading, lines in found.items()}
+    return {heading: lines for heading, lines in filled.items() if lines}
+
+
+def heading_words(key: str, lang: str) -> str:
+    """Return the heading of a part of an explanation."""
+    return _say(key, lang)
 
 
 def _say(key: str, lang: str, /, **details: object) -> str:

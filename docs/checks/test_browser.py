@@ -1,0 +1,184 @@
+"""The site as people meet it: in a browser, on a phone, in the dark, by keyboard and by screen reader."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "index",
+    "why",
+    "quickstart",
+    "concepts/index",
+    "concepts/fates",
+    "concepts/bounds",
+    "concepts/verdicts",
+    "concepts/readings",
+    "concepts/layouts",
+    "guides/spreadsheets",
+    "guides/methodology-site",
+    "methodology/index",
+    "methodology/rural_water",
+    "methodology/new_facilities",
+    "methodology/urban_waste",
+    "methodology/tables",
+    "methodology/duties",
+    "notebooks/01-quickstart",
+    "notebooks/05-viet-nam-water",
+    "design/bounds",
+    "design/margins",
+    "glossary",
+    "api",
+    "ei-clauses",
+    "ei-indicators",
+    "genindex",
+    "search",
+]
+SERIOUS = ("serious", "critical")
+
+
+def findings(page):
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], each["impact"], [node["html"][:160] for node in each["nodes"][:3]])
+        for each in found
+        if each["impact"] in SERIOUS
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_clean_and_accessible(visit, language, path):
+    visited = visit()
+    page = visited.open(f"{language}/{path}.html")
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("h1").count() >= 1
+    assert not findings(page)
+    visited.assert_clean()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(visit, path):
+    visited = visit(width=375, height=740)
+    page = visited.open(f"vi/{path}.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    visited.assert_clean()
+
+
+@pytest.mark.parametrize("path", ["quickstart", "methodology/rural_water", "methodology/tables"])
+def test_a_page_is_accessible_on_a_phone(visit, path):
+    page = visit(width=375, height=740).open(f"vi/{path}.html")
+    assert not findings(page)
+
+
+@pytest.mark.parametrize("path", ["quickstart", "concepts/readings", "methodology/urban_waste", "notebooks/02-missing"])
+def test_a_page_is_readable_in_the_dark(visit, path):
+    visited = visit(scheme="dark")
+    page = visited.open(f"vi/{path}.html")
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert all(int(part) < 64 for part in background.strip("rgba()").split(",")[:3])
+    assert not findings(page)
+    visited.assert_clean()
+
+
+def test_the_methodology_in_vietnamese(visit):
+    visited = visit()
+    page = visited.open("vi/methodology/rural_water.html")
+    article = page.locator("article").inner_text()
+    quote = "100% dân cư thành thị, 98% dân cư nông thôn được sử dụng nước sinh hoạt hợp vệ sinh."
+    for words in (quote, "họp vệ sinh", "Tử số", "Mẫu số", "Long Phú", "97,996%", "Khi số liệu còn thiếu", "Sơ kết"):
+        assert words in article
+    for english in ("Numerator", "Denominator", "Threshold", "not met"):
+        assert english not in article
+    box = page.locator("math").first.bounding_box()
+    assert box["width"] > 100
+    assert box["height"] > 20
+    visited.assert_clean()
+
+
+@pytest.mark.parametrize("path", ["methodology/rural_water.html", "guides/spreadsheets.html", "ei-clauses.html"])
+def test_the_switch_of_language_keeps_the_page(visit, path):
+    visited = visit()
+    page = visited.open(f"vi/{path}")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(f"**/en/{path}")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("link", name="Tiếng Việt").click()
+    page.wait_for_url(f"**/vi/{path}")
+    visited.assert_clean()
+
+
+def test_the_switch_of_language_keeps_the_place(visit):
+    page = visit().open("vi/methodology/rural_water.html#soc-trang-2020-rural-water-example")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/methodology/rural_water.html#soc-trang-2020-rural-water-example")
+    assert page.locator("#soc-trang-2020-rural-water-example").is_visible()
+
+
+QUERIES = {
+    "as written": "nước sinh hoạt",
+    "decomposed": unicodedata.normalize("NFD", "nước sinh hoạt"),
+    "without diacritics": "nuoc sinh hoat",
+    "in capitals": "NƯỚC SINH HOẠT",
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_search_finds_vietnamese(visit, query):
+    visited = visit()
+    page = visited.open("vi/index.html")
+    page.locator("input.sidebar-search").first.fill(query)
+    page.locator("input.sidebar-search").first.press("Enter")
+    page.wait_for_selector("#search-results li a")
+    page.wait_for_function("document.querySelector('#search-results h2').textContent.startsWith('Kết quả')")
+    found = page.locator("#search-results li a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    assert any("methodology/rural_water" in each for each in found)
+    assert not findings(page)
+    visited.assert_clean()
+
+
+@pytest.mark.parametrize(("old", "new"), [("Tỉnh uỷ", "Tỉnh ủy"), ("xã hội hoá", "xã hội hóa")])
+def test_search_folds_the_two_spellings(visit, old, new):
+    found = []
+    for query in (old, new):
+        page = visit().open(f"vi/search.html?q={query}")
+        page.wait_for_function("document.querySelector('#search-results h2').textContent.startsWith('Kết quả')")
+        found.append(set(page.locator("#search-results li a").evaluate_all("all => all.map(each => each.pathname)")))
+    assert found[0] == found[1]
+    assert any("methodology/duties" in each for each in found[0])
+
+
+def test_search_in_english_finds_the_words_of_the_document(visit):
+    visited = visit()
+    page = visited.open("en/search.html?q=nước sinh hoạt")
+    page.wait_for_selector("#search-results li a")
+    found = page.locator("#search-results li a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    assert any("methodology/rural_water" in each for each in found)
+    visited.assert_clean()
+
+
+def test_a_template_can_be_downloaded(visit):
+    page = visit().open("vi/methodology/tables.html")
+    with page.expect_download() as started:
+        page.locator("a.download").first.click()
+    path = started.value.path()
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfarea,year,settlement,persons,hygienic_water")
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit().open("vi/methodology/rural_water.html")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if "skip-to-content" in (page.evaluate("document.activeElement.className") or ""):
+            break
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#furo-main-content"
+
+
+def test_the_root_leads_to_both_languages(visit):
+    visited = visit()
+    page = visited.open("index.html")
+    page.get_by_role("link", name="Tiếng Việt").click()
+    page.wait_for_url("**/vi/index.html")
+    visited.assert_clean()

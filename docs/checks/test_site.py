@@ -1,0 +1,100 @@
+"""The files of the built site: links inside lead somewhere, and nothing is asked of another host."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+
+import envindicators as ei
+
+FETCHED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href"), ("use", "href")}
+"""What a browser fetches by itself. A link that a reader may follow is not among them."""
+
+RELATIONS_NOT_FETCHED = {"alternate", "index", "search", "next", "prev", "author", "copyright", "canonical"}
+
+
+class Page(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.fetched = set(), [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        for name in ("id", "name"):
+            if given.get(name) and (name == "id" or tag == "a"):
+                self.ids.add(given[name])
+        for name in ("href", "src"):
+            value = given.get(name)
+            if value is None:
+                continue
+            relations = set((given.get("rel") or "").split())
+            if (tag, name) in FETCHED and not relations & RELATIONS_NOT_FETCHED:
+                self.fetched.append(value)
+            self.links.append(value)
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def test_there_are_as_many_pages_in_each_language(site):
+    found = [
+        {path.relative_to(site / each).as_posix() for path in (site / each).rglob("*.html")} for each in ("en", "vi")
+    ]
+    assert found[0] == found[1]
+    assert len(found[0]) > 40
+
+
+def test_every_link_inside_leads_somewhere(pages, site):
+    dead = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link in ("", "#"):
+                continue
+            target, fragment = urldefrag(link)
+            where = (path.parent / unquote(urlsplit(target).path)).resolve() if target else path
+            where = where / "index.html" if where.is_dir() else where
+            if not where.is_file() or (
+                fragment and where.suffix == ".html" and unquote(fragment) not in pages[where].ids
+            ):
+                dead.append((path.relative_to(site).as_posix(), link))
+    assert not dead
+
+
+def test_nothing_is_fetched_from_another_host(pages, site):
+    abroad = [(path.name, each) for path, page in pages.items() for each in page.fetched if urlsplit(each).netloc]
+    assert not abroad
+    for path in site.rglob("*.css"):
+        assert not re.search(r"(@import|url\()\s*['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("name", ei.__all__)
+def test_every_public_name_has_a_place_in_the_reference(pages, site, name):
+    ids = pages[site / "en" / "api.html"].ids
+    assert f"envindicators.{name}" in ids or f"module-envindicators.{name}" in ids
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_every_duty_and_clause_is_on_the_site(site, language):
+    from html import unescape
+
+    programme = ei.programmes.soc_trang_2020
+    duties = unescape((site / language / "methodology" / "duties.html").read_text(encoding="utf-8"))
+    assert all(duty.clause.quote in duties for duty in programme.duties)
+    for target in programme.targets:
+        shown = unescape((site / language / "methodology" / f"{target.key}.html").read_text(encoding="utf-8"))
+        assert target.clause.quote in shown
+        assert target.name.in_(language) in shown
+
+
+def test_results_of_notebooks_are_rich_on_the_site(site):
+    shown = (site / "vi" / "notebooks" / "01-quickstart.html").read_text(encoding="utf-8")
+    assert shown.count('class="ei-card"') == 2
+    assert 'class="ei-explanation"' in shown
+    assert 'class="dataframe"' in shown

@@ -1,0 +1,133 @@
+"""Small pieces of a document: paragraphs, tables, lists, sections. None of their words goes to a translator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docutils import nodes
+
+from envindicators.text import Lang
+
+Inline = str | nodes.Node | Sequence["str | nodes.Node"]
+"""What stands in a line: words, a node, or several of them."""
+
+_WIDEST = 40
+"""How many characters a column has at most where the widths must be said."""
+
+
+def inline(content: Inline) -> list[nodes.Node]:
+    """Return the nodes of what stands in a line."""
+    if isinstance(content, str):
+        return [nodes.Text(content)]
+    if isinstance(content, nodes.Node):
+        return [content]
+    return [node for each in content for node in inline(each)]
+
+
+def paragraph(content: Inline, *classes: str) -> nodes.paragraph:
+    """Return a paragraph."""
+    return nodes.paragraph("", "", *inline(content), classes=list(classes))
+
+
+def code(words: str) -> nodes.literal:
+    """Return words in the type of code."""
+    return nodes.literal(words, words)
+
+
+def strong(words: str) -> nodes.strong:
+    """Return words that stand out."""
+    return nodes.strong(words, words)
+
+
+def emphasis(words: str) -> nodes.emphasis:
+    """Return words that are stressed."""
+    return nodes.emphasis(words, words)
+
+
+def joined(content: Iterable[nodes.Node], by: str = ", ") -> list[nodes.Node]:
+    """Return nodes with words between them."""
+    found: list[nodes.Node] = []
+    for node in content:
+        found += [nodes.Text(by), node] if found else [node]
+    return found
+
+
+class vietnamese(nodes.Inline, nodes.TextElement):  # noqa: N801 - nodes are written so
+    """Vietnamese words on a page in another language, so that a screen reader speaks them as such."""
+
+
+def in_vietnamese(words: str, lang: Lang) -> nodes.Node:
+    """Return Vietnamese words, marked as such where the page is in another language."""
+    return nodes.Text(words) if lang == "vi" else vietnamese("", words)
+
+
+def visit_vietnamese(self: Any, _node: vietnamese) -> None:
+    """Begin Vietnamese words."""
+    self.body.append('<span lang="vi">')
+
+
+def depart_vietnamese(self: Any, _node: vietnamese) -> None:
+    """End Vietnamese words."""
+    self.body.append("</span>")
+
+
+def bullets(lines: Iterable[Inline], *classes: str) -> nodes.bullet_list:
+    """Return a bulleted list."""
+    items = [nodes.list_item("", paragraph(line)) for line in lines]
+    return nodes.bullet_list("", *items, classes=list(classes))
+
+
+def fields(pairs: Iterable[tuple[str, Inline]], *classes: str) -> nodes.field_list:
+    """Return a list of names with what belongs to each."""
+    made = [
+        nodes.field("", nodes.field_name(name, name), nodes.field_body("", paragraph(content)))
+        for name, content in pairs
+    ]
+    return nodes.field_list("", *made, classes=["ei-fields", *classes])
+
+
+def definitions(pairs: Iterable[tuple[Inline, Sequence[nodes.Node]]], *classes: str) -> nodes.definition_list:
+    """Return a list of terms with what is to be said of each."""
+    made = [
+        nodes.definition_list_item("", nodes.term("", "", *inline(term)), nodes.definition("", *content))
+        for term, content in pairs
+    ]
+    return nodes.definition_list("", *made, classes=list(classes))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Inline]], *classes: str) -> nodes.table:
+    """Return a table. HTML finds its own widths; elsewhere columns are as wide as what they hold."""
+    made = [nodes.row("", *(nodes.entry("", paragraph(cell)) for cell in row)) for row in (heads, *rows)]
+    group = nodes.tgroup(cols=len(heads))
+    for column in range(len(heads)):
+        longest = max(len(row[column].astext()) for row in made)
+        group += nodes.colspec(colwidth=min(longest, _WIDEST) + 1)
+    group += [nodes.thead("", made[0]), nodes.tbody("", *made[1:])]
+    return nodes.table("", group, classes=["colwidths-auto", *classes])
+
+
+def section(title: str, node_id: str, *content: nodes.Node) -> nodes.section:
+    """Return a section under a stable id."""
+    return nodes.section("", nodes.title(title, title), *content, ids=[node_id], names=[])
+
+
+def quote(words: str, attribution: str, lang: Lang) -> nodes.block_quote:
+    """Return the Vietnamese words of a document, letter for letter."""
+    return nodes.block_quote(
+        "", paragraph(in_vietnamese(words, lang)), nodes.attribution("", attribution), classes=["ei-quote"]
+    )
+
+
+def settle(made: Iterable[nodes.Node], source: str | None, line: int) -> None:
+    """Give nodes their place in the source, and leave their words as they are.
+
+    They come from the objects in the language of the site: they go to no translator's catalogue, and the
+    quotation marks of a clause are its own.
+    """
+    for top in made:
+        for node in top.findall(nodes.Element):
+            node.source, node.line = source, line
+            if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+                node["translatable"] = False
+                node["support_smartquotes"] = False

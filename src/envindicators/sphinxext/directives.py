@@ -1,0 +1,217 @@
+"""The directives: what they take, what they refuse, and what they leave in the indices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from envindicators.indicator import Indicator, did_you_mean
+from envindicators.programme import Duty, Programme, Target
+from envindicators.sphinxext.building import paragraph, section, settle
+from envindicators.sphinxext.domain import NAME, MethodologyDomain, Place
+from envindicators.sphinxext.duty_pages import duties_page
+from envindicators.sphinxext.loading import LoadError, load_example, load_programme
+from envindicators.sphinxext.phrases import site_language
+from envindicators.sphinxext.programme_pages import programme_page
+from envindicators.sphinxext.sheet import Sheet
+from envindicators.sphinxext.table_pages import table_page
+from envindicators.sphinxext.target_pages import target_page
+from envindicators.sphinxext.templates import template
+
+
+class _Methodology(SphinxDirective):
+    """What the directives share: a programme, the site's language, the domain."""
+
+    has_content = False
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
+        "programme": directives.unchanged_required,
+        "no-index": directives.flag,
+    }
+
+    def run(self) -> Sequence[nodes.Node]:
+        try:
+            made = list(self.make())
+        except LoadError as error:
+            raise self.error(f"{self.name}: {error}") from error
+        source, line = self.get_source_info()
+        settle(made, source, line)
+        return made
+
+    def make(self) -> Iterable[nodes.Node]:
+        """Return the nodes."""
+        raise NotImplementedError
+
+    @property
+    def spec(self) -> str:
+        """The programme's ``module:name``: the option, the document's, or the site's."""
+        given = self.options.get("programme") or self.env.ref_context.get(f"{NAME}:programme")
+        spec: str = given or self.config.envindicators_programme
+        if not spec:
+            raise LoadError(
+                "no programme is named; give the option programme, or set envindicators_programme in conf.py"
+            )
+        return spec
+
+    def sheet(self) -> Sheet:
+        """Return what every part of the page needs to know."""
+        programme = load_programme(self.spec)
+        example = load_example(self.spec, self.config.envindicators_examples)
+        return Sheet(programme, site_language(self.config.language), example)
+
+    @property
+    def own(self) -> MethodologyDomain:
+        """The domain."""
+        domain = self.env.get_domain(NAME)
+        if not isinstance(domain, MethodologyDomain):  # pragma: no cover - another extension took the name
+            raise ExtensionError(f"the domain {NAME!r} is not that of envindicators")
+        return domain
+
+    def note(self, kind: str, name: str, title: str, node_id: str, extra: str = "") -> None:
+        """Remember where something is described."""
+        if "no-index" not in self.options:
+            self.own.note(Place(kind, name, title, self.env.docname, node_id, extra))
+
+
+class ProgrammeDirective(_Methodology):
+    """``programme``: what a programme is, with its targets. Names it for the rest of the document."""
+
+    def make(self) -> Iterable[nodes.Node]:
+        if self.arguments:
+            self.env.ref_context[f"{NAME}:programme"] = self.arguments[0].strip()
+        sheet = self.sheet()
+        programme = sheet.programme
+        title, own = programme.name.in_(sheet.lang), sheet.id_of("programme")
+        self.note("programme", programme.key, title, own)
+        return [section(title, own, *programme_page(sheet))]
+
+
+class TargetDirective(_Methodology):
+    """``target``: a clause, how it is computed and read, and a worked example."""
+
+    required_arguments = 1
+    optional_arguments = 0
+
+    def make(self) -> Iterable[nodes.Node]:
+        spec, key = self._named()
+        if spec:
+            self.options["programme"] = spec
+        sheet = self.sheet()
+        target = _target(sheet.programme, key)
+        own = sheet.id_of(target.key)
+        name = f"{sheet.programme.key}.{target.key}"
+        self.note("target", name, target.name.in_(sheet.lang), own)
+        self._note_clause(sheet, target, own)
+        self._note_indicators(sheet, target)
+        return [target_page(sheet, target)]
+
+    def _named(self) -> tuple[str, str]:
+        words = self.arguments[0].split()
+        if len(words) == 2:
+            return words[0], words[1]
+        if len(words) == 1 and ":" not in words[0]:
+            return "", words[0]
+        raise LoadError(f"expected the key of a target, or module:name and the key; got {self.arguments[0]!r}")
+
+    def _note_clause(self, sheet: Sheet, target: Target, own: str) -> None:
+        clause = target.clause
+        heading = f"{clause.document.number}: {clause.document.title.in_(sheet.lang)}"
+        about = target.name.in_(sheet.lang)
+        self.note("clause", clause.section, clause.section, f"{own}-clause", f"{heading}\n{about}")
+
+    def _note_indicators(self, sheet: Sheet, target: Target) -> None:
+        seen: set[Indicator] = set()
+        for reading in target.readings:
+            for indicator in (each.indicator for each in reading.requirements):
+                if indicator not in seen:
+                    seen.add(indicator)
+                    self.note(
+                        "indicator",
+                        f"{sheet.programme.key}.{indicator.key}",
+                        indicator.name.in_(sheet.lang),
+                        sheet.id_of(target.key, reading.key),
+                        f"{indicator.table.name.in_(sheet.lang)}\n{indicator.key}",
+                    )
+
+
+def _target(programme: Programme, key: str) -> Target:
+    try:
+        return programme.target(key)
+    except KeyError as error:
+        raise LoadError(str(error.args[0])) from error
+
+
+class TablesDirective(_Methodology):
+    """``tables``: the input columns of some or all tables, each with a template to download."""
+
+    def make(self) -> Iterable[nodes.Node]:
+        sheet = self.sheet()
+        known = sheet.programme.tables
+        wanted = self.arguments[0].replace(",", " ").split() if self.arguments else list(known)
+        for key in wanted:
+            if key not in known:
+                near = did_you_mean(key, known)
+                raise LoadError(f"{sheet.programme.key} has no table {key!r} ({', '.join(known)}){near}")
+        for key in wanted:
+            filename = f"{sheet.programme.key}/{key}.csv"
+            self.own.note_template(filename, template(known[key]), self.env.docname)
+            name = known[key].name.in_(sheet.lang)
+            self.note("table", f"{sheet.programme.key}.{key}", name, sheet.id_of("table", key))
+            yield table_page(sheet, known[key], filename)
+
+
+class DutiesDirective(_Methodology):
+    """``duties``: every duty with who acts, how far the text says so, and how strongly it binds."""
+
+    def make(self) -> Iterable[nodes.Node]:
+        sheet = self.sheet()
+        if not sheet.programme.duties:
+            raise LoadError(f"{sheet.programme.key} has no duties")
+        title = sheet.say("duties")
+        self.note("duties", f"{sheet.programme.key}.duties", title, sheet.id_of("duties"))
+        for duty in sheet.programme.duties:
+            self._note_duty(sheet, duty)
+        return duties_page(sheet)
+
+    def _note_duty(self, sheet: Sheet, duty: Duty) -> None:
+        clause, own = duty.clause, sheet.id_of("duty", duty.key)
+        heading = f"{clause.document.number}: {clause.document.title.in_(sheet.lang)}"
+        self.note("duty", f"{sheet.programme.key}.{duty.key}", clause.section, own)
+        about = clause.quote if sheet.lang == "vi" else clause.translation or clause.quote
+        self.note("clause", clause.section, clause.section, own, f"{heading}\n{_shortened(about)}")
+        if duty.indicator is not None:
+            indicator = duty.indicator
+            self.note(
+                "indicator",
+                f"{sheet.programme.key}.{indicator.key}",
+                indicator.name.in_(sheet.lang),
+                own,
+                f"{indicator.table.name.in_(sheet.lang)}\n{indicator.key}",
+            )
+
+
+def _shortened(words: str, limit: int = 90) -> str:
+    if len(words) <= limit:
+        return words
+    return f"{words[:limit].rsplit(' ', 1)[0]}…"
+
+
+class ScorecardDirective(_Methodology):
+    """``scorecard``: the worked example as a scorecard, as it shows itself in a notebook."""
+
+    def make(self) -> Iterable[nodes.Node]:
+        sheet = self.sheet()
+        if sheet.example is None:
+            raise LoadError(f"the site has no example of {self.spec!r}; name one in envindicators_examples")
+        card = sheet.example.card.in_(sheet.lang)
+        if sheet.example.note is not None:
+            yield nodes.important("", paragraph(sheet.example.note.in_(sheet.lang)))
+        html, text = card.to_html(), card.to_text(width=100)
+        yield nodes.raw("", html, format="html")
+        yield nodes.raw("", text, format="text man")

@@ -1,0 +1,130 @@
+"""A rule as a formula: one line of text for every builder, MathML where HTML is written. No script, no font."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from docutils import nodes
+
+from envindicators.indicator import Indicator, Requirement
+from envindicators.report.words import threshold_words
+from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
+from envindicators.text import Lang
+
+_ROW = 40
+"""How many characters a row of a formula has before a condition is set in several."""
+
+
+class formula(nodes.Element):  # noqa: N801 - nodes are written so
+    """A formula, with its attributes ``text`` and ``mathml``."""
+
+
+def condition(rule: Rule) -> str:
+    """Write a rule with signs: ``stream ∈ {rural, craft_village} ∧ collected``."""
+    return "".join(_rows(rule))
+
+
+def symbolic(requirement: Requirement, lang: Lang) -> str:
+    """Write a requirement as one line of text."""
+    indicator = requirement.indicator
+    top, bottom = (_sum(indicator, rows) for rows in _parts(indicator))
+    return f"{top} / {bottom} {threshold_words(requirement.threshold, lang)}"
+
+
+def formula_node(requirement: Requirement, lang: Lang) -> formula:
+    """Return the node of a requirement's formula."""
+    top, bottom = (_mathml_sum(requirement.indicator, rows) for rows in _parts(requirement.indicator))
+    text = symbolic(requirement, lang)
+    limit = threshold_words(requirement.threshold, lang)
+    mathml = (
+        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="{escape(text)}">'
+        f"<mrow><mfrac>{top}{bottom}</mfrac><mo>{escape(limit[0])}</mo><mn>{escape(limit[1:].strip())}</mn></mrow></math>"
+    )
+    return formula(text=text, mathml=mathml)
+
+
+def _parts(indicator: Indicator) -> tuple[Sequence[str], Sequence[str]]:
+    among = [] if isinstance(indicator.among, Everyone) else [indicator.among]
+    conditions = [*among, *([] if isinstance(indicator.where, Everyone) else [indicator.where])]
+    whole: Rule | None = None
+    for rule in conditions:
+        whole = rule if whole is None else And(whole, rule)
+    return ([] if whole is None else _rows(whole)), (_rows(indicator.among) if among else [])
+
+
+def _rows(rule: Rule) -> list[str]:
+    """Return a condition in parts that read on from each other, cut before the signs that join its operands."""
+    match rule:
+        case And() | Or():
+            kind = type(rule)
+            sign = " ∧ " if kind is And else " ∨ "
+            said = [_bracketed(each) for each in _operands(rule, kind)]
+            return [said[0], *(f"{sign}{each}" for each in said[1:])]
+        case _:
+            return [_atom(rule)]
+
+
+def _operands(rule: Rule, kind: type[And | Or]) -> list[Rule]:
+    if isinstance(rule, (And, Or)) and type(rule) is kind:
+        return [*_operands(rule.left, kind), *_operands(rule.right, kind)]
+    return [rule]
+
+
+def _bracketed(rule: Rule) -> str:
+    return f"({condition(rule)})" if isinstance(rule, (And, Or)) else condition(rule)
+
+
+def _atom(rule: Rule) -> str:
+    match rule:
+        case Flag():
+            return rule.column
+        case OneOf(column, (value,)):
+            return f"{column} = {value}"
+        case OneOf():
+            return f"{rule.column} ∈ {{{', '.join(rule.values)}}}"
+        case Between(column, None, last):
+            return f"{column} ≤ {last}"
+        case Between(column, first, None):
+            return f"{column} ≥ {first}"
+        case Between(column, first, last):
+            return f"{column} = {first}" if first == last else f"{first} ≤ {column} ≤ {last}"
+        case Not():
+            return f"¬{_bracketed(rule.rule)}"
+        case _:
+            return repr(rule)
+
+
+def _sum(indicator: Indicator, rows: Sequence[str]) -> str:
+    total = f"∑ {indicator.table.total}"
+    return f"{total} [{''.join(rows)}]" if rows else total
+
+
+def _mathml_sum(indicator: Indicator, rows: Sequence[str]) -> str:
+    head = f'<mo>∑</mo><mi mathvariant="normal">{escape(indicator.table.total)}</mi>'
+    if not rows:
+        return f'<mrow displaystyle="true">{head}</mrow>'
+    lines = ["".join(rows)] if sum(map(len, rows)) <= _ROW else list(rows)
+    if len(lines) == 1:
+        inner = _text(lines[0])
+    else:
+        cells = "".join(f"<mtr><mtd>{_text(line)}</mtd></mtr>" for line in lines)
+        inner = f"<mtable>{cells}</mtable>"
+    return f'<mrow displaystyle="true">{head}<mspace width="0.3em"/><mo>[</mo>{inner}<mo>]</mo></mrow>'
+
+
+def _text(words: str) -> str:
+    # a leading or trailing blank of mtext is dropped unless it does not break
+    return f"<mtext>{escape(words).replace(' ', chr(0xA0))}</mtext>"
+
+
+def visit_formula(self: Any, node: formula) -> None:
+    """Write the formula as MathML."""
+    self.body.append(f'<div class="ei-formula">{node["mathml"]}</div>\n')
+    raise nodes.SkipNode
+
+
+def as_text(node: formula) -> nodes.paragraph:
+    """Return the paragraph that stands for a formula where HTML is not written."""
+    return nodes.paragraph("", "", nodes.literal(node["text"], node["text"]))

@@ -1,0 +1,27 @@
+"""What the documentation promises of the public names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import envindicators as ei
+
+DOCS = Path(__file__).parent.parent / "docs"
+DIRECTIVES = r"^\.\. (?:auto(?:function|class|exception|module)|py:data):: envindicators\.(\S+)$"
+
+
+def documented():
+    return re.findall(DIRECTIVES, (DOCS / "api.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ei.__all__)
+def test_every_public_name_has_an_entry_in_the_reference(name):
+    assert documented().count(name) == 1
+
+
+def test_the_reference_has_no_entry_for_what_is_not_public():
+    known = {*ei.__all__, "sphinxext", *(f"programmes.{name}" for name in ei.programmes.__all__)}
+    assert set(documented()) <= known
