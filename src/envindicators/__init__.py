@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from envindicators.evaluation import check, evaluate
     from envindicators.frames.files import scan
     from envindicators.indicator import Indicator, Requirement, Table, Unit
-    from envindicators.problems import InvalidTable, Problem
+    from envindicators.inputs import Input
+    from envindicators.problems import InvalidTable, Problem, Problems
     from envindicators.programme import Duty, Programme, Reading, Review, Target
-    from envindicators.rule import between, everyone, flag, one_of
-    from envindicators.scorecard import Assessment, Scorecard
+    from envindicators.rule import Rule, between, everyone, flag, one_of
+    from envindicators.scorecard import Assessment, DutyReport, Missing, Scorecard
+    from envindicators.settle import Settlement
     from envindicators.source import Clause, Document, Mend
     from envindicators.tally import Rate, Tally
     from envindicators.text import Text
-    from envindicators.threshold import Judgement, Threshold, Verdict, at_least, at_most
+    from envindicators.threshold import Interval, Judgement, Threshold, Verdict, at_least, at_most
 
 __version__ = "0.1.0"
 
@@ -34,14 +36,16 @@ _HOMES = {
     "evaluation": ("check", "evaluate"),
     "frames.files": ("scan",),
     "indicator": ("Indicator", "Requirement", "Table", "Unit"),
-    "problems": ("InvalidTable", "Problem"),
+    "inputs": ("Input",),
+    "problems": ("InvalidTable", "Problem", "Problems"),
     "programme": ("Duty", "Programme", "Reading", "Review", "Target"),
-    "rule": ("between", "everyone", "flag", "one_of"),
-    "scorecard": ("Assessment", "Scorecard"),
+    "rule": ("Rule", "between", "everyone", "flag", "one_of"),
+    "scorecard": ("Assessment", "DutyReport", "Missing", "Scorecard"),
+    "settle": ("Settlement",),
     "source": ("Clause", "Document", "Mend"),
     "tally": ("Rate", "Tally"),
     "text": ("Text",),
-    "threshold": ("Judgement", "Threshold", "Verdict", "at_least", "at_most"),
+    "threshold": ("Interval", "Judgement", "Threshold", "Verdict", "at_least", "at_most"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -53,17 +57,24 @@ __all__ = [
     "DefinitionError",
     "Document",
     "Duty",
+    "DutyReport",
     "Indicator",
+    "Input",
+    "Interval",
     "InvalidTable",
     "Judgement",
     "Mend",
+    "Missing",
     "Problem",
+    "Problems",
     "Programme",
     "Rate",
     "Reading",
     "Requirement",
     "Review",
+    "Rule",
     "Scorecard",
+    "Settlement",
     "Table",
     "Tally",
     "Target",

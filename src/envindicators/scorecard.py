@@ -252,7 +252,7 @@ class Scorecard:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        """What the card was computed from: for each table that came, year by year, its size and fingerprint."""
+        """The size and the fingerprint of each table that came, year by year."""
         return tuple(each for result in self.results for each in result.inputs)
 
     @property
