@@ -16,7 +16,7 @@ HERE = Path(__file__).parent.parent
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
-ENGLISH_ONLY = ("notebooks/0", "design/", "api", "performance", "changelog")
+ENGLISH_ONLY = ("notebooks/0", "design/", "api", "performance", "changelog", "pictures", "command-line")
 """Pages that are in English in both languages. Generated ones and those with a catalogue are not among them."""
 
 

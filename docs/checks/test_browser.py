@@ -19,6 +19,8 @@ PAGES = [
     "concepts/layouts",
     "guides/spreadsheets",
     "guides/methodology-site",
+    "pictures",
+    "command-line",
     "methodology/index",
     "methodology/rural_water",
     "methodology/new_facilities",
