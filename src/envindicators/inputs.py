@@ -77,6 +77,8 @@ def _columns(keys: Sequence[Key]) -> list[Any]:
     """Return the columns of keys but for the year: the kinds of value there are, and the values as text."""
     columns: list[Any] = []
     for column in list(zip(*keys, strict=True))[1:]:
-        kinds = [type(value).__name__ for value in column]
-        columns.append([kinds[:1] if len(set(kinds)) == 1 else kinds, [str(value) for value in column]])
+        kinds = [each.__name__ for each in set(map(type, column))]
+        if len(kinds) > 1:
+            kinds = [type(value).__name__ for value in column]
+        columns.append([kinds, list(map(str, column))])
     return columns

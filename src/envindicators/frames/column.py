@@ -6,6 +6,7 @@ number) is decided later, in `roles`.
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import decimal
 from collections.abc import Sequence
@@ -142,6 +143,33 @@ def from_objects(objects: Sequence[Any]) -> Column:
     values = np.empty(length, dtype=object)
     values[:] = objects
     return Column("other", values, missing)
+
+
+def from_object_array(values: NDArray[Any], absent: Sequence[Any] = ()) -> Column:
+    """Return a column from a numpy array of Python objects.
+
+    True, False and what stands for a missing value are single objects, so that a column of nothing else is
+    told by where its objects lie, without looking at each.
+
+    Args:
+        values: the objects.
+        absent: what stands for a missing value, beside None: ``numpy.nan``, ``pandas.NA``.
+    """
+    if len(values):
+        places = _places_of(values)
+        truths = places == id(True)
+        known = truths | (places == id(False))
+        missing = ~known
+        if known.any() and np.isin(places[missing], [id(each) for each in (None, *absent)]).all():
+            return Column("bool", truths, missing if missing.any() else None)
+    return from_objects(values.tolist())
+
+
+def _places_of(values: NDArray[Any]) -> NDArray[np.intp]:
+    """Return where in memory the objects of an array lie, as `id` tells."""
+    held = np.ascontiguousarray(values)
+    addresses = (ctypes.c_ssize_t * len(held)).from_address(held.ctypes.data)
+    return np.ctypeslib.as_array(addresses).copy()
 
 
 def _filled(objects: Sequence[Any], missing: NDArray[np.bool_] | None, filler: Any, dtype: Any) -> NDArray[Any]:

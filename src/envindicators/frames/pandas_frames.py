@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from envindicators.frames.column import Column, coded, from_objects, integers
+from envindicators.frames.column import Column, coded, from_object_array, from_objects, integers
 from envindicators.frames.opened import Opened
 
 
@@ -35,7 +35,7 @@ def read_series(series: pd.Series[Any]) -> Column:
         codes, levels = pd.factorize(series)
         return coded(codes, [str(level) for level in levels])
     if pd.api.types.is_object_dtype(dtype):
-        return from_objects(series.tolist())
+        return from_object_array(series.to_numpy(), (np.nan, pd.NA, pd.NaT))
     if pd.api.types.is_datetime64_any_dtype(dtype):
         return from_objects([_plain_date(value) for value in series.tolist()])
     if pd.api.types.is_extension_array_dtype(dtype):
