@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from attrs import cmp_using, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.frames.grouping import Axis, group
+from envindicators.frames.grouping import Axis, combined, group
 from envindicators.indicator import Table
 
 Key = tuple[Any, ...]
@@ -87,7 +88,7 @@ def in_order(keys: Iterable[Key]) -> list[Key]:
 
 def canonical(table: Table, pattern: NDArray[Any]) -> NDArray[np.int16]:
     """Return patterns with what nested parts imply filled in."""
-    filled = pattern.astype(np.int16)
+    filled = pattern.astype(np.int16, copy=table.nested)
     if table.nested:
         width = len(table.parts)
         for place in range(width - 1, 0, -1):
@@ -102,6 +103,11 @@ def add_up(
 ) -> tuple[NDArray[np.int64], NDArray[np.int16], NDArray[np.int64]]:
     """Return cells with those of one site and pattern added up, in canonical order."""
     axes = [Axis(column, int(column.max(initial=0)) - least + 1, least) for column, least in _columns(site, pattern)]
+    if math.prod(axis.size for axis in axes) < 2**62:
+        codes = combined(axes, len(site))
+        if (codes[1:] > codes[:-1]).all():
+            return site.astype(np.int64, copy=False), pattern.astype(np.int16, copy=False), weight
+        del codes
     grouped = group(axes, len(site), weight)
     width = pattern.shape[1]
     patterns = np.stack(grouped.codes[1:], axis=1) if width else np.zeros((len(grouped.sums), 0))
@@ -135,7 +141,9 @@ def make(
         rank = {key: position for position, key in enumerate(distinct)}
         place = np.array([rank[key] for key in keys], dtype=np.int64)
     heavy = weight > 0
-    cells = add_up(place[site[heavy]], canonical(table, pattern[heavy]), weight[heavy])
+    if not heavy.all():
+        site, pattern, weight = site[heavy], pattern[heavy], weight[heavy]
+    cells = add_up(place[site], canonical(table, pattern), weight)
     open_cells = add_up(place[open_site], canonical(table, open_pattern), np.ones(len(open_site), dtype=np.int64))
     return TableCells(
         table,

@@ -40,8 +40,8 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
     if pa.types.is_dictionary(kind):
         levels = _distinct_levels(values)
         if levels is not None:
-            chunk = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
-            return coded(_numpy(chunk.indices.fill_null(-1)), levels)
+            chunk = values.chunk(0) if isinstance(values, pa.ChunkedArray) else values
+            return Column("text", _numpy(chunk.indices.fill_null(-1)), missing, levels)
         values = values.cast(kind.value_type)
         kind = values.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
@@ -49,7 +49,7 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
         if isinstance(encoded, pa.ChunkedArray):
             encoded = encoded.unify_dictionaries().combine_chunks()
             encoded = encoded if isinstance(encoded, pa.Array) else pa.concat_arrays(encoded.chunks)
-        return coded(_numpy(encoded.indices.fill_null(-1)), encoded.dictionary.to_pylist())
+        return coded(_numpy(encoded.indices.fill_null(-1)), encoded.dictionary.to_numpy(zero_copy_only=False).tolist())
     return from_objects(values.to_pylist())
 
 
@@ -62,7 +62,7 @@ def _distinct_levels(values: Any) -> list[Any] | None:
     levels = values.dictionary
     if levels.null_count or not (pa.types.is_string(levels.type) or pa.types.is_large_string(levels.type)):
         return None
-    found = levels.to_pylist()
+    found = levels.to_numpy(zero_copy_only=False).tolist()
     return found if len(set(found)) == len(found) else None
 
 

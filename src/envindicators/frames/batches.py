@@ -12,10 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
+from attrs import define, evolve, field, frozen
+from numpy.typing import NDArray
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.arrow_frames import open_arrow
+from envindicators.frames.column import Column
 from envindicators.frames.opened import Columns, Opened, Stream
 
 BATCH = 1 << 20
@@ -76,19 +80,86 @@ def _failing(what: str, pieces: Iterator[Opened]) -> Iterator[Opened]:
         raise UnreadableTable(f"{what}: cannot be read ({type(error).__name__}: {first})") from error
 
 
-def parquet_pieces(path: Path, columns: Columns, source: str | None) -> Iterator[Opened]:
-    """Yield the batches of a Parquet file. Text is read as codes, as it stands in the file."""
+def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict[str, Dictionary]) -> Iterator[Opened]:
+    """Yield the batches of a Parquet file, a row group or a part of one each.
+
+    Text is read as codes, as it stands in the file, and turned into codes of one dictionary for all batches.
+
+    Args:
+        path: the file.
+        columns: which columns are read.
+        source: the file, where there are several.
+        texts: the dictionaries of the table's text columns, which grow.
+    """
     pq = importlib.import_module("pyarrow.parquet")
     with pq.ParquetFile(path) as file:
         schema = file.schema_arrow
         names = list(schema.names)
         wanted = _wanted(columns, names)
-        texts = [name for name in wanted if names.count(name) == 1 and _is_text(schema.field(name).type)]
-    with pq.ParquetFile(path, read_dictionary=texts) as file:
-        found = file.iter_batches(batch_size=BATCH, columns=wanted)
-        tables = (pa.Table.from_batches([batch]) for batch in found)
-        empty = not file.metadata.num_rows
-        yield from _numbered(ahead(iter([schema.empty_table()] if empty else tables)), names, open_arrow, source)
+        coded = [name for name in wanted if names.count(name) == 1 and _is_text(schema.field(name).type)]
+    for name in coded:
+        texts.setdefault(name, Dictionary())
+    with pq.ParquetFile(path, read_dictionary=coded) as file:
+
+        def tables() -> Iterator[tuple[Any, dict[str, _Texts]]]:
+            for number in range(file.num_row_groups):
+                for batch in file.iter_batches(batch_size=BATCH, row_groups=[number], columns=wanted):
+                    table = pa.Table.from_batches([batch])
+                    yield table, {name: texts[name].read(table.column(name)) for name in coded}
+
+        def opened(given: tuple[Any, dict[str, _Texts]]) -> Opened:
+            table, read = given
+            found = open_arrow(table)
+            kept = {name: texts[name].column(each) for name, each in read.items()}
+            return evolve(found, columns=lambda name: kept[name] if name in kept else found.columns(name))
+
+        none: list[tuple[Any, dict[str, _Texts]]] = [(schema.empty_table(), {})]
+        yield from _numbered(ahead(tables() if file.metadata.num_rows else iter(none)), names, opened, source)
+
+
+@frozen(eq=False)
+class _Texts:
+    """A batch of texts as codes into a `Dictionary`, and those that it has beyond the batches before."""
+
+    codes: NDArray[np.int32]
+    missing: NDArray[np.bool_] | None
+    fresh: list[str]
+
+
+@define
+class Dictionary:
+    """The texts of one column, over all the batches of a table: those of a new batch are added at the end.
+
+    Batches are read ahead in a thread; what is new in them is added to ``levels`` when their turn comes.
+
+    Args:
+        levels: the texts of the batches so far.
+    """
+
+    levels: list[str] = field(factory=list[str])
+    _known: Any = field(factory=lambda: pa.array([], type=pa.large_string()))
+
+    def read(self, given: Any) -> _Texts:
+        """Return a chunked column of text, coded or plain."""
+        (chunk,) = (
+            (given if pa.types.is_dictionary(given.type) else given.dictionary_encode()).unify_dictionaries().chunks
+        )
+        index_in = importlib.import_module("pyarrow.compute").index_in
+        own = chunk.dictionary.cast(pa.large_string())
+        places = index_in(own, value_set=self._known)
+        fresh = own.filter(places.is_null()).unique().drop_null()
+        if len(fresh):
+            self._known = pa.concat_arrays([self._known, fresh])
+            places = index_in(own, value_set=self._known)
+        lookup = np.append(places.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), np.int32(-1))
+        codes = lookup[chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+        missing = codes < 0
+        return _Texts(codes, missing if missing.any() else None, fresh.to_numpy(zero_copy_only=False).tolist())
+
+    def column(self, texts: _Texts) -> Column:
+        """Return a batch, the next in turn, as a column."""
+        self.levels.extend(texts.fresh)
+        return Column("text", texts.codes, texts.missing, self.levels)
 
 
 def _is_text(kind: Any) -> bool:

@@ -6,6 +6,7 @@ matter how a table was cut.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
@@ -19,7 +20,7 @@ from envindicators.frames.decomposing import decompose
 from envindicators.frames.digest import Digest, Records, blank_kind
 from envindicators.frames.grouping import Axis, Grouped, combined, exact_sum, first_of_run, group
 from envindicators.frames.reading import Plan
-from envindicators.frames.roles import MOST
+from envindicators.frames.roles import MOST, Occurring
 from envindicators.indicator import Table
 from envindicators.problems import Findings
 from envindicators.table_cells import UNKNOWN, Key, TableCells, make
@@ -72,7 +73,7 @@ class Condensing:
     ids: IdKeeper
     amounts: list[Digest] = field(factory=list[Digest])
     records: _Kinds | None = None
-    levels: dict[str, dict[Any, None]] = field(factory=dict[str, dict[Any, None]])
+    levels: dict[str, list[Occurring]] = field(factory=dict[str, list[Occurring]])
     came: set[str] = field(factory=set[str])
     rows: int = 0
     latest: tuple[int, ...] = field(init=False)
@@ -94,8 +95,10 @@ class Condensing:
         self.rows += piece.length
         if piece.latest:
             self.latest = tuple(map(max, self.latest, piece.latest))
-        for name, values in piece.levels.items():
-            self.levels.setdefault(name, {}).update(dict.fromkeys(values))
+        for name, occurring in piece.levels.items():
+            held = self.levels.setdefault(name, [])
+            joined = held[-1].joined(occurring) if held else None
+            held[-1:] = [joined] if joined is not None else [*held[-1:], occurring]
         if piece.inferred.sure and piece.inferred.layout is not None:
             self._compare_layouts(piece)
         if piece.inferred.layout == "counts":
@@ -136,7 +139,7 @@ class Condensing:
 
     def finish(self) -> Condensed:
         """Return the table condensed, after recording what is wrong between its rows."""
-        levels = {name: tuple(values) for name, values in self.levels.items()}
+        levels = {name: tuple(dict.fromkeys(itertools.chain.from_iterable(held))) for name, held in self.levels.items()}
         if self._ambiguous():
             self.findings.add(
                 "ambiguous_layout", self.plan.table.key, self._counted(), value=[0, 1], of=self.plan.table.key
@@ -202,6 +205,7 @@ class _Kinds:
         sizes: for each column how many codes the array has room for.
         counts: the array.
         pending: the codes and counts that are still to be added up, where there is no array.
+        lookups: for each key column the levels that came last, and their codes here.
     """
 
     width: int
@@ -210,6 +214,7 @@ class _Kinds:
     sizes: list[int] = field(factory=list[int])
     counts: NDArray[np.int64] | None = None
     pending: list[Grouped] = field(factory=list[Grouped])
+    lookups: dict[int, tuple[Any, NDArray[np.int64]]] = field(factory=dict[int, tuple[Any, NDArray[np.int64]]])
 
     def __attrs_post_init__(self) -> None:
         self.index = [{} for _ in range(self.width)]
@@ -220,28 +225,29 @@ class _Kinds:
         codes = list(records.codes)
         for place, levels in enumerate(records.levels):
             codes[place] = self._coded(place, levels)[codes[place]]
-        self._add(Grouped(tuple(codes), records.counts))
+        self._add(Records(records.levels, tuple(codes), records.counts))
 
     def _coded(self, place: int, levels: Sequence[Any]) -> NDArray[np.int64]:
         """Return the codes of some values; equal values of unlike types (1, True) stay apart."""
         index, values = self.index[place], self.values[place]
-        if not values and len(levels) == len(set(levels)) and all(type(level) is str for level in levels):
-            values.extend(levels)
-            index.update(zip(levels, range(len(levels)), strict=True))
-            return np.arange(len(levels), dtype=np.int64)
+        before, known = self.lookups.get(place, (None, np.zeros(0, dtype=np.int64)))
+        if before is not levels:
+            known = known[:0]
         found: list[int] = []
-        for level in levels:
+        for level in itertools.islice(levels, len(known), None):
             key = level if type(level) is str else (type(level), level)
             code = index.setdefault(key, len(values))
             if code == len(values):
                 values.append(level)
             found.append(code)
-        return np.array(found, dtype=np.int64)
+        lookup = np.concatenate([known, np.array(found, dtype=np.int64)])
+        self.lookups[place] = levels, lookup
+        return lookup
 
-    def _add(self, kinds: Grouped) -> None:
+    def _add(self, kinds: Records) -> None:
         needed = [int(codes.max(initial=UNKNOWN)) - UNKNOWN + 1 for codes in kinds.codes]
         if self.pending:
-            self.pending.append(kinds)
+            self.pending.append(kinds.grouped)
             first, *others = (len(each.sums) for each in self.pending)
             if sum(others) > max(first, _PENDING):
                 self.pending = [_grouped(self.pending)]
@@ -249,9 +255,10 @@ class _Kinds:
         if self.counts is None or any(size < need for size, need in zip(self.sizes, needed, strict=True)):
             self._make_room(needed)
             if self.counts is None:
-                self.pending.append(kinds)
+                self.pending.append(kinds.grouped)
                 return
-        np.add.at(self.counts, combined(self._axes(kinds.codes), len(kinds.sums)), kinds.sums)
+        places = combined(self._axes(kinds.codes), len(kinds.codes[0]))
+        np.add.at(self.counts, places, 1 if kinds.counts is None else kinds.counts)
 
     def _axes(self, codes: Sequence[NDArray[np.int64]]) -> list[Axis]:
         return [Axis(column, size, UNKNOWN) for column, size in zip(codes, self.sizes, strict=True)]
@@ -274,14 +281,31 @@ class _Kinds:
         assert self.counts is not None
         found = np.flatnonzero(self.counts)
         sums = self.counts[found]
-        codes: list[NDArray[np.int64]] = []
+        codes: list[NDArray[Any]] = []
         for size in reversed(self.sizes):
-            found, code = np.divmod(found, size)
-            codes.append(code + UNKNOWN)
+            code = (found % size).astype(np.int32)
+            code += UNKNOWN
+            codes.append(code)
+            found //= size
         return Grouped(tuple(reversed(codes)), sums)
+
+    def _put_in_order(self) -> None:
+        """Put the keys into their order, so that cells need not be sorted afterwards."""
+        assert self.counts is not None
+        counts = self.counts.reshape(self.sizes)
+        for place, values in enumerate(self.values):
+            if len({type(value) for value in values}) == 1:
+                order = sorted(range(len(values)), key=values.__getitem__)
+                if order != list(range(len(values))):
+                    free = range(len(values) + 1, self.sizes[place])
+                    counts = counts.take([0, *(code + 1 for code in order), *free], axis=place)
+                    self.values[place] = [values[code] for code in order]
+        self.counts = np.ascontiguousarray(counts).reshape(-1)
 
     def cells(self, table: Table) -> dict[str, Any]:
         """Return keys, sites, patterns and weights."""
+        if not self.pending:
+            self._put_in_order()
         kinds = _grouped(self.pending) if self.pending else self._held()
         codes, width = kinds.codes, self.width
         first = first_of_run(codes[:width])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ from envindicators.frames.reading import (
     read_years,
     spans_of,
 )
-from envindicators.frames.roles import MAYBE, MISSING, Amounts, Coded, read_amounts, read_flag, read_key
+from envindicators.frames.roles import MAYBE, MISSING, Amounts, Coded, Occurring, read_amounts, read_flag, read_key
 from envindicators.indicator import Table
 from envindicators.problems import Findings, Problem
 from envindicators.table_cells import COUNTED, UNKNOWN, Key
@@ -36,17 +37,25 @@ BLANKS: Mapping[str, str] = {"part": "blank_part", "category": "blank_category",
 
 @frozen(eq=False)
 class Records:
-    """Records grouped: one entry for each kind of row there is.
+    """Records as codes: an entry for each kind of row there is, or for each row where there are nearly as many kinds.
 
     Args:
         levels: for each key column the values that its codes stand for.
-        codes: for each key column, part, category and year column the code of each kind of row.
-        counts: how many rows there are of each.
+        codes: for each key column, part, category and year column the code of each entry.
+        counts: how many rows an entry stands for; None where it is one row each.
     """
 
-    levels: tuple[tuple[Any, ...], ...]
+    levels: tuple[Sequence[Any], ...]
     codes: tuple[NDArray[np.int64], ...]
-    counts: NDArray[np.int64]
+    counts: NDArray[np.int64] | None
+
+    @property
+    def grouped(self) -> Grouped:
+        """The kinds of row there are, each once."""
+        if self.counts is not None:
+            return Grouped(self.codes, self.counts)
+        axes = [Axis(column, int(column.max(initial=UNKNOWN)) - UNKNOWN + 1, UNKNOWN) for column in self.codes]
+        return group(axes, len(self.codes[0]), None)
 
 
 @frozen(eq=False)
@@ -60,7 +69,7 @@ class Ids:
     """
 
     codes: NDArray[np.int64]
-    levels: tuple[Any, ...] | None
+    levels: Sequence[Any] | None
     keys: Keys
 
     @property
@@ -124,7 +133,7 @@ class Digest:
     places: Sequence[int] | None
     ordered: bool
     inferred: Inferred
-    levels: Mapping[str, tuple[Any, ...]]
+    levels: Mapping[str, Occurring]
     findings: Findings
     doubtful: Findings = field(factory=Findings)
     records: Records | None = None
@@ -177,7 +186,7 @@ def digest(plan: Plan, frame: Opened) -> Digest:
     return made if frame.ordered else _keyed(made, reading)
 
 
-def _digest(reading: Reading, inferred: Inferred, levels: Mapping[str, tuple[Any, ...]], **found: Any) -> Digest:
+def _digest(reading: Reading, inferred: Inferred, levels: Mapping[str, Occurring], **found: Any) -> Digest:
     frame = reading.frame
     return Digest(
         frame.source,
@@ -229,16 +238,22 @@ def _records(
         *(Axis(codes, len(c.values) + 1, MISSING) for c, codes in zip(table.categories, categories, strict=True)),
         *(_span_axis(values) for values in spans),
     ]
-    grouped = group(axes, reading.frame.length, None)
-    return Records(tuple(c.levels for c in keys.columns), _patterns(grouped, len(keys.columns), table), grouped.sums)
+    levels, length = tuple(column.levels for column in keys.columns), reading.frame.length
+    if math.prod(axis.size for axis in axes) > length:
+        every = tuple(
+            np.full(length, axis.codes, dtype=np.int8) if isinstance(axis.codes, int) else axis.codes for axis in axes
+        )
+        return Records(levels, _patterns(every, len(levels), table), None)
+    grouped = group(axes, length, None)
+    return Records(levels, _patterns(grouped.codes, len(levels), table), grouped.sums)
 
 
-def _patterns(grouped: Grouped, width: int, table: Table) -> tuple[NDArray[np.int64], ...]:
-    """Return the codes of grouped rows with a missing flag as everything else that is missing."""
+def _patterns(codes: Sequence[NDArray[Any]], width: int, table: Table) -> tuple[NDArray[Any], ...]:
+    """Return codes with a missing flag as everything else that is missing."""
     flags = slice(width, width + len(table.parts))
-    codes = list(grouped.codes)
-    codes[flags] = [np.where(each == MAYBE, UNKNOWN, each) for each in codes[flags]]
-    return tuple(codes)
+    found = list(codes)
+    found[flags] = [np.where(each == MAYBE, UNKNOWN, each).astype(each.dtype) for each in found[flags]]
+    return tuple(found)
 
 
 def _span_axis(values: NDArray[np.int64]) -> Axis:

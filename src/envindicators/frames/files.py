@@ -65,8 +65,9 @@ class Files:
         return Stream("pandas", self._pieces)
 
     def _pieces(self, columns: Columns) -> Iterator[Opened]:
+        texts: dict[str, Any] = {}
         for path in self.paths:
-            yield from _read(path, str(path) if len(self.paths) > 1 else None, self.sheet, columns)
+            yield from _read(path, str(path) if len(self.paths) > 1 else None, self.sheet, columns, texts)
 
 
 def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
@@ -121,7 +122,9 @@ def _folder(text: str) -> tuple[str, str]:
     )
 
 
-def _read(path: Path, source: str | None, sheet: str | int, columns: Columns) -> Iterator[Opened]:
+def _read(
+    path: Path, source: str | None, sheet: str | int, columns: Columns, texts: dict[str, Any]
+) -> Iterator[Opened]:
     kind = SUFFIXES[path.suffix.lower()]
     try:
         if kind == "csv":
@@ -129,7 +132,7 @@ def _read(path: Path, source: str | None, sheet: str | int, columns: Columns) ->
         elif kind == "parquet":
             _needed("pyarrow.parquet", path, "parquet")
             batches = importlib.import_module("envindicators.frames.batches")
-            yield from batches.parquet_pieces(path, columns, source)
+            yield from batches.parquet_pieces(path, columns, source, texts)
         else:
             yield from _excel_pieces(path, source, sheet, columns)
     except ImportError:

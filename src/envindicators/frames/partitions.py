@@ -17,7 +17,7 @@ import numpy as np
 from attrs import define, evolve, field, frozen
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.digest import Digest, Ids, digest
+from envindicators.frames.digest import Digest, Ids, Records, digest
 from envindicators.frames.grouping import repeated
 from envindicators.frames.opened import Opened
 from envindicators.frames.reading import Plan
@@ -136,6 +136,9 @@ def digest_partition(plan: Plan, opened: Opened) -> Digest:
     made = digest(plan, opened)
     if isinstance(made.ids, Ids):
         made = evolve(made, ids=_span(made.ids))
+    if made.records is not None:
+        grouped = made.records.grouped
+        made = evolve(made, records=Records(made.records.levels, grouped.codes, grouped.sums))
     if made.rows is not None:
         made = evolve(made, rows=evolve(made.rows, apart=None))
     return made

@@ -18,6 +18,7 @@ from envindicators.frames.opened import Opened
 from envindicators.frames.roles import (
     MISSING,
     Coded,
+    Occurring,
     Place,
     factorized,
     read_category,
@@ -199,7 +200,7 @@ class Keys:
     came: tuple[bool, ...]
     valid: bool
 
-    def levels(self, grouped: Sequence[NDArray[Any]] | None) -> dict[str, tuple[Any, ...]]:
+    def levels(self, grouped: Sequence[NDArray[Any]] | None) -> dict[str, Occurring]:
         """Return the values that stand in the key columns that came.
 
         Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import decimal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,25 +35,43 @@ _DOTS = {"...", "…", "..", "…."}
 
 
 @frozen(eq=False)
+class Occurring:
+    """Those of some levels that occur. Pieces of one table may share their levels, which then only grow."""
+
+    levels: Sequence[Any]
+    seen: NDArray[np.bool_]
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self.levels[code] for code in np.flatnonzero(self.seen).tolist())
+
+    def joined(self, other: Occurring) -> Occurring | None:
+        """Return what occurs in either, where both are of the same levels; else None."""
+        if self.levels is not other.levels:
+            return None
+        longer, shorter = (self.seen, other.seen) if len(self.seen) >= len(other.seen) else (other.seen, self.seen)
+        seen = longer.copy()
+        seen[: len(shorter)] |= shorter
+        return Occurring(self.levels, seen)
+
+
+@frozen(eq=False)
 class Coded:
     """A column as codes into its levels, `MISSING` for a missing value."""
 
     codes: NDArray[Any]
-    levels: tuple[Any, ...]
+    levels: Sequence[Any]
 
     @property
     def constant(self) -> bool:
         """Whether it has but one level; so all rows are alike, if none is missing."""
         return len(self.levels) == 1
 
-    def occurring(self, codes: NDArray[Any] | None = None) -> tuple[Any, ...]:
+    def occurring(self, codes: NDArray[Any] | None = None) -> Occurring:
         """Return the levels that occur in the column, or among some of its codes."""
         codes = self.codes if codes is None else codes
         seen = np.zeros(len(self.levels) + 1, dtype=np.bool_)
         seen[codes] = True
-        if seen[:-1].all():
-            return self.levels
-        return tuple(self.levels[code] for code in np.flatnonzero(seen[:-1]).tolist())
+        return Occurring(self.levels, seen[:-1])
 
 
 @frozen(eq=False)
@@ -124,7 +142,7 @@ def factorized(column: Column) -> Coded:
         return Coded(np.full(len(column), MISSING), ())
     values = column.values
     if column.kind == "text":
-        return Coded(values, tuple(column.levels))
+        return Coded(values, column.levels)
     if column.kind == "int":
         return _factorized_integers(values, column.missing)
     index: dict[tuple[type, Any], int] = {}
@@ -183,10 +201,9 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         gone = gone.copy()
         gone[wrong] = True
         column = Column("other", column.values, gone)
-    elif column.kind == "text":
+    elif column.kind == "text" and (not all(column.levels) or any(map(str.isspace, column.levels))):
         blank = np.array([not level.strip() for level in column.levels] + [False])
-        if blank.any():
-            place.mark("blank_key", blank[column.values], column.value)
+        place.mark("blank_key", blank[column.values], column.value)
     return factorized(column)
 
 
