@@ -80,6 +80,8 @@ def test_each_kind_of_fact_counts():
     ]
     found = [inputs([row], by="area")[0].sha256 for row in (base, *others)]
     assert len(set(found)) == len(found)
+    weighed = {"stream": "medical", "generated": 5, "collected": 5}
+    assert inputs([weighed], "waste")[0].sha256 != inputs([weighed | {"generated": None}], "waste")[0].sha256
     (waste,) = inputs([{"stream": "medical", "generated": 1}], "waste")
     (one_more,) = inputs([{"stream": "medical", "generated": 1}, {"stream": "other", "generated": 1}], "waste")
     assert waste.sha256 != one_more.sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import re
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 from cards import evaluated, example, programme, random_cards
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
 from envindicators.report.canvas import limits
+from envindicators.report.lines import _spread
 from envindicators.report.plot import picture
 from envindicators.threshold import Verdict
 
@@ -286,6 +289,13 @@ def test_it_speaks_the_language_asked_for():
     assert "97.996% not met" in said(example("vi").plot("rural_water", ax=axes(), lang="en"))
 
 
+def test_ticks_are_written_as_the_language_does():
+    for lang, wanted in (("vi", {"98%", "98,5%", "100%"}), ("en", {"98%", "98.5%", "100%"})):
+        ax = example("vi").plot("medical_waste", ax=axes(), lang=lang)
+        ax.figure.draw_without_rendering()
+        assert wanted <= {label.get_text() for label in ax.get_xticklabels()}
+
+
 def test_what_did_not_come_and_what_did_not_arise():
     ax = example("vi").plot("new_facilities", ax=axes())
     assert "... chưa đủ căn cứ kết luận" in said(ax)
@@ -297,13 +307,14 @@ def test_what_did_not_come_and_what_did_not_arise():
 
 def test_names_are_text_and_no_mathematics():
     rows = [
-        {"area": name, "settlement": "urban", "persons": 3, "water": 2} for name in ("$x_1$", "a\x1b[31m\nb", "100%")
+        {"area": name, "settlement": "urban", "persons": 3, "water": 2}
+        for name in (r"$\nothing$", "a\x1b[31m\nb", "100%")
     ]
     card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area")
     ax = card.plot("water")
     ax.figure.savefig(os.devnull, format="png")
     plt.close(ax.figure)
-    assert {"$x_1$", "a [31m b", "100%"} <= set(row_labels(ax))
+    assert {r"$\nothing$", "a [31m b", "100%"} <= set(row_labels(ax))
 
 
 def apart(texts):
@@ -335,6 +346,18 @@ def test_names_of_lines_lie_upon_none():
         assert len(names) == count
         assert apart(names)
         plt.close(ax.figure)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from((0.05, 0.1))), min_size=1, max_size=9))
+def test_names_are_spread_within_the_axes(names):
+    wanted, heights = sorted(each for each, _ in names), [height for _, height in names]
+    places = _spread(wanted, heights)
+    for place, (lower, upper) in enumerate(itertools.pairwise(places)):
+        assert upper - lower >= (heights[place] + heights[place + 1]) / 2 - 1e-9
+    assert places[0] >= -1e-9
+    assert places[-1] <= 1 + max(heights) / 2 + 1e-9
+    if all(b - a >= 0.11 for a, b in itertools.pairwise(wanted)):
+        assert places == pytest.approx(wanted)
 
 
 # a guest on the axes of others
