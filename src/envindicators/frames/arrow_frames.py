@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers
 from envindicators.frames.opened import Opened
@@ -22,13 +24,12 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
     kind = values.type
     if pa.types.is_null(kind):
         return empty_column(len(values))
-    missing = values.is_null().to_numpy(zero_copy_only=False) if values.null_count else None
-    if missing is not None:
-        missing = np.asarray(missing, dtype=np.bool_)
-        if missing.all():
-            return empty_column(len(values))
+    if values.null_count == len(values):
+        return empty_column(len(values))
+    chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
+    missing = ~_bits(chunks, 0) if values.null_count else None
     if pa.types.is_boolean(kind):
-        return Column("bool", _numpy(values.fill_null(False)), missing)
+        return Column("bool", _bits(chunks, 1), missing)
     if pa.types.is_integer(kind):
         return integers(_numpy(values.fill_null(0)), missing)
     if pa.types.is_floating(kind):
@@ -64,6 +65,19 @@ def _distinct_levels(values: Any) -> list[Any] | None:
         return None
     found = levels.to_numpy(zero_copy_only=False).tolist()
     return found if len(set(found)) == len(found) else None
+
+
+def _bits(chunks: Sequence[Any], number: int) -> NDArray[np.bool_]:
+    """Return a buffer of bits as booleans: 0 tells which values are there, 1 holds the values of a flag."""
+    found = [np.zeros(0, dtype=np.bool_)]
+    for chunk in chunks:
+        buffer = chunk.buffers()[number]
+        if buffer is None:
+            found.append(np.ones(len(chunk), dtype=np.bool_))
+        else:
+            bits = np.unpackbits(np.frombuffer(buffer, dtype=np.uint8), bitorder="little")
+            found.append(bits[chunk.offset : chunk.offset + len(chunk)].view(np.bool_))
+    return np.concatenate(found) if len(found) != 2 else found[1]
 
 
 def _numpy(values: Any) -> Any:

@@ -18,7 +18,7 @@ from attrs import define, evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.arrow_frames import open_arrow
+from envindicators.frames.arrow_frames import open_arrow, read_chunked
 from envindicators.frames.column import Column
 from envindicators.frames.opened import Columns, Opened, Stream
 
@@ -100,20 +100,22 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict
     for name in coded:
         texts.setdefault(name, Dictionary())
     with pq.ParquetFile(path, read_dictionary=coded) as file:
+        once = [name for name in wanted if names.count(name) == 1 and name not in coded]
 
-        def tables() -> Iterator[tuple[Any, dict[str, _Texts]]]:
+        def tables() -> Iterator[tuple[Any, dict[str, _Texts], dict[str, Column]]]:
             for number in range(file.num_row_groups):
                 for batch in file.iter_batches(batch_size=BATCH, row_groups=[number], columns=wanted):
                     table = pa.Table.from_batches([batch])
-                    yield table, {name: texts[name].read(table.column(name)) for name in coded}
+                    read = {name: texts[name].read(table.column(name)) for name in coded}
+                    yield table, read, {name: read_chunked(table.column(name)) for name in once}
 
-        def opened(given: tuple[Any, dict[str, _Texts]]) -> Opened:
-            table, read = given
+        def opened(given: tuple[Any, dict[str, _Texts], dict[str, Column]]) -> Opened:
+            table, read, rest = given
             found = open_arrow(table)
-            kept = {name: texts[name].column(each) for name, each in read.items()}
+            kept = rest | {name: texts[name].column(each) for name, each in read.items()}
             return evolve(found, columns=lambda name: kept[name] if name in kept else found.columns(name))
 
-        none: list[tuple[Any, dict[str, _Texts]]] = [(schema.empty_table(), {})]
+        none: list[tuple[Any, dict[str, _Texts], dict[str, Column]]] = [(schema.empty_table(), {}, {})]
         yield from _numbered(ahead(tables() if file.metadata.num_rows else iter(none)), names, opened, source)
 
 
