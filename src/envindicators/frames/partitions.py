@@ -27,15 +27,18 @@ from envindicators.problems import LISTED, Findings
 
 @frozen
 class IdSpan:
-    """What a partition tells of its ids: from which to which they go, and whether each stands once a year.
+    """What a partition tells of some of its ids: from which to which they go, and whether each stands once a year.
 
-    Where the spans of all partitions lie apart, that is enough. Ids of unlike types have no span.
+    Where the spans of all partitions lie apart, that is enough. Ids of unlike types have no span. Whole numbers
+    in rising runs, as files hold them, have a span for each run.
     """
 
     least: Any
     greatest: Any
     once: bool
 
+
+_RUNS = 64
 
 Repeated = tuple[int, list[tuple[Any, int]]]
 """How many rows repeat an id of their year, and some of those ids, each with how often it stands."""
@@ -88,8 +91,8 @@ class IdSpans:
 
     def add(self, piece: Digest) -> None:
         """Take in what one partition tells."""
-        if isinstance(piece.ids, IdSpan):
-            self.spans.append(piece.ids)
+        if isinstance(piece.ids, tuple):
+            self.spans.extend(piece.ids)
 
     def finish(self, findings: Findings) -> None:
         """Record the ids that stand in a year more than once."""
@@ -116,26 +119,34 @@ class IdSpans:
         return all(low.greatest < high.least for low, high in itertools.pairwise(ordered))
 
 
-def _span(ids: Ids) -> IdSpan:
-    if ids.levels is None:
-        if not len(ids.codes):
-            return IdSpan(None, None, True)
-        once = ids.increasing or not len(repeated([ids.years, ids.codes])[0])
-        return IdSpan(int(ids.codes.min()), int(ids.codes.max()), once)
-    known = np.flatnonzero(ids.codes != MISSING)
+def _spans(ids: Ids) -> tuple[IdSpan, ...]:
+    known = np.arange(len(ids.codes)) if ids.levels is None else np.flatnonzero(ids.codes != MISSING)
     if not len(known):
-        return IdSpan(None, None, True)
+        return ()
+    if ids.levels is None:
+        # a run ends where the next id is no greater, and at the widest of the gaps: there another file may begin
+        steps = ids.codes[1:] - ids.codes[:-1]
+        falls, gaps = np.flatnonzero(ids.codes[1:] <= ids.codes[:-1]), np.flatnonzero(steps > 1)
+        widest = gaps[np.argsort(steps[gaps])[::-1][: max(0, _RUNS - 1 - len(falls))]]
+        starts = [0, *(np.unique(np.concatenate([falls, widest])) + 1).tolist()]
+        if len(starts) <= _RUNS:
+            ends = [*(start - 1 for start in starts[1:]), len(ids.codes) - 1]
+            runs = zip(ids.codes[starts].tolist(), ids.codes[ends].tolist(), strict=True)
+            return tuple(IdSpan(least, greatest, True) for least, greatest in runs)
+        ends = [int(ids.codes.min()), int(ids.codes.max())]
+    elif len({type(level) for level in ids.levels}) > 1:
+        return (IdSpan(None, None, False),)
+    else:
+        ends = [min(ids.levels), max(ids.levels)]
     once = not len(repeated([ids.years[known], ids.codes[known]])[0])
-    if len({type(level) for level in ids.levels}) > 1:
-        return IdSpan(None, None, False)
-    return IdSpan(min(ids.levels), max(ids.levels), once)
+    return (IdSpan(ends[0], ends[1], once),)
 
 
 def digest_partition(plan: Plan, opened: Opened) -> Digest:
     """Return the digest of a partition, fit to be sent: without what only the partition's machine can read."""
     made = digest(plan, opened)
     if isinstance(made.ids, Ids):
-        made = evolve(made, ids=_span(made.ids))
+        made = evolve(made, ids=_spans(made.ids))
     if made.records is not None:
         grouped = made.records.grouped
         made = evolve(made, records=Records(made.records.levels, grouped.codes, grouped.sums))
