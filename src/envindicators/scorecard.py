@@ -22,7 +22,17 @@ from envindicators.settle import Settlement, settle
 from envindicators.table_cells import Key
 from envindicators.tally import COUNTS, OUTCOMES, Rate, Tally
 from envindicators.text import Lang, checked_lang
-from envindicators.threshold import Interval, Judgement, Reason, Verdict, combine, conclude, contest, surpassed
+from envindicators.threshold import (
+    NOTHING_KNOWN,
+    Interval,
+    Judgement,
+    Reason,
+    Verdict,
+    combine,
+    conclude,
+    contest,
+    surpassed,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -330,7 +340,7 @@ class Scorecard:
         return Assessment(target, target.default, year, group, evidence)
 
     def _evidence(self, indicator: str, place: tuple[int, int] | None, cause: Reason | None) -> Tally:
-        return Tally(unsized=frozenset(OUTCOMES)) if cause else self._tally(indicator, place)
+        return NOTHING_KNOWN if cause else self._tally(indicator, place)
 
     def __getitem__(self, key: Any) -> Assessment:
         """Return the assessment of a target: ``card["rural_water"]``, ``card["rural_water", "Mỹ Tú"]``.

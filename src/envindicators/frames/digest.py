@@ -226,8 +226,7 @@ def _records(
 ) -> Records | None:
     table, findings = reading.table, reading.findings
     flags = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
-    for name, blank in reading.blanks().items():
-        reading.place(name).mark(blank_kind(table, name), blank, lambda _: None, severity="gap")
+    _note_blanks(reading)
     check_flags(table, flags, findings)
     if findings.failed or not keys.valid:
         return None
@@ -259,6 +258,12 @@ def _patterns(codes: Sequence[NDArray[Any]], width: int, table: Table) -> tuple[
 def _span_axis(values: NDArray[np.int64]) -> Axis:
     greatest = int(values.max(initial=UNKNOWN))
     return Axis(values, greatest - UNKNOWN + 1, UNKNOWN)
+
+
+def _note_blanks(reading: Reading) -> None:
+    """Record as gaps the blanks of the part, category and year columns that came."""
+    for name, blank in reading.blanks().items():
+        reading.place(name).mark(blank_kind(reading.table, name), blank, lambda _: None, severity="gap")
 
 
 def blank_kind(table: Table, name: str) -> str:
@@ -305,8 +310,7 @@ def _rows(
         values = [np.full(length, UNKNOWN) for _ in read]
     _check_totals_there(reading, inferred, total, values)
     if not keys.valid:
-        for name, blank in reading.blanks().items():
-            reading.place(name).mark(blank_kind(table, name), blank, lambda _: None, severity="gap")
+        _note_blanks(reading)
         return {"doubtful": doubtful}
     site, sites = keys.sites(length)
     columns = [

@@ -74,7 +74,7 @@ def open_table(given: Any) -> Stream:
             return opener(given)
     if _is_pieces(given):
         again = not isinstance(given, Iterator)
-        first = next(iter(given), None) if again else None
+        first = given[0] if isinstance(given, Sequence) else None
         return Stream("pandas" if first is None else _opened_piece(first, 0).backend, _pieces_of(given), again)
     frame = open_frame(given)
     return Stream(frame.backend, lambda _: iter([frame]), rows=frame.length)

@@ -245,11 +245,6 @@ def phrase(key: str, lang: Lang, /, **details: object) -> str:
     return _PHRASES[key].in_(lang).format(**details)
 
 
-def both(key: str) -> Text:
-    """Return a phrase in both languages."""
-    return _PHRASES[key]
-
-
 def site_language(language: str | None) -> Lang:
     """Return which of the two languages a site is written in: Vietnamese for ``vi``, else English."""
     return "vi" if (language or "en").lower().replace("_", "-").split("-")[0] == "vi" else "en"
