@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 import envindicators as ei
-from envindicators.rule import Rule
+from envindicators.definitions.rule import Rule
 
 FLAGS = ("clean", "reduced", "treated")
 
@@ -23,9 +23,9 @@ def programme() -> ei.Programme:
     sites = ei.Table("sites", unit, total="sites", parts=FLAGS, id="id")
     clean, reduced, treated = (ei.flag(name) for name in FLAGS)
 
-    def share(key: str, where: Rule, among: Rule | None = None) -> ei.Indicator:
-        among = ei.everyone() if among is None else among
-        return ei.Indicator(key, ei.Text(key, key), table=sites, where=where, among=among)
+    def share(key: str, where: Rule, among: Rule | None = None) -> ei.Share:
+        among = ei.all_units() if among is None else among
+        return ei.Share(key, ei.Text(key, key), table=sites, where=where, among=among)
 
     anything = share("equipped", clean | reduced | treated)
     both = share("equipped/both", clean | (reduced & treated))

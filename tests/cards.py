@@ -48,9 +48,9 @@ def example(lang="vi", by=("area",), year=2020, readings=()):
 
 def programme(threshold, deadline=2020):
     """Return a programme with one target of two readings: the urban, and everyone."""
-    urban = ei.Indicator("urban", ei.Text("dân <đô thị>", "urban <people>"), table=PEOPLE,
+    urban = ei.Share("urban", ei.Text("dân <đô thị>", "urban <people>"), table=PEOPLE,
                          among=ei.one_of("settlement", "urban"), where=ei.flag("water"))  # fmt: skip
-    everyone = ei.Indicator("all", ei.Text("mọi người", "everyone"), table=PEOPLE, where=ei.flag("water"))
+    everyone = ei.Share("all", ei.Text("mọi người", "everyone"), table=PEOPLE, where=ei.flag("water"))
     readings = [
         ei.Reading("urban", ei.Requirement(urban, threshold), name=ei.Text("đô <thị>", "urban <only>")),
         ei.Reading("all", ei.Requirement(everyone, threshold), name=ei.Text("mọi & người", "every & one")),

@@ -8,8 +8,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from oracle import FATES
 
-from envindicators.rule import Domains, between, everyone, flag, one_of
-from envindicators.tally import Tally
+from envindicators.algebra.tally import Tally
+from envindicators.definitions.rule import Domains, all_units, between, flag, one_of
 
 OUTCOMES = ("out", "satisfied", "failed")
 
@@ -137,7 +137,7 @@ def built(rule):
     """Return the library's rule for a nested tuple, made with its public names only."""
     match rule:
         case ("everyone",):
-            return everyone()
+            return all_units()
         case ("flag", column):
             return flag(column)
         case ("one_of", column, values):

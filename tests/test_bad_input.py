@@ -1745,7 +1745,7 @@ def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="'vi', 'en'"):
         evaluated({"residents": RESIDENTS}, lang="fr")
     with pytest.raises(ValueError, match="'vi', 'en'"):
-        evaluated({"residents": RESIDENTS}).in_("fr")
+        evaluated({"residents": RESIDENTS}).with_lang("fr")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.__main__ import main
+from envindicators.cli import main
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
 from envindicators.report.plain import carried

@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from envindicators.algebra.tally import Rate, Tally
+from envindicators.algebra.threshold import at_least, at_most
+from envindicators.definitions.indicator import Requirement
+from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
+from envindicators.definitions.rule import YEARS, all_units, between, flag, one_of
+from envindicators.definitions.share import Share
+from envindicators.definitions.source import Clause, Correction, Document
+from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
 from envindicators.errors import DefinitionError
-from envindicators.indicator import Category, Indicator, Part, Requirement, Table, Unit, YearColumn
-from envindicators.programme import Duty, Programme, Reading, Review, Target
-from envindicators.rule import YEARS, between, everyone, flag, one_of
-from envindicators.source import Clause, Document, Mend
-from envindicators.tally import Rate, Tally
-from envindicators.text import Text, as_text, checked_lang
-from envindicators.threshold import at_least, at_most
+from envindicators.words.text import Text, as_text, checked_lang
 
 WORDS = "Phấn đấu đến năm 2020, tỷ lệ chất thải rắn được thu gom và xử lý đạt tiêu chuẩn. " * 5
 
@@ -55,7 +57,7 @@ def _establishments(**more):
 
 
 def _treated(key="treated", table=None, **more):
-    return Indicator(key, "treated", table=table or _waste(), where=flag("treated"), **more)
+    return Share(key, "treated", table=table or _waste(), where=flag("treated"), **more)
 
 
 def _reading(key="pooled", **more):
@@ -82,7 +84,7 @@ def _programme(**more):
 MADE = {
     "text": lambda: Text(vi="nước", en="water"),
     "document": _document,
-    "mend": lambda: Mend("nươc", "nước"),
+    "correction": lambda: Correction("nươc", "nước"),
     "clause": _clause,
     "unit": lambda: Unit("kilogram", "kg", grain=1000, multiples={"tonne": 1_000_000}),
     "part": lambda: Part("treated", "treated"),
@@ -96,7 +98,7 @@ MADE = {
     "duty": _duty,
     "review": _review,
     "programme": _programme,
-    "rule": lambda: flag("a") & ~one_of("b", "x") | between("c", 2000, None) & everyone(),
+    "rule": lambda: flag("a") & ~one_of("b", "x") | between("c", 2000, None) & all_units(),
     "threshold": lambda: at_least("98%"),
     "tally": lambda: Tally(1, 2, unsized={"failed"}),
     "rate": lambda: Rate(0, 1),
@@ -349,25 +351,25 @@ def test_domains_hold_what_the_columns_may():
 @pytest.mark.parametrize(
     ("among", "where", "needs"),
     [
-        (everyone(), flag("clean") | flag("devices"), False),
-        (everyone(), flag("clean") & ~flag("clean"), True),
+        (all_units(), flag("clean") | flag("devices"), False),
+        (all_units(), flag("clean") & ~flag("clean"), True),
         (flag("clean"), flag("devices"), True),
         (flag("clean"), flag("clean"), True),
         (one_of("kind", "x"), flag("clean"), False),
-        (everyone(), one_of("kind", "x") & one_of("kind", "x", "y"), False),
+        (all_units(), one_of("kind", "x") & one_of("kind", "x", "y"), False),
     ],
 )
 def test_margins_suffice_exactly_without_a_part_in_among_and_without_repetition(among, where, needs):
     """Counts of parts that are not nested hold an indicator whose population looks at no part, each part once."""
     table = _establishments(categories={"kind": ["x", "y"]})
-    assert Indicator("i", "i", table=table, among=among, where=where).needs_units is needs
+    assert Share("i", "i", table=table, among=among, where=where).questions[0].needs_units is needs
 
 
 def test_counts_of_nested_parts_or_of_one_part_tell_every_unit():
     """There margins are never too little."""
     for table in (_waste(), Table("t", PERSON, total="n", parts=["treated"])):
-        indicator = Indicator("i", "i", table=table, among=flag("treated"), where=flag("treated") & flag("treated"))
-        assert not indicator.needs_units
+        indicator = Share("i", "i", table=table, among=flag("treated"), where=flag("treated") & flag("treated"))
+        assert not indicator.questions[0].needs_units
         assert table.chained
     assert not _establishments().chained
 
@@ -393,9 +395,9 @@ def test_counts_of_nested_parts_or_of_one_part_tell_every_unit():
 @pytest.mark.parametrize("place", ["among", "where"])
 def test_a_rule_fits_its_table(rule, hints, place):
     """A column of another kind, or a column or value that the table lacks, is named with what is nearest."""
-    rules = {"among": everyone(), "where": everyone(), place: rule}
+    rules = {"among": all_units(), "where": all_units(), place: rule}
     with pytest.raises(DefinitionError) as refusal:
-        Indicator("share", "share", table=_waste(), **rules)
+        Share("share", "share", table=_waste(), **rules)
     assert "'share'" in str(refusal.value)
     for hint in hints:
         assert hint in str(refusal.value)
@@ -404,7 +406,7 @@ def test_a_rule_fits_its_table(rule, hints, place):
 def test_nothing_far_off_is_suggested():
     """A suggestion that is no near miss would mislead."""
     with pytest.raises(DefinitionError) as refusal:
-        Indicator("share", "share", table=_waste(), where=flag("zzz"))
+        Share("share", "share", table=_waste(), where=flag("zzz"))
     assert "did you mean" not in str(refusal.value)
 
 
@@ -412,16 +414,16 @@ def test_nothing_far_off_is_suggested():
 def test_an_indicator_takes_rules(bad):
     """The name of a column is no rule: the refusal says what is."""
     with pytest.raises(DefinitionError, match="flag"):
-        Indicator("share", "share", table=_waste(), where=bad)
+        Share("share", "share", table=_waste(), where=bad)
     with pytest.raises(DefinitionError, match="flag"):
-        Indicator("share", "share", table=_waste(), where=flag("treated"), among=bad)
+        Share("share", "share", table=_waste(), where=flag("treated"), among=bad)
 
 
 def test_the_population_is_everyone_unless_given():
     """`among` defaults to everyone; where has no default."""
-    assert _treated().among == everyone()
+    assert _treated().among == all_units()
     with pytest.raises(TypeError, match="where"):
-        Indicator("share", "share", table=_waste())
+        Share("share", "share", table=_waste())
 
 
 @pytest.mark.parametrize("bad", [0.9, 90, True, "90", None])
@@ -446,29 +448,29 @@ def test_a_requirement_is_an_indicator_with_a_threshold():
 
 
 def test_mends_turn_the_scan_into_the_quote():
-    """The scan stays on record, and the mends account for every letter between it and the quote."""
-    mends = [Mend("nươc", "nước"), Mend("sach", "sạch", certain=False)]
-    clause = Clause(_document(), "II", "nước sạch", "clean water", mends=mends, scan="nươc sach")
-    assert clause.mends == tuple(mends)
+    """The scan stays on record, and the corrections account for every letter between it and the quote."""
+    corrections = [Correction("nươc", "nước"), Correction("sach", "sạch", certain=False)]
+    clause = Clause(_document(), "II", "nước sạch", "clean water", corrections=corrections, scan="nươc sach")
+    assert clause.corrections == tuple(corrections)
     assert str(clause) == "12-NQ/TU, II"
     with pytest.raises(DefinitionError, match="does not stand in the scan"):
-        Clause(_document(), "II", "nước", "water", mends=[Mend("nuoc", "nước")], scan="nươc")
+        Clause(_document(), "II", "nước", "water", corrections=[Correction("nuoc", "nước")], scan="nươc")
     with pytest.raises(DefinitionError, match="not 'nước sạch'"):
-        Clause(_document(), "II", "nước sạch", "clean water", mends=mends[:1], scan="nươc sach")
+        Clause(_document(), "II", "nước sạch", "clean water", corrections=corrections[:1], scan="nươc sach")
     with pytest.raises(DefinitionError, match="II"):
         Clause(_document(), "II", "nước", "water", scan="nươc")
 
 
 def test_a_clause_without_mends_is_its_own_scan():
-    """Where nothing was mended the quote is the scan."""
+    """Where nothing was corrected the quote is the scan."""
     assert _clause().scan == WORDS
 
 
 def test_an_inferred_deadline_has_a_ground():
     """What the text does not say must be accounted for."""
-    with pytest.raises(DefinitionError, match="deadline_ground"):
+    with pytest.raises(DefinitionError, match="deadline_rationale"):
         _clause(deadline="inferred")
-    assert _clause(deadline="inferred", deadline_ground=Text("tiêu đề", "title")).deadline == "inferred"
+    assert _clause(deadline="inferred", deadline_rationale=Text("tiêu đề", "title")).deadline == "inferred"
     assert _clause(deadline="stated").deadline == "stated"
     with pytest.raises(ValueError, match="deadline"):
         _clause(deadline="guessed")
@@ -585,7 +587,7 @@ def test_a_programme_that_contradicts_itself_is_refused(parts, hint):
 
 def test_a_programme_gathers_what_it_needs():
     """Each indicator and each table once, those of duties too."""
-    other = Indicator("clean", "clean", table=_establishments(), where=flag("clean"))
+    other = Share("clean", "clean", table=_establishments(), where=flag("clean"))
     programme = _programme(duties=[_duty(indicator=other), _duty("again", indicator=_treated())])
     assert programme.indicators == (_treated(), other)
     assert programme.tables == {"waste": _waste(), "establishments": _establishments()}

@@ -13,8 +13,8 @@ import pytest
 
 import envindicators as ei
 from envindicators import examples
+from envindicators.algebra.threshold import REASONS, Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.threshold import REASONS, Verdict
 
 DISTRICTS = {
     "Sóc Trăng",
@@ -107,7 +107,7 @@ def test_what_was_collected_is_known_where_what_arose_is_not(card):
     assert card["medical_waste"].tally.unsized == {"failed"}
     assert card["medical_waste"].under("of_collected").verdict is MET
     assert card["medical_waste", "Thạnh Trị"].reason == "not_reported"
-    (settlement,) = card.to_settle("medical_waste")
+    (settlement,) = card.needed_reports("medical_waste")
     assert [each.group for each in settlement.met] == ["Thạnh Trị"]
 
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 import envindicators as ei
+from envindicators.algebra.tally import Rate, Tally
+from envindicators.algebra.threshold import Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.tally import Rate, Tally
-from envindicators.threshold import Verdict
 
 quiet = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 NOTHING = {"out", "satisfied", "failed"}

@@ -13,10 +13,10 @@ from hypothesis import given
 from test_html import Page
 
 import envindicators as ei
+from envindicators.algebra.threshold import Verdict
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
 from envindicators.report.explain import Explanation
-from envindicators.threshold import Verdict
 
 ORDER = {
     "vi": ["Kết luận", "Điều khoản", "Thời hạn", "Cách hiểu", "Cách tính", "Nguồn số liệu", "Số liệu tổng hợp", "Tỷ lệ",
@@ -43,11 +43,11 @@ def test_every_reading_of_every_target_is_explained_in_order(target, lang):
             clause = card.programme.target(target).clause
             assert f"“{clause.quote}”" in section(told, ORDER[lang][1])
             assert (clause.translation in told) == (lang == "en")
-            for mend in clause.mends:
-                assert mend.scan in told
+            for correction in clause.corrections:
+                assert correction.scan in told
             assert reading.name.in_(lang) in section(told, ORDER[lang][3])[0]
-            assert reading.ground.in_(lang) in told
-            assert clause.deadline_ground.in_(lang) in told
+            assert reading.rationale.in_(lang) in told
+            assert clause.deadline_rationale.in_(lang) in told
             assert not re.search(r"[{}]|None|Fraction|Decimal", told)
 
 
@@ -150,7 +150,7 @@ def test_what_would_settle_it_is_named():
         "Để có thể kết luận không đạt, ít nhất cần số liệu của: Thạnh Trị (chưa rõ số lượng).",
     )
     named = section(card.explain("new_facilities"), "Cần thêm số liệu nào")[0]
-    for group in card.to_settle("new_facilities")[0].met:
+    for group in card.needed_reports("new_facilities")[0].met:
         assert group.group in named
     assert not section(card.explain("rural_water"), "Cần thêm số liệu nào")
 
@@ -259,7 +259,7 @@ def test_room_in_both_languages(water, vi, en):
 def test_a_programme_that_names_nothing_is_explained_by_its_indicator():
     households = ei.Table("households", ei.Unit("household", ei.Text(vi="hộ", en="households")), total="households",
                           parts=["clean_water"])  # fmt: skip
-    water = ei.Indicator("clean_water", ei.Text(vi="Hộ dùng nước sạch", en="Households with clean water"),
+    water = ei.Share("clean_water", ei.Text(vi="Hộ dùng nước sạch", en="Households with clean water"),
                          table=households, where=ei.flag("clean_water"))  # fmt: skip
     clause = programme(ei.at_least("98%")).targets[0].clause
     plan = ei.Programme("plan", ei.Text("Kế hoạch", "Plan"), clause.document,

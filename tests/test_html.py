@@ -11,9 +11,9 @@ from cards import NAMES, evaluated, example, programme, random_cards
 from hypothesis import given
 
 import envindicators as ei
+from envindicators.algebra.threshold import Verdict
 from envindicators.report import words
 from envindicators.report.html import SHOWN_GROUPS, card_html, page_html
-from envindicators.threshold import Verdict
 
 VOID = {"meta", "br", "rect", "path"}
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.cells import Cells
+from envindicators.cells.cells import Cells
 from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
+from envindicators.definitions.source import Clause, Document
 from envindicators.programmes import soc_trang_2020
-from envindicators.source import Clause, Document
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 
@@ -152,7 +152,7 @@ SINGLE = ei.Table(
 
 def _programme():
     def indicator(key, table, where, **more):
-        return ei.Indicator(key, key, table=table, where=where, **more)
+        return ei.Share(key, key, table=table, where=where, **more)
 
     zone, report = ei.one_of("kind", "zone"), ei.one_of("kind", "report")
     running, tested, checked = ei.flag("running"), ei.flag("tested"), ei.flag("checked")

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from strategies import built, rules_over, rules_without_repetition
 
 import envindicators as ei
+from envindicators.algebra.tally import Rate, Tally
+from envindicators.algebra.threshold import Verdict
+from envindicators.definitions.source import Clause, Document
 from envindicators.programmes import soc_trang_2020
-from envindicators.source import Clause, Document
-from envindicators.tally import Rate, Tally
-from envindicators.threshold import Verdict
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 
@@ -222,7 +222,7 @@ THRESHOLDS = [
 
 def requirement(key, table, among, where, threshold):
     """Return the library's requirement for rules that are nested tuples."""
-    indicator = ei.Indicator(key, key, table=TABLES[table], among=built(among), where=built(where))
+    indicator = ei.Share(key, key, table=TABLES[table], among=built(among), where=built(where))
     return getattr(indicator, threshold[0])(threshold[1])
 
 

@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.decide import Tallies
-from envindicators.judged import judge
+from envindicators.algebra.judged import judge
+from envindicators.algebra.tally import COUNTS, Tally
+from envindicators.algebra.threshold import Threshold, Verdict
+from envindicators.evaluation.decide import Tallies
 from envindicators.programmes import soc_trang_2020
-from envindicators.tally import COUNTS, Tally
-from envindicators.threshold import Threshold, Verdict
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 
@@ -83,7 +83,7 @@ def assert_judged_alike(threshold, rows):
         assert judged.reason[place] == alone.reason
         shortfall = alone.shortfall or (None, None)
         assert (judged.shortfall_lower[place], judged.shortfall_upper[place]) == tuple(shortfall)
-        assert_tight(judged.rate_lower[place], judged.rate_upper[place], alone.rate)
+        assert_tight(judged.value_lower[place], judged.value_upper[place], alone.rate)
         assert (tally.observed is None) == math.isnan(judged.observed[place])
         assert (tally.coverage is None) == math.isnan(judged.coverage[place])
 
@@ -118,13 +118,13 @@ def test_small_tallies_at_notable_thresholds(rows, direction, share):
 @example(2**53 - 2, 1)
 @example(6004799503160661, 3002399751580331)
 def test_a_rate_as_float_never_promises_more_than_is_so(satisfied, failed):
-    """rate_lower ≤ rate ≤ rate_upper, and as tight as floats can be; equal where the share is a float."""
+    """value_lower ≤ rate ≤ value_upper, and as tight as floats can be; equal where the share is a float."""
     rows = [((satisfied, failed, 0, 0, 0, 0), 0)]
     judged = judge(ei.at_least("98%"), columns(rows), None)
     (tally,) = scalars(rows)
-    assert_tight(judged.rate_lower[0], judged.rate_upper[0], tally.rate)
+    assert_tight(judged.value_lower[0], judged.value_upper[0], tally.rate)
     if tally.rate is not None and Fraction(float(tally.rate.lower)) == tally.rate.lower:
-        assert judged.rate_lower[0] == judged.rate_upper[0] == float(tally.rate.lower)
+        assert judged.value_lower[0] == judged.value_upper[0] == float(tally.rate.lower)
 
 
 @given(tallies.filter(bool))
@@ -147,8 +147,8 @@ NAMES = [
     "unit",
     *COUNTS,
     "unsized",
-    "rate_lower",
-    "rate_upper",
+    "value_lower",
+    "value_upper",
     "observed",
     "coverage",
     "threshold",
@@ -159,7 +159,7 @@ NAMES = [
     "shortfall_lower",
     "shortfall_upper",
 ]
-FLOATS = {*COUNTS, "rate_lower", "rate_upper", "observed", "coverage", "shortfall_lower", "shortfall_upper"}
+FLOATS = {*COUNTS, "value_lower", "value_upper", "observed", "coverage", "shortfall_lower", "shortfall_upper"}
 BOOLS = {"default", "exceeded", "contested"}
 
 
@@ -225,7 +225,7 @@ def test_every_row_says_what_its_judgement_says(groups, readings):
         assert row["shortfall_upper"] == (None if high is None else high / unit.grain)
         nan = math.nan
         assert_tight(
-            *(nan if row[f"rate_{end}"] is None else row[f"rate_{end}"] for end in ("lower", "upper")), judgement.rate
+            *(nan if row[f"value_{end}"] is None else row[f"value_{end}"] for end in ("lower", "upper")), judgement.rate
         )
         observed, coverage = judgement.tally.observed, judgement.tally.coverage
         assert row["observed"] == (None if observed is None else float(observed))

@@ -8,8 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import NOTABLE, near
 
-from envindicators.percent import parse_percent, percent
-from envindicators.tally import Rate
+from envindicators.algebra.tally import Rate
+from envindicators.words.percent import parse_percent, percent
 
 any_share = st.fractions(0, 1, max_denominator=10**7)
 marks = st.one_of(st.sampled_from(NOTABLE), st.fractions(0, 1, max_denominator=1000))

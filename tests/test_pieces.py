@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.frames import condensing, ids
+from envindicators.ingest import condensing, ids
 from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
+from envindicators.algebra.threshold import Verdict
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
-from envindicators.report.canvas import limits
-from envindicators.report.lines import _spread
-from envindicators.report.plot import picture
-from envindicators.threshold import Verdict
+from envindicators.report.plots.canvas import limits
+from envindicators.report.plots.lines import _spread
+from envindicators.report.plots.plot import picture
 
 matplotlib = pytest.importorskip("matplotlib", reason="pictures need matplotlib: pip install 'envindicators[plot]'")
 matplotlib.use("Agg")

@@ -11,9 +11,9 @@ from fractions import Fraction
 import pytest
 
 import envindicators as ei
+from envindicators.algebra.tally import Rate, Tally
+from envindicators.algebra.threshold import Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.tally import Rate, Tally
-from envindicators.threshold import Verdict
 
 # year: (urban persons, with basic water, rural persons, with basic water)
 VIET_NAM = {2020: (36_346_230, 36_049_296, 60_992_360, 58_256_572)}
@@ -49,7 +49,7 @@ def test_neither_target_would_be_met():
 
 def test_people_are_added_and_percentages_never_averaged():
     """Town and country together are 96.88%, as published; the mean of their percentages is 97.35%."""
-    everyone = ei.Indicator("water", "water", table=soc_trang_2020.tables["residents"], where=ei.flag("hygienic_water"))
+    everyone = ei.Share("water", "water", table=soc_trang_2020.tables["residents"], where=ei.flag("hygienic_water"))
     target = ei.Target("water", soc_trang_2020.targets[0].clause, 2020, everyone.at_least("97%"))
     programme = ei.Programme("water", "water", soc_trang_2020.document, [target])
     rows = {"settlement": ["urban", "rural"], "persons": [URBAN, RURAL], "hygienic_water": [URBAN_WATER, RURAL_WATER]}
@@ -75,8 +75,8 @@ def test_so_many_people_are_exact_in_frames_too():
     """The float of a frame encloses the exact share, and the counts are whole."""
     (row,) = [r for r in _card().to_frame(groups=False, backend="rows") if r["indicator"] == "rural_water"]
     assert (row["satisfied"], row["failed"], row["shortfall_lower"]) == (RURAL_WATER, RURAL - RURAL_WATER, 1_515_941)
-    assert Fraction(row["rate_lower"]) <= Fraction(RURAL_WATER, RURAL) <= Fraction(row["rate_upper"])
-    assert row["rate_upper"] - row["rate_lower"] < 1e-15
+    assert Fraction(row["value_lower"]) <= Fraction(RURAL_WATER, RURAL) <= Fraction(row["value_upper"])
+    assert row["value_upper"] - row["value_lower"] < 1e-15
 
 
 # Published percentages (Nam Dinh 2016, Soc Trang 2023: reports of the provinces)

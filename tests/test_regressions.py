@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 import envindicators as ei
+from envindicators.algebra.tally import Tally
+from envindicators.algebra.threshold import Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.tally import Tally
-from envindicators.threshold import Verdict
 
 ANYTHING = frozenset({"out", "satisfied", "failed"})
 
@@ -152,7 +152,7 @@ def test_margins_of_units_whose_category_stands_in_both_rules_are_sharp():
     """Within the population the category is one that satisfies the rule, whether it is known or not."""
     table = ei.Table("t", ei.Unit("u", "u"), total="n", parts=["a", "b"], categories={"kind": ["x", "y", "z"]})
     where = ei.flag("a") & ei.one_of("kind", "x", "y")
-    share = ei.Indicator("i", "i", table=table, among=ei.one_of("kind", "x", "y"), where=where)
+    share = ei.Share("i", "i", table=table, among=ei.one_of("kind", "x", "y"), where=where)
     clause = soc_trang_2020.targets[0].clause
     programme = ei.Programme("p", "p", soc_trang_2020.document, [ei.Target("t", clause, 2020, share.at_least("100%"))])
     rows = [{"area": area, "kind": kind, "n": 5, "a": 5, "b": 0} for area, kind in (("A", "x"), ("B", None))]

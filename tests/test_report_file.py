@@ -16,7 +16,7 @@ from hypothesis import given, settings
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
-from envindicators.report.paper import paper_html
+from envindicators.report.document import report_html
 
 pytest.importorskip("matplotlib", reason="a report has pictures: pip install 'envindicators[plot]'")
 
@@ -27,7 +27,7 @@ YEARS = ("area", "year")
 
 @functools.cache
 def example_page(lang):
-    return paper_html(example("vi"), lang, DATE)
+    return report_html(example("vi"), lang, DATE)
 
 
 def small(share="98%", water=2):
@@ -135,7 +135,7 @@ def test_whatever_came_is_escaped(lang):
     names = [*NAMES, "$x^2$", 'f1" onload="alert(1)', "]]>", "--><b>"]
     rows = [{"area": name, "settlement": "urban", "persons": 3, "water": 2} for name in names]
     card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area")
-    page = paper_html(card, lang, DATE, note="a <note>")
+    page = report_html(card, lang, DATE, note="a <note>")
     report = check_form(page, lang)
     for name in names:
         assert words.plain(name) in "".join(report.texts), name
@@ -147,7 +147,7 @@ def test_whatever_came_is_escaped(lang):
 @settings(max_examples=6)
 @given(random_cards())
 def test_random_cards_have_the_form(card):
-    check_form(paper_html(card, card.lang, DATE), card.lang)
+    check_form(report_html(card, card.lang, DATE), card.lang)
 
 
 def test_it_is_the_same_every_time_and_in_every_style():
@@ -155,19 +155,19 @@ def test_it_is_the_same_every_time_and_in_every_style():
     import matplotlib.style
 
     card = small()
-    page = paper_html(card, "vi", DATE)
+    page = report_html(card, "vi", DATE)
     before = dict(mpl.rcParams)
     with mpl.style.context("dark_background"):
-        assert paper_html(card, "vi", DATE) == page
+        assert report_html(card, "vi", DATE) == page
     assert dict(mpl.rcParams) == before
-    assert paper_html(card, "vi", datetime.date(2021, 1, 16)) != page
+    assert report_html(card, "vi", datetime.date(2021, 1, 16)) != page
     today = datetime.datetime.now().astimezone().date()
-    assert f"ngày {today.day} tháng {today.month} năm {today.year}" in paper_html(card, "vi")
+    assert f"ngày {today.day} tháng {today.month} năm {today.year}" in report_html(card, "vi")
 
 
 def test_years_have_lines_and_the_last_is_explained():
     card = example("en", by=YEARS, year=None)
-    report = check_form(paper_html(card, "en", DATE), "en")
+    report = check_form(report_html(card, "en", DATE), "en")
     assert "What follows explains the last year, 2020" in report.text
     for year in card.years:
         one = card.of_year(year)
@@ -186,7 +186,7 @@ def test_many_groups_have_figures_that_fit_a_page():
         for place in range(108)
     ]
     card = evaluated(soc_trang_2020, {"residents": rows}, year=2020, by="area", lang="vi")
-    report = check_form(paper_html(card, "vi", DATE), "vi")
+    report = check_form(report_html(card, "vi", DATE), "vi")
     boxes = [picture["viewbox"].split() for picture in report.all("svg") if "aria-label" in picture]
     assert max(float(height) / float(width) for _, _, width, height in boxes) < 257 / 180  # of a page
     names = [text for text in report.texts if re.fullmatch(r"Xã [0-9]+", text)]
@@ -198,14 +198,14 @@ def test_many_groups_have_figures_that_fit_a_page():
 def test_without_groups_it_stands_too():
     rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": None}]
     card = evaluated(soc_trang_2020, {"residents": rows}, year=2020, lang="vi")
-    report = check_form(paper_html(card, "vi", DATE), "vi")
+    report = check_form(report_html(card, "vi", DATE), "vi")
     assert len(report.all("figure")) == 1
     assert "không nêu được cần bổ sung của nhóm nào" in report.text
     assert "Chưa có bảng số liệu nào đo được nhiệm vụ" in report.text
 
 
 def test_when_nothing_is_open_or_missing():
-    report = check_form(paper_html(small(water=3), "en", DATE), "en")
+    report = check_form(report_html(small(water=3), "en", DATE), "en")
     for sentence in ("No target is left open.", "is missing.", "There is nothing else to note."):
         assert sentence in report.text
 
@@ -213,7 +213,7 @@ def test_when_nothing_is_open_or_missing():
 def test_it_is_written_to_a_file(tmp_path):
     path = small().report(tmp_path / "báo cáo.html", lang="vi", date=DATE, note="Số ước")
     assert path == tmp_path / "báo cáo.html"
-    assert path.read_text(encoding="utf-8") == paper_html(small(), "vi", DATE, "Số ước")
+    assert path.read_text(encoding="utf-8") == report_html(small(), "vi", DATE, "Số ước")
     with pytest.raises(OSError, match="where"):
         small().report(tmp_path / "no" / "where.html")
     with pytest.raises(ValueError, match="expected one of"):

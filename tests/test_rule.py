@@ -23,8 +23,8 @@ from strategies import (
     rules_without_repetition,
 )
 
+from envindicators.definitions.rule import Domains, Rule, all_units, between, fate, flag, one_of
 from envindicators.errors import DefinitionError
-from envindicators.rule import Domains, Rule, between, everyone, fate, flag, one_of
 
 COLLECTED, TREATED = ("flag", "collected"), ("flag", "treated")
 A, B, C = flag("a"), flag("b"), flag("c")
@@ -197,9 +197,9 @@ def test_bounds_are_never_too_narrow_where_a_column_occurs_twice(data, rule, siz
         (~A, (70, 70)),
         (~(A | B), (0, 40)),
         (A & ~B, (0, 40)),
-        (everyone(), (120, 120)),
-        (~everyone(), (0, 0)),
-        (A & everyone(), (50, 50)),
+        (all_units(), (120, 120)),
+        (~all_units(), (0, 0)),
+        (A & all_units(), (50, 50)),
     ],
 )
 def test_worked_bounds(rule, expected):
@@ -237,7 +237,7 @@ def _pairs(size):
 @given(rules)
 def test_the_repr_of_a_rule_makes_it_again(rule):
     """Brackets stand wherever Python's precedence would group otherwise."""
-    names = {"flag": flag, "one_of": one_of, "between": between, "everyone": everyone}
+    names = {"flag": flag, "one_of": one_of, "between": between, "all_units": all_units}
     assert eval(repr(built(rule)), names) == built(rule)
 
 
@@ -258,7 +258,7 @@ def test_atoms_stand_from_left_to_right_and_columns_once(rule):
     assert made.columns == tuple(dict.fromkeys(leaf[1] for leaf in leaves(rule)))
 
 
-@pytest.mark.parametrize("rule", [A, one_of("s", "x"), between("y", 2000, None), everyone(), ~A, A & B, A | B])
+@pytest.mark.parametrize("rule", [A, one_of("s", "x"), between("y", 2000, None), all_units(), ~A, A & B, A | B])
 @pytest.mark.parametrize(
     "use", [bool, operator.not_, lambda r: r and B, lambda r: r or B, lambda r: 1 if r else 2, lambda r: all([r])]
 )

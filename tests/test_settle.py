@@ -1,4 +1,4 @@
-"""Laws of `to_settle`: the fewest groups, found again by trying every subset of them."""
+"""Laws of `needed_reports`: the fewest groups, found again by trying every subset of them."""
 
 import itertools
 from fractions import Fraction
@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
+from envindicators.algebra.tally import Tally
+from envindicators.algebra.threshold import Threshold, Verdict
+from envindicators.evaluation.needed_reports import settle
 from envindicators.programmes import soc_trang_2020
-from envindicators.settle import settle
-from envindicators.tally import Tally
-from envindicators.threshold import Threshold, Verdict
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 
@@ -170,32 +170,32 @@ def card(rows, **options):
 
 def test_the_district_that_would_settle_it_is_named_with_its_people():
     """970 of 980 known, blanks of 15 and 5: for 98% of 1000, both must come in well; for less, the larger alone."""
-    (settlement,) = card([("A", 960, 950), ("B", 30, None), ("C", 10, None)]).to_settle("rural_water")
+    (settlement,) = card([("A", 960, 950), ("B", 30, None), ("C", 10, None)]).needed_reports("rural_water")
     assert settlement.requirement.indicator.key == "rural_water"
     assert settlement.met == (("B", 30),)
     assert settlement.not_met == (("B", 30),)
-    (settlement,) = card([("A", 960, 940), ("B", 30, None), ("C", 10, None)]).to_settle("rural_water")
+    (settlement,) = card([("A", 960, 940), ("B", 30, None), ("C", 10, None)]).needed_reports("rural_water")
     assert settlement.met == (("B", 30), ("C", 10))
     assert settlement.not_met == (("C", 10),) or settlement.not_met == (("B", 30),)
 
 
 def test_districts_that_did_not_report_come_first():
     """A silent district is needed for MET, and alone enough for NOT_MET."""
-    (settlement,) = card([("A", 100, 97), ("B", 30, None)], expected=["A", "B", "Z"]).to_settle("rural_water")
+    (settlement,) = card([("A", 100, 97), ("B", 30, None)], expected=["A", "B", "Z"]).needed_reports("rural_water")
     assert settlement.met[0] == ("Z", None)
     assert settlement.not_met == (("Z", None),)
 
 
 def test_a_certain_target_needs_nothing():
     """What is met, missed or not applicable has nothing to settle."""
-    assert card([("A", 100, 100)]).to_settle("rural_water") == []
-    assert card([("A", 100, 10)]).to_settle("rural_water") == []
-    assert card([("A", 0, 0)]).to_settle("rural_water") == []
+    assert card([("A", 100, 100)]).needed_reports("rural_water") == []
+    assert card([("A", 100, 10)]).needed_reports("rural_water") == []
+    assert card([("A", 0, 0)]).needed_reports("rural_water") == []
 
 
 def test_a_table_that_did_not_come_is_settled_by_no_group():
     """Without the table no group does it."""
-    (settlement,) = card([("A", 100, 100)]).to_settle("medical_waste")
+    (settlement,) = card([("A", 100, 100)]).needed_reports("medical_waste")
     assert settlement.met is None
     assert settlement.not_met is None
 
@@ -208,7 +208,7 @@ def test_every_undetermined_requirement_has_its_answer():
         {"area": "B", "stream": "service", "generated": 10, "collected": None, "treated_to_standard": None},
     ]
     both = ei.evaluate(soc_trang_2020, {"waste": rows}, year=2020, by="area", readings={"urban_waste": "each_stream"})
-    found = {each.requirement.indicator.key: each for each in both.to_settle("urban_waste")}
+    found = {each.requirement.indicator.key: each for each in both.needed_reports("urban_waste")}
     assert found["urban_waste/urban_domestic"].met == (("A", 10_000),)
     assert found["urban_waste/urban_domestic"].not_met == (("A", 10_000),)
     assert found["urban_waste/service"].met == (("B", 10_000),)
@@ -218,12 +218,12 @@ def test_every_undetermined_requirement_has_its_answer():
 def test_without_groups_there_is_nothing_to_name():
     """The card must have groups, and one year."""
     with pytest.raises(ValueError, match="by="):
-        card([("A", 100, 99), ("B", 30, None)], by=None).to_settle("rural_water")
+        card([("A", 100, 99), ("B", 30, None)], by=None).needed_reports("rural_water")
     rows = [
         {"area": "A", "year": year, "settlement": "rural", "persons": 5, "hygienic_water": None}
         for year in (2019, 2020)
     ]
     years = ei.evaluate(soc_trang_2020, {"residents": rows}, by=["area", "year"])
     with pytest.raises(ValueError, match="years"):
-        years.to_settle("rural_water")
-    assert years.of_year(2020).to_settle("rural_water")[0].met == ((("A", 2020), 5),)
+        years.needed_reports("rural_water")
+    assert years.of_year(2020).needed_reports("rural_water")[0].met == ((("A", 2020), 5),)

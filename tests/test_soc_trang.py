@@ -14,12 +14,13 @@ import attrs
 import pytest
 
 import envindicators.programmes
-from envindicators.indicator import Indicator, Table
-from envindicators.programme import Duty, Programme, Target
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.programme import Duty, Programme, Target
+from envindicators.definitions.rule import Rule
+from envindicators.definitions.source import Clause, Correction
+from envindicators.definitions.table import Table
 from envindicators.programmes import soc_trang_2020
-from envindicators.rule import Rule
-from envindicators.source import Clause, Mend
-from envindicators.text import Text
+from envindicators.words.text import Text
 
 DUTIES = soc_trang_2020.duties
 TARGETS = soc_trang_2020.targets
@@ -159,13 +160,13 @@ def clauses() -> list[Clause]:
     return [*(target.clause for target in TARGETS), *(duty.clause for duty in DUTIES)]
 
 
-def mends() -> list[Mend]:
-    return list(dict.fromkeys(mend for clause in clauses() for mend in clause.mends))
+def corrections() -> list[Correction]:
+    return list(dict.fromkeys(correction for clause in clauses() for correction in clause.corrections))
 
 
-def mended(words: str) -> str:
-    for mend in mends():
-        words = words.replace(mend.scan, mend.mended)
+def corrected(words: str) -> str:
+    for correction in corrections():
+        words = words.replace(correction.scan, correction.corrected)
     return words
 
 
@@ -197,9 +198,9 @@ class TestWords:
     @pytest.mark.parametrize("thing", [*TARGETS, *DUTIES], ids=lambda thing: thing.key)
     def test_a_quote_stands_in_the_text(self, thing: Target | Duty, scan: str) -> None:
         assert thing.clause.scan in scan
-        assert thing.clause.quote in mended(scan)
-        for mend in thing.clause.mends:
-            assert mend.scan in scan
+        assert thing.clause.quote in corrected(scan)
+        for correction in thing.clause.corrections:
+            assert correction.scan in scan
 
     def test_the_duties_are_sections_iii_and_iv(self, scan: str) -> None:
         start, end = scan.index("III- NHIỆM VỤ"), scan.index("TỈM TỈNH UỶ")
@@ -213,7 +214,7 @@ class TestWords:
             return " ".join(words)
 
         assert joined("scan") == section
-        assert joined("quote") == mended(section)
+        assert joined("quote") == corrected(section)
 
     def test_the_targets_are_section_ii_3(self, scan: str) -> None:
         start, end = scan.index("Thực hiện đạt và vượt"), scan.index("III- NHIỆM VỤ")
@@ -231,7 +232,7 @@ class TestWords:
         assert all(clause.document is document for clause in clauses())
 
     def test_nothing_else_is_mended(self) -> None:
-        assert [str(mend) for mend in mends()] == [
+        assert [str(correction) for correction in corrections()] == [
             "họp vệ sinh → hợp vệ sinh",
             "nghiên cúu → nghiên cứu",
             "môi trưcmg → môi trường",
@@ -244,9 +245,9 @@ class TestWords:
         ]
 
     def test_a_doubtful_mend_says_why(self) -> None:
-        doubtful = [mend for mend in mends() if not mend.certain]
-        assert [mend.scan for mend in doubtful] == ["ưỷ ban"]
-        assert all(mend.note is not None for mend in doubtful)
+        doubtful = [correction for correction in corrections() if not correction.certain]
+        assert [correction.scan for correction in doubtful] == ["ưỷ ban"]
+        assert all(correction.note is not None for correction in doubtful)
 
     def test_every_text_is_in_both_languages_and_nfc(self) -> None:
         found = [
@@ -314,7 +315,7 @@ class TestTargets:
         assert target.level == Text(vi="tỉnh", en="province")
         assert target.clause.note is not None
         assert [each.indicator.key for each in target.default.requirements] == [target.key]
-        assert all(reading.ground is not None for reading in target.readings)
+        assert all(reading.rationale is not None for reading in target.readings)
         for reading in target.readings[1:]:
             for each in reading.requirements:
                 assert each.indicator.key.startswith(f"{target.key}/")
@@ -332,7 +333,7 @@ class TestTargets:
     def test_the_deadline_is_inferred_on_grounds_that_stand_in_the_text(self, target: Target, scan: str) -> None:
         assert target.clause.deadline == "inferred"
         assert "2020" not in target.clause.quote
-        ground = target.clause.deadline_ground
+        ground = target.clause.deadline_rationale
         assert ground is not None
         quoted = re.findall("“(.*?)”", ground.vi)
         assert quoted == ["đến năm 2020", "nhiệm kỳ 2015-2020", "vào năm 2020"]
@@ -415,10 +416,10 @@ class TestDuties:
     def test_measured_duties(self) -> None:
         found = {duty.key: duty.indicator for duty in DUTIES if duty.indicator is not None}
         assert {key: (each.table.key, repr(each.among), repr(each.where)) for key, each in found.items()} == {
-            "central_wastewater_treatment": ("zones", "everyone()", "flag('central_wastewater_treatment')"),
-            "discharge_monitoring": ("dischargers", "everyone()", "flag('monitoring_device')"),
-            "relocation": ("polluters", "everyone()", "flag('relocation_road_map')"),
-            "post_checks": ("environmental_files", "everyone()", "flag('post_checked')"),
+            "central_wastewater_treatment": ("zones", "all_units()", "flag('central_wastewater_treatment')"),
+            "discharge_monitoring": ("dischargers", "all_units()", "flag('monitoring_device')"),
+            "relocation": ("polluters", "all_units()", "flag('relocation_road_map')"),
+            "post_checks": ("environmental_files", "all_units()", "flag('post_checked')"),
         }
         assert all(key == indicator.key for key, indicator in found.items())
         assert all(soc_trang_2020.duty(key).note is not None for key in found)

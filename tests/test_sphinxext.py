@@ -101,13 +101,13 @@ def test_a_target_says_everything_there_is(build, key, language):
     assert not complaints
     assert squeezed(target.clause.quote) in said
     assert (squeezed(target.clause.translation) in said) is (language == "en")
-    for mend in target.clause.mends:
-        assert squeezed(mend.scan) in said
-    for words in (target.clause.note, target.clause.deadline_ground, target.name):
+    for correction in target.clause.corrections:
+        assert squeezed(correction.scan) in said
+    for words in (target.clause.note, target.clause.deadline_rationale, target.name):
         assert squeezed(words.in_(language)) in said
     for reading in target.readings:
         assert squeezed(reading.name.in_(language)) in said
-        assert squeezed(reading.ground.in_(language)) in said
+        assert squeezed(reading.rationale.in_(language)) in said
         for requirement in reading.requirements:
             assert squeezed(symbolic(requirement, language)) in said
     for assessment in card[key].readings.values():
@@ -140,7 +140,7 @@ def test_a_formula_is_mathml_without_a_script(build):
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        (ei.everyone(), "everyone()"),
+        (ei.all_units(), "all_units()"),
         (ei.one_of("a", "x"), "a = x"),
         (ei.one_of("a", "x", "y"), "a ∈ {x, y}"),
         (ei.between("b", None, 2014), "b ≤ 2014"),

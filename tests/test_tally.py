@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, narrowings, small_counts, small_tallies, tallies, unsized
 
-from envindicators.tally import COUNTS, Rate, Tally
+from envindicators.algebra.tally import COUNTS, Rate, Tally
 
 SUBSETS = [frozenset(some) for size in range(4) for some in itertools.combinations(OUTCOMES, size)]
 

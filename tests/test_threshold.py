@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, directions, narrowings, shares, small_counts, tallies, unsized
 
-from envindicators.tally import Rate, Tally
-from envindicators.threshold import (
+from envindicators.algebra.tally import Rate, Tally
+from envindicators.algebra.threshold import (
     NOTHING_KNOWN,
     Judgement,
     Threshold,

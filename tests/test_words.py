@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import built, directions, near, rules, shares, small_tallies, tallies, unsized
 
-from envindicators import messages
-from envindicators.indicator import Category, Part, Table, Unit, YearColumn
+from envindicators.algebra.tally import OUTCOMES, Tally
+from envindicators.algebra.threshold import REASONS, Interval, Threshold, Verdict, at_least, at_most
+from envindicators.definitions.rule import flag
+from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import columns, explain, words
-from envindicators.rule import flag
-from envindicators.tally import OUTCOMES, Tally
-from envindicators.text import LANGUAGES, Text
-from envindicators.threshold import REASONS, Interval, Threshold, Verdict, at_least, at_most
+from envindicators.words import messages
+from envindicators.words.text import LANGUAGES, Text
 
 PERSON = Unit("person", Text(vi="người", en="people"))
 KILOGRAM = Unit("kilogram", Text(vi="kg", en="kg"), grain=1000)
@@ -32,7 +32,7 @@ def fields(text):
 
 
 def dictionaries():
-    main = __import__("envindicators.__main__", fromlist=["_WORDS"])
+    main = __import__("envindicators.cli", fromlist=["_WORDS"])
     return {
         "VERDICTS": words.VERDICTS,
         "REASONS": words.REASONS,

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.words import KINDS, SYMBOLS, VERDICTS, key_of, shares, threshold_words
-from envindicators.text import Lang, Text
+from envindicators.words.text import Lang, Text
 
 WIDTH = 400
 LEFT, RIGHT = 12, 388

@@ -10,42 +10,46 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from envindicators import examples, programmes
-    from envindicators.cells import Cells
-    from envindicators.condensation import condense
+    from envindicators.algebra.tally import Rate, Tally
+    from envindicators.algebra.threshold import Interval, Judgement, Threshold, Verdict, at_least, at_most
+    from envindicators.cells.cells import Cells
+    from envindicators.cells.fingerprint import InputFingerprint
+    from envindicators.definitions.indicator import Indicator, Requirement
+    from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
+    from envindicators.definitions.rule import Rule, all_units, between, flag, one_of
+    from envindicators.definitions.share import Share
+    from envindicators.definitions.source import Clause, Correction, Document
+    from envindicators.definitions.table import Table, Unit
     from envindicators.errors import CoverageWarning, DefinitionError, UnreadableTable
-    from envindicators.evaluation import check, evaluate
+    from envindicators.evaluation.evaluate import check, evaluate
+    from envindicators.evaluation.needed_reports import NeededReports
+    from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
     from envindicators.frames.files import scan
-    from envindicators.indicator import Indicator, Requirement, Table, Unit
-    from envindicators.inputs import Input
+    from envindicators.ingest.condense import condense
     from envindicators.problems import InvalidTable, Problem, Problems
-    from envindicators.programme import Duty, Programme, Reading, Review, Target
-    from envindicators.rule import Rule, between, everyone, flag, one_of
-    from envindicators.scorecard import Assessment, DutyReport, Missing, Scorecard
-    from envindicators.settle import Settlement
-    from envindicators.source import Clause, Document, Mend
-    from envindicators.tally import Rate, Tally
-    from envindicators.text import Text
-    from envindicators.threshold import Interval, Judgement, Threshold, Verdict, at_least, at_most
+    from envindicators.words.text import Text
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "cells": ("Cells",),
+    "cells.cells": ("Cells",),
     "errors": ("CoverageWarning", "DefinitionError", "UnreadableTable"),
-    "condensation": ("condense",),
-    "evaluation": ("check", "evaluate"),
+    "ingest.condense": ("condense",),
+    "evaluation.evaluate": ("check", "evaluate"),
     "frames.files": ("scan",),
-    "indicator": ("Indicator", "Requirement", "Table", "Unit"),
-    "inputs": ("Input",),
+    "definitions.indicator": ("Indicator", "Requirement"),
+    "definitions.share": ("Share",),
+    "definitions.table": ("Table", "Unit"),
+    "cells.fingerprint": ("InputFingerprint",),
     "problems": ("InvalidTable", "Problem", "Problems"),
-    "programme": ("Duty", "Programme", "Reading", "Review", "Target"),
-    "rule": ("Rule", "between", "everyone", "flag", "one_of"),
-    "scorecard": ("Assessment", "DutyReport", "Missing", "Scorecard"),
-    "settle": ("Settlement",),
-    "source": ("Clause", "Document", "Mend"),
-    "tally": ("Rate", "Tally"),
-    "text": ("Text",),
-    "threshold": ("Interval", "Judgement", "Threshold", "Verdict", "at_least", "at_most"),
+    "definitions.programme": ("Duty", "Programme", "Reading", "Review", "Target"),
+    "definitions.rule": ("Rule", "all_units", "between", "flag", "one_of"),
+    "evaluation.scorecard": ("Assessment", "DutyReport", "MissingInput", "Scorecard"),
+    "evaluation.needed_reports": ("NeededReports",),
+    "definitions.source": ("Clause", "Correction", "Document"),
+    "algebra.tally": ("Rate", "Tally"),
+    "words.text": ("Text",),
+    "algebra.threshold": ("Interval", "Judgement", "Threshold", "Verdict", "at_least", "at_most"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -53,18 +57,19 @@ __all__ = [
     "Assessment",
     "Cells",
     "Clause",
+    "Correction",
     "CoverageWarning",
     "DefinitionError",
     "Document",
     "Duty",
     "DutyReport",
     "Indicator",
-    "Input",
+    "InputFingerprint",
     "Interval",
     "InvalidTable",
     "Judgement",
-    "Mend",
-    "Missing",
+    "MissingInput",
+    "NeededReports",
     "Problem",
     "Problems",
     "Programme",
@@ -74,7 +79,7 @@ __all__ = [
     "Review",
     "Rule",
     "Scorecard",
-    "Settlement",
+    "Share",
     "Table",
     "Tally",
     "Target",
@@ -83,13 +88,13 @@ __all__ = [
     "Unit",
     "UnreadableTable",
     "Verdict",
+    "all_units",
     "at_least",
     "at_most",
     "between",
     "check",
     "condense",
     "evaluate",
-    "everyone",
     "examples",
     "flag",
     "one_of",

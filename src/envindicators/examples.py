@@ -22,7 +22,7 @@ from envindicators.example_figures import (
     WASTE,
     YEARS,
 )
-from envindicators.text import Text
+from envindicators.words.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd

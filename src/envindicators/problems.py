@@ -9,8 +9,8 @@ from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
 
-from envindicators.messages import EXPECTED, in_vietnamese, words
-from envindicators.text import Text
+from envindicators.words.messages import EXPECTED, in_vietnamese, words
+from envindicators.words.text import Text
 
 Severity = Literal["error", "gap", "note"]
 """``"error"``: refused; ``"gap"``: computed, and something stays open; ``"note"``: worth knowing."""

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from envindicators.errors import PackageNeeded, UnreadableTable
 from envindicators.frames.column import from_objects
-from envindicators.frames.opened import Columns, Opened, Stream
+from envindicators.frames.stream import Columns, Opened, Stream
 
 SUFFIXES = {
     ".csv": "csv",
@@ -131,7 +131,7 @@ def _read(
             yield from _csv_pieces(path, source, columns)
         elif kind == "parquet":
             _needed("pyarrow.parquet", path, "parquet")
-            batches = importlib.import_module("envindicators.frames.batches")
+            batches = importlib.import_module("envindicators.frames.lazy")
             yield from batches.parquet_pieces(path, columns, source, texts)
         else:
             yield from _excel_pieces(path, source, sheet, columns)

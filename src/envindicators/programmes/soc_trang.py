@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from envindicators.programme import Programme
+from envindicators.definitions.programme import Programme
 from envindicators.programmes.soc_trang_document import RESOLUTION
 from envindicators.programmes.soc_trang_duties import DUTIES, REVIEWS
 from envindicators.programmes.soc_trang_targets import TARGETS
-from envindicators.text import Text
+from envindicators.words.text import Text
 
 soc_trang_2020 = Programme(
     key="soc_trang_2020",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from envindicators.source import Document
-from envindicators.text import Text
+from envindicators.definitions.source import Document
+from envindicators.words.text import Text
 
 RESOLUTION = Document(
     number="12-NQ/TU",

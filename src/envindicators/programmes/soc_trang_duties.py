@@ -9,24 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from envindicators.indicator import Indicator
-from envindicators.programme import Duty, Review
+from envindicators.definitions.programme import Duty, Review
+from envindicators.definitions.rule import flag
+from envindicators.definitions.share import Share
+from envindicators.definitions.source import Clause, Correction
 from envindicators.programmes.soc_trang_document import RESOLUTION
 from envindicators.programmes.soc_trang_tables import DISCHARGERS, ENVIRONMENTAL_FILES, POLLUTERS, ZONES
-from envindicators.rule import flag
-from envindicators.source import Clause, Mend
-from envindicators.text import Text
+from envindicators.words.text import Text
 
 
-def _clause(section: str, quote: str, translation: str, *, mends: Iterable[Mend] = (), scan: str = "") -> Clause:
-    return Clause(RESOLUTION, section, quote, translation, mends=mends, scan=scan)
+def _clause(
+    section: str, quote: str, translation: str, *, corrections: Iterable[Correction] = (), scan: str = ""
+) -> Clause:
+    return Clause(RESOLUTION, section, quote, translation, corrections=corrections, scan=scan)
 
 
 _AUTHORITIES = Text(vi="các cấp uỷ, chính quyền", en="Party committees and authorities")
 _STATE = Text(vi="cơ quan quản lý nhà nước", en="state management bodies")
 _FRONT = Text(vi="Mặt trận Tổ quốc, các đoàn thể", en="Fatherland Front and mass organisations")
 
-_CENTRAL_TREATMENT = Indicator(
+_CENTRAL_TREATMENT = Share(
     "central_wastewater_treatment",
     Text(
         vi="Tỷ lệ khu, cụm công nghiệp đã xây dựng hệ thống xử lý nước thải tập trung",
@@ -35,7 +37,7 @@ _CENTRAL_TREATMENT = Indicator(
     table=ZONES,
     where=flag("central_wastewater_treatment"),
 )
-_MONITORING = Indicator(
+_MONITORING = Share(
     "discharge_monitoring",
     Text(
         vi="Tỷ lệ doanh nghiệp có quy mô xả thải lớn đã lắp đặt thiết bị kiểm soát, giám sát hoạt động xả thải",
@@ -44,7 +46,7 @@ _MONITORING = Indicator(
     table=DISCHARGERS,
     where=flag("monitoring_device"),
 )
-_RELOCATION = Indicator(
+_RELOCATION = Share(
     "relocation",
     Text(
         vi="Tỷ lệ cơ sở gây ô nhiễm môi trường nghiêm trọng trong khu dân cư đã có lộ trình di dời",
@@ -53,7 +55,7 @@ _RELOCATION = Indicator(
     table=POLLUTERS,
     where=flag("relocation_road_map"),
 )
-_POST_CHECKS = Indicator(
+_POST_CHECKS = Share(
     "post_checks",
     Text(
         vi="Tỷ lệ báo cáo đánh giá tác động môi trường, kế hoạch bảo vệ môi trường đã được rà soát, hậu kiểm",
@@ -77,8 +79,8 @@ _REVIEWS_CLAUSE = _clause(
         "tham mun Tỉnh uỷ tổ chức sơ kết thực hiện Nghị quyết vào năm 2018, tổng kết việc thực hiện Nghị quyết vào "
         "năm 2020."
     ),
-    mends=[
-        Mend("tham mun", "tham mưu"),
+    corrections=[
+        Correction("tham mun", "tham mưu"),
     ],
 )
 
@@ -611,8 +613,8 @@ DUTIES = (
             "Đẩy mạnh nghiên cứu, áp dụng tiến bộ khoa học, công nghệ trong lĩnh vực bảo vệ môi trường;",
             "Step up research into, and use of, advances in science and technology for environmental protection;",
             scan="Đẩy mạnh nghiên cúu, áp dụng tiến bộ khoa học, công nghệ trong lĩnh vực bảo vệ môi trường;",
-            mends=[
-                Mend("nghiên cúu", "nghiên cứu"),
+            corrections=[
+                Correction("nghiên cúu", "nghiên cứu"),
             ],
         ),
         actor=_STATE,
@@ -670,8 +672,8 @@ DUTIES = (
                 "năng lượng sạch, năng lượng tái tạo, các sản phẩm và bao bì sản phẩm không gây hại hoặc ít gây hại "
                 "đến môi trưcmg; tái chế và sử dụng các sản phẩm tái chế."
             ),
-            mends=[
-                Mend("môi trưcmg", "môi trường"),
+            corrections=[
+                Correction("môi trưcmg", "môi trường"),
             ],
         ),
         actor=_STATE,
@@ -1030,9 +1032,9 @@ DUTIES = (
                 "gắn thực hiện công tác bảo vệ môi trưòng với triến khai thực hiện cuộc vận động “Toàn dân đoàn kết "
                 "xây dựng nông thôn mới, đô thị văn minh”."
             ),
-            mends=[
-                Mend("môi trưòng", "môi trường"),
-                Mend("triến khai", "triển khai"),
+            corrections=[
+                Correction("môi trưòng", "môi trường"),
+                Correction("triến khai", "triển khai"),
             ],
         ),
     ),
@@ -1052,8 +1054,8 @@ DUTIES = (
                 "Đe cao trách nhiệm, tăng cường sự tham gia của Mặt trận Tổ quốc, các tổ chức chính trị - xã hội, "
                 "các phương tiện truyền thông trong hoạt động bảo vệ môi trường."
             ),
-            mends=[
-                Mend("Đe cao", "Đề cao"),
+            corrections=[
+                Correction("Đe cao", "Đề cao"),
             ],
         ),
         note=Text(
@@ -1111,9 +1113,9 @@ DUTIES = (
                 "Ban Cán sự đảng Ưỷ ban nhân dân tỉnh lãnh đạo ưỷ ban nhân dân tỉnh xây dựng chương trình thực hiện "
                 "Nghị quyết;"
             ),
-            mends=[
-                Mend("Ưỷ ban", "Uỷ ban"),
-                Mend(
+            corrections=[
+                Correction("Ưỷ ban", "Uỷ ban"),
+                Correction(
                     "ưỷ ban",
                     "Uỷ ban",
                     certain=False,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from envindicators.indicator import Category, Table, Unit
-from envindicators.text import Text
+from envindicators.definitions.table import Category, Table, Unit
+from envindicators.words.text import Text
 
 
 def _category(key: str, name: Text, values: Mapping[str, Text]) -> Category:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from envindicators.indicator import Indicator, Table
-from envindicators.programme import Reading, Target
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.programme import Reading, Target
+from envindicators.definitions.rule import Rule, between, flag, one_of
+from envindicators.definitions.share import Share
+from envindicators.definitions.source import Clause, Correction
+from envindicators.definitions.table import Table
 from envindicators.programmes.soc_trang_document import PROVINCE, RESOLUTION
 from envindicators.programmes.soc_trang_tables import ESTABLISHMENTS, HOUSEHOLDS, RESIDENTS, WASTE
-from envindicators.rule import Rule, between, flag, one_of
-from envindicators.source import Clause, Mend
-from envindicators.text import Text
+from envindicators.words.text import Text
 
 DEADLINE = 2020
 
@@ -27,17 +29,17 @@ _DEADLINE_GROUND = Text(
 
 
 def _clause(
-    section: str, quote: str, translation: str, *, note: Text, mends: Iterable[Mend] = (), scan: str = ""
+    section: str, quote: str, translation: str, *, note: Text, corrections: Iterable[Correction] = (), scan: str = ""
 ) -> Clause:
     return Clause(
         RESOLUTION,
         section,
         quote,
         translation,
-        mends=mends,
+        corrections=corrections,
         scan=scan,
         deadline="inferred",
-        deadline_ground=_DEADLINE_GROUND,
+        deadline_rationale=_DEADLINE_GROUND,
         note=note,
     )
 
@@ -49,7 +51,7 @@ _WATER_CLAUSE = _clause(
     "100% dân cư thành thị, 98% dân cư nông thôn được sử dụng nước sinh hoạt hợp vệ sinh.",
     "100% of urban residents and 98% of rural residents have the use of hygienic domestic water.",
     scan="100% dân cư thành thị, 98% dân cư nông thôn được sử dụng nước sinh hoạt họp vệ sinh.",
-    mends=[Mend("họp vệ sinh", "hợp vệ sinh")],
+    corrections=[Correction("họp vệ sinh", "hợp vệ sinh")],
     note=Text(
         vi=(
             "Văn bản để ngỏ: “dân cư” là người đăng ký thường trú hay người thực tế cư trú, tính giữa năm hay cuối "
@@ -66,7 +68,7 @@ _WATER_CLAUSE = _clause(
 
 
 def _water(key: str, table: Table, settlement: str, who: Text) -> Indicator:
-    return Indicator(
+    return Share(
         key,
         Text(
             vi=f"Tỷ lệ {who.vi} được sử dụng nước sinh hoạt hợp vệ sinh",
@@ -96,7 +98,7 @@ URBAN_WATER = Target(
                 "100%"
             ),
             name=_PERSONS,
-            ground=_PERSONS_GROUND,
+            rationale=_PERSONS_GROUND,
         ),
         Reading(
             "households",
@@ -105,7 +107,7 @@ URBAN_WATER = Target(
             ).at_least("100%"),
             kind="proxy",
             name=_HOUSEHOLDS,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Dùng thay khi chưa có số liệu theo người. Văn bản viết “dân cư”, không viết “hộ”; quy mô hộ khác "
                     "nhau nên hai tỷ lệ không bằng nhau."
@@ -135,7 +137,7 @@ RURAL_WATER = Target(
                 "98%"
             ),
             name=_PERSONS,
-            ground=_PERSONS_GROUND,
+            rationale=_PERSONS_GROUND,
         ),
         Reading(
             "households",
@@ -144,7 +146,7 @@ RURAL_WATER = Target(
             ).at_least("98%"),
             kind="proxy",
             name=_HOUSEHOLDS,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Ngành nông nghiệp theo dõi theo hộ (chỉ số “tỷ lệ hộ sử dụng nước hợp vệ sinh”, Quyết định "
                     "1893/QĐ-BNN-TL ngày 24 tháng 6 năm 2024); các quyết định trước đó tính theo hộ hay theo người thì "
@@ -302,7 +304,7 @@ def _facilities_readings() -> Iterator[Reading]:
     later = [(equipment, period) for equipment in _EQUIPMENT for period in _PERIODS[1:]]
     for (equipment, where, with_what, why_equipment), (suffix, first, when, why_period) in (*in_term, *later):
         key = f"{equipment}{suffix}"
-        indicator = Indicator(
+        indicator = Share(
             "new_facilities" if key == "any" else f"new_facilities/{key}",
             Text(
                 vi=f"Tỷ lệ cơ sở sản xuất {when.vi} có {with_what.vi[0].lower()}{with_what.vi[1:]}",
@@ -316,7 +318,7 @@ def _facilities_readings() -> Iterator[Reading]:
             key,
             indicator.at_least("100%"),
             name=Text(vi=f"{with_what.vi}; {when.vi}", en=f"{with_what.en}; {when.en}"),
-            ground=Text(vi=f"{why_equipment.vi} {why_period.vi}", en=f"{why_equipment.en} {why_period.en}"),
+            rationale=Text(vi=f"{why_equipment.vi} {why_period.vi}", en=f"{why_equipment.en} {why_period.en}"),
         )
 
 
@@ -356,7 +358,7 @@ _STANDARDS_CLAUSE = _clause(
 
 def _standards(key: str, which: Text, further: Rule | None = None) -> Indicator:
     concerned = one_of("activity", "production", "business", "both")
-    return Indicator(
+    return Share(
         key,
         Text(
             vi=f"Tỷ lệ {which.vi} đạt tiêu chuẩn về môi trường",
@@ -380,7 +382,7 @@ ESTABLISHMENT_STANDARDS = Target(
                 Text(vi="cơ sở sản xuất, kinh doanh", en="production and business establishments"),
             ).at_least("100%"),
             name=Text(vi="Mọi cơ sở sản xuất, kinh doanh", en="All production and business establishments"),
-            ground=Text(
+            rationale=Text(
                 vi="Câu chữ không giới hạn: mọi cơ sở sản xuất hoặc kinh doanh, mới và cũ.",
                 en="The words set no limit: every establishment that produces or trades, new or old.",
             ),
@@ -396,7 +398,7 @@ ESTABLISHMENT_STANDARDS = Target(
                 between("built", None, 2014),
             ).at_least("100%"),
             name=Text(vi="Cơ sở hiện có, xây dựng xong trước năm 2015", en="Existing ones, built before 2015"),
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Chỉ tiêu này đứng ngay sau chỉ tiêu về cơ sở “mới xây dựng”, nên có thể hiểu là nói về các cơ sở "
                     "còn lại. Các văn bản của Trung ương cùng thời đặt cặp “mới” và “hiện có” hay không còn phải đối "
@@ -420,7 +422,7 @@ ESTABLISHMENT_STANDARDS = Target(
             ).at_least("100%"),
             kind="statistic",
             name=Text(vi="Trong số cơ sở được thanh tra, kiểm tra", en="Of the establishments inspected"),
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Báo cáo thường chỉ có kết quả của các cơ sở được thanh tra, kiểm tra trong kỳ. Theo câu chữ, cơ "
                     "sở chưa được kiểm tra là chưa rõ, không phải là không tính."
@@ -490,7 +492,7 @@ _MEDICAL_CLAUSE = _clause(
 
 
 def _handled(key: str, what: Text, *streams: str) -> Indicator:
-    return Indicator(
+    return Share(
         key,
         Text(
             vi=f"Tỷ lệ {what.vi} được thu gom và xử lý đạt tiêu chuẩn môi trường",
@@ -503,7 +505,7 @@ def _handled(key: str, what: Text, *streams: str) -> Indicator:
 
 
 def _collected(key: str, what: Text, *streams: str) -> Indicator:
-    return Indicator(
+    return Share(
         key,
         Text(vi=f"Tỷ lệ {what.vi} được thu gom", en=f"Share of {what.en} that is collected"),
         table=WASTE,
@@ -513,7 +515,7 @@ def _collected(key: str, what: Text, *streams: str) -> Indicator:
 
 
 def _treated_of_collected(key: str, what: Text, *streams: str) -> Indicator:
-    return Indicator(
+    return Share(
         key,
         Text(
             vi=f"Tỷ lệ xử lý đạt tiêu chuẩn môi trường trên lượng {what.vi} được thu gom",
@@ -552,7 +554,7 @@ URBAN_WASTE = Target(
             "pooled",
             _handled("urban_waste", _URBAN_WASTE, *_URBAN_STREAMS).at_least("90%"),
             name=_POOLED,
-            ground=Text(
+            rationale=Text(
                 vi="Một tỷ lệ, một vị ngữ cho cả ba loại: cộng khối lượng của chúng lại.",
                 en="One percentage and one verb for all three: their kilograms are added up.",
             ),
@@ -564,7 +566,7 @@ URBAN_WASTE = Target(
                 for stream, what in _URBAN_STREAMS.items()
             ],
             name=_EACH_STREAM,
-            ground=Text(
+            rationale=Text(
                 vi="Phép liệt kê có thể hiểu là phân phối: loại nào cũng phải đạt 90%.",
                 en="The list may be distributive: every stream must reach 90%.",
             ),
@@ -574,7 +576,7 @@ URBAN_WASTE = Target(
             _treated_of_collected("urban_waste/of_collected", _URBAN_WASTE, *_URBAN_STREAMS).at_least("90%"),
             kind="statistic",
             name=_OF_COLLECTED,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Thống kê quốc gia về phát triển bền vững (chỉ tiêu 11.6.1) chia cho lượng thu gom. Vế đầu không "
                     "có chữ “phát sinh”, nên cách này gần với câu chữ; nhưng chất thải không được thu gom biến mất "
@@ -595,7 +597,7 @@ URBAN_WASTE = Target(
             ],
             kind="statistic",
             name=_TWO_RATES,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Báo cáo thường nêu riêng tỷ lệ thu gom và tỷ lệ xử lý. Cả hai cùng đạt 90% thì lượng vừa được thu "
                     "gom vừa được xử lý có thể chỉ là 81% lượng phát sinh."
@@ -635,7 +637,7 @@ RURAL_WASTE = Target(
             "pooled",
             _handled("rural_waste", _RURAL_WASTE, *_RURAL_STREAMS).at_least("50%"),
             name=_POOLED,
-            ground=Text(
+            rationale=Text(
                 vi="Một tỷ lệ, một vị ngữ cho cả nông thôn và làng nghề: cộng khối lượng của chúng lại.",
                 en="One percentage and one verb for rural areas and craft villages: their kilograms are added up.",
             ),
@@ -647,7 +649,7 @@ RURAL_WASTE = Target(
                 for stream, what in _RURAL_STREAMS.items()
             ],
             name=_EACH_STREAM,
-            ground=Text(
+            rationale=Text(
                 vi="Phép liệt kê có thể hiểu là phân phối: nông thôn và làng nghề đều phải đạt 50%.",
                 en="The list may be distributive: rural areas and craft villages must each reach 50%.",
             ),
@@ -657,7 +659,7 @@ RURAL_WASTE = Target(
             _treated_of_collected("rural_waste/of_collected", _RURAL_WASTE, *_RURAL_STREAMS).at_least("50%"),
             kind="statistic",
             name=_OF_COLLECTED,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Câu chữ loại trừ cách này: “chất thải phát sinh” là toàn bộ lượng phát sinh. Nêu để đối chiếu với "
                     "báo cáo thống kê, không dùng để kết luận."
@@ -676,7 +678,7 @@ RURAL_WASTE = Target(
             ],
             kind="statistic",
             name=_TWO_RATES,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Báo cáo thường nêu riêng tỷ lệ thu gom và tỷ lệ xử lý. Cả hai cùng đạt 50% thì lượng vừa được thu "
                     "gom vừa được xử lý có thể chỉ là 25% lượng phát sinh."
@@ -709,7 +711,7 @@ MEDICAL_WASTE = Target(
                 vi="Toàn bộ chất thải rắn y tế, trên lượng phát sinh",
                 en="All medical solid waste, of what was generated",
             ),
-            ground=Text(
+            rationale=Text(
                 vi="Câu chữ không giới hạn: chất thải rắn y tế thông thường và nguy hại tính chung.",
                 en="Nothing limits the words: ordinary and hazardous medical solid waste together.",
             ),
@@ -719,7 +721,7 @@ MEDICAL_WASTE = Target(
             _treated_of_collected("medical_waste/of_collected", _MEDICAL_WASTE, "medical").at_least("100%"),
             kind="statistic",
             name=_OF_COLLECTED,
-            ground=Text(
+            rationale=Text(
                 vi=(
                     "Báo cáo có khi chia cho lượng thu gom; chất thải không được thu gom khi đó biến mất khỏi mẫu số. "
                     "Nêu để đối chiếu, không dùng để kết luận."

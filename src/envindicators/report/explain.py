@@ -7,8 +7,13 @@ from fractions import Fraction
 from html import escape
 from typing import Any, Self
 
-from envindicators.indicator import Indicator, Table, Unit
-from envindicators.percent import Rounding
+from envindicators.algebra.tally import Tally
+from envindicators.algebra.threshold import Judgement, Threshold, Verdict
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.rule import AllUnits, Flag
+from envindicators.definitions.table import Table, Unit
+from envindicators.evaluation.needed_reports import NeededReports, Unsettled
+from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.problems import Problems
 from envindicators.report.words import (
     REASONS,
@@ -34,12 +39,8 @@ from envindicators.report.words import (
     verdict_key,
     verdict_words,
 )
-from envindicators.rule import Everyone, Flag
-from envindicators.scorecard import Assessment, Scorecard
-from envindicators.settle import Settlement, Unsettled
-from envindicators.tally import Tally
-from envindicators.text import Lang, Text, as_text
-from envindicators.threshold import Judgement, Threshold, Verdict
+from envindicators.words.percent import Rounding
+from envindicators.words.text import Lang, Text, as_text
 
 Section = tuple[str, tuple[str, ...]]
 """A heading and the lines below it."""
@@ -76,9 +77,9 @@ _WORDS: dict[str, Text] = {
     ),
     "quote": Text(vi="“{quote}”", en="“{quote}”"),
     "translation": Text(vi="Bản dịch: “{words}”", en="In English: “{words}”"),
-    "mend": Text(
-        vi="Bản quét ghi “{scan}”, sửa thành “{mended}”{doubt}.",
-        en="The scan has “{scan}”, mended to “{mended}”{doubt}.",
+    "correction": Text(
+        vi="Bản quét ghi “{scan}”, sửa thành “{corrected}”{doubt}.",
+        en="The scan has “{scan}”, corrected to “{corrected}”{doubt}.",
     ),
     "doubt": Text(vi=" (chưa chắc chắn)", en=" (not certain)"),
     "note": Text(vi="Lưu ý: {note}", en="Note: {note}"),
@@ -93,7 +94,7 @@ _WORDS: dict[str, Text] = {
         en="The data is of {year}, before the deadline: what falls short is “not yet met”.",
     ),
     # reading and rule
-    "ground": Text(vi="Căn cứ: {ground}", en="Ground: {ground}"),
+    "rationale": Text(vi="Căn cứ: {rationale}", en="Rationale: {rationale}"),
     "several": Text(
         vi="Gồm {count} yêu cầu, phải cùng đạt, không bù trừ cho nhau.",
         en="{count} requirements, all to be met; one does not make up for another.",
@@ -383,11 +384,11 @@ def _clause(assessment: Assessment, lang: Lang) -> Iterator[str]:
     yield _say("quote", lang, quote=clause.quote)
     if lang == "en" and clause.translation:
         yield _say("translation", lang, words=clause.translation)
-    for mend in clause.mends:
-        doubt = "" if mend.certain else _say("doubt", lang)
-        yield _say("mend", lang, scan=mend.scan, mended=mend.mended, doubt=doubt)
-        if mend.note is not None:
-            yield _say("note", lang, note=mend.note.in_(lang))
+    for correction in clause.corrections:
+        doubt = "" if correction.certain else _say("doubt", lang)
+        yield _say("correction", lang, scan=correction.scan, corrected=correction.corrected, doubt=doubt)
+        if correction.note is not None:
+            yield _say("note", lang, note=correction.note.in_(lang))
     if clause.note is not None:
         yield _say("note", lang, note=clause.note.in_(lang))
 
@@ -395,8 +396,8 @@ def _clause(assessment: Assessment, lang: Lang) -> Iterator[str]:
 def _deadline(assessment: Assessment, lang: Lang) -> Iterator[str]:
     target = assessment.target
     yield _say(target.clause.deadline or "plain_deadline", lang, year=target.deadline)
-    if target.clause.deadline_ground is not None:
-        yield _say("ground", lang, ground=target.clause.deadline_ground.in_(lang))
+    if target.clause.deadline_rationale is not None:
+        yield _say("rationale", lang, rationale=target.clause.deadline_rationale.in_(lang))
     if assessment.year is not None and not assessment.due:
         yield _say("not_due", lang, year=assessment.year)
 
@@ -405,8 +406,8 @@ def _reading(assessment: Assessment, lang: Lang) -> Iterator[str]:
     reading = assessment.reading
     if reading.name != as_text(reading.key) or len(assessment.readings) > 1:
         yield f"{reading_words(reading, lang)}."
-    if reading.ground is not None:
-        yield _say("ground", lang, ground=reading.ground.in_(lang))
+    if reading.rationale is not None:
+        yield _say("rationale", lang, rationale=reading.rationale.in_(lang))
 
 
 def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
@@ -419,7 +420,7 @@ def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say(
             "indicator", lang, name=indicator.name.in_(lang), threshold=threshold_words(judgement.threshold, lang)
         )
-        key = "whole_denominator" if isinstance(among, Everyone) else "denominator"
+        key = "whole_denominator" if isinstance(among, AllUnits) else "denominator"
         yield _say(key, lang, unit=table.unit.name.in_(lang), rule=rule_words(among, table, lang))
         yield _say("numerator", lang, rule=_where(indicator, lang))
 
@@ -622,14 +623,14 @@ def settle_lines(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterato
     if assessment.group is not None or assessment.reading.key != chosen or not card.by:
         return
     one = card if len(card.years) == 1 or assessment.year is None else card.of_year(assessment.year)
-    found = one.to_settle(assessment.target.key)
+    found = one.needed_reports(assessment.target.key)
     for settlement in found:
         if len(assessment.judgements) > 1:
             yield f"{settlement.requirement.indicator.name.in_(lang)}:"
         yield from _settlement(one, settlement, assessment, lang)
 
 
-def _settlement(card: Scorecard, settlement: Settlement, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _settlement(card: Scorecard, settlement: NeededReports, assessment: Assessment, lang: Lang) -> Iterator[str]:
     unit = settlement.requirement.indicator.table.unit
     sides = (("for_met", Verdict.MET, settlement.met), ("for_not_met", Verdict.NOT_MET, settlement.not_met))
     for key, verdict, groups in sides:

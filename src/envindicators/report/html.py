@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
+from envindicators.algebra.threshold import Judgement, Verdict
+from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.report.words import (
     CONTESTED_SYMBOL,
     NO_INFORMATION,
@@ -38,9 +40,7 @@ from envindicators.report.words import (
     verdict_words,
     year_words,
 )
-from envindicators.scorecard import Assessment, Scorecard
-from envindicators.text import Lang
-from envindicators.threshold import Judgement, Verdict
+from envindicators.words.text import Lang
 
 SHOWN_GROUPS = 30
 """How many groups are shown."""

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from attrs import frozen
 
+from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.report.words import (
     VERDICTS,
     by_words,
@@ -33,8 +34,7 @@ from envindicators.report.words import (
     threshold_words,
     verdict_words,
 )
-from envindicators.scorecard import Assessment, Scorecard
-from envindicators.text import Lang
+from envindicators.words.text import Lang
 
 SHOWN_GROUPS = 30
 """How many groups are shown."""

@@ -9,15 +9,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from envindicators.indicator import Table, Unit
-from envindicators.percent import Rounding, percent
-from envindicators.programme import Kind, Programme, Reading, Target
-from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
-from envindicators.scorecard import Assessment, DutyReport, Missing, Scorecard
-from envindicators.source import Document
-from envindicators.tally import OUTCOMES, Extremes, Outcome, Tally
-from envindicators.text import Text, as_text
-from envindicators.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
+from envindicators.algebra.tally import OUTCOMES, Extremes, Outcome, Tally
+from envindicators.algebra.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
+from envindicators.definitions.programme import Kind, Programme, Reading, Target
+from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
+from envindicators.definitions.source import Document
+from envindicators.definitions.table import Table, Unit
+from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
+from envindicators.words.percent import Rounding, percent
+from envindicators.words.text import Text, as_text
 
 NONE_AROSE = "-"
 """The sign of statistical yearbooks for: none arose."""
@@ -288,7 +288,7 @@ def span(interval: Interval, unit: Unit, lang: str) -> str:
 
 
 def share(value: Fraction, lang: str, *, against: Iterable[Fraction] = (), rounding: Rounding = "half_up") -> str:
-    """Write a share in percent, with a decimal comma in Vietnamese; see `envindicators.percent.percent`.
+    """Write a share in percent, with a decimal comma in Vietnamese; see `envindicators.words.percent.percent`.
 
     A share that is a mark, and that no percentage writes exactly, stands as a fraction, as the mark does.
     """
@@ -535,7 +535,7 @@ def legend(assessments: Iterable[Assessment], lang: str) -> list[tuple[str, str]
     return found
 
 
-def missing_words(missing: Missing, lang: str) -> str:
+def missing_words(missing: MissingInput, lang: str) -> str:
     """Say that something did not come."""
     name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
     when = "" if missing.year is None else say("in_year", lang, year=missing.year)
@@ -589,7 +589,7 @@ def rule_words(rule: Rule, table: Table, lang: str) -> str:
         case Not():
             inner = rule_words(rule.rule, table, lang)
             return say("not", lang, rule=f"({inner})" if isinstance(rule.rule, (And, Or, Not)) else f"“{inner}”")
-        case Everyone():
+        case AllUnits():
             return say("everyone", lang, unit=table.unit.name.in_(lang))
         case Flag():
             part = table.part(rule.column)

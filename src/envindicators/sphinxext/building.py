@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from envindicators.text import Lang
+from envindicators.words.text import Lang
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
 """What stands in a line: words, a node, or several of them."""

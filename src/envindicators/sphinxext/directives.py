@@ -10,8 +10,8 @@ from docutils.parsers.rst import directives
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from envindicators.indicator import Indicator, did_you_mean
-from envindicators.programme import Duty, Programme, Target
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.programme import Duty, Programme, Target
 from envindicators.sphinxext.building import paragraph, section, settle
 from envindicators.sphinxext.domain import NAME, MethodologyDomain, Place
 from envindicators.sphinxext.duty_pages import duties_page
@@ -22,6 +22,7 @@ from envindicators.sphinxext.sheet import Sheet
 from envindicators.sphinxext.table_pages import table_page
 from envindicators.sphinxext.target_pages import target_page
 from envindicators.sphinxext.templates import template
+from envindicators.words.spelling import did_you_mean
 
 
 class _Methodology(SphinxDirective):
@@ -209,7 +210,7 @@ class ScorecardDirective(_Methodology):
         sheet = self.sheet()
         if sheet.example is None:
             raise LoadError(f"the site has no example of {self.spec!r}; name one in envindicators_examples")
-        card = sheet.example.card.in_(sheet.lang)
+        card = sheet.example.card.with_lang(sheet.lang)
         if sheet.example.note is not None:
             yield nodes.important("", paragraph(sheet.example.note.in_(sheet.lang)))
         html, text = card.to_html(), card.to_text(width=100)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from docutils import nodes
 
-from envindicators.programme import Duty, Strength
+from envindicators.definitions.programme import Duty, Strength
 from envindicators.sphinxext.building import (
     Inline,
     emphasis,
@@ -58,8 +58,8 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
         about.append((sheet.say("measure"), [duty.indicator.name.in_(lang), " (", named, ")"]))
     if duty.note is not None:
         about.append((sheet.say("note"), duty.note.in_(lang)))
-    if duty.clause.mends:
-        about.append((sheet.say("mends"), in_vietnamese("; ".join(map(str, duty.clause.mends)), lang)))
+    if duty.clause.corrections:
+        about.append((sheet.say("corrections"), in_vietnamese("; ".join(map(str, duty.clause.corrections)), lang)))
     content: list[nodes.Node] = [
         paragraph(in_vietnamese(duty.clause.quote, lang)),
         *([paragraph(emphasis(duty.clause.translation))] if lang == "en" else []),

@@ -8,10 +8,10 @@ from typing import Any
 
 from docutils import nodes
 
-from envindicators.indicator import Indicator, Requirement
+from envindicators.definitions.indicator import Indicator, Requirement
+from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.report.words import threshold_words
-from envindicators.rule import And, Between, Everyone, Flag, Not, OneOf, Or, Rule
-from envindicators.text import Lang
+from envindicators.words.text import Lang
 
 _ROW = 40
 """How many characters a row of a formula has before a condition is set in several."""
@@ -46,8 +46,8 @@ def formula_node(requirement: Requirement, lang: Lang) -> formula:
 
 
 def _parts(indicator: Indicator) -> tuple[Sequence[str], Sequence[str]]:
-    among = [] if isinstance(indicator.among, Everyone) else [indicator.among]
-    conditions = [*among, *([] if isinstance(indicator.where, Everyone) else [indicator.where])]
+    among = [] if isinstance(indicator.among, AllUnits) else [indicator.among]
+    conditions = [*among, *([] if isinstance(indicator.where, AllUnits) else [indicator.where])]
     whole: Rule | None = None
     for rule in conditions:
         whole = rule if whole is None else And(whole, rule)

@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import frozen
 
+from envindicators.definitions.programme import Programme
 from envindicators.errors import CoverageWarning
-from envindicators.evaluation import evaluate
-from envindicators.programme import Programme
-from envindicators.scorecard import Scorecard
-from envindicators.text import Text, as_text
+from envindicators.evaluation.evaluate import evaluate
+from envindicators.evaluation.scorecard import Scorecard
+from envindicators.words.text import Text, as_text
 
 
 class LoadError(Exception):

@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
-from envindicators.indicator import Indicator
-from envindicators.rule import Flag, OneOf, fate
-from envindicators.tally import Fate
+from envindicators.algebra.tally import Fate
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.rule import Flag, OneOf, fate
 
 _COUNT_OF: dict[Fate, str] = {
     frozenset({"satisfied", "failed"}): "unknown",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from envindicators.programme import Basis, Strength
-from envindicators.text import Lang, Text
+from envindicators.definitions.programme import Basis, Strength
+from envindicators.words.text import Lang, Text
 
 _PHRASES: dict[str, Text] = {
     # headings
@@ -40,11 +40,11 @@ _PHRASES: dict[str, Text] = {
     # the clause
     "attribution": Text(vi="{number}, ngày {date}, mục {section}", en="{number}, {date}, section {section}"),
     "translation": Text(vi="Bản dịch tiếng Anh", en="Our translation; the Vietnamese alone has authority"),
-    "mends": Text(
-        vi="Bản quét có lỗi nhận dạng chữ; các chỗ đã sửa:", en="The scan has misread letters; what was mended:"
+    "corrections": Text(
+        vi="Bản quét có lỗi nhận dạng chữ; các chỗ đã sửa:", en="The scan has misread letters; what was corrected:"
     ),
     "scan": Text(vi="Bản quét ghi", en="As scanned"),
-    "mended": Text(vi="Sửa thành", en="As mended"),
+    "corrected": Text(vi="Sửa thành", en="As corrected"),
     "certain": Text(vi="Mức độ chắc chắn", en="Sure?"),
     "yes": Text(vi="chắc chắn", en="yes"),
     "no": Text(vi="chưa chắc chắn", en="not certain"),
@@ -56,7 +56,7 @@ _PHRASES: dict[str, Text] = {
         en="The end of {year}. The text does not state it; it is inferred.",
     ),
     "plain": Text(vi="Hết năm {year}.", en="The end of {year}."),
-    "ground": Text(vi="Căn cứ", en="Ground"),
+    "rationale": Text(vi="Căn cứ", en="Rationale"),
     "level": Text(
         vi="Mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho từng địa bàn.",
         en="It is set for the {level}; the text sets none for a single area.",

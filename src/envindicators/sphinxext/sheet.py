@@ -6,7 +6,7 @@ from attrs import frozen
 from docutils import nodes
 from sphinx import addnodes
 
-from envindicators.programme import Programme, Reading
+from envindicators.definitions.programme import Programme, Reading
 from envindicators.report.words import (
     threshold_words,
 )
@@ -17,7 +17,7 @@ from envindicators.sphinxext.building import (
 from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.loading import Example
 from envindicators.sphinxext.phrases import phrase
-from envindicators.text import Lang
+from envindicators.words.text import Lang
 
 
 @frozen

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-from envindicators.indicator import Table
+from envindicators.definitions.table import Table
 from envindicators.sphinxext.building import (
     Inline,
     code,

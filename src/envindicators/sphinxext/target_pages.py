@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from envindicators.indicator import Indicator, Requirement, Table
-from envindicators.programme import Reading, Target
+from envindicators.definitions.indicator import Indicator, Requirement
+from envindicators.definitions.programme import Reading, Target
+from envindicators.definitions.rule import AllUnits, Flag
+from envindicators.definitions.source import Clause, Correction
+from envindicators.definitions.table import Table
+from envindicators.evaluation.scorecard import Assessment
 from envindicators.report.explain import heading_words, parts
 from envindicators.report.words import (
     FATES,
@@ -23,9 +27,6 @@ from envindicators.report.words import (
     threshold_words,
     verdict_words,
 )
-from envindicators.rule import Everyone, Flag
-from envindicators.scorecard import Assessment
-from envindicators.source import Clause, Mend
 from envindicators.sphinxext.building import (
     Inline,
     bullets,
@@ -43,7 +44,7 @@ from envindicators.sphinxext.building import (
 from envindicators.sphinxext.formula import formula_node
 from envindicators.sphinxext.missing import blanks
 from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
-from envindicators.text import Lang
+from envindicators.words.text import Lang
 
 
 def target_page(sheet: Sheet, target: Target) -> nodes.section:
@@ -83,12 +84,12 @@ def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
     found: list[nodes.Node] = [quote(clause.quote, said, lang)]
     if lang == "en" and clause.translation:
         found.append(fields([(sheet.say("translation"), clause.translation)]))
-    if clause.mends:
-        found.append(paragraph(sheet.say("mends")))
+    if clause.corrections:
+        found.append(paragraph(sheet.say("corrections")))
         found.append(
             table(
-                [sheet.say("scan"), sheet.say("mended"), sheet.say("certain")],
-                [_mend(sheet, each) for each in clause.mends],
+                [sheet.say("scan"), sheet.say("corrected"), sheet.say("certain")],
+                [_correction(sheet, each) for each in clause.corrections],
             )
         )
     if clause.note is not None:
@@ -96,17 +97,17 @@ def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
     return found
 
 
-def _mend(sheet: Sheet, mend: Mend) -> tuple[Inline, Inline, Inline]:
-    sure = sheet.say("yes" if mend.certain else "no")
-    doubt = "" if mend.note is None else f": {mend.note.in_(sheet.lang)}"
-    return in_vietnamese(mend.scan, sheet.lang), in_vietnamese(mend.mended, sheet.lang), f"{sure}{doubt}"
+def _correction(sheet: Sheet, correction: Correction) -> tuple[Inline, Inline, Inline]:
+    sure = sheet.say("yes" if correction.certain else "no")
+    doubt = "" if correction.note is None else f": {correction.note.in_(sheet.lang)}"
+    return in_vietnamese(correction.scan, sheet.lang), in_vietnamese(correction.corrected, sheet.lang), f"{sure}{doubt}"
 
 
 def _deadline(sheet: Sheet, target: Target) -> list[nodes.Node]:
     clause = target.clause
     found: list[nodes.Node] = [paragraph(sheet.say(clause.deadline or "plain", year=target.deadline))]
-    if clause.deadline_ground is not None:
-        found.append(fields([(sheet.say("ground"), clause.deadline_ground.in_(sheet.lang))]))
+    if clause.deadline_rationale is not None:
+        found.append(fields([(sheet.say("rationale"), clause.deadline_rationale.in_(sheet.lang))]))
     if target.level is not None:
         found.append(paragraph(sheet.say("level", level=target.level.in_(sheet.lang))))
     return found
@@ -132,7 +133,7 @@ def _in_words(sheet: Sheet, requirement: Requirement) -> nodes.field_list:
     given = {"unit": indicator.table.unit.name.in_(lang), "table": f"“{indicator.table.name.in_(lang)}”"}
     denominator = (
         sheet.say("of_table", **given)
-        if isinstance(indicator.among, Everyone)
+        if isinstance(indicator.among, AllUnits)
         else sheet.say("such_that", **given, rule=rule_words(indicator.among, indicator.table, lang))
     )
     numerator = sheet.say("part_of", rule=rule_words(indicator.where, indicator.table, lang))
@@ -218,7 +219,7 @@ def _missing_lines(sheet: Sheet, owner: Table, indicators: Sequence[Indicator]) 
         flags = {
             atom.column for each in own for atom in (*each.where.atoms, *each.among.atoms) if isinstance(atom, Flag)
         }
-        if any(each.needs_units for each in own):
+        if any(each.questions[0].needs_units for each in own):
             yield sheet.say("needs_units")
         elif len(flags) > 1:
             yield sheet.say("margins")
@@ -247,8 +248,8 @@ def _readings(sheet: Sheet, target: Target) -> list[nodes.Node]:
             (sheet.say("kind"), said),
             (sheet.say("key"), code(reading.key)),
         ]
-        if reading.ground is not None:
-            about.append((sheet.say("ground"), reading.ground.in_(lang)))
+        if reading.rationale is not None:
+            about.append((sheet.say("rationale"), reading.rationale.in_(lang)))
         box = nodes.container(
             "",
             paragraph(strong(_named(sheet, target, reading))),

@@ -10,8 +10,8 @@ from typing import Any
 
 from docutils import nodes
 
-from envindicators.indicator import Table
-from envindicators.report.columns import template as heading
+from envindicators.definitions.table import Table
+from envindicators.formats.tables import template as heading
 
 
 def template(table: Table) -> str:

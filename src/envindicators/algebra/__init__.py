@@ -1,0 +1,1 @@
+"""The algebra: tallies, margins, thresholds, verdicts. It knows of no table and no frame."""

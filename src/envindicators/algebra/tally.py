@@ -1,0 +1,305 @@
+"""`Tally` and `Rate`: units counted by fate, and the shares that the counts allow.
+
+The algebra stands on its own: nothing here knows of tables, rules or thresholds.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple, get_args
+
+from attrs import field, frozen
+
+from envindicators.words.percent import parse_percent, percent
+
+Outcome = Literal["out", "satisfied", "failed"]
+"""What may become of a unit: out of the population, or in it and satisfied or failed."""
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+COUNTS = ("satisfied", "failed", "unknown", "unplaced_satisfied", "unplaced_failed", "unplaced_unknown")
+"""The names of the six counts of a tally."""
+
+Fate = frozenset[Outcome]
+"""The outcomes that what is known of a unit leaves open."""
+
+
+def _whole(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"Tally: {name} is {value!r}; expected a whole number of units")
+    if value < 0:
+        raise ValueError(f"Tally: {name} is {value!r}; a count is never negative")
+    return int(value)
+
+
+def _outcomes(outcomes: Iterable[Any]) -> Fate:
+    if isinstance(outcomes, str):
+        raise TypeError(f"Tally: unsized is {outcomes!r}; expected a set of outcomes, as {{{outcomes!r}}}")
+    found = frozenset(outcomes)
+    for outcome in found:
+        if outcome not in OUTCOMES:
+            raise ValueError(f"Tally: unsized holds {outcome!r}; outcomes are {', '.join(map(repr, OUTCOMES))}")
+    return frozenset() if found == frozenset(["out"]) else found
+
+
+class Extremes(NamedTuple):
+    """The least and the greatest share over all completions, and whether one reaches them."""
+
+    least: Fraction
+    least_reached: bool
+    greatest: Fraction
+    greatest_reached: bool
+
+
+@frozen
+class Tally:
+    """The units of a group, counted by fate. Units certainly out are not counted.
+
+    Tallies add up to the tally of both groups together: a commutative monoid whose zero is
+    ``Tally()``. So order, partition and engine cannot change a total.
+
+    Args:
+        satisfied: units in the population that satisfy the rule.
+        failed: units in the population that do not.
+        unknown: units in the population, satisfied or failed.
+        unplaced_satisfied: units out of the population, or else satisfied.
+        unplaced_failed: units out of the population, or else failed.
+        unplaced_unknown: units of which nothing is certain.
+        unsized: the outcomes open to an amount of unknown size, perhaps zero. An amount that can
+            only be out is not kept.
+
+    Counts are in whole units (grams, for a mass), without limit of size.
+
+    Raises:
+        TypeError: for a count that is a bool, a float or anything but a whole number.
+        ValueError: for a negative count or an unknown outcome.
+
+    Example:
+        >>> Tally(90, 5, 5).rate
+        Rate(lower=Fraction(9, 10), upper=Fraction(19, 20))
+    """
+
+    satisfied: int = 0
+    failed: int = 0
+    unknown: int = 0
+    unplaced_satisfied: int = 0
+    unplaced_failed: int = 0
+    unplaced_unknown: int = 0
+    unsized: Fate = field(default=frozenset(), converter=_outcomes)
+
+    def __attrs_post_init__(self) -> None:
+        for name in COUNTS:
+            object.__setattr__(self, name, _whole(name, getattr(self, name)))
+
+    def __add__(self, other: Tally) -> Tally:
+        if not isinstance(other, Tally):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        return Tally(
+            self.satisfied + other.satisfied,
+            self.failed + other.failed,
+            self.unknown + other.unknown,
+            self.unplaced_satisfied + other.unplaced_satisfied,
+            self.unplaced_failed + other.unplaced_failed,
+            self.unplaced_unknown + other.unplaced_unknown,
+            self.unsized | other.unsized,
+        )
+
+    def __repr__(self) -> str:
+        shown = [f"{name}={value}" for name, value in zip(COUNTS, self.counts, strict=True) if value]
+        if self.unsized:
+            shown.append(f"unsized={{{', '.join(repr(o) for o in OUTCOMES if o in self.unsized)}}}")
+        return f"Tally({', '.join(shown)})"
+
+    @classmethod
+    def of(cls, counts: Iterable[int], unsized: Iterable[Outcome] = ()) -> Tally:
+        """Return the tally with the six ``counts``, in the order of the fields."""
+        satisfied, failed, unknown, unplaced_satisfied, unplaced_failed, unplaced_unknown = counts
+        return cls(
+            satisfied, failed, unknown, unplaced_satisfied, unplaced_failed, unplaced_unknown, frozenset(unsized)
+        )
+
+    @classmethod
+    def from_percent(cls, text: str, *, of: int) -> Tally:
+        """Return what a published percentage says of ``of`` units.
+
+        The counts that round half up to the percentage are an interval: its least is ``satisfied``,
+        the rest of it ``unknown``.
+
+        Args:
+            text: the percentage as published, with all its digits: ``"99.18%"``.
+            of: the size of the population, in units.
+
+        Raises:
+            TypeError: if ``text`` is not text or ``of`` not a whole number.
+            ValueError: if no count of the population rounds to it.
+
+        Example:
+            >>> Tally.from_percent("99.18%", of=1_764_000)
+            Tally(satisfied=1749447, failed=14377, unknown=176)
+        """
+        population = _whole("of", of)
+        share, decimals = _published(text)
+        half = Fraction(1, 200 * 10**decimals)
+        least = max(0, _ceil((share - half) * population))
+        beyond = _ceil((share + half) * population)
+        greatest = min(population, beyond - 1)
+        if least > greatest or not population:
+            raise ValueError(f"no count of {population} units rounds to {text}")
+        return cls(satisfied=least, failed=population - greatest, unknown=greatest - least)
+
+    @property
+    def counts(self) -> tuple[int, int, int, int, int, int]:
+        """The six counts, in the order of the fields."""
+        return (
+            self.satisfied,
+            self.failed,
+            self.unknown,
+            self.unplaced_satisfied,
+            self.unplaced_failed,
+            self.unplaced_unknown,
+        )
+
+    @property
+    def placed(self) -> int:
+        """The units certainly in the population."""
+        return self.satisfied + self.failed + self.unknown
+
+    @property
+    def swapped(self) -> Tally:
+        """The tally of the opposite rule, in which satisfied and failed have changed places."""
+        swap: dict[Outcome, Outcome] = {"out": "out", "satisfied": "failed", "failed": "satisfied"}
+        return Tally(
+            self.failed,
+            self.satisfied,
+            self.unknown,
+            self.unplaced_failed,
+            self.unplaced_satisfied,
+            self.unplaced_unknown,
+            frozenset(swap[outcome] for outcome in self.unsized),
+        )
+
+    @property
+    def extremes(self) -> Extremes | None:
+        """The sharp bounds of the share, or None where no completion has a population.
+
+        With unsized amounts a bound may be approached and never reached: beside one known failure
+        no amount of satisfied units makes the share 1.
+        """
+        low_base = self.placed + self.unplaced_failed + self.unplaced_unknown
+        high_base = self.placed + self.unplaced_satisfied + self.unplaced_unknown
+        least = greatest = None
+        if "failed" in self.unsized:
+            least = Fraction(0), self.satisfied == 0
+        elif low_base:
+            least = Fraction(self.satisfied, low_base), True
+        if "satisfied" in self.unsized:
+            greatest = Fraction(1), self.failed == 0
+        elif high_base:
+            high = self.satisfied + self.unknown + self.unplaced_satisfied + self.unplaced_unknown
+            greatest = Fraction(high, high_base), True
+        least, greatest = least or greatest, greatest or least
+        return None if least is None or greatest is None else Extremes(*least, *greatest)
+
+    @property
+    def rate(self) -> Rate | None:
+        """The closed interval of shares over all completions; None for an empty population."""
+        extremes = self.extremes
+        return None if extremes is None else Rate(extremes.least, extremes.greatest)
+
+    @property
+    def observed(self) -> Fraction | None:
+        """What a spreadsheet would print, satisfied / (satisfied + failed). Never judged."""
+        known = self.satisfied + self.failed
+        return Fraction(self.satisfied, known) if known else None
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """The part of all counted units whose fate is certain; None where something is unsized."""
+        total = sum(self.counts)
+        return Fraction(self.satisfied + self.failed, total) if total and not self.unsized else None
+
+
+def _ceil(value: Fraction) -> int:
+    return -(-value.numerator // value.denominator)
+
+
+def _published(text: Any) -> tuple[Fraction, int]:
+    if not isinstance(text, str):
+        raise TypeError(f'a published percentage is text, with all its digits, as "99.18%"; got {text!r}')
+    share, decimals = parse_percent(text)
+    if share > 1:
+        raise ValueError(f"{text} is above 100%; a share lies between 0% and 100%")
+    return share, decimals
+
+
+def _share(name: str, value: Any) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
+        raise TypeError(f"Rate: {name} is {value!r}; expected a Fraction")
+    share = Fraction(value)
+    if not 0 <= share <= 1:
+        raise ValueError(f"Rate: {name} is {value!r}; a share lies between 0 and 1")
+    return share
+
+
+@frozen
+class Rate:
+    """A closed interval of shares, exact.
+
+    Args:
+        lower: the least share, a `fractions.Fraction` from 0 to 1.
+        upper: the greatest.
+
+    Raises:
+        TypeError: for an end that is not a Fraction (or 0 or 1).
+        ValueError: for an end outside 0 to 1, or ends exchanged.
+    """
+
+    lower: Fraction
+    upper: Fraction
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "lower", _share("lower", self.lower))
+        object.__setattr__(self, "upper", _share("upper", self.upper))
+        if self.lower > self.upper:
+            raise ValueError(f"Rate: lower {self.lower} is above upper {self.upper}")
+
+    @classmethod
+    def from_percent(cls, text: str) -> Rate:
+        """Return the shares that round to a published percentage.
+
+        Args:
+            text: the percentage as published, with all its digits: ``"99.65%"``.
+
+        Raises:
+            TypeError: if it is not text.
+            ValueError: if it is not a percentage from 0% to 100%.
+
+        Example:
+            >>> Rate.from_percent("99.65%")
+            Rate(lower=Fraction(19929, 20000), upper=Fraction(19931, 20000))
+        """
+        share, decimals = _published(text)
+        half = Fraction(1, 200 * 10**decimals)
+        return cls(max(Fraction(0), share - half), min(Fraction(1), share + half))
+
+    @property
+    def extremes(self) -> Extremes:
+        """The ends, both reached."""
+        return Extremes(self.lower, True, self.upper, True)
+
+    def show(self, *, against: Iterable[Fraction] = ()) -> str:
+        """Write the rate in percent, an interval rounded outwards.
+
+        Args:
+            against: thresholds that rounding must not reach or cross.
+        """
+        marks = tuple(against)
+        if self.lower == self.upper:
+            return percent(self.lower, against=marks)
+        lower = percent(self.lower, against=marks, rounding="down", digits=2)
+        return f"{lower}–{percent(self.upper, against=marks, rounding='up', digits=2)}"
+
+    def __str__(self) -> str:
+        return self.show()

@@ -1,0 +1,1 @@
+"""Cells: tables condensed to the kinds of row there are. They add up."""

@@ -1,0 +1,827 @@
+"""The command line: ``python -m envindicators``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import re
+import sys
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from envindicators import __version__
+from envindicators.definitions.programme import Duty
+from envindicators.errors import CoverageWarning, PackageNeeded, UnreadableTable
+from envindicators.evaluation.evaluate import check, evaluate
+from envindicators.evaluation.scorecard import Scorecard
+from envindicators.examples import MADE_UP, soc_trang
+from envindicators.formats.json import card_data
+from envindicators.formats.tables import template
+from envindicators.frames.files import SUFFIXES, Files, scan, sheet_names
+from envindicators.ingest.layout import LAYOUTS
+from envindicators.problems import InvalidTable, Problem, Problems, Voice
+from envindicators.programmes import soc_trang_2020
+from envindicators.report.document import report_html
+from envindicators.report.explain import Explanation
+from envindicators.report.html import page_html
+from envindicators.report.plain import carried
+from envindicators.report.terminal import folded
+from envindicators.report.words import SYMBOLS, VERDICTS, missing_words, number, reviews_words
+from envindicators.words.messages import SEVERITY_NAMES
+from envindicators.words.spelling import nearest
+from envindicators.words.text import LANGUAGES, Lang, Text
+
+DONE, BAD_DATA, BAD_COMMAND, BAD_FILE = 0, 1, 2, 3
+"""What the command leaves behind: all went well; errors in the data; a wrong command; a file or package is missing."""
+
+_WORDS: dict[str, Text] = {
+    "description": Text(
+        vi="Tính các chỉ tiêu môi trường của Nghị quyết 12-NQ/TU (Sóc Trăng) từ bảng số liệu. Không có lệnh nào thì "
+        "hiện bảng kết quả của số liệu minh hoạ.",
+        en="Computes the environmental targets of Resolution 12-NQ/TU (Soc Trang) from tables. Without a command it "
+        "shows the scorecard of the example.",
+    ),
+    "evaluate": Text(vi="tính và hiện bảng kết quả", en="compute and show the scorecard"),
+    "check": Text(
+        vi="chỉ kiểm tra, không tính kết quả: liệt kê lỗi, chỗ thiếu số liệu và lưu ý",
+        en="look for errors, gaps and notes in the data, without computing",
+    ),
+    "columns": Text(vi="các cột mà mỗi bảng cần có", en="which columns each table has"),
+    "template": Text(
+        vi="ghi tệp CSV mẫu của một bảng, chỉ có dòng tiêu đề",
+        en="write an empty CSV file of a table, with its heading",
+    ),
+    "duties": Text(
+        vi="liệt kê mọi nhiệm vụ của văn bản: mục, ai thực hiện, mức độ ràng buộc",
+        en="list all duties of the document: clause, who must act, how strongly it binds",
+    ),
+    "command": Text(vi="LỆNH", en="COMMAND"),
+    "which_table": Text(vi="bảng: {known}", en="the table: {known}"),
+    "out": Text(vi="ghi vào tệp này thay vì ra màn hình", en="write to this file instead of the screen"),
+    "template_layout": Text(
+        vi="records: mỗi dòng một đối tượng, có cột id; counts: mỗi dòng một nhóm, có cột tổng",
+        en="records: a row is one of them, with an id; counts: a row is a group, with its total",
+    ),
+    "no_records": Text(
+        vi="bảng {table} không nhập theo từng đối tượng được, chỉ nhập số tổng hợp",
+        en="a row of the table {table} is never one unit; it takes counts only",
+    ),
+    # what the help says
+    "usage": Text(vi="cách dùng: ", en="usage: "),
+    "options": Text(vi="tuỳ chọn", en="options"),
+    "arguments": Text(vi="tham số", en="arguments"),
+    "commands": Text(vi="các lệnh", en="commands"),
+    "help": Text(vi="hiện hướng dẫn này rồi thoát", en="show this help message and exit"),
+    "version": Text(vi="hiện phiên bản rồi thoát", en="show the version and exit"),
+    "FILE": Text(vi="TỆP", en="FILE"),
+    "YEAR": Text(vi="NĂM", en="YEAR"),
+    "COLUMN": Text(vi="CỘT", en="COLUMN"),
+    "TABLE": Text(vi="BẢNG", en="TABLE"),
+    "TABLE=VALUE": Text(vi="BẢNG=GIÁ_TRỊ", en="TABLE=VALUE"),
+    "TARGET": Text(vi="CHỈ_TIÊU", en="TARGET"),
+    "TARGET=READING": Text(vi="CHỈ_TIÊU=CÁCH_HIỂU", en="TARGET=READING"),
+    "SHEET": Text(vi="TRANG", en="SHEET"),
+    "sheet": Text(
+        vi="trang tính của tệp Excel: tên, hoặc số thứ tự từ 1; có thể ghi waste=TRANG",
+        en="the sheet of Excel files: its name, or its number from 1; perhaps as waste=SHEET",
+    ),
+    "lang": Text(vi="ngôn ngữ: vi hoặc en", en="the language: vi or en"),
+    "table": Text(
+        vi="tệp của bảng “{name}”: CSV, Excel hoặc Parquet, có thể dùng * và **",
+        en="the files of the table “{name}”: CSV, Excel or Parquet, perhaps with * and **",
+    ),
+    "tables": Text(vi="các bảng số liệu", en="tables"),
+    "year": Text(vi="năm báo cáo", en="the reporting year"),
+    "by": Text(vi="các cột khoá để chia nhóm: area, year", en="the key columns that make the groups: area, year"),
+    "units": Text(
+        vi="đơn vị của số liệu, ví dụ waste=tonne hoặc waste=tonne/day",
+        en="the unit that figures come in, as waste=tonne or waste=tonne/day",
+    ),
+    "layout": Text(vi="kiểu bảng, ví dụ residents=counts", en="the layout of a table, as residents=counts"),
+    "totals": Text(
+        vi="giữ (keep) hay bỏ (drop) các dòng tổng; cho mọi bảng, hoặc waste=drop",
+        en="keep or drop rows that are totals of others; for all tables, or as waste=drop",
+    ),
+    "expected": Text(
+        vi="tệp danh sách địa bàn phải báo cáo: mỗi dòng một địa bàn (.txt), hoặc bảng có cột area",
+        en="a file of the areas that should report: one a line (.txt), or a table with the column area",
+    ),
+    "readings": Text(
+        vi="cách hiểu đặt lên đầu, ví dụ new_facilities=one_kind",
+        en="the reading to put first, as new_facilities=one_kind",
+    ),
+    "html": Text(vi="ghi thêm một trang HTML vào tệp này", en="also write a page of HTML to this file"),
+    "report": Text(
+        vi="ghi báo cáo hoàn chỉnh để nộp và lưu hồ sơ vào tệp HTML này (cần gói matplotlib)",
+        en="write a whole report, to hand in and file, to this file of HTML (needs matplotlib)",
+    ),
+    "json": Text(
+        vi="ghi thêm kết quả dạng JSON vào tệp này; dấu - là chỉ ghi JSON ra màn hình",
+        en="also write the results as JSON to this file; - writes nothing but JSON to the screen",
+    ),
+    "explain": Text(vi="giải thích kết quả của các chỉ tiêu này", en="explain how the answers for these targets came"),
+    "go_on": Text(
+        vi="Để tính với số liệu của đơn vị:\n"
+        "  python -m envindicators evaluate --residents dan_cu.csv --waste rac.xlsx --units waste=tonne --year 2020 "
+        "--by area --lang vi\n"
+        "Để xem giải trình một chỉ tiêu: thêm --explain urban_waste\n"
+        "Để biết mỗi bảng cần những cột nào: python -m envindicators columns --lang vi\n"
+        "Để kiểm tra số liệu: python -m envindicators check --help --lang vi",
+        en="With figures of your own:\n"
+        "  python -m envindicators evaluate --residents people.csv --waste waste.xlsx --units waste=tonne --year 2020 "
+        "--by area\n"
+        "To have an answer explained: add --explain urban_waste\n"
+        "To see which columns a table needs: python -m envindicators columns\n"
+        "To check data: python -m envindicators check --help",
+    ),
+    "error": Text(vi="lỗi: {message}", en="error: {message}"),
+    "see_help": Text(vi="Xem cách dùng: {prog} --help", en="For the usage: {prog} --help"),
+    "not_a_pair": Text(
+        vi="{option} cần dạng tên=giá trị, ví dụ {example}; {given!r} không đúng dạng đó",
+        en="{option} takes name=value, as {example}; {given!r} is not of that form",
+    ),
+    "unknown": Text(
+        vi="{option}: không có {given!r}; chỉ có {known}{near}",
+        en="{option}: there is no {given!r}, only {known}{near}",
+    ),
+    "did_you_mean": Text(vi="; có phải là {near!r}?", en="; did you mean {near!r}?"),
+    "never_decides": Text(
+        vi="--readings: cách hiểu {given!r} chỉ để đối chiếu, không đặt lên đầu được; chỉ có {known}",
+        en="--readings: the reading {given!r} decides nothing and cannot be put first, only {known}",
+    ),
+    "bad_year": Text(vi="--year cần một năm từ 1900 đến 2100", en="--year takes a year from 1900 to 2100"),
+    "no_tables": Text(
+        vi="chưa có bảng số liệu nào; cần ít nhất một trong {known}",
+        en="no table was given; at least one is needed of {known}",
+    ),
+    "no_file": Text(vi="không có tệp nào khớp với {given!r}", en="no file matches {given!r}"),
+    "unreadable": Text(vi="không đọc được tệp: {message}", en="a file cannot be read: {message}"),
+    "no_package": Text(vi="thiếu gói phần mềm: {message}", en="a package is missing: {message}"),
+    "not_written": Text(vi="không ghi được {given!r}: {message}", en="{given!r} cannot be written: {message}"),
+    "no_areas": Text(
+        vi="{given!r} không có danh sách địa bàn; cần cột area, hoặc tệp .txt mỗi dòng một địa bàn",
+        en="{given!r} has no list of areas; it needs a column area, or to be a .txt with one area a line",
+    ),
+    "coverage": Text(
+        vi="Lưu ý: bảng {table}: {what}; các số tổng hợp có phần này chưa xác định được.",
+        en="Note: table {table}: {what}; totals over it stay open.",
+    ),
+    "note": Text(vi="Lưu ý: {problem}", en="Note: {problem}"),
+    "rows": Text(vi="(dòng của tệp Parquet đếm từ 0)", en="(rows of Parquet files are counted from 0)"),
+    "found": Text(
+        vi="Lỗi: {errors}; thiếu số liệu: {gaps}; lưu ý: {notes}.", en="Errors: {errors}; gaps: {gaps}; notes: {notes}."
+    ),
+    "nothing_found": Text(vi="Không có lỗi, chỗ thiếu số liệu hay lưu ý nào.", en="No errors, gaps or notes."),
+    "encoding": Text(
+        vi="Lưu ý: mã ký tự {encoding} không ghi được hết chữ và ký hiệu, nên có chỗ bỏ dấu hoặc dùng ký hiệu khác: "
+        "{signs}. Để hiện đủ, hãy đặt PYTHONUTF8=1.",
+        en="Note: the encoding {encoding} cannot carry all letters and signs; some are written without marks or as "
+        "others: {signs}. To have them all, set PYTHONUTF8=1.",
+    ),
+    "more": Text(vi="... và {more} nữa", en="... and {more} more"),
+    # duties
+    "duty": Text(vi="[{section}] {key} ({strength})", en="[{section}] {key} ({strength})"),
+    "duty_count": Text(
+        vi="{count} nhiệm vụ, {measured} nhiệm vụ đo được.", en="{count} duties, {measured} measurable."
+    ),
+    "actor": Text(vi="Thực hiện: {actor} ({basis})", en="Who acts: {actor} ({basis})"),
+    "no_actor": Text(vi="Thực hiện: văn bản không nêu", en="Who acts: the text does not say"),
+    "measured_by": Text(vi="Đo bằng: {name}; bảng {table}", en="Measured by: {name}; table {table}"),
+    "must": Text(vi="phải thực hiện, văn bản không cho phép ngoại lệ", en="must, the text admits no exception"),
+    "periodic": Text(vi="thực hiện định kỳ, thường xuyên", en="periodically"),
+    "do": Text(vi="thực hiện", en="do"),
+    "encourage": Text(vi="khuyến khích", en="encourage"),
+    "enable": Text(vi="tạo điều kiện", en="enable"),
+    "stated": Text(vi="văn bản nêu rõ", en="stated"),
+    "carried_over": Text(vi="theo câu trước", en="carried over from the sentence before"),
+    "implied": Text(vi="suy ra từ đề mục", en="implied by the heading"),
+    "not_stated": Text(vi="văn bản không nêu", en="not stated"),
+    # what argparse says
+    "unrecognized": Text(vi="không có tham số {0}", en="unrecognized arguments: {0}"),
+    "needs_value": Text(vi="{0} cần một giá trị", en="{0} needs a value"),
+    "choice": Text(vi="{0}: không có {1}; chỉ có {2}", en="{0}: there is no {1}, only {2}"),
+    "whole": Text(vi="{0} cần một số nguyên, không phải {1}", en="{0} takes a whole number, not {1}"),
+    "ambiguous": Text(vi="{0} có thể là nhiều tham số: {1}", en="{0} could be one of several: {1}"),
+}
+
+_EXPECTED: dict[str, Text] = {
+    "total_row": Text(
+        vi="có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy thêm --totals keep (giữ) hoặc --totals drop (bỏ)",
+        en="looks like a total of {siblings} other rows; say --totals keep or --totals drop",
+    ),
+    "dropped_total": Text(
+        vi="dòng tổng cộng của {siblings} dòng khác; đã loại theo --totals drop",
+        en="a total of {siblings} other rows; left out as --totals drop says",
+    ),
+    "years_mixed": Text(
+        vi="có nhiều năm ({years}); hãy chọn một năm bằng --year, hoặc thêm --by year",
+        en="several years ({years}); choose one with --year, or add --by year",
+    ),
+    "year_needed": Text(
+        vi="cần biết năm để đổi lượng mỗi ngày ra lượng cả năm; hãy thêm cột year hoặc --year",
+        en="expected a year, to turn amounts per day into amounts per year; add the column year, or --year",
+    ),
+    "no_year_column": Text(
+        vi="cần có cột year, vì có --by year", en="expected a column year, since --by year was said"
+    ),
+    "ambiguous_layout": Text(
+        vi="cột bộ phận chỉ có 0 và 1 bên cạnh tổng lớn hơn 1 có thể là số lượng hoặc đúng/sai; hãy thêm "
+        "--layout {of}=counts (số lượng) hoặc --layout {of}=weighted (đúng/sai)",
+        en="parts of 0 and 1 beside a total above 1 could be counts or true/false; say --layout {of}=counts or "
+        "--layout {of}=weighted",
+    ),
+    "mixed_layouts": Text(
+        vi="cần kiểu bảng {first} như các dòng trước{where}: hãy ghi rõ bằng --layout, hoặc dùng cùng một kiểu bảng",
+        en="expected the layout {first} of the rows before{where}: say --layout, or give all files alike",
+    ),
+    "unknown_by": Text(
+        vi="--by chỉ nhận area, year hoặc cột khoá khác mà mọi bảng đều có{near}",
+        en="--by takes area, year or another key column that every table has{near}",
+    ),
+    "by_data_column": Text(
+        vi="--by chỉ nhận cột khoá; {needed} là {what} của bảng {owner}",
+        en="--by takes key columns only; {needed} is a {what} of table {owner}",
+    ),
+    "by_twice": Text(vi="mỗi cột trong --by chỉ được nêu một lần", en="expected each column of --by once"),
+    "not_this_year": Text(
+        vi="có số liệu năm {other} nhưng không có năm {year}; được coi là không phải báo cáo: nếu phải báo cáo thì nêu "
+        "trong --expected",
+        en="has rows in {other} and none in {year}; taken for not asked to report: name it in --expected if it was",
+    ),
+    "expected_form": Text(vi="--expected nhận danh sách địa bàn{hint}", en="--expected takes a list of areas{hint}"),
+}
+"""What was expected, where the library would speak Python: by kind of problem."""
+
+_NOTED = ("other_sheets",)
+_NEARLY = ("absent_column", "other_columns")
+"""What is also told when the card is shown: that something was not read, perhaps by mistake."""
+
+_COPIED = ("python -m ",)
+"""Lines that are copied, and so not folded, hold one of these."""
+
+_ARGPARSE: tuple[tuple[str, str], ...] = (
+    (r"unrecognized arguments: (.*)", "unrecognized"),
+    (r"argument ([^:]*): expected .*", "needs_value"),
+    (r"argument ([^:]*): invalid choice: (.*) \(choose from (.*)\)", "choice"),
+    (r"argument ([^:]*): invalid int value: (.*)", "whole"),
+    (r"ambiguous option: (\S+) could match (.*)", "ambiguous"),
+)
+
+_LISTED = 100
+
+
+class _StopError(Exception):
+    """The command cannot go on: what to say, and what to leave behind."""
+
+    def __init__(self, key: str, code: int, **details: object) -> None:
+        super().__init__(key)
+        self.key, self.code, self.details = key, code, details
+
+
+class _InvalidError(Exception):
+    """The data cannot be evaluated: why, and the files that it came from."""
+
+    def __init__(self, error: InvalidTable, tables: Mapping[str, Any]) -> None:
+        super().__init__(error)
+        self.error, self.tables = error, tables
+
+
+_NOTICED: set[str] = set()
+"""The encodings that the reader has been told cannot carry everything."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: the arguments; those of the process unless given.
+
+    Returns:
+        0 if all went well, 1 if the data has errors, 2 if the command line is wrong, 3 if a file cannot be
+        found, read or written, or a package is missing.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _NOTICED.clear()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    lang = _lang(arguments)
+    try:
+        code = _run(arguments, lang)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who was reading has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _run(arguments: Sequence[str], lang: Lang) -> int:
+    try:
+        options = _parser(lang).parse_args(arguments)
+        commands: Mapping[str | None, Callable[[Any, Lang], int]] = {
+            None: _example,
+            "evaluate": _evaluate,
+            "check": _check,
+            "columns": _columns,
+            "template": _template,
+            "duties": _duties,
+        }
+        return commands[options.command](options, lang)
+    except SystemExit as stop:  # argparse has said what there is to say
+        return int(stop.code or 0)
+    except _InvalidError as stop:
+        error = stop.error
+        _print(error.in_(lang, _voice(stop.tables)), lang, sys.stderr)
+        if _counts_from_0(error.problems, stop.tables):
+            _print(_say("rows", lang), lang, sys.stderr)
+        return BAD_DATA
+    except _StopError as stop:
+        _complain(_say(stop.key, lang, **stop.details), lang)
+        return stop.code
+    except UnreadableTable as error:
+        _complain(_say("unreadable", lang, message=error.in_(lang)), lang)
+        return BAD_FILE
+    except ImportError as error:
+        message = error.in_(lang) if isinstance(error, PackageNeeded) else str(error)
+        _complain(_say("no_package", lang, message=message), lang)
+        return BAD_FILE
+
+
+def _say(key: str, lang: str, /, *positional: object, **details: object) -> str:
+    return _WORDS[key].in_(lang).format(*positional, **details)
+
+
+def _complain(message: str, lang: Lang) -> None:
+    _print(_say("error", lang, message=message), lang, sys.stderr)
+
+
+def _print(text: str, lang: Lang, stream: IO[str] | None = None) -> None:
+    """Print lines that are folded to the terminal, in letters that it can carry."""
+    lines = (line if any(each in line for each in _COPIED) else folded(line) for line in text.split("\n"))
+    _write_out("\n".join(lines), lang, stream)
+
+
+def _write_out(text: str, lang: Lang, stream: IO[str] | None = None) -> None:
+    """Print text in letters and signs that the encoding can carry, and say once where that changes any."""
+    stream = stream or sys.stdout
+    encoding: str = getattr(stream, "encoding", None) or "utf-8"
+    written = carried(text.replace("≥ ", "≥") if carried("≥", encoding) != "≥" else text, encoding)
+    print(written, file=stream)
+    if written != text and encoding not in _NOTICED:
+        _NOTICED.add(encoding)
+        signs = ", ".join(f"{carried(sign, encoding)} {word.in_(lang)}" for sign, word in _SIGNS)
+        notice = _say("encoding", lang, encoding=encoding, signs=signs)
+        print(folded(carried(notice, sys.stderr.encoding or "utf-8")), file=sys.stderr)
+
+
+_SIGNS = [(SYMBOLS[key], VERDICTS[key]) for key in ("exceeded", "met", "not_met", "undetermined")]
+
+
+# problems
+
+
+def _voice(tables: Mapping[str, Any]) -> Voice:
+    """Return how problems are told: rows as a spreadsheet numbers them, tables by name, options as options."""
+
+    def first_row(problem: Problem) -> int:
+        files = tables.get(problem.table or "")
+        return 2 if isinstance(files, Files) and not _parquet(files, problem) else 0
+
+    names = {key: table.name for key, table in soc_trang_2020.tables.items()}
+    return Voice(names, _EXPECTED, first_row, "--")
+
+
+def _parquet(files: Files, problem: Problem) -> bool:
+    paths = [Path(problem.source)] if problem.source else files.paths
+    return any(SUFFIXES.get(path.suffix.lower()) == "parquet" for path in paths)
+
+
+def _counts_from_0(problems: Problems, tables: Mapping[str, Any]) -> bool:
+    first_row = _voice(tables).first_row
+    return any(problem.row is not None and first_row(problem) == 0 for problem in problems)
+
+
+# the arguments
+
+
+def _lang(arguments: Sequence[str]) -> Lang:
+    """Return the language asked for, before anything is parsed, so that every complaint is in it."""
+    found: Lang = "en"
+    for place, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        for known in LANGUAGES:
+            if value == known:
+                found = known
+    return found
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in the language asked for."""
+
+    lang: Lang = "en"
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, key in _ARGPARSE:
+            match = re.fullmatch(pattern, message)
+            if match is not None:
+                message = _say(key, self.lang, *match.groups())
+                break
+        _complain(message, self.lang)
+        _print(_say("see_help", self.lang, prog=self.prog), self.lang, sys.stderr)
+        self.exit(BAD_COMMAND)
+
+    def format_help(self) -> str:
+        said = super().format_help()
+        if self.lang == "vi":
+            said = said.replace("usage: ", _say("usage", self.lang), 1)
+        return said
+
+    def print_help(self, file: Any = None) -> None:
+        _write_out(self.format_help().rstrip("\n"), self.lang, file)
+
+    def translated(self, lang: Lang) -> _Parser:
+        """Return the same parser with its own lines in a language."""
+        self.lang = lang
+        self._positionals.title = _say("arguments", lang)
+        self._optionals.title = _say("options", lang)
+        self.add_argument("-h", "--help", action="help", help=_say("help", lang))
+        return self
+
+
+def _parser(lang: Lang) -> _Parser:
+    parser = _Parser(
+        prog="python -m envindicators", description=_say("description", lang), allow_abbrev=False, add_help=False
+    ).translated(lang)
+    parser.add_argument(
+        "--version", action="version", version=f"envindicators {__version__}", help=_say("version", lang)
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help=_say("lang", lang))
+    commands = parser.add_subparsers(dest="command", metavar=_say("command", lang), title=_say("commands", lang))
+    for name in ("evaluate", "check", "columns", "template", "duties"):
+        said = _say(name, lang)
+        command = commands.add_parser(name, help=said, description=said, allow_abbrev=False, add_help=False)
+        command.translated(lang)
+        if name in ("evaluate", "check"):
+            _add_input(command, lang)
+        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_say("lang", lang))
+        if name == "evaluate":
+            _add_output(command, lang)
+        elif name in ("columns", "template"):
+            _add_table(command, lang, required=name == "template")
+    return parser
+
+
+def _add_table(command: _Parser, lang: Lang, *, required: bool) -> None:
+    known = ", ".join(soc_trang_2020.tables)
+    command.add_argument(
+        "table",
+        metavar=_say("TABLE", lang),
+        nargs=None if required else "?",
+        help=_say("which_table", lang, known=known),
+    )
+    if required:
+        command.add_argument("--out", metavar=_say("FILE", lang), help=_say("out", lang))
+        command.add_argument("--layout", choices=("records", "counts"), help=_say("template_layout", lang))
+
+
+def _add_input(command: _Parser, lang: Lang) -> None:
+    tables = command.add_argument_group(_say("tables", lang))
+    for key, table in soc_trang_2020.tables.items():
+        said = _say("table", lang, name=table.name.in_(lang)).replace("%", "%%")
+        tables.add_argument(
+            _flag(key), dest=f"table_{key}", nargs="+", action="extend", metavar=_say("FILE", lang), help=said
+        )
+    command.add_argument("--year", type=int, metavar=_say("YEAR", lang), help=_say("year", lang))
+    command.add_argument("--by", nargs="+", action="extend", metavar=_say("COLUMN", lang), help=_say("by", lang))
+    for option in ("units", "layout"):
+        command.add_argument(
+            f"--{option}",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar=_say("TABLE=VALUE", lang),
+            help=_say(option, lang),
+        )
+    command.add_argument(
+        "--totals", nargs="+", action="extend", default=[], metavar="keep|drop", help=_say("totals", lang)
+    )
+    command.add_argument("--expected", metavar=_say("FILE", lang), help=_say("expected", lang))
+    command.add_argument(
+        "--sheet", nargs="+", action="extend", default=[], metavar=_say("SHEET", lang), help=_say("sheet", lang)
+    )
+
+
+def _add_output(command: _Parser, lang: Lang) -> None:
+    command.add_argument(
+        "--readings",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar=_say("TARGET=READING", lang),
+        help=_say("readings", lang),
+    )
+    command.add_argument("--html", metavar=_say("FILE", lang), help=_say("html", lang))
+    command.add_argument("--report", metavar=_say("FILE", lang), help=_say("report", lang))
+    command.add_argument("--json", metavar=_say("FILE", lang), help=_say("json", lang))
+    command.add_argument(
+        "--explain", nargs="+", action="extend", default=[], metavar=_say("TARGET", lang), help=_say("explain", lang)
+    )
+
+
+def _flag(key: str) -> str:
+    return f"--{key.replace('_', '-')}"
+
+
+def _pairs(option: str, given: Sequence[str], example: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not (name and equals and value):
+            raise _StopError("not_a_pair", BAD_COMMAND, option=option, example=example, given=each)
+        found[name] = value
+    return found
+
+
+def _known(option: str, given: str, known: Sequence[str], lang: Lang) -> None:
+    """Stop unless a name is one of those there are."""
+    if given not in known:
+        close = nearest(given, known)
+        near = "" if close is None else _say("did_you_mean", lang, near=close)
+        raise _StopError("unknown", BAD_COMMAND, option=option, given=given, known=", ".join(known), near=near)
+
+
+def _by_table(option: str, given: Sequence[str], example: str, lang: Lang) -> dict[str, str] | None:
+    found = {name.replace("-", "_"): value for name, value in _pairs(option, given, example).items()}
+    for name in found:
+        _known(option, name, list(soc_trang_2020.tables), lang)
+    return found or None
+
+
+def _totals(given: Sequence[str], lang: Lang) -> Any:
+    if len(given) == 1 and "=" not in given[0]:
+        _known("--totals", given[0], ("keep", "drop"), lang)
+        return given[0]
+    found = _by_table("--totals", given, "waste=drop", lang)
+    for value in (found or {}).values():
+        _known("--totals", value, ("keep", "drop"), lang)
+    return found
+
+
+def _readings(given: Sequence[str], lang: Lang) -> dict[str, str] | None:
+    found = _pairs("--readings", given, "new_facilities=one_kind")
+    for name, value in found.items():
+        _known("--readings", name, [target.key for target in soc_trang_2020.targets], lang)
+        readings = soc_trang_2020.target(name).readings
+        _known("--readings", value, [reading.key for reading in readings], lang)
+        texts = [reading.key for reading in readings if reading.kind == "text"]
+        if value not in texts:
+            raise _StopError("never_decides", BAD_COMMAND, given=value, known=", ".join(texts))
+    return found or None
+
+
+def _tables(options: Any) -> dict[str, Files]:
+    given = {key: getattr(options, f"table_{key}") for key in soc_trang_2020.tables}
+    sheets = _sheets(options.sheet)
+    found = {key: _scanned(patterns, sheets.get(key, sheets.get(""))) for key, patterns in given.items() if patterns}
+    if not found:
+        known = ", ".join(_flag(key) for key in soc_trang_2020.tables)
+        raise _StopError("no_tables", BAD_COMMAND, known=known)
+    return found
+
+
+def _sheets(given: Sequence[str]) -> dict[str, str]:
+    """Return the sheets that were asked for, by table; under no name the one for all."""
+    found: dict[str, str] = {}
+    for each in given:
+        name, equals, sheet = each.partition("=")
+        key = name.replace("-", "_")
+        found.update({key: sheet} if equals and key in soc_trang_2020.tables else {"": each})
+    return found
+
+
+def _scanned(patterns: Sequence[str], sheet: str | None = None) -> Files:
+    paths: dict[Path, None] = {}
+    for pattern in patterns:
+        try:
+            paths.update(dict.fromkeys(scan(pattern).paths))
+        except FileNotFoundError:
+            raise _StopError("no_file", BAD_FILE, given=pattern) from None
+    return Files(tuple(paths), 0 if sheet is None else _sheet(tuple(paths), sheet))
+
+
+def _sheet(paths: Sequence[Path], sheet: str) -> str | int:
+    """Return the name of a sheet, or its position if it is a number that no sheet is called."""
+    if not sheet.isdecimal() or int(sheet) < 1:
+        return sheet
+    books = [path for path in paths if SUFFIXES[path.suffix.lower()] == "excel"]
+    return sheet if any(sheet in sheet_names(path) for path in books) else int(sheet) - 1
+
+
+def _areas(name: str | None) -> list[Any] | None:
+    if name is None:
+        return None
+    path = Path(name)
+    if path.suffix.lower() == ".txt":
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except FileNotFoundError:
+            raise _StopError("no_file", BAD_FILE, given=name) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableTable(
+                f"{name}: cannot be read as a list ({error})", f"{name}: không đọc được danh sách ({error})"
+            ) from error
+        return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    areas: dict[Any, None] = {}
+    for frame in _scanned([name]).stream().pieces(lambda names: [each for each in names if each == "area"]):
+        if "area" not in frame.names:
+            raise _StopError("no_areas", BAD_FILE, given=name)
+        areas.update((area, None) for area in frame.read("area").objects() if area is not None)
+    return list(areas)
+
+
+def _common(options: Any, lang: Lang) -> dict[str, Any]:
+    """Return what `evaluate` and `check` both take."""
+    if options.year is not None and not 1900 <= options.year <= 2100:
+        raise _StopError("bad_year", BAD_COMMAND)
+    layout = _by_table("--layout", options.layout, "residents=counts", lang)
+    for value in (layout or {}).values():
+        _known("--layout", value, LAYOUTS, lang)
+    by = [name for each in options.by or () for name in each.split(",") if name]
+    return {
+        "year": options.year,
+        "by": by or None,
+        "units": _by_table("--units", options.units, "waste=tonne", lang),
+        "layout": layout,
+        "totals": _totals(options.totals, lang),
+        "expected": _areas(options.expected),
+    }
+
+
+# the commands
+
+
+def _example(_: Any, lang: Lang) -> int:
+    card = _evaluated(soc_trang(), {"year": 2020, "by": "area"}, None, lang)
+    _print(f"{MADE_UP.in_(lang)}\n", lang)
+    _write_out(f"{card.to_text()}\n", lang)
+    _print(_say("go_on", lang), lang)
+    return DONE
+
+
+def _evaluate(options: Any, lang: Lang) -> int:
+    for target in options.explain:
+        _known("--explain", target, [each.key for each in soc_trang_2020.targets], lang)
+    readings, common = _readings(options.readings, lang), _common(options, lang)
+    tables = _tables(options)
+    card = _evaluated(tables, common, readings, lang)
+    told = {target: [one.explain(target) for one in _years(card)] for target in options.explain}
+    if options.html:
+        explained = [each._repr_html_() for explanations in told.values() for each in explanations]
+        _write(options.html, page_html(card, explanations=explained))
+    if options.report:
+        _write(options.report, report_html(card, lang))
+    if options.json:
+        data = card_data(card, explanations=told, voice=_voice(tables))
+        text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+        if options.json == "-":
+            _put(f"{text}\n")
+            return DONE
+        _write(options.json, f"{text}\n")
+    _write_out(card.to_text(), lang)
+    _print_explanations(told, lang)
+    return DONE
+
+
+def _print_explanations(told: Mapping[str, Sequence[Explanation]], lang: Lang) -> None:
+    for explanations in told.values():
+        for each in explanations:
+            _print(f"\n{each}", lang)
+
+
+def _check(options: Any, lang: Lang) -> int:
+    common, tables = _common(options, lang), _tables(options)
+    problems, voice = check(soc_trang_2020, tables, **common), _voice(tables)
+    totals: dict[str, int] = {}
+    for severity, name in SEVERITY_NAMES.items():
+        some = problems.of(severity)  # type: ignore[arg-type]  # the names are those of the severities
+        totals[severity] = sum(some.counts.values())
+        for problem in some[:_LISTED]:
+            _print(f"{name.in_(lang)}: {problem.in_(lang, voice)}", lang)
+        if totals[severity] > min(len(some), _LISTED):
+            _print(_say("more", lang, more=number(totals[severity] - min(len(some), _LISTED), lang)), lang)
+    if not any(totals.values()):
+        _print(_say("nothing_found", lang), lang)
+        return DONE
+    if _counts_from_0(problems, tables):
+        _print(_say("rows", lang), lang)
+    _print(_say("found", lang, errors=totals["error"], gaps=totals["gap"], notes=totals["note"]), lang)
+    return BAD_DATA if totals["error"] else DONE
+
+
+def _table_key(given: str, lang: Lang) -> str:
+    key = given.replace("-", "_")
+    _known(_say("TABLE", lang), key, list(soc_trang_2020.tables), lang)
+    return key
+
+
+def _columns(options: Any, lang: Lang) -> int:
+    keys = list(soc_trang_2020.tables) if options.table is None else [_table_key(options.table, lang)]
+    for place, key in enumerate(keys):
+        _print(("\n" if place else "") + soc_trang_2020.tables[key].describe(lang), lang)
+    return DONE
+
+
+def _template(options: Any, lang: Lang) -> int:
+    table = soc_trang_2020.tables[_table_key(options.table, lang)]
+    if options.layout == "records" and table.id is None:
+        raise _StopError("no_records", BAD_COMMAND, table=table.key)
+    text = f"\N{BYTE ORDER MARK}{template(table, records=options.layout != 'counts')}"
+    if options.out:
+        _write(options.out, text)
+    else:
+        _put(text)
+    return DONE
+
+
+def _duties(_: Any, lang: Lang) -> int:
+    duties = soc_trang_2020.duties
+    lines = [line for duty in duties for line in _duty(duty, lang)]
+    measured = sum(duty.indicator is not None for duty in duties)
+    lines += [_say("duty_count", lang, count=len(duties), measured=measured), reviews_words(soc_trang_2020, lang)]
+    _print("\n".join(lines), lang)
+    return DONE
+
+
+def _duty(duty: Duty, lang: Lang) -> list[str]:
+    clause = duty.clause
+    lines = [_say("duty", lang, section=clause.section, key=duty.key, strength=_say(duty.strength, lang))]
+    lines.append(f"  {clause.quote if lang == 'vi' or not clause.translation else clause.translation}")
+    if duty.actor is None or duty.basis == "not_stated":
+        lines.append(f"  {_say('no_actor', lang)}")
+    else:
+        lines.append(f"  {_say('actor', lang, actor=duty.actor.in_(lang), basis=_say(duty.basis, lang))}")
+    if duty.indicator is not None:
+        name, table = duty.indicator.name.in_(lang), duty.indicator.table.key
+        lines.append(f"  {_say('measured_by', lang, name=name, table=table)}")
+    return [*lines, ""]
+
+
+def _evaluated(tables: Any, common: Mapping[str, Any], readings: Any, lang: Lang) -> Scorecard:
+    """Evaluate, and say as sentences what would be warnings."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            card = evaluate(soc_trang_2020, tables, readings=readings, lang=lang, **common)
+        except InvalidTable as error:
+            raise _InvalidError(error, tables) from error
+    voice = _voice(tables)
+    if any(issubclass(each.category, CoverageWarning) for each in caught):
+        for key, missing in card.missing.items():
+            for each in missing:
+                if each.what == "area":
+                    said = _say("coverage", lang, table=voice.table_name(key, lang), what=missing_words(each, lang))
+                    _print(said, lang, sys.stderr)
+    for problem in card.problems:
+        if problem.kind in _NOTED or (problem.kind in _NEARLY and str(problem.details.get("near", ""))):
+            _print(_say("note", lang, problem=problem.in_(lang, voice)), lang, sys.stderr)
+    for other in caught:
+        if not issubclass(other.category, CoverageWarning):
+            warnings.showwarning(other.message, other.category, other.filename, other.lineno)
+    return card
+
+
+# what is written
+
+
+def _years(card: Scorecard) -> list[Scorecard]:
+    if len(card.years) < 2:
+        return [card]
+    return [card.of_year(year) for year in card.years if year is not None]
+
+
+def _put(text: str) -> None:
+    """Write text in UTF-8 to the standard output, whatever its encoding, and nothing beside it."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode())
+    buffer.flush()
+
+
+def _write(name: str, text: str) -> None:
+    try:
+        Path(name).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise _StopError("not_written", BAD_FILE, given=name, message=error.strerror or error) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Definitions: sources, tables, rules, indicators, programmes, forms."""

@@ -1,0 +1,308 @@
+"""`Reading`, `Target`, `Duty`, `Review`, `Programme`: what a document asks, and how it may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from envindicators.definitions.indicator import Indicator, Requirement
+from envindicators.definitions.rule import Rule
+from envindicators.definitions.source import Clause, Document
+from envindicators.definitions.table import Table
+from envindicators.definitions.validators import all_are, is_a, is_name, one_of_these
+from envindicators.errors import DefinitionError
+from envindicators.words.spelling import did_you_mean
+from envindicators.words.text import Text, as_text
+
+Kind = Literal["text", "statistic", "proxy"]
+"""What a reading rests on: the words allow it; official statistics compute it so; it is used for want of data."""
+
+Basis = Literal["stated", "carried_over", "implied", "not_stated"]
+"""How the text names who must act: in the sentence, in the one before, by the heading only, not at all."""
+
+Strength = Literal["must", "periodic", "do", "encourage", "enable"]
+"""How strongly a duty binds: phải or kiên quyết không, định kỳ or thường xuyên, plain, khuyến khích, tạo điều kiện."""
+
+
+def _as_tuple(given: Any) -> tuple[Any, ...]:
+    """Return a list, a tuple or another iterable as a tuple; a thing by itself is a tuple of one."""
+    if isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
+        return tuple(given)
+    return (given,)
+
+
+def _requirements(given: Any) -> tuple[Requirement, ...]:
+    return _as_tuple(given)
+
+
+def _optional_text(given: Any) -> Text | None:
+    return None if given is None else as_text(given)
+
+
+def _refuse_twins(what: str, keys: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise DefinitionError(f"{what}: the key {key!r} stands twice")
+        seen.add(key)
+
+
+@frozen
+class Reading:
+    """One way to understand a clause: requirements that must all hold.
+
+    Args:
+        key: its name within the target.
+        requirements: one or several.
+        kind: what it rests on: ``"text"``, ``"statistic"`` or ``"proxy"``. Only text readings decide.
+        name: the name that people read.
+        rationale: why one may read the clause so, or why not.
+
+    Raises:
+        DefinitionError: without requirements, or with two indicators of one key.
+    """
+
+    key: str = field(validator=is_name)
+    requirements: tuple[Requirement, ...] = field(converter=_requirements)
+    kind: Kind = field(default="text", validator=one_of_these("text", "statistic", "proxy"))
+    name: Text = field(default=Text("", ""), converter=as_text)
+    rationale: Text | None = field(default=None, converter=_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.requirements:
+            raise DefinitionError(f"reading {self.key!r} has no requirements")
+        for requirement in self.requirements:
+            if not isinstance(requirement, Requirement):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise DefinitionError(
+                    f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); got {requirement!r}"
+                )
+        _refuse_twins(f"reading {self.key!r}", (each.indicator.key for each in self.requirements))
+        if not (self.name.vi or self.name.en):
+            object.__setattr__(self, "name", as_text(self.key))
+
+    def __repr__(self) -> str:
+        return f"Reading({self.key!r}, {list(self.requirements)!r}, kind={self.kind!r})"
+
+    @property
+    def where_columns(self) -> frozenset[str]:
+        """The columns that the ``where`` rules of its indicators look at."""
+        return frozenset(column for each in self.requirements for column in each.indicator.where.columns)
+
+
+def _targets(given: Iterable[Target]) -> tuple[Target, ...]:
+    return _as_tuple(given)
+
+
+def _duties(given: Iterable[Duty]) -> tuple[Duty, ...]:
+    return _as_tuple(given)
+
+
+def _reviews(given: Iterable[Review]) -> tuple[Review, ...]:
+    return _as_tuple(given)
+
+
+def _readings(given: Any) -> tuple[Reading, ...]:
+    if isinstance(given, Requirement):
+        return (Reading("default", given),)
+    return _as_tuple(given)
+
+
+@frozen
+class Target:
+    """A clause with its deadline, its level and its readings.
+
+    Args:
+        key: its name within the programme.
+        clause: the passage that sets it.
+        deadline: the year by whose end it is to be met.
+        readings: the readings, the default first; a requirement alone becomes the only reading.
+        name: the name that people read; that of the first indicator unless given.
+        level: where the target is to be met: the province; None where the text does not say.
+
+    Raises:
+        DefinitionError: without readings, with two of one key, or with a default that is not of kind text.
+    """
+
+    key: str = field(validator=is_name)
+    clause: Clause = field(validator=is_a(Clause))
+    deadline: int = field(validator=is_a(int))
+    readings: tuple[Reading, ...] = field(converter=_readings)
+    name: Text = field(default=Text("", ""), converter=as_text)
+    level: Text | None = field(default=None, converter=_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.readings:
+            raise DefinitionError(f"target {self.key!r} has no readings")
+        for reading in self.readings:
+            if not isinstance(reading, Reading):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise DefinitionError(
+                    f"target {self.key!r}: expected readings, as Reading('persons', [indicator.at_least('98%')]); "
+                    f"got {reading!r}"
+                )
+        _refuse_twins(f"target {self.key!r}", (reading.key for reading in self.readings))
+        if self.readings[0].kind != "text":
+            raise DefinitionError(
+                f"target {self.key!r}: the default reading {self.readings[0].key!r} is a {self.readings[0].kind}; "
+                "only a text reading decides"
+            )
+        if not (self.name.vi or self.name.en):
+            object.__setattr__(self, "name", self.readings[0].requirements[0].indicator.name)
+
+    def __repr__(self) -> str:
+        return f"Target({self.key!r}, {self.clause.section!r}, {self.deadline}, {[r.key for r in self.readings]})"
+
+    @property
+    def default(self) -> Reading:
+        """The reading that is shown first and that combines into the programme's verdict."""
+        return self.readings[0]
+
+    def reading(self, key: str) -> Reading:
+        """Return the reading of that key; `KeyError` naming the keys if there is none."""
+        for reading in self.readings:
+            if reading.key == key:
+                return reading
+        keys = [reading.key for reading in self.readings]
+        raise KeyError(f"target {self.key!r} has no reading {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that its readings need, each once."""
+        tables = (each.indicator.table for reading in self.readings for each in reading.requirements)
+        return tuple(dict.fromkeys(tables))
+
+
+@frozen
+class Duty:
+    """A task of the document that sets no number.
+
+    Args:
+        key: its name within the programme.
+        clause: the passage that sets it.
+        actor: who must act, where anything tells.
+        basis: whether the sentence names the actor, the one before does, only the heading does, or
+            nothing. An actor that is not ``"stated"`` must not be shown as the text's own.
+        strength: how strongly it binds.
+        indicator: the share that measures it, where the data has one. It gets no verdict.
+        note: what could measure it, and what is odd about the words.
+    """
+
+    key: str = field(validator=is_name)
+    clause: Clause = field(validator=is_a(Clause))
+    actor: Text | None = field(default=None, converter=_optional_text)
+    basis: Basis = field(
+        default="not_stated", validator=one_of_these("stated", "carried_over", "implied", "not_stated")
+    )
+    strength: Strength = field(default="do", validator=one_of_these("must", "periodic", "do", "encourage", "enable"))
+    indicator: Indicator | None = field(default=None, validator=is_a(Indicator, optional=True))
+    note: Text | None = field(default=None, converter=_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.actor is None and self.basis != "not_stated":
+            raise DefinitionError(f"duty {self.key!r}: the basis is {self.basis!r}, so name the actor")
+
+    def __repr__(self) -> str:
+        return f"Duty({self.key!r}, {self.clause.section!r}, {self.strength!r})"
+
+
+@frozen
+class Review:
+    """A dated occasion on which the document asks for an account.
+
+    Args:
+        key: its name within the programme.
+        name: the name that people read.
+        year: the year in which it is held. It can see only estimates for that year.
+        held_by: who holds it.
+        advised_by: who prepares it.
+        clause: the passage that asks for it.
+    """
+
+    key: str = field(validator=is_name)
+    name: Text = field(converter=as_text)
+    year: int = field(validator=is_a(int))
+    held_by: Text = field(converter=as_text)
+    advised_by: Text | None = field(default=None, converter=_optional_text)
+    clause: Clause | None = field(default=None, validator=is_a(Clause, optional=True))
+
+    def __repr__(self) -> str:
+        return f"Review({self.key!r}, {self.year})"
+
+
+@frozen
+class Programme:
+    """A document's targets, duties and reviews.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        document: the document.
+        targets: its targets, in the order of the text.
+        duties: its duties, in the order of the text.
+        reviews: its reviews, in the order of time.
+
+    Raises:
+        DefinitionError: for two things under one key, two tables or two indicators that differ under
+            one key, or no target at all.
+    """
+
+    key: str = field(validator=is_name)
+    name: Text = field(converter=as_text)
+    document: Document = field(validator=is_a(Document))
+    targets: tuple[Target, ...] = field(converter=_targets, validator=all_are(Target))
+    duties: tuple[Duty, ...] = field(default=(), converter=_duties, validator=all_are(Duty))
+    reviews: tuple[Review, ...] = field(default=(), converter=_reviews, validator=all_are(Review))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.targets:
+            raise DefinitionError(f"programme {self.key!r} has no targets")
+        targets, duties = (each.key for each in self.targets), (each.key for each in self.duties)
+        _refuse_twins(f"programme {self.key!r}", [*targets, *duties, *(each.key for each in self.reviews)])
+        tables: dict[str, Table] = {}
+        indicators: dict[str, Indicator] = {}
+        for indicator in self.indicators:
+            table = indicator.table
+            if tables.setdefault(table.key, table) != table:
+                raise DefinitionError(f"programme {self.key!r}: two different tables are called {table.key!r}")
+            if indicators.setdefault(indicator.key, indicator) != indicator:
+                raise DefinitionError(f"programme {self.key!r}: two different indicators are called {indicator.key!r}")
+
+    def __repr__(self) -> str:
+        return f"Programme({self.key!r}, {len(self.targets)} targets, {len(self.duties)} duties)"
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of all readings and duties, each once."""
+        of_readings = (
+            requirement.indicator
+            for target in self.targets
+            for reading in target.readings
+            for requirement in reading.requirements
+        )
+        of_duties = (duty.indicator for duty in self.duties if duty.indicator is not None)
+        return tuple(dict.fromkeys((*of_readings, *of_duties)))
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """The tables that its indicators need, by key."""
+        return {indicator.table.key: indicator.table for indicator in self.indicators}
+
+    def rules_of(self, table: Table) -> tuple[Rule, ...]:
+        """Return the rules that its indicators ask of a table."""
+        return tuple(rule for each in self.indicators if each.table == table for rule in (each.among, each.where))
+
+    def target(self, key: str) -> Target:
+        """Return the target of that key; `KeyError` naming the keys if there is none."""
+        for target in self.targets:
+            if target.key == key:
+                return target
+        keys = [target.key for target in self.targets]
+        raise KeyError(f"{self.key} has no target {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+
+    def duty(self, key: str) -> Duty:
+        """Return the duty of that key; `KeyError` if there is none."""
+        for duty in self.duties:
+            if duty.key == key:
+                return duty
+        raise KeyError(f"{self.key} has no duty {key!r}{did_you_mean(key, [duty.key for duty in self.duties])}")

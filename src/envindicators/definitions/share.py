@@ -1,0 +1,71 @@
+"""`Share`: the kind of indicator that divides what a rule counts by what another does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.rule import Rule, all_units
+from envindicators.definitions.table import Table
+from envindicators.definitions.validators import is_a, is_name
+from envindicators.errors import DefinitionError
+from envindicators.words.text import Text, as_text
+
+
+def _rule(rule: Any) -> Rule:
+    if rule is all_units:
+        return all_units()
+    if not isinstance(rule, Rule):
+        hint = f"flag({rule!r})" if isinstance(rule, str) else "flag, one_of, between or all_units"
+        raise DefinitionError(f"expected a rule, as {hint}; got {rule!r}")
+    return rule
+
+
+@frozen
+class Share(Indicator):
+    """Of the units that satisfy ``among`` (the denominator), the share of those that satisfy ``where``.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        table: where its units stand.
+        among: the rule of the population; all units unless given.
+        where: the rule that counts within it (the numerator).
+
+    Raises:
+        DefinitionError: if a rule names a column or value that the table lacks.
+
+    Example:
+        >>> from envindicators.definitions.rule import flag
+        >>> from envindicators.definitions.table import Unit
+        >>> person = Unit("person", Text(vi="người", en="people"))
+        >>> residents = Table("residents", person, total="persons", parts=["hygienic_water"])
+        >>> water = Share("water", Text(vi="nước hợp vệ sinh", en="hygienic water"),
+        ...               table=residents, where=flag("hygienic_water"))
+        >>> water.at_least("98%")
+        Requirement('water' ≥ 98%)
+    """
+
+    key: str = field(validator=is_name)
+    name: Text = field(converter=as_text)
+    table: Table = field(kw_only=True, validator=is_a(Table))
+    among: Rule = field(kw_only=True, factory=all_units, converter=_rule)
+    where: Rule = field(kw_only=True, converter=_rule)
+    questions: tuple[Question, ...] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        try:
+            question = Question(self.table, self.among, self.where)
+        except DefinitionError as error:
+            raise DefinitionError(f"indicator {self.key!r}: {error}") from None
+        object.__setattr__(self, "questions", (question,))
+
+    def __repr__(self) -> str:
+        return f"Share({self.key!r}, among={self.among!r}, where={self.where!r})"
+
+    def evidence(self, tallies: Sequence[Any]) -> Any:
+        (tally,) = tallies
+        return tally

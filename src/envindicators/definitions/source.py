@@ -1,0 +1,121 @@
+"""Where a number comes from: the document, the clause, and how its scan was corrected."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import field, frozen
+
+from envindicators.definitions.validators import is_a, is_name, one_of_these
+from envindicators.errors import DefinitionError
+from envindicators.words.text import Text, as_text
+
+
+@frozen
+class Document:
+    """A document that sets targets.
+
+    Args:
+        number: its number as printed, ``"12-NQ/TU"``.
+        title: its title.
+        kind: what kind of document it is, and so whom it binds.
+        issuer: who issued it.
+        date: when.
+        place: where, as printed.
+        note: what a reader must know of it (a signature that the scan cuts off, a document above it).
+    """
+
+    number: str = field(validator=is_name)
+    title: Text = field(converter=as_text)
+    kind: Text = field(converter=as_text)
+    issuer: Text = field(converter=as_text)
+    date: datetime.date = field(validator=is_a(datetime.date))
+    place: str = ""
+    note: Text | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({self.number!r})"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+@frozen
+class Correction:
+    """One correction of the scan.
+
+    Args:
+        scan: the words as scanned.
+        corrected: the words as they must have stood.
+        certain: whether both the word and its spelling are beyond doubt.
+        note: the doubt, where there is one.
+    """
+
+    scan: str
+    corrected: str
+    certain: bool = True
+    note: Text | None = None
+
+    def __str__(self) -> str:
+        return f"{self.scan} → {self.corrected}"
+
+
+def _corrections(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    return tuple(corrections)
+
+
+@frozen
+class Clause:
+    """A passage of a document, quoted letter for letter.
+
+    Args:
+        document: the document it stands in.
+        section: where, ``"II.3 (1)"``.
+        quote: the words, with the corrections applied and white space folded.
+        translation: our translation into English; the quote alone has authority.
+        corrections: the corrections of the scan, in the order in which they are applied.
+        scan: the words as scanned; needed only where there are corrections.
+        deadline: whether the text ``"stated"`` the deadline or it is ``"inferred"``; None where the
+            clause sets none.
+        deadline_rationale: what an inferred deadline rests on.
+        note: what is open in the text.
+
+    Raises:
+        DefinitionError: if the corrections do not turn ``scan`` into ``quote``, or an inferred deadline
+            has no rationale.
+    """
+
+    document: Document = field(validator=is_a(Document))
+    section: str = field(validator=is_name)
+    quote: str = field(validator=is_name)
+    translation: str
+    corrections: tuple[Correction, ...] = field(default=(), converter=_corrections)
+    scan: str = ""
+    deadline: Literal["stated", "inferred"] | None = field(
+        default=None, validator=one_of_these("stated", "inferred", None)
+    )
+    deadline_rationale: Text | None = None
+    note: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.scan:
+            object.__setattr__(self, "scan", self.quote)
+        corrected = self.scan
+        for correction in self.corrections:
+            if correction.scan not in corrected:
+                raise DefinitionError(f"{self.section}: {correction.scan!r} does not stand in the scan")
+            corrected = corrected.replace(correction.scan, correction.corrected)
+        if corrected != self.quote:
+            raise DefinitionError(
+                f"{self.section}: the corrections turn the scan into {corrected!r}, not {self.quote!r}"
+            )
+        if self.deadline == "inferred" and self.deadline_rationale is None:
+            raise DefinitionError(f"{self.section}: an inferred deadline needs its deadline_rationale")
+
+    def __repr__(self) -> str:
+        return f"Clause({self.document.number!r}, {self.section!r})"
+
+    def __str__(self) -> str:
+        return f"{self.document.number}, {self.section}"

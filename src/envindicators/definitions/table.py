@@ -1,0 +1,276 @@
+"""`Unit` and `Table`: what is counted, and the columns that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from envindicators.definitions.rule import YEARS, Atom, Domains, Flag, OneOf
+from envindicators.definitions.validators import is_a, is_name, one_of_these
+from envindicators.display import show
+from envindicators.errors import DefinitionError
+from envindicators.words.spelling import bare, did_you_mean
+from envindicators.words.text import Text, as_text, checked_lang
+
+KEY_COLUMNS = ("area", "year")
+"""The columns that every table shares: where a row belongs, and when."""
+
+
+def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    found = tuple(dict(multiples).items())
+    for name, multiple in found:
+        if isinstance(multiple, bool) or not isinstance(multiple, int) or multiple < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise DefinitionError(f"one {name!r} is {multiple!r} counted units; expected a whole number from 1")
+    return found
+
+
+@frozen
+class Unit:
+    """What is counted, always in whole numbers.
+
+    Args:
+        key: the unit that frames and words show: ``"person"``, ``"kilogram"``.
+        name: its name, as it stands after a number.
+        grain: how many counted units make one shown: 1, or 1000 where grams are counted and
+            kilograms shown.
+        multiples: the units that totals and parts may come in, each with the counted units that
+            make one. The shown unit is always among them.
+
+    Example:
+        >>> Unit("kilogram", Text(vi="kg", en="kg"), grain=1000, multiples={"tonne": 1_000_000})
+        Unit(key='kilogram')
+    """
+
+    key: str = field(validator=is_name)
+    name: Text = field(converter=as_text, repr=False)
+    grain: int = field(default=1, validator=is_a(int), repr=False)
+    multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.grain < 1:
+            raise DefinitionError(f"unit {self.key!r}: the grain is {self.grain!r}; expected a whole number from 1")
+        names = dict(self.multiples)
+        if names.setdefault(self.key, self.grain) != self.grain:
+            raise DefinitionError(f"unit {self.key!r}: its own multiple is its grain, {self.grain}")
+        object.__setattr__(self, "multiples", tuple(names.items()))
+
+    def shown(self, count: int) -> Decimal:
+        """Return a count of this unit as it is shown: 1500 g are 1.5 kg.
+
+        Raises:
+            ValueError: if the grain is no divisor of a power of ten, so that no decimal is exact.
+        """
+        exact = Fraction(count, self.grain)
+        denominator, digits = exact.denominator, 0
+        while denominator > 1 and digits < 64 and 10**digits % denominator:
+            digits += 1
+        if 10**digits % denominator:
+            raise ValueError(f"{count} / {self.grain} is no finite decimal")
+        whole = exact.numerator * 10**digits // denominator
+        return Decimal((0, tuple(map(int, str(whole))), -digits))
+
+
+@frozen
+class Part:
+    """A yes/no column of a table: the part of the total of which it is true."""
+
+    key: str
+    name: Text = field(converter=as_text, repr=False)
+
+
+@frozen
+class Category:
+    """A column of a table that holds one of some allowed values."""
+
+    key: str
+    values: tuple[str, ...]
+    name: Text = field(converter=as_text, repr=False)
+    value_names: tuple[Text, ...] = field(repr=False)
+
+    def name_of(self, value: str) -> Text:
+        """Return the name of an allowed value."""
+        return self.value_names[self.values.index(value)]
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What people may write for an allowed value, its names, with the value."""
+        named = zip(self.values, self.value_names, strict=True)
+        return {name: value for value, text in named for name in (text.vi, text.en)}
+
+
+@frozen
+class YearColumn:
+    """A column of a table that holds a year, as the year of building."""
+
+    key: str
+    name: Text = field(converter=as_text, repr=False)
+
+
+def _named(what: str, given: Any) -> list[tuple[str, Any]]:
+    if isinstance(given, str):
+        raise DefinitionError(f"{what} are a list of names; got the string {given!r}")
+    return list(given.items()) if isinstance(given, Mapping) else [(key, key) for key in given]
+
+
+def _parts(given: Any) -> tuple[Part, ...]:
+    return tuple(key if isinstance(key, Part) else Part(key, name) for key, name in _named("parts", given))
+
+
+def _years(given: Any) -> tuple[YearColumn, ...]:
+    return tuple(key if isinstance(key, YearColumn) else YearColumn(key, name) for key, name in _named("years", given))
+
+
+def _categories(given: Any) -> tuple[Category, ...]:
+    if not isinstance(given, Mapping):
+        found = tuple(given)
+        if not all(isinstance(each, Category) for each in found):
+            raise DefinitionError(f"categories are a dict from columns to their allowed values; got {given!r}")
+        return found
+    return tuple(_category(key, values) for key, values in given.items())
+
+
+def _category(key: str, values: Any) -> Category:
+    pairs = _named("values", values)
+    return Category(key, tuple(value for value, _ in pairs), key, tuple(as_text(name) for _, name in pairs))
+
+
+@frozen
+class Table:
+    """One kind of input: its unit, and the columns that a frame of it may have.
+
+    Beside these columns every table has ``area`` and ``year``.
+
+    Args:
+        key: its name, ``"residents"``.
+        unit: what it counts.
+        total: the column that holds how many units a row stands for.
+        parts: its yes/no columns: keys, or a mapping from keys to their names.
+        nested: whether each part implies the ones before it (treated to standard implies collected).
+        categories: its category columns, each with the allowed values, or with a mapping from them
+            to their names.
+        years: its year columns: keys, or a mapping from keys to their names.
+        id: the column that names a unit where a row may be one; None where it never may (a mass).
+        period: ``"stock"`` for a state on a date, ``"flow"`` for an amount over the year.
+        name: its name.
+        note: what a person who fills it in must know.
+
+    Raises:
+        DefinitionError: for a column named twice, a category without values, or parts nested that are
+            fewer than two.
+
+    Example:
+        >>> person = Unit("person", Text(vi="người", en="people"))
+        >>> Table("residents", person, total="persons", parts=["hygienic_water"],
+        ...       categories={"settlement": ["urban", "rural"]})
+        Table('residents')
+    """
+
+    key: str = field(validator=is_name)
+    unit: Unit = field(validator=is_a(Unit))
+    total: str = field(validator=is_name)
+    parts: tuple[Part, ...] = field(default=(), converter=_parts)
+    nested: bool = False
+    categories: tuple[Category, ...] = field(default=(), converter=_categories)
+    years: tuple[YearColumn, ...] = field(default=(), converter=_years)
+    id: str | None = None
+    period: Literal["stock", "flow"] = field(default="stock", validator=one_of_these("stock", "flow"))
+    name: Text = field(default=Text("", ""), converter=as_text)
+    note: Text | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.name.vi or self.name.en):
+            object.__setattr__(self, "name", as_text(self.key))
+        columns = [*KEY_COLUMNS, *self.columns, *([self.id] if self.id else [])]
+        for column in columns:
+            if columns.count(column) > 1:
+                raise DefinitionError(f"table {self.key!r}: the column {column!r} is named twice")
+        if self.nested and len(self.parts) < 2:
+            raise DefinitionError(f"table {self.key!r}: nested parts are at least two")
+        for category in self.categories:
+            if not category.values or len(set(category.values)) < len(category.values):
+                raise DefinitionError(f"table {self.key!r}: {category.key!r} needs distinct allowed values")
+
+    def __repr__(self) -> str:
+        return f"Table({self.key!r})"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Total, parts, categories and year columns, in that order."""
+        parts = (part.key for part in self.parts)
+        categories = (category.key for category in self.categories)
+        return (self.total, *parts, *categories, *(column.key for column in self.years))
+
+    @property
+    def chained(self) -> bool:
+        """Whether the parts of a count row say of each unit what it is, as nested ones or a single one do."""
+        return self.nested or len(self.parts) <= 1
+
+    @property
+    def domains(self) -> Domains:
+        """What the parts, categories and year columns may hold."""
+        values: dict[str, Any] = {part.key: (True, False) for part in self.parts}
+        values |= {category.key: category.values for category in self.categories}
+        values |= {column.key: YEARS for column in self.years}
+        return Domains(values, tuple(part.key for part in self.parts) if self.nested else ())
+
+    def part(self, key: str) -> Part | None:
+        """Return the part of that name, or None."""
+        return next((part for part in self.parts if part.key == key), None)
+
+    def category(self, key: str) -> Category | None:
+        """Return the category column of that name, or None."""
+        return next((category for category in self.categories if category.key == key), None)
+
+    def year_column(self, key: str) -> YearColumn | None:
+        """Return the year column of that name, or None."""
+        return next((column for column in self.years if column.key == key), None)
+
+    def meant(self, name: str) -> str | None:
+        """Return the column that a name is surely meant for though it is written otherwise, or None.
+
+        The name is that of the column but for case, spaces and diacritics, or the column's Vietnamese or
+        English name.
+        """
+        written: dict[str, str] = {"địa bàn": "area", "năm": "year"}
+        named = [(each.name, each.key) for each in self.parts]
+        named += [(each.name, each.key) for each in self.categories]
+        named += [(each.name, each.key) for each in self.years]
+        for name_, key in named:
+            written |= {name_.vi: key, name_.en: key}
+        columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))
+        meant = {bare(words): key for words, key in (written | {key: key for key in columns}).items()}
+        return None if name in columns else meant.get(bare(name))
+
+    def describe(self, lang: str = "en") -> str:
+        """Return in ``"vi"`` or ``"en"`` which columns a file or frame of this table has, and what they hold."""
+        return show("table_text", self, checked_lang(lang))
+
+    def __str__(self) -> str:
+        return self.describe()
+
+    def _repr_html_(self) -> str:
+        return show("table_html", self)
+
+    def fault(self, atom: Atom) -> str | None:
+        """Return why an atom does not fit this table, or None where it does."""
+        key = atom.column
+        if isinstance(atom, Flag):
+            kind, known = "parts", [part.key for part in self.parts]
+        elif isinstance(atom, OneOf):
+            kind, known = "categories", [category.key for category in self.categories]
+        else:
+            kind, known = "year columns", [column.key for column in self.years]
+        if key not in known:
+            names = ", ".join(known) or "none"
+            return f"{key!r} is not among the {kind} of table {self.key!r} ({names}){did_you_mean(key, known)}"
+        category = self.category(key)
+        if isinstance(atom, OneOf) and category is not None:
+            for value in atom.values:
+                if value not in category.values:
+                    near = did_you_mean(value, category.values)
+                    return f"{value!r} is not a value of {key!r} ({', '.join(category.values)}){near}"
+        return None

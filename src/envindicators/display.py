@@ -1,0 +1,21 @@
+"""How objects show themselves: the one door from the model to what draws it, opened when it is first needed."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+_ROOMS = {
+    "card_html": "report.html",
+    "card_text": "report.terminal",
+    "draw_plot": "report.plots.plot",
+    "explain": "report.explain",
+    "report_html": "report.document",
+    "table_html": "formats.tables",
+    "table_text": "formats.tables",
+}
+
+
+def show(what: str, *given: Any) -> Any:
+    """Return something shown, by the function of that name in the room that draws it."""
+    return getattr(importlib.import_module(f"envindicators.{_ROOMS[what]}"), what)(*given)

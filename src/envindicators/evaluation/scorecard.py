@@ -1,0 +1,684 @@
+"""`Assessment` and `Scorecard`: what the tables say of every target, in every group."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from attrs import evolve, field, frozen
+
+from envindicators.algebra.judged import Judged, judge
+from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
+from envindicators.algebra.threshold import (
+    NOTHING_KNOWN,
+    Interval,
+    Judgement,
+    Reason,
+    Verdict,
+    combine,
+    conclude,
+    contest,
+    surpassed,
+)
+from envindicators.cells.fingerprint import InputFingerprint
+from envindicators.cells.table_cells import Key
+from envindicators.definitions.programme import Duty, Programme, Reading, Target
+from envindicators.definitions.table import Unit
+from envindicators.display import show
+from envindicators.evaluation.decide import Tallies, nothing_known
+from envindicators.evaluation.needed_reports import NeededReports, settle
+from envindicators.frames.making import BACKENDS, ColumnType, make_frame
+from envindicators.problems import Problems
+from envindicators.words.text import Lang, checked_lang
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+EXCEEDED = "EXCEEDED"
+"""The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
+
+
+@frozen
+class Assessment:
+    """What is judged of one target, in one group or as a whole, under one of its readings.
+
+    Args:
+        target: the target.
+        reading: the reading it is judged under.
+        year: the year of the data.
+        group: the group's name (a tuple where ``by`` has several columns), or None for the whole.
+        evidence: for each reading of the target its judgements, the default first.
+    """
+
+    target: Target
+    reading: Reading
+    year: int | None
+    group: Any
+    evidence: Mapping[str, tuple[Judgement, ...]] = field(repr=False)
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """One judgement for each requirement of the reading."""
+        return self.evidence[self.reading.key]
+
+    @property
+    def possible(self) -> frozenset[Verdict]:
+        """The verdicts that the judgements together may have."""
+        return combine(judgement.possible for judgement in self.judgements)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict under this reading."""
+        return conclude(self.possible)
+
+    @property
+    def met(self) -> bool | None:
+        """True, False, or None where it is undetermined or not applicable."""
+        return self.verdict.met
+
+    @property
+    def exceeded(self) -> bool | None:
+        """True if every completion passes all that applies strictly, False if none does, else None."""
+        return surpassed(combine(judgement.possible_strictly for judgement in self.judgements))
+
+    @property
+    def reason(self) -> Reason | None:
+        """The reason of the first judgement that is undetermined; None for a certain verdict."""
+        if self.verdict is not Verdict.UNDETERMINED:
+            return None
+        return next((each.reason for each in self.judgements if each.reason is not None), None)
+
+    @property
+    def due(self) -> bool:
+        """Whether the data is of the deadline's year or later, so that a target not met is missed."""
+        return self.year is not None and self.year >= self.target.deadline
+
+    @property
+    def contested(self) -> bool | None:
+        """Whether text readings of the clause give different certain verdicts.
+
+        None while an undetermined one could still differ. What is not applicable differs from nothing.
+        """
+        texts = [reading for reading in self.target.readings if reading.kind == "text"]
+        return contest([combine(each.possible for each in self.evidence[reading.key]) for reading in texts])
+
+    @property
+    def readings(self) -> dict[str, Assessment]:
+        """The assessment under each reading of the target, by key."""
+        return {key: self.under(key) for key in self.evidence}
+
+    def under(self, reading: str) -> Assessment:
+        """Return the assessment under another reading; `KeyError` naming the readings if there is none."""
+        return evolve(self, reading=self.target.reading(reading))
+
+    def _sole(self) -> Judgement | None:
+        return self.judgements[0] if len(self.judgements) == 1 else None
+
+    @property
+    def tally(self) -> Tally | None:
+        """The tally, where the reading has one requirement; else None."""
+        judgement = self._sole()
+        return None if judgement is None else judgement.tally
+
+    @property
+    def rate(self) -> Rate | None:
+        """The rate, where the reading has one requirement; None also for an empty population."""
+        judgement = self._sole()
+        return None if judgement is None else judgement.rate
+
+    @property
+    def shortfall(self) -> Interval | None:
+        """The shortfall in counted units, where the reading has one requirement; else None."""
+        judgement = self._sole()
+        return None if judgement is None else judgement.shortfall
+
+    @property
+    def slack(self) -> Interval | None:
+        """The slack in counted units, where the reading has one requirement; else None."""
+        judgement = self._sole()
+        return None if judgement is None else judgement.slack
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("an assessment has no truth value; use `.met` or compare `.verdict`")
+
+    def __repr__(self) -> str:
+        group = "" if self.group is None else f", {self.group!r}"
+        rates = "".join(f", {judgement.shown}" for judgement in self.judgements if judgement.rate is not None)
+        contested = ", contested" if self.contested else ""
+        return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rates}{contested})"
+
+
+@frozen
+class DutyReport:
+    """The share that measures a duty. A duty has no threshold, so there is no verdict.
+
+    Args:
+        duty: the duty.
+        tally: the tally of its indicator.
+        group: the group's name, or None for the whole.
+    """
+
+    duty: Duty
+    tally: Tally
+    group: Any = None
+
+    @property
+    def rate(self) -> Rate | None:
+        """The interval of shares; None for an empty population."""
+        return self.tally.rate
+
+    @property
+    def admits_no_exception(self) -> bool:
+        """Whether the text says *must*, so that it admits no exception."""
+        return self.duty.strength == "must"
+
+
+@frozen
+class MissingInput:
+    """Something that did not come.
+
+    Args:
+        table: the table.
+        what: ``"table"``, ``"column"``, ``"area"`` (no rows of it came), ``"group"`` or ``"row"`` (an expected one).
+        name: the column, area or group, or the key of the row in words; None for a whole table.
+        year: the year it is missing in; None for a table or column.
+    """
+
+    table: str
+    what: str
+    name: Any = None
+    year: int | None = None
+
+    def __str__(self) -> str:
+        return self.table if self.name is None else f"{self.name}"
+
+
+@frozen(unsafe_hash=False)
+class YearResult:
+    """The tallies of one year: for each indicator those of the groups and that of the whole, and what they rest on."""
+
+    year: int | None
+    groups: tuple[Key, ...]
+    by_group: Mapping[str, Tallies]
+    whole: Mapping[str, Tallies]
+    inputs: tuple[InputFingerprint, ...] = ()
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _lang(value: str) -> Lang:
+    return checked_lang(value)
+
+
+@frozen(unsafe_hash=False, repr=False)
+class Scorecard:
+    """The assessments of a programme. Made by `evaluate`; tallies are kept as columns.
+
+    Args:
+        programme: the programme.
+        by: the columns that the groups are made by.
+        results: the tallies, year by year.
+        causes: why a reading could not be computed, by (target, reading); readings not named could.
+        order: for each target whose default was changed, the reading put first.
+        missing: table by table, what did not come.
+        problems: the gaps and notes that were found. Not compared.
+        lang: the language that it shows itself in. Not compared.
+        backend: what kind of frame `to_frame` makes. Not compared.
+        given: the tables that came.
+    """
+
+    programme: Programme
+    by: tuple[str, ...]
+    results: tuple[YearResult, ...]
+    causes: Mapping[tuple[str, str], Reason]
+    order: Mapping[str, str]
+    missing: Mapping[str, tuple[MissingInput, ...]]
+    problems: Problems = field(eq=False)
+    lang: Lang = field(eq=False, converter=_lang)
+    backend: str = field(eq=False)
+    given: tuple[str, ...] = ()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @functools.cached_property
+    def _index(self) -> dict[Key, tuple[int, int]]:
+        """For each group the year it stands in and its row there."""
+        return {key: (place, row) for place, each in enumerate(self.results) for row, key in enumerate(each.groups)}
+
+    # what it holds
+
+    @property
+    def years(self) -> tuple[int | None, ...]:
+        """The years that were evaluated."""
+        return tuple(result.year for result in self.results)
+
+    @property
+    def year(self) -> int | None:
+        """The year that was evaluated. Raises ValueError if there are several."""
+        return self._only().year
+
+    @property
+    def inputs(self) -> tuple[InputFingerprint, ...]:
+        """The size and the fingerprint of each table that came, year by year."""
+        return tuple(each for result in self.results for each in result.inputs)
+
+    @property
+    def groups(self) -> list[Any]:
+        """The names of the groups, sorted; tuples where ``by`` has several columns."""
+        return [self._name(key) for key in self._index]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets, each with the reading that was put first as its default."""
+        return tuple(self._target(target.key) for target in self.programme.targets)
+
+    def _name(self, key: Key) -> Any:
+        return key[0] if len(key) == 1 else key
+
+    def _only(self) -> YearResult:
+        if len(self.results) != 1:
+            years = ", ".join(str(year) for year in self.years)
+            raise ValueError(
+                f"the card holds several years ({years}), and years are never added up; take card.of_year(...)"
+            )
+        return self.results[0]
+
+    def of_year(self, year: int) -> Scorecard:
+        """Return the card of one of its years; `KeyError` for another year."""
+        for result in self.results:
+            if result.year == year:
+                missing = {
+                    table: tuple(each for each in found if each.year in (None, year))
+                    for table, found in self.missing.items()
+                }
+                return evolve(self, results=(result,), missing={k: v for k, v in missing.items() if v})
+        raise KeyError(f"the card has no year {year!r} ({', '.join(str(each) for each in self.years)})")
+
+    def with_lang(self, lang: str) -> Scorecard:
+        """Return the same card in ``"vi"`` or ``"en"``."""
+        return evolve(self, lang=lang)
+
+    # assessments
+
+    def _target(self, key: str) -> Target:
+        target = self.programme.target(key)
+        first = self.order.get(key)
+        if first is None:
+            return target
+        chosen = target.reading(first)
+        return evolve(
+            target, readings=(chosen, *(each for each in target.readings if each.key != first)), name=target.name
+        )
+
+    def _place(self, group: Any) -> tuple[int, int]:
+        key = group if isinstance(group, tuple) and len(self.by) != 1 else (group,)
+        if key not in self._index:
+            near = difflib.get_close_matches(str(group), [str(each) for each in self.groups], n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            if not self.by:
+                hint = "; the card has no groups, since evaluate was called without by="
+            raise KeyError(f"no group {group!r}{hint}")
+        return self._index[key]
+
+    def _tally(self, indicator: str, place: tuple[int, int] | None) -> Tally:
+        if place is None:
+            return self._only().whole[indicator][0]
+        return self.results[place[0]].by_group[indicator][place[1]]
+
+    def _assess(self, target: Target, group: Any, place: tuple[int, int] | None) -> Assessment:
+        evidence: dict[str, tuple[Judgement, ...]] = {}
+        for reading in target.readings:
+            cause = self.causes.get((target.key, reading.key))
+            evidence[reading.key] = tuple(
+                Judgement(each.threshold, self._evidence(each.indicator.key, place, cause), each, cause)
+                for each in reading.requirements
+            )
+        year = self._only().year if place is None else self.results[place[0]].year
+        return Assessment(target, target.default, year, group, evidence)
+
+    def _evidence(self, indicator: str, place: tuple[int, int] | None, cause: Reason | None) -> Tally:
+        return NOTHING_KNOWN if cause else self._tally(indicator, place)
+
+    def __getitem__(self, key: Any) -> Assessment:
+        """Return the assessment of a target: ``card["rural_water"]``, ``card["rural_water", "Mỹ Tú"]``.
+
+        Raises:
+            KeyError: for a target or group that the card has not, naming the nearest.
+            ValueError: for the whole of a card of several years.
+        """
+        if isinstance(key, tuple):
+            if len(key) != 2:
+                raise KeyError(
+                    f"{key!r}; expected card[target] or card[target, group], a group of several columns as a tuple"
+                )
+            target, group = self._target(key[0]), key[1]
+            return self._assess(target, group, self._place(group))
+        return self._assess(self._target(key), None, None)
+
+    def __iter__(self) -> Iterator[Assessment]:
+        """Yield the whole of every target, in the order of the programme."""
+        return (self[target.key] for target in self.programme.targets)
+
+    def __len__(self) -> int:
+        return len(self.programme.targets)
+
+    def __contains__(self, target: object) -> bool:
+        return any(each.key == target for each in self.programme.targets)
+
+    def duty(self, key: str, group: Any = None) -> DutyReport:
+        """Return the share that measures a duty, if its table came.
+
+        Raises:
+            KeyError: for a duty that the programme has not, or that nothing given measures.
+        """
+        duty = self.programme.duty(key)
+        place = None if group is None else self._place(group)
+        if duty.indicator is None or duty.indicator.table.key not in self.given:
+            raise KeyError(f"nothing given measures the duty {key!r}")
+        return DutyReport(duty, self._tally(duty.indicator.key, place), group)
+
+    @property
+    def duties(self) -> dict[str, DutyReport]:
+        """The shares of the duties whose tables came, by key."""
+        measured = [duty for duty in self.programme.duties if duty.indicator is not None]
+        return {d.key: self.duty(d.key) for d in measured if d.indicator and d.indicator.table.key in self.given}
+
+    # the programme's answer
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many targets are EXCEEDED, MET (and not surely exceeded), NOT_MET, UNDETERMINED, NOT_APPLICABLE."""
+        counts = {EXCEEDED: 0, **{verdict.value: 0 for verdict in Verdict}}
+        for assessment in self:
+            exceeded = assessment.verdict is Verdict.MET and assessment.exceeded is True
+            counts[EXCEEDED if exceeded else assessment.verdict.value] += 1
+        return counts
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of all targets together, each under its default reading."""
+        return conclude(combine(assessment.possible for assessment in self))
+
+    def needed_reports(self, target: str) -> list[NeededReports]:
+        """Return what would settle each requirement of an undetermined target.
+
+        For each requirement of the default reading: the fewest groups whose unknowns, once known, could
+        make it `MET`, and the fewest that could make it `NOT_MET`, whatever the others turn out to be.
+        Empty for a target that is not undetermined.
+
+        Raises:
+            ValueError: for a card without groups, or of several years.
+        """
+        assessment = self[target]
+        if assessment.verdict is not Verdict.UNDETERMINED:
+            return []
+        if not self.by:
+            raise ValueError('what would settle a target is a matter of groups: evaluate with by=, as by="area"')
+        result = self._only()
+        names = [self._name(key) for key in result.groups]
+        found: list[NeededReports] = []
+        for judgement in assessment.judgements:
+            if judgement.verdict is not Verdict.UNDETERMINED:
+                continue
+            assert judgement.requirement is not None
+            assert judgement.tally is not None
+            key = judgement.requirement.indicator.key
+            tallies = [] if judgement.cause else [result.by_group[key][row] for row in range(len(names))]
+            found.append(settle(judgement.requirement, judgement.tally, dict(zip(names, tallies, strict=False))))
+        return found
+
+    # going back to a frame
+
+    def to_frame(self, *, groups: bool = True, backend: str | None = None) -> Any:
+        """Return the card as a frame, with a row for each group, target, reading and requirement.
+
+        Columns: those of ``by``; ``target``, ``reading``, ``kind``, ``default``, ``indicator``, ``unit``;
+        the six counts of the tally and ``unsized`` (the outcomes, joined by a space);
+        ``value_lower`` and ``value_upper``, rounded outwards; ``observed``, ``coverage``; ``threshold``;
+        ``verdict``, ``exceeded``, ``contested``, ``reason``; ``shortfall_lower``, ``shortfall_upper``.
+        Counts and shortfalls are in ``unit`` (kilograms, for a mass) as 64-bit floats, like the rates;
+        ``default``, ``exceeded`` and ``contested`` are booleans, the last two perhaps missing; the rest
+        is text. Verdict, exceeded and reason are those of the requirement; contested is the target's.
+
+        Args:
+            groups: a row for each group; False for the whole (year by year, where ``by`` has the year).
+            backend: ``"pandas"``, ``"polars"``, ``"pyarrow"`` or ``"rows"``; the one that came in unless given.
+        """
+        backend = self.backend if backend is None else backend
+        if backend not in BACKENDS:
+            raise ValueError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
+        by = self.by if groups and self.by else ("year",) if "year" in self.by else ()
+        blocks = [
+            block
+            for result in self.results
+            for target in self.targets
+            for block in self._blocks(result, target, by, groups=bool(groups and self.by))
+        ]
+        types = _types(by)
+        data = {name: [value for block in blocks for value in block[name]] for name in types}
+        if by and groups:
+            order = sorted(
+                range(len(data["target"])), key=lambda row: self._rank(tuple(data[name][row] for name in by))
+            )
+            data = {name: [values[row] for row in order] for name, values in data.items()}
+        return make_frame(backend, data, types)
+
+    def _rank(self, key: Key) -> int:
+        place, row = self._index[key]
+        return sum(len(result.groups) for result in self.results[:place]) + row
+
+    def _blocks(
+        self, result: YearResult, target: Target, by: tuple[str, ...], *, groups: bool
+    ) -> Iterator[dict[str, Sequence[Any]]]:
+        keys = result.groups if groups else ((result.year,) if by else (),)
+        length = len(keys)
+        texts: list[Any] = []
+        made: list[dict[str, Any]] = []
+        for reading in target.readings:
+            cause = self.causes.get((target.key, reading.key))
+            judged_all: list[Judged] = []
+            for requirement in reading.requirements:
+                indicator = requirement.indicator
+                tallies = (result.by_group if groups else result.whole)[indicator.key]
+                if cause:
+                    tallies = nothing_known(length)
+                judged = judge(requirement.threshold, tallies, cause)
+                judged_all.append(judged)
+                made.append(
+                    {
+                        **{name: [key[place] for key in keys] for place, name in enumerate(by)},
+                        "target": [target.key] * length,
+                        "reading": [reading.key] * length,
+                        "kind": [reading.kind] * length,
+                        "default": [reading.key == target.default.key] * length,
+                        "indicator": [indicator.key] * length,
+                        "unit": [indicator.table.unit.key] * length,
+                        **{
+                            name: _shown(indicator.table.unit, tallies.counts[:, place].tolist())
+                            for place, name in enumerate(COUNTS)
+                        },
+                        "unsized": [_UNSIZED[bits] for bits in tallies.unsized.tolist()],
+                        "value_lower": _or_none(judged.value_lower),
+                        "value_upper": _or_none(judged.value_upper),
+                        "observed": _or_none(judged.observed),
+                        "coverage": _or_none(judged.coverage),
+                        "threshold": [str(requirement.threshold)] * length,
+                        "verdict": [verdict.value for verdict in judged.verdict],
+                        "exceeded": judged.exceeded,
+                        "reason": judged.reason,
+                        "shortfall_lower": _shown(indicator.table.unit, judged.shortfall_lower),
+                        "shortfall_upper": _shown(indicator.table.unit, judged.shortfall_upper),
+                    }
+                )
+            if reading.kind == "text":
+                texts.append(_combined(judged_all))
+        contested = [_contest(codes) for codes in zip(*(each.tolist() for each in texts), strict=True)]
+        for block in made:
+            block["contested"] = contested
+            yield block
+
+    # showing itself
+
+    def explain(self, target: str, group: Any = None, *, reading: str | None = None, lang: str | None = None) -> Any:
+        """Return in words how the answer for a target came about.
+
+        Clause, reading and its rationale, rule, where each number came from, bounds, verdict, and why it is
+        not certain where it is not.
+
+        Args:
+            target: the key of the target.
+            group: a group, or None for the whole.
+            reading: the key of a reading, or None for the default.
+            lang: ``"vi"`` or ``"en"``; the card's own unless given.
+        """
+        assessment = self[target] if group is None else self[target, group]
+        return show(
+            "explain",
+            self,
+            assessment if reading is None else assessment.under(reading),
+            checked_lang(lang or self.lang),
+        )
+
+    def plot(
+        self, target: str | None = None, *, ax: Axes | None = None, reading: str | None = None, lang: str | None = None
+    ) -> Axes:
+        """Draw the card with matplotlib, and return the axes.
+
+        Without a target a bullet for each: the bar as far as is certain, hatched as far as is possible,
+        the threshold a mark, the verdict a shape and a word. With a target a dot for each of its groups,
+        the worst first, and a hatched bar where a share is open; of a card of several years a line for each
+        group, with the threshold and the reviews. What did not come is ``...``, where none arose ``-``.
+        Nothing is told by colour alone, and the style in force (``rcParams``) is followed.
+
+        Args:
+            target: the key of a target, or None for all.
+            ax: the axes to draw on, ``matplotlib.axes.Axes``; a new figure as large as is needed unless given.
+            reading: the key of a reading of the target, or None for the default.
+            lang: ``"vi"`` or ``"en"``; the card's own unless given.
+
+        Raises:
+            ImportError: if matplotlib is not installed.
+            KeyError: for a target or reading that there is not.
+            ValueError: for a reading without a target.
+
+        Example:
+            >>> import matplotlib
+            >>> matplotlib.use("Agg")
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> card.plot("rural_water").texts[-1].get_text().strip()
+            '99% (≥ 98%)'
+        """
+        return show("draw_plot", self, target, reading, ax, checked_lang(lang or self.lang))
+
+    def to_html(self) -> str:
+        """Return the card as HTML, as Jupyter shows it: one table, no script, no outside request."""
+        return show("card_html", self)
+
+    def to_text(self, width: int | None = None) -> str:
+        """Return the card as text for a terminal, ``width`` characters wide (that of the terminal unless given)."""
+        return show("card_text", self, width)
+
+    def report(
+        self, path: str | Path, *, lang: str | None = None, date: datetime.date | None = None, note: str = ""
+    ) -> Path:
+        """Write a report on the card that can be handed in and filed, and return its path.
+
+        One file of HTML, without script, that asks nothing of the network and prints on A4: the answer, the
+        scorecard, for each target clause, explanation and picture, what would settle what is open, the duties
+        that are measured, what did not come, the fingerprints of the tables, lines to sign on.
+
+        Args:
+            path: the file to write.
+            lang: ``"vi"`` or ``"en"``; the card's own unless given.
+            date: the date that it bears; today unless given. With a date the file is the same every time.
+            note: a sentence to stand above the results, as that the figures are estimates.
+
+        Raises:
+            ImportError: if matplotlib is not installed, which the pictures need.
+            OSError: if the file cannot be written.
+
+        Example:
+            >>> import datetime, tempfile
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     path = card.report(f"{folder}/report.html", date=datetime.date(2021, 1, 15))
+            ...     "99% meets ≥ 98%" in path.read_text(encoding="utf-8")
+            True
+        """
+        page = show(
+            "report_html",
+            self,
+            checked_lang(lang or self.lang),
+            date or datetime.datetime.now().astimezone().date(),
+            note,
+        )
+        written = Path(path)
+        written.write_text(page, encoding="utf-8")
+        return written
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+
+_UNSIZED = [
+    " ".join(outcome for outcome, bit in zip(OUTCOMES, (1, 2, 4), strict=True) if bits & bit) for bits in range(8)
+]
+
+
+def _types(by: tuple[str, ...]) -> dict[str, ColumnType]:
+    columns: list[tuple[ColumnType, Sequence[str]]] = [
+        ("key", by),
+        ("text", ("target", "reading", "kind")),
+        ("bool", ("default",)),
+        ("text", ("indicator", "unit")),
+        ("float", COUNTS),
+        ("text", ("unsized",)),
+        ("float", ("value_lower", "value_upper", "observed", "coverage")),
+        ("text", ("threshold", "verdict")),
+        ("bool", ("exceeded", "contested")),
+        ("text", ("reason",)),
+        ("float", ("shortfall_lower", "shortfall_upper")),
+    ]
+    return {name: kind for kind, names in columns for name in names}
+
+
+def _shown(unit: Unit, counts: list[int] | list[int | None]) -> list[float | None]:
+    """Return counts in the shown unit as the nearest floats."""
+    return [None if count is None else count / unit.grain for count in counts]
+
+
+def _or_none(values: Any) -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]
+
+
+def _combined(judged: list[Judged]) -> Any:
+    """Return the verdicts that the judgements together may have, as bits, group by group."""
+    met: Any = False
+    able: Any = True
+    not_met: Any = False
+    empty: Any = True
+    for each in judged:
+        met = met | each.may_be_met
+        able = able & (each.may_be_met | each.may_be_empty)
+        not_met = not_met | each.may_be_not_met
+        empty = empty & each.may_be_empty
+    return (met & able) * 1 + not_met * 2 + empty * 4
+
+
+@functools.cache
+def _contest(codes: tuple[int, ...]) -> bool | None:
+    bits = ((1, Verdict.MET), (2, Verdict.NOT_MET), (4, Verdict.NOT_APPLICABLE))
+    return contest([frozenset(verdict for bit, verdict in bits if code & bit) for code in codes])

@@ -1,0 +1,1 @@
+"""Formats: what is written to and read from files."""

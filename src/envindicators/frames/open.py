@@ -1,0 +1,171 @@
+"""Telling what kind of frame was given, and whether it comes whole or piece by piece."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+from attrs import evolve
+
+from envindicators.frames.column import Column, from_objects
+from envindicators.frames.files import Files
+from envindicators.frames.rows import open_columns, open_rows
+from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+
+
+def open_frame(given: Any) -> Opened:
+    """Return a frame of any kind opened.
+
+    pandas, polars and pyarrow frames are read as they are; other frames that narwhals knows are
+    brought into memory first.
+
+    Raises:
+        NotAFrameError: for anything else. A string is never taken for a file name, since what a web
+            request holds must not open one.
+    """
+    if isinstance(given, Opened):
+        return given
+    if isinstance(given, (str, bytes, Path)):
+        raise NotAFrameError("not_a_frame", given, hint=f"; read a file with scan({str(given)!r})")
+    if isinstance(given, Mapping):
+        return open_columns(given)
+    if isinstance(given, Sequence):
+        return open_rows(given)
+    given = _as_table(given)
+    if not _is_known(given):
+        try:
+            frame = nw.from_native(given)
+        except TypeError:
+            raise NotAFrameError("not_a_frame", type(given).__name__) from None
+        if isinstance(frame, nw.LazyFrame):
+            frame = frame.collect()
+        given = frame.to_native() if _is_known(frame.to_native()) else frame.to_arrow()
+    if nw.dependencies.is_pandas_dataframe(given):
+        from envindicators.frames.pandas import open_pandas
+
+        return open_pandas(given)
+    if nw.dependencies.is_polars_dataframe(given):
+        from envindicators.frames.polars import open_polars
+
+        return open_polars(given)
+    from envindicators.frames.arrow import open_arrow
+
+    return open_arrow(given)
+
+
+def open_table(given: Any) -> Stream:
+    """Return a table as a stream of pieces: one for a frame, several for what comes piece by piece.
+
+    Files, polars LazyFrames, DuckDB relations, pyarrow datasets and readers come in batches. Any other
+    iterable is taken for one of frames, a piece each.
+
+    Raises:
+        NotAFrameError: for anything else, also when a piece is reached that is no frame.
+    """
+    if isinstance(given, Files):
+        return given.stream()
+    given = _as_table(given)
+    for told, batches, function in _LAZY:
+        if told(given):
+            opener: Callable[[Any], Stream] = getattr(importlib.import_module(batches), function)
+            return opener(given)
+    if _is_pieces(given):
+        again = not isinstance(given, Iterator)
+        first = given[0] if isinstance(given, Sequence) else None
+        return Stream("pandas" if first is None else _opened_piece(first, 0).backend, _pieces_of(given), again)
+    frame = open_frame(given)
+    return Stream(frame.backend, lambda _: iter([frame]), rows=frame.length)
+
+
+def _as_table(given: Any) -> Any:
+    """Return a pyarrow record batch as a table, and anything else as it is."""
+    if type(given).__module__.startswith("pyarrow") and type(given).__name__ == "RecordBatch":
+        return importlib.import_module("pyarrow").Table.from_batches([given])
+    return given
+
+
+def open_whole(given: Any) -> Opened:
+    """Return a table of which all is needed at once, as one frame.
+
+    Raises:
+        NotAFrameError: as `open_table`.
+    """
+    pieces = list(open_table(given).pieces(lambda names: names))
+    if len(pieces) == 1:
+        return pieces[0]
+    names = dict.fromkeys(name for piece in pieces for name in piece.names)
+
+    def read(name: str) -> Column:
+        columns = [piece.read(name).objects() if name in piece.names else [None] * piece.length for piece in pieces]
+        return from_objects([value for column in columns for value in column])
+
+    return Opened("pandas", tuple(names), sum(piece.length for piece in pieces), read)
+
+
+def _is_pieces(given: Any) -> bool:
+    """Return whether something is an iterable of frames: a generator, or a list whose first item is no dict."""
+    if isinstance(given, (str, bytes, Path, Mapping, Opened)) or _is_frame(given):
+        return False
+    if isinstance(given, Sequence):
+        return bool(given) and not isinstance(given[0], Mapping) and _is_frame(given[0])
+    return isinstance(given, Iterable)
+
+
+def _is_frame(given: Any) -> bool:
+    return (
+        isinstance(given, Opened)
+        or _is_known(given)
+        or hasattr(given, "__narwhals_dataframe__")
+        or (nw.dependencies.is_into_dataframe(given) or nw.dependencies.is_into_lazyframe(given))
+    )
+
+
+def _pieces_of(given: Iterable[Any]) -> Callable[[Columns], Iterator[Opened]]:
+    def pieces(_: Columns) -> Iterator[Opened]:
+        number = 0
+        try:
+            for number, frame in enumerate(given, start=1):
+                yield _opened_piece(frame, number)
+        except NotAFrameError:
+            raise
+        except Exception as error:
+            error.add_note(f"raised while piece {number + 1} of the table was made; nothing of it was counted")
+            raise
+
+    return pieces
+
+
+def _opened_piece(frame: Any, number: int) -> Opened:
+    source = f"piece {number}"
+    if isinstance(frame, Mapping) and not any(isinstance(values, (list, tuple)) for values in frame.values()):
+        hint = "; each piece is a frame, and this is a single row: put rows in a list"
+        raise NotAFrameError("not_a_frame", dict(frame), source=source, hint=hint)
+    try:
+        return evolve(open_frame(frame), source=source)
+    except NotAFrameError as error:
+        raise NotAFrameError(
+            error.kind, error.value, row=error.row, column=error.column, source=source, hint=error.hint
+        ) from None
+
+
+def _is_known(given: Any) -> bool:
+    known = nw.dependencies
+    return bool(known.is_pandas_dataframe(given) or known.is_polars_dataframe(given) or known.is_pyarrow_table(given))
+
+
+def _is_arrow_stream(given: Any) -> bool:
+    """Return whether something is a pyarrow dataset, scanner or record batch reader."""
+    if not type(given).__module__.startswith("pyarrow"):
+        return False
+    return any(hasattr(given, name) for name in ("scanner", "to_reader", "read_next_batch")) and not _is_known(given)
+
+
+_LAZY: tuple[tuple[Callable[[Any], bool], str, str], ...] = (
+    (nw.dependencies.is_polars_lazyframe, "envindicators.frames.lazy", "polars_stream"),
+    (nw.dependencies.is_duckdb_relation, "envindicators.frames.lazy", "duckdb_stream"),
+    (_is_arrow_stream, "envindicators.frames.lazy", "arrow_stream"),
+)
+"""What comes in batches: how it is told, and what makes a stream of it."""

@@ -1,0 +1,34 @@
+"""Reading polars frames. NaN is not null in polars, and stays NaN."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from envindicators.frames.column import Column, coded, empty_column, from_objects, integers
+from envindicators.frames.stream import Opened
+
+
+def open_polars(frame: pl.DataFrame) -> Opened:
+    """Return a polars frame opened."""
+    return Opened("polars", tuple(frame.columns), frame.height, lambda name: read_series(frame.get_column(name)))
+
+
+def read_series(series: pl.Series) -> Column:
+    """Return a polars series as a column."""
+    if series.null_count() == len(series):
+        return empty_column(len(series))
+    missing = series.is_null().to_numpy() if series.null_count() else None
+    dtype = series.dtype
+    if dtype == pl.Boolean:
+        return Column("bool", series.fill_null(False).to_numpy(), missing)
+    if dtype.is_integer() and dtype not in (pl.Int128, getattr(pl, "UInt128", pl.Int128)):
+        return integers(series.fill_null(0).to_numpy(), missing)
+    if dtype.is_float():
+        return Column("float", series.fill_null(0.0).to_numpy().astype(np.float64, copy=False), missing)
+    if isinstance(dtype, (pl.String, pl.Categorical, pl.Enum)):
+        texts = series.cast(pl.String)
+        levels = texts.unique().drop_nulls().sort()
+        codes = texts.cast(pl.Enum(levels)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+        return coded(codes, levels.to_list())
+    return from_objects(series.to_list())

@@ -1,0 +1,140 @@
+"""Which of the three layouts a frame has: records, weighted records, or counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import numpy as np
+from attrs import frozen
+
+from envindicators.definitions.table import Table
+from envindicators.frames.column import Column
+from envindicators.frames.stream import Opened
+from envindicators.ingest.columns import Place, is_text, looks_boolean
+from envindicators.problems import Findings
+from envindicators.words.spelling import did_you_mean
+
+Layout = Literal["records", "weighted", "counts"]
+"""A row is one unit; a row is as many units as its total says, all alike; parts count units."""
+
+LAYOUTS: tuple[Layout, ...] = ("records", "weighted", "counts")
+
+
+@frozen
+class Inferred:
+    """What a piece of a table tells of the table's layout.
+
+    Args:
+        layout: the layout, or None where there is none.
+        sure: whether something in the piece tells it. Where every part is blank nothing does, and the
+            layout does not matter.
+        below_two: whether its parts are numbers, all of them 0 or 1: they may be counts or flags.
+        above_one: whether some total is above 1.
+    """
+
+    layout: Layout | None
+    sure: bool = True
+    below_two: bool = False
+    above_one: bool = False
+
+
+def infer_layout(
+    table: Table, frame: Opened, parts: Mapping[str, Column], said: Layout | None, findings: Findings
+) -> Inferred:
+    """Return the layout of a frame, without one after recording why.
+
+    Args:
+        table: what the frame should be.
+        frame: the frame.
+        parts: the part columns that came.
+        said: the layout that the caller chose, or None.
+        findings: where problems are recorded.
+    """
+    given = {key: column for key, column in parts.items() if column.kind != "empty"}
+    texts = [key for key, column in given.items() if is_text(column)]
+    flags = [key for key, column in given.items() if key not in texts and looks_boolean(column)]
+    numbers = [key for key in given if key not in texts and key not in flags]
+    has_total = table.total in frame.names
+    has_id = table.id is not None and table.id in frame.names
+    if said is not None:
+        return Inferred(_said(table, said, has_total=has_total, has_id=has_id, flags=flags, findings=findings))
+    if not has_total:
+        if has_id:
+            return Inferred("records")
+        _record_none(table, frame, findings)
+        return Inferred(None)
+    if flags and numbers:
+        findings.add(
+            "mixed_parts",
+            table.key,
+            numbers[0],
+            value=numbers,
+            flags=", ".join(flags),
+            numbers=", ".join(numbers),
+        )
+        return Inferred(None)
+    if flags:
+        return Inferred("weighted")
+    if numbers:
+        below_two = all(_whole_below_two(given[key]) for key in numbers)
+        return Inferred("counts", below_two=below_two, above_one=below_two and _above_one(frame.read(table.total)))
+    for key in texts:
+        _mark_text(table, key, given[key], findings)
+    return Inferred(None) if texts else Inferred("weighted", sure=False)
+
+
+def _mark_text(table: Table, key: str, column: Column, findings: Findings) -> None:
+    known = ~column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
+    Place(findings, table.key, key).mark("text_parts", known, column.value)
+
+
+def _said(
+    table: Table, said: Layout, *, has_total: bool, has_id: bool, flags: list[str], findings: Findings
+) -> Layout | None:
+    if said == "records" and table.id is None:
+        findings.add("layout_not_allowed", table.key, value=said)
+        return None
+    needed = table.id if said == "records" else table.total
+    if not (has_id if said == "records" else has_total):
+        findings.add("layout_without", table.key, needed, value=said, layout=said, needed=needed)
+        return None
+    if said == "counts" and flags:
+        findings.add("mixed_parts", table.key, flags[0], value=flags, flags=", ".join(flags), numbers="-")
+        return None
+    return said
+
+
+def _record_none(table: Table, frame: Opened, findings: Findings) -> None:
+    near = did_you_mean(table.total, [name for name in frame.names if name not in table.columns])
+    kind = "no_layout" if table.id is None else "no_layout_or_id"
+    findings.add(
+        kind,
+        table.key,
+        table.total,
+        value=list(frame.names),
+        total=table.total,
+        id=table.id,
+        unit=table.unit.name,
+        near=near,
+    )
+
+
+def _above_one(total: Column) -> bool:
+    if total.kind in ("int", "float"):
+        return bool(((total.values if total.missing is None else total.values[~total.missing]) > 1).any())
+    return any(_number(value) > 1 for value in total.objects() if value is not None)
+
+
+def _whole_below_two(column: Column) -> bool:
+    if column.kind in ("int", "float"):
+        values = column.values if column.missing is None else column.values[~column.missing]
+        return bool(((values == 0) | (values == 1)).all())
+    return all(_number(value) in (0, 1) for value in column.objects() if value is not None)
+
+
+def _number(value: Any) -> Any:
+    try:
+        return value if value == value and value > -1 else 0
+    except (TypeError, ValueError, ArithmeticError):
+        return 0

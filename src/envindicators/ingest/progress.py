@@ -1,0 +1,29 @@
+"""A bar that shows how many rows have been read."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+
+from envindicators.ingest.digest import Digest
+
+
+def watched(digests: Iterable[Digest], table: str, rows: int | None) -> Iterator[Digest]:
+    """Yield digests, showing on standard error how many rows of a table they make so far.
+
+    Args:
+        digests: the digests of the table's pieces.
+        table: its name.
+        rows: how many rows there are, where that is known.
+
+    Raises:
+        ImportError: without tqdm, naming the extra.
+    """
+    try:
+        tqdm = importlib.import_module("tqdm.auto")
+    except ImportError as error:
+        raise ImportError("progress=True needs another package: pip install 'envindicators[progress]'") from error
+    with tqdm.tqdm(total=rows, desc=table, unit=" rows", unit_scale=True) as bar:
+        for each in digests:
+            bar.update(each.length)
+            yield each

@@ -1,0 +1,1 @@
+"""Pictures of a card, drawn with matplotlib."""

@@ -1,0 +1,249 @@
+"""What every picture is drawn with: paper cut to size, ink that follows the style, hatching, an axis of shares.
+
+matplotlib is imported when a picture is drawn and not before.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import frozen
+
+from envindicators.algebra.tally import Rate
+from envindicators.algebra.threshold import Judgement, Verdict
+from envindicators.report.words import plain, share
+from envindicators.words.text import Lang
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+
+COLOUR = "C0"
+"""The colour of what is known: the first of the style's cycle. It tells nothing that is not told otherwise."""
+
+ANYTHING = (Fraction(0), Fraction(1))
+"""What is open where nothing is known."""
+
+WIDTH = 85.0
+"""How wide a picture is, in ems."""
+
+LINE = 1.35
+"""How high a line of text is, in ems."""
+
+_TITLE = 76
+_LEVEL, _UPRIGHT = 120, 75
+_NARROWEST = 0.02
+"""An axis of shares spans at least two points of a percent."""
+
+
+class Picture(Protocol):
+    """Something that can be drawn on axes."""
+
+    @property
+    def title(self) -> Title:
+        """What stands above it."""
+        ...
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height that suit it, in ems."""
+        ...
+
+    @property
+    def told(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+        ...
+
+    def draw(self, ax: Axes) -> None:
+        """Draw it."""
+        ...
+
+
+def need_matplotlib() -> None:
+    """Raise ImportError, saying what to install, where matplotlib is not installed."""
+    try:
+        import matplotlib as _  # noqa: F401
+    except ImportError as error:
+        raise ImportError("a picture needs matplotlib: pip install 'envindicators[plot]'") from error
+
+
+def inches(size: tuple[float, float]) -> tuple[float, float]:
+    """Return a size in ems as inches, by the font size of the style."""
+    from matplotlib import rcParams
+
+    em = float(rcParams["font.size"]) / 72
+    return size[0] * em, size[1] * em
+
+
+# ink
+
+
+@frozen
+class Ink:
+    """The colours and letters of the style that is in force."""
+
+    text: Any
+    size: float
+    family: tuple[str, ...]
+
+    @classmethod
+    def of_style(cls) -> Ink:
+        """Return what the style says. DejaVu Sans, which comes with matplotlib, helps out with missing letters."""
+        from matplotlib import rcParams
+
+        return cls(rcParams["text.color"], float(rcParams["font.size"]), (*rcParams["font.family"], "DejaVu Sans"))
+
+    def letters(self, scale: float = 1.0, *, strong: bool = False) -> dict[str, Any]:
+        """Return how a text is to be set. No dollar sign in it is taken for mathematics."""
+        return {
+            "color": self.text,
+            "fontfamily": list(self.family),
+            "fontsize": self.size * scale,
+            "fontweight": "bold" if strong else "normal",
+            "parse_math": False,
+        }
+
+
+@frozen
+class Title:
+    """What stands above a picture.
+
+    Args:
+        name: what it shows, set in bold.
+        rest: further lines.
+    """
+
+    name: str
+    rest: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """How high it is, in ems."""
+        return LINE * sum(each.count("\n") + 1 for each in filter(None, self._texts))
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        return wrapped(self.name, _TITLE), paragraphs(*self.rest)
+
+    def write(self, ax: Axes, ink: Ink, above: float = 0.0) -> None:
+        """Write it over the axes, so many points above them."""
+        name, rest = self._texts
+        height = (rest.count("\n") + 1) * LINE * ink.size if rest else 0.0
+        ax.set_title(name, loc="left", pad=above + 8 + height, **ink.letters(1.1, strong=True))
+        ax.annotate(rest, (0, 1), (0, above + 6), xycoords="axes fraction", textcoords="offset points", va="bottom",
+                    **ink.letters())  # fmt: skip
+
+
+def paragraphs(*texts: str) -> str:
+    """Return some texts below each other, in lines no longer than a picture is wide."""
+    return "\n".join(wrapped(text, _TITLE) for text in texts if text)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return text from programme or data in lines of at most so many characters."""
+    return textwrap.fill(plain(text), width)
+
+
+# the axis of shares
+
+
+def percent_axis(axis: Axis, lang: Lang, ink: Ink, scale: float = 1.0) -> None:
+    """Write the ticks of an axis of shares as percentages."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    def written(value: float, _: int) -> str:
+        rounded = Fraction(str(round(value, 9)))
+        return share(rounded, lang) if 0 <= rounded <= 1 else ""
+
+    axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(written))
+    axis.set_tick_params(labelsize=ink.size * 0.85 * scale, labelfontfamily=list(ink.family))
+
+
+def limits(judgements: Iterable[Judgement]) -> tuple[float, float]:
+    """Return between which shares an axis must run to show every threshold, and the ends of all that says anything.
+
+    Of what may be anything from 0% to 100% the ends say nothing, and room for them would leave none for the rest.
+    """
+    shares: list[Fraction] = []
+    for judgement in judgements:
+        shares.append(judgement.threshold.share)
+        rate = drawn_rate(judgement)
+        if rate is not None and open_part(judgement) != ANYTHING:
+            shares += [rate.lower, rate.upper]
+    low, high = (float(min(shares)), float(max(shares))) if shares else (0.0, 1.0)
+    low = min(low, max(0.0, high - _NARROWEST))
+    high = max(high, low + _NARROWEST)
+    span = high - low
+    return max(low - 0.08 * span, -0.03 * span), min(high + 0.08 * span, 1 + 0.03 * span)
+
+
+def drawn_rate(judgement: Judgement) -> Rate | None:
+    """Return the shares that are drawn; None where none arose."""
+    return None if judgement.verdict is Verdict.NOT_APPLICABLE else judgement.rate
+
+
+def open_part(judgement: Judgement) -> tuple[Fraction, Fraction] | None:
+    """Return between which shares the answer is open; None where it is not."""
+    rate = drawn_rate(judgement)
+    return (rate.lower, rate.upper) if rate is not None and rate.lower < rate.upper else None
+
+
+# marks: each has a label, under which it is found again
+
+
+def box(ax: Axes, corner: tuple[float, float], size: tuple[float, float], label: str, **style: Any) -> None:
+    """Draw a box."""
+    from matplotlib.patches import Rectangle
+
+    ax.add_patch(Rectangle(corner, *size, label=f"_{label}", **style))
+
+
+def hatched(
+    ax: Axes,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    colour: Any,
+    width: float = 0.8,
+    *,
+    upright: bool = False,
+) -> None:
+    """Draw what is possible and not certain: a box, and slanted lines in it as far as the axes show it.
+
+    The lines are drawn one by one: a pattern of matplotlib's becomes a large image where the page is printed.
+
+    Args:
+        ax: the axes, with their limits set.
+        corner: the corner of the box.
+        size: its size.
+        colour: its colour.
+        width: how wide its lines are, in points.
+        upright: whether the shares run upwards.
+    """
+    box(ax, corner, size, "possible", facecolor="none", edgecolor=colour, linewidth=width, zorder=2.2)
+    (begin, foot), (length, height) = (corner[::-1], size[::-1]) if upright else (corner, size)
+    bottom, top = ax.get_ylim() if upright else ax.get_xlim()
+    start, end = max(begin, bottom), min(begin + length, top)
+    step = (top - bottom) / (_UPRIGHT if upright else _LEVEL)
+    along: list[float] = []
+    across: list[float] = []
+    for count in range(max(0, math.ceil((end - start) / step)) + 1):
+        place = start + (count - 1.5) * step
+        for at in (max(place, start), min(place + 1.5 * step, end)):
+            along.append(at)
+            across.append(foot + height * (at - place) / (1.5 * step))
+        along.append(math.nan)
+        across.append(math.nan)
+    xs, ys = (across, along) if upright else (along, across)
+    stroke(ax, xs, ys, "hatch", color=colour, linewidth=0.7 * width, zorder=2.2)
+
+
+def stroke(ax: Axes, xs: Sequence[float], ys: Sequence[float], label: str, **style: Any) -> None:
+    """Draw a line through some points, without taking a colour of the cycle or moving the limits."""
+    from matplotlib.lines import Line2D
+
+    ax.add_line(Line2D(xs, ys, label=f"_{label}", **style))

@@ -1,0 +1,428 @@
+"""Pictures in rows: a bullet for each target, a dot for each group of a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from envindicators.algebra.threshold import Judgement
+from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.report.plots.canvas import (
+    COLOUR,
+    LINE,
+    WIDTH,
+    Ink,
+    Title,
+    box,
+    drawn_rate,
+    hatched,
+    limits,
+    open_part,
+    paragraphs,
+    percent_axis,
+    stroke,
+    wrapped,
+)
+from envindicators.report.words import (
+    CONTESTED_SYMBOL,
+    SYMBOLS,
+    VERDICTS,
+    caption,
+    counts_words,
+    group_key,
+    group_label,
+    judgement_key,
+    key_of,
+    more_words,
+    reading_words,
+    say,
+    shares,
+    symbol,
+    target_words,
+    threshold_words,
+    verdict_words,
+    year_words,
+)
+from envindicators.words.text import Lang
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_DOTS = 400
+"""How many groups a picture shows; of more, those with the lowest shares."""
+
+_NAME, _WORD = 34, 26
+_GAP = 0.5
+
+
+@frozen
+class Row:
+    """A row of a picture.
+
+    Args:
+        label: what stands on the left, in lines.
+        judgement: what is drawn; None for a heading.
+        words: what stands on the right, in lines.
+        said: what stands there in bold, in lines.
+        key: the verdict, as in `VERDICTS`; "" where there is none.
+        mark: what stands beside the verdict's shape.
+        strong: whether it is set in bold.
+    """
+
+    label: str
+    judgement: Judgement | None = None
+    words: str = ""
+    said: str = ""
+    key: str = ""
+    mark: str = ""
+    strong: bool = False
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return max(each.count("\n") for each in (self.label, self.words, self.said)) + 1
+
+    @property
+    def symbol(self) -> str:
+        """The verdict's shape, with the mark of a contested clause."""
+        return SYMBOLS.get(self.key, "") + self.mark
+
+    @property
+    def told(self) -> str:
+        """What it says, in one line."""
+        return " ".join(f"{self.label}: {self.said} {self.words}".split())
+
+
+def _named(label: str, judgement: Judgement, key: str, words: str, lang: Lang) -> Row:
+    """Return the row of a bullet: verdict in words, and under it the shares and the threshold."""
+    said = f"{wrapped(words, _WORD)}\n"
+    given = f"{shares(judgement, lang)} ({threshold_words(judgement.threshold, lang)})"
+    return Row(wrapped(label, _NAME), judgement, "\n" * said.count("\n") + given, said, key)
+
+
+# bullets
+
+
+@frozen
+class Bullets:
+    """A bar for each requirement of each target: certain, possible, threshold.
+
+    Args:
+        title: what stands above.
+        rows: the rows.
+        lang: the language.
+    """
+
+    title: Title
+    rows: Sequence[Row]
+    lang: Lang
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height that suit it, in ems."""
+        return WIDTH, (_tops(self.rows, _GAP)[-1] + 2.5) * LINE + self.title.height
+
+    @property
+    def told(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+        return "; ".join(row.told for row in self.rows)
+
+    def draw(self, ax: Axes) -> None:
+        """Draw it."""
+        ink = Ink.of_style()
+        tops = _tops(self.rows, _GAP)
+        _prepare(ax, self.title, self.rows, tops, ink, 1.0)
+        ax.set_xlim(0, 1)
+        percent_axis(ax.xaxis, self.lang, ink)
+        for row, top in zip(self.rows, tops, strict=False):
+            if row.judgement is None:
+                _beside(ax, row, top, ink, 1.0)
+                continue
+            middle = top + row.lines / 2
+            self._bar(ax, row.judgement, middle, ink)
+            at = float(row.judgement.threshold.share)
+            stroke(ax, [at, at], [middle - 0.8, middle + 0.8], "threshold", color=ink.text, linewidth=2.5, zorder=3,
+                   clip_on=False, solid_capstyle="butt")  # fmt: skip
+            _beside(ax, row, top, ink, 1.0)
+
+    @staticmethod
+    def _bar(ax: Axes, judgement: Judgement, middle: float, ink: Ink) -> None:
+        low, height = middle - 0.45, 0.9
+        box(ax, (0, low), (1, height), "frame", facecolor="none", edgecolor=ink.text, linewidth=0.6, alpha=0.5)
+        rate = drawn_rate(judgement)
+        if rate is not None and rate.lower:
+            certain = float(rate.lower)
+            box(ax, (0, low), (certain, height), "certain", facecolor=COLOUR, edgecolor="none", zorder=2.1)
+        opened = open_part(judgement)
+        if opened:
+            start, end = map(float, opened)
+            hatched(ax, (start, low), (end - start, height), COLOUR)
+
+
+def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: Lang) -> Bullets:
+    """Return the bullets of some targets.
+
+    Args:
+        card: the card.
+        assessments: for each target its assessments, one for each year of the card.
+        lang: the language.
+    """
+    years = say("year", lang, year=", ".join(map(str, card.years))) if card.years != (None,) else ""
+    all_of_it = len(card.years) == 1 and len(assessments) == len(card)
+    said = ": ".join(filter(None, (years, counts_words(card, lang) if all_of_it else "")))
+    return Bullets(
+        Title(caption(card, lang), (said,)), [row for each in assessments for row in _of_target(each, lang)], lang
+    )
+
+
+def _of_target(assessments: Sequence[Assessment], lang: Lang) -> Iterator[Row]:
+    """Yield the rows of a target: a single one, or a heading and one for each requirement and year."""
+    first = assessments[0]
+    name = target_words(first.target, lang)
+    alone = len(first.judgements) == 1
+    if len(assessments) > 1:
+        limit = threshold_words(first.judgements[0].threshold, lang) if alone else ""
+        yield Row(wrapped(name, _NAME), words=limit, strong=True)
+        for assessment in assessments:
+            yield from _of_year(assessment, lang)
+        return
+    said, key = verdict_words(first, lang), key_of(first)
+    if alone:
+        yield evolve(_named(name, first.judgements[0], key, said, lang), mark=_mark(first))
+        return
+    yield Row(wrapped(name, _NAME), said=wrapped(said, _WORD), key=key, mark=_mark(first), strong=True)
+    for judgement in first.judgements:
+        key = judgement_key(judgement, due=first.due)
+        yield _named(_indicator(judgement, lang), judgement, key, VERDICTS[key].in_(lang), lang)
+
+
+def _of_year(assessment: Assessment, lang: Lang) -> Iterator[Row]:
+    """Yield the rows of a target in one of several years, the first with the verdict of all its requirements."""
+    year, said = str(assessment.year), verdict_words(assessment, lang)
+    if len(assessment.judgements) == 1:
+        row = _line(year, assessment, 0, lang)
+        yield evolve(row, words=f"{shares(assessment.judgements[0], lang)}  {said}")
+        return
+    yield Row(year, words=said, key=key_of(assessment), mark=_mark(assessment), strong=True)
+    for place, judgement in enumerate(assessment.judgements):
+        row = _line(_indicator(judgement, lang), assessment, place, lang)
+        yield evolve(row, words=f"{row.words} ({threshold_words(judgement.threshold, lang)})")
+
+
+def _indicator(judgement: Judgement, lang: Lang) -> str:
+    assert judgement.requirement is not None
+    return judgement.requirement.indicator.name.in_(lang)
+
+
+# dots
+
+
+@frozen
+class Dots:
+    """A dot for each group of a target, or a hatched bar where its share is not known; sorted.
+
+    Args:
+        title: what stands above.
+        blocks: for each requirement its rows: a heading, the whole, the groups.
+        lang: the language.
+        note: what stands below.
+        scope: the judgements that the axis must have room for.
+    """
+
+    title: Title
+    blocks: Sequence[Sequence[Row]]
+    lang: Lang
+    note: str = ""
+    scope: tuple[Judgement, ...] = field(default=(), repr=False)
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows."""
+        return [row for block in self.blocks for row in block]
+
+    @property
+    def scale(self) -> float:
+        """How much smaller than the style's the letters are: many rows take smaller ones."""
+        return 0.95 if len(self.rows) <= 40 else 0.75
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height that suit it, in ems."""
+        around = 3 + self.note.count("\n")
+        return WIDTH, (_tops(self.rows, 0.15)[-1] * self.scale + around) * LINE + self.title.height
+
+    @property
+    def told(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+        return "; ".join(row.told for row in self.rows if row.judgement is not None or row.label)
+
+    def pages(self, most: int) -> list[Dots]:
+        """Return the same in pictures of at most so many groups, on the same axis."""
+        found: list[Dots] = []
+        for block in self.blocks:
+            head, groups = block[:2], block[2:]
+            starts = range(0, max(1, len(groups)), most)
+            found += [evolve(self, blocks=[[*head, *groups[start : start + most]]]) for start in starts]
+        return found if len(self.rows) > most else [self]
+
+    def draw(self, ax: Axes) -> None:
+        """Draw it."""
+        ink = Ink.of_style()
+        rows, tops = self.rows, _tops(self.rows, 0.15)
+        _prepare(ax, self.title, rows, tops, ink, self.scale)
+        left, right = limits(self.scope)
+        ax.set_xlim(left, right)
+        percent_axis(ax.xaxis, self.lang, ink)
+        if self.note:
+            ax.set_xlabel(self.note, loc="left", **ink.letters(0.85))
+        place = 0
+        for block in self.blocks:
+            ends = tops[place], tops[place + len(block)]
+            self._threshold(ax, block, ends, ink)
+            for row, top in zip(block, tops[place:], strict=False):
+                if row.judgement is not None:
+                    self._dot(ax, row, top + row.lines / 2, ink)
+                _beside(ax, row, top, ink, self.scale)
+            place += len(block)
+
+    def _threshold(self, ax: Axes, block: Sequence[Row], ends: tuple[float, float], ink: Ink) -> None:
+        judgement = block[1].judgement
+        assert judgement is not None
+        at = float(judgement.threshold.share)
+        top = ends[0] + block[0].lines
+        stroke(ax, [at, at], [top, ends[1]], "threshold", color=ink.text, linewidth=1.6, linestyle="--", zorder=1.5)
+        ax.text(at, top - 0.1, threshold_words(judgement.threshold, self.lang), ha="center", va="bottom",
+                **ink.letters(self.scale, strong=True))  # fmt: skip
+
+    def _dot(self, ax: Axes, row: Row, middle: float, ink: Ink) -> None:
+        judgement = row.judgement
+        assert judgement is not None
+        stroke(ax, [0, 1], [middle, middle], "guide", color=ink.text, linewidth=0.5, alpha=0.2, zorder=1,
+               transform=ax.get_yaxis_transform())  # fmt: skip
+        thick = 0.62 if row.strong else 0.42
+        rate, opened = drawn_rate(judgement), open_part(judgement)
+        if opened:
+            start, end = map(float, opened)
+            hatched(ax, (start, middle - thick / 2), (end - start, thick), COLOUR, 1.6 if row.strong else 1.0)
+            if start < ax.get_xlim()[0]:
+                stroke(ax, [0], [middle], "beyond", color=COLOUR, marker="<", linestyle="none", clip_on=False,
+                       markersize=ink.size * self.scale * 0.6, transform=ax.get_yaxis_transform())  # fmt: skip
+        elif rate is not None:
+            stroke(
+                ax,
+                [float(rate.lower)],
+                [middle],
+                "certain",
+                color=COLOUR,
+                marker="D" if row.strong else "o",
+                markersize=ink.size * self.scale * 0.7,
+                linestyle="none",
+                zorder=3,
+                clip_on=False,
+            )
+
+
+def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: Lang) -> Dots:
+    """Return the dots of one target's groups.
+
+    Args:
+        card: the card, of one year.
+        whole: the assessment of all groups together.
+        groups: the assessments of the groups, under the same reading.
+        lang: the language.
+    """
+    blocks: list[list[Row]] = []
+    for place, judgement in enumerate(whole.judgements):
+        heading = Row(wrapped(_indicator(judgement, lang), _NAME) if len(whole.judgements) > 1 else "", strong=True)
+        first = _line(say("whole", lang), whole, place, lang, strong=True)
+        order = sorted((_badness(each.judgements[place]), row) for row, each in enumerate(groups))
+        found = [groups[row] for _, row in order[:MOST_DOTS]]
+        rows = [_line(group_label(group_key(card, each.group)), each, place, lang) for each in found]
+        blocks.append([heading, first, *rows])
+    return Dots(
+        _title(whole, lang),
+        blocks,
+        lang,
+        _note(card, whole, groups, lang),
+        tuple(judgement for each in (whole, *groups) for judgement in each.judgements),
+    )
+
+
+def _badness(judgement: Judgement) -> tuple[bool, Fraction, Fraction]:
+    """Return what groups are sorted by: the worst that may be, then the best that may be; last, where none arose."""
+    rate = drawn_rate(judgement)
+    if rate is None:
+        return True, Fraction(0), Fraction(0)
+    if judgement.threshold.direction == "at_most":
+        return False, -rate.upper, -rate.lower
+    return False, rate.lower, rate.upper
+
+
+def _title(assessment: Assessment, lang: Lang) -> Title:
+    target, year = assessment.target, year_words(assessment.year, lang)
+    said = f"{symbol(assessment)} {verdict_words(assessment, lang)}"
+    reading = reading_words(assessment.reading, lang) if len(target.readings) > 1 else ""
+    return Title(target_words(target, lang), (reading, f"{year}: {said}" if year else said))
+
+
+def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: Lang) -> str:
+    lines = [say("signs", lang)]
+    if any(each.contested for each in groups) and len(whole.judgements) == 1:
+        lines[0] += f"; {CONTESTED_SYMBOL} : {say('contested', lang)}"
+    if len(groups) > MOST_DOTS:
+        lines.append(say("capped", lang, more=more_words(card, len(groups) - MOST_DOTS, lang)))
+    return paragraphs(*lines)
+
+
+# what both have
+
+
+def _line(label: str, assessment: Assessment, place: int, lang: Lang, *, strong: bool = False) -> Row:
+    """Return a row that says all on one line: shares, and the verdict in words."""
+    judgement = assessment.judgements[place]
+    alone = len(assessment.judgements) == 1
+    key = judgement_key(judgement, due=assessment.due)
+    words = f"{shares(judgement, lang)}  {VERDICTS[key].in_(lang)}"
+    return Row(wrapped(label, _NAME), judgement, words, "", key, _mark(assessment) if alone else "", strong)
+
+
+def _mark(assessment: Assessment) -> str:
+    return CONTESTED_SYMBOL if assessment.contested else ""
+
+
+def _tops(rows: Sequence[Row], gap: float) -> list[float]:
+    """Return where each row begins, in lines from the top, and where the last ends."""
+    tops = [0.0]
+    for row in rows:
+        tops.append(tops[-1] + row.lines + gap)
+    return tops
+
+
+def _prepare(ax: Axes, title: Title, rows: Sequence[Row], tops: Sequence[float], ink: Ink, scale: float) -> None:
+    """Write what stands above and on the left."""
+    ax.set_ylim(tops[-1], 0)
+    middles = [top + row.lines / 2 for row, top in zip(rows, tops, strict=False)]
+    ax.set_yticks(middles, [row.label for row in rows], **ink.letters(scale))
+    for label, row in zip(ax.get_yticklabels(), rows, strict=True):
+        label.set_fontweight("bold" if row.strong else "normal")
+    ax.tick_params(axis="y", length=0, which="both")
+    for side in ("left", "right", "top"):
+        ax.spines[side].set_visible(False)
+    title.write(ax, ink)
+
+
+def _beside(ax: Axes, row: Row, top: float, ink: Ink, scale: float) -> None:
+    """Write what stands on the right: the shape, and the words."""
+    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
+    em = ink.size * scale
+    middle = top + row.lines / 2
+    for text, offset, strong in (
+        (row.symbol, 0.9, True),
+        (row.said, 2.8, True),
+        (row.words, 2.8, row.strong),
+    ):
+        if text:
+            ax.annotate(text, (1, middle), (offset * em, 0), **place, **ink.letters(scale, strong=strong))

@@ -1,0 +1,64 @@
+"""Text that people read, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from attrs import frozen
+
+from envindicators.errors import DefinitionError
+
+Lang = Literal["vi", "en"]
+"""A language of the library: ``"vi"`` or ``"en"``."""
+
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+
+def checked_lang(lang: str) -> Lang:
+    """Return ``lang`` if the library speaks it, else raise `ValueError`."""
+    for known in LANGUAGES:
+        if lang == known:
+            return known
+    raise ValueError(f"lang is {lang!r}; expected one of {', '.join(map(repr, LANGUAGES))}")
+
+
+@frozen
+class Text:
+    """The same words in Vietnamese and English.
+
+    Args:
+        vi: the Vietnamese words.
+        en: the English words.
+
+    Raises:
+        TypeError: if either is not a string.
+
+    Example:
+        >>> Text(vi="nước hợp vệ sinh", en="hygienic water").in_("vi")
+        'nước hợp vệ sinh'
+    """
+
+    vi: str
+    en: str
+
+    def __attrs_post_init__(self) -> None:
+        for lang in LANGUAGES:
+            words = getattr(self, lang)
+            if not isinstance(words, str):
+                raise TypeError(f'Text: {lang} is {words!r}; expected text, as Text(vi="...", en="...")')
+
+    def in_(self, lang: str) -> str:
+        """Return the words in ``lang``, ``"vi"`` or ``"en"``; `ValueError` for any other."""
+        return self.vi if checked_lang(lang) == "vi" else self.en
+
+    def __str__(self) -> str:
+        return self.en
+
+
+def as_text(words: Text | str) -> Text:
+    """Return ``words`` as a `Text`; a plain string stands for both languages."""
+    if isinstance(words, Text):
+        return words
+    if isinstance(words, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return Text(vi=words, en=words)
+    raise DefinitionError(f"expected a Text(vi=..., en=...) or a string, got {words!r}")
