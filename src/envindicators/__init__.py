@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from envindicators.algebra.threshold import Interval, Judgement, Threshold, Verdict, at_least, at_most
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
+    from envindicators.definitions.form import Form
     from envindicators.definitions.indicator import Indicator, Requirement
     from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
     from envindicators.definitions.rule import Rule, all_units, between, flag, one_of
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from envindicators.evaluation.evaluate import check, evaluate
     from envindicators.evaluation.needed_reports import NeededReports
     from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
-    from envindicators.frames.files import scan
     from envindicators.ingest.condense import condense
+    from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems
     from envindicators.words.text import Text
 
@@ -36,7 +37,8 @@ _HOMES = {
     "errors": ("CoverageWarning", "DefinitionError", "UnreadableTable"),
     "ingest.condense": ("condense",),
     "evaluation.evaluate": ("check", "evaluate"),
-    "frames.files": ("scan",),
+    "definitions.form": ("Form",),
+    "ingest.scan": ("scan",),
     "definitions.indicator": ("Indicator", "Requirement"),
     "definitions.share": ("Share",),
     "definitions.table": ("Table", "Unit"),
@@ -63,6 +65,7 @@ __all__ = [
     "Document",
     "Duty",
     "DutyReport",
+    "Form",
     "Indicator",
     "InputFingerprint",
     "Interval",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from envindicators import __version__
+from envindicators.definitions.form import LAYOUTS, TOTALS, Form
 from envindicators.definitions.programme import Duty
 from envindicators.errors import CoverageWarning, PackageNeeded, UnreadableTable
 from envindicators.evaluation.evaluate import check, evaluate
@@ -21,8 +22,7 @@ from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
 from envindicators.formats.tables import template
-from envindicators.frames.files import SUFFIXES, Files, scan, sheet_names
-from envindicators.ingest.layout import LAYOUTS
+from envindicators.frames.files import SUFFIXES, Files, find_files, sheet_names
 from envindicators.problems import InvalidTable, Problem, Problems, Voice
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.document import report_html
@@ -556,21 +556,30 @@ def _known(option: str, given: str, known: Sequence[str], lang: Lang) -> None:
         raise _StopError("unknown", BAD_COMMAND, option=option, given=given, known=", ".join(known), near=near)
 
 
-def _by_table(option: str, given: Sequence[str], example: str, lang: Lang) -> dict[str, str] | None:
+def _by_table(option: str, given: Sequence[str], example: str, lang: Lang) -> dict[str, str]:
     found = {name.replace("-", "_"): value for name, value in _pairs(option, given, example).items()}
     for name in found:
         _known(option, name, list(soc_trang_2020.tables), lang)
-    return found or None
-
-
-def _totals(given: Sequence[str], lang: Lang) -> Any:
-    if len(given) == 1 and "=" not in given[0]:
-        _known("--totals", given[0], ("keep", "drop"), lang)
-        return given[0]
-    found = _by_table("--totals", given, "waste=drop", lang)
-    for value in (found or {}).values():
-        _known("--totals", value, ("keep", "drop"), lang)
     return found
+
+
+def _forms(options: Any, lang: Lang) -> dict[str, Form]:
+    """Return by table what was said of its unit, its layout and its totals."""
+    units = _by_table("--units", options.units, "waste=tonne", lang)
+    layouts = _by_table("--layout", options.layout, "residents=counts", lang)
+    for value in layouts.values():
+        _known("--layout", value, LAYOUTS, lang)
+    said = options.totals
+    everywhere = len(said) == 1 and "=" not in said[0]
+    totals = (
+        dict.fromkeys(soc_trang_2020.tables, said[0]) if everywhere else _by_table("--totals", said, "waste=drop", lang)
+    )
+    for value in totals.values():
+        _known("--totals", value, TOTALS, lang)
+    return {
+        key: Form(units.get(key), layouts.get(key), totals.get(key))  # type: ignore[arg-type]  # checked above
+        for key in soc_trang_2020.tables
+    }
 
 
 def _readings(given: Sequence[str], lang: Lang) -> dict[str, str] | None:
@@ -609,7 +618,7 @@ def _scanned(patterns: Sequence[str], sheet: str | None = None) -> Files:
     paths: dict[Path, None] = {}
     for pattern in patterns:
         try:
-            paths.update(dict.fromkeys(scan(pattern).paths))
+            paths.update(dict.fromkeys(find_files(pattern).paths))
         except FileNotFoundError:
             raise _StopError("no_file", BAD_FILE, given=pattern) from None
     return Files(tuple(paths), 0 if sheet is None else _sheet(tuple(paths), sheet))
@@ -649,16 +658,10 @@ def _common(options: Any, lang: Lang) -> dict[str, Any]:
     """Return what `evaluate` and `check` both take."""
     if options.year is not None and not 1900 <= options.year <= 2100:
         raise _StopError("bad_year", BAD_COMMAND)
-    layout = _by_table("--layout", options.layout, "residents=counts", lang)
-    for value in (layout or {}).values():
-        _known("--layout", value, LAYOUTS, lang)
     by = [name for each in options.by or () for name in each.split(",") if name]
     return {
         "year": options.year,
         "by": by or None,
-        "units": _by_table("--units", options.units, "waste=tonne", lang),
-        "layout": layout,
-        "totals": _totals(options.totals, lang),
         "expected": _areas(options.expected),
     }
 
@@ -679,7 +682,7 @@ def _evaluate(options: Any, lang: Lang) -> int:
         _known("--explain", target, [each.key for each in soc_trang_2020.targets], lang)
     readings, common = _readings(options.readings, lang), _common(options, lang)
     tables = _tables(options)
-    card = _evaluated(tables, common, readings, lang)
+    card = _evaluated(tables, common, readings, lang, _forms(options, lang))
     told = {target: [one.explain(target) for one in _years(card)] for target in options.explain}
     if options.html:
         explained = [each._repr_html_() for explanations in told.values() for each in explanations]
@@ -706,7 +709,8 @@ def _print_explanations(told: Mapping[str, Sequence[Explanation]], lang: Lang) -
 
 def _check(options: Any, lang: Lang) -> int:
     common, tables = _common(options, lang), _tables(options)
-    problems, voice = check(soc_trang_2020, tables, **common), _voice(tables)
+    filled = _filled(tables, _forms(options, lang))
+    problems, voice = check(soc_trang_2020, filled, **common), _voice(tables)
     totals: dict[str, int] = {}
     for severity, name in SEVERITY_NAMES.items():
         some = problems.of(severity)  # type: ignore[arg-type]  # the names are those of the severities
@@ -772,12 +776,18 @@ def _duty(duty: Duty, lang: Lang) -> list[str]:
     return [*lines, ""]
 
 
-def _evaluated(tables: Any, common: Mapping[str, Any], readings: Any, lang: Lang) -> Scorecard:
+def _filled(tables: Mapping[str, Any], forms: Mapping[str, Form]) -> dict[str, Any]:
+    return {key: forms[key].of(table) if key in forms else table for key, table in tables.items()}
+
+
+def _evaluated(
+    tables: Any, common: Mapping[str, Any], readings: Any, lang: Lang, forms: Mapping[str, Form] | None = None
+) -> Scorecard:
     """Evaluate, and say as sentences what would be warnings."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            card = evaluate(soc_trang_2020, tables, readings=readings, lang=lang, **common)
+            card = evaluate(soc_trang_2020, _filled(tables, forms or {}), readings=readings, lang=lang, **common)
         except InvalidTable as error:
             raise _InvalidError(error, tables) from error
     voice = _voice(tables)

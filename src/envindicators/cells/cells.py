@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from envindicators.cells.checks import Locate, check_repeated, check_spellings, overflowing, suspected_totals
 from envindicators.cells.decompose import decompose
 from envindicators.cells.table_cells import TableCells, make, together
+from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import Rule
 from envindicators.ingest.reading import key_names
@@ -35,11 +36,6 @@ def as_by(by: str | Sequence[str] | None) -> tuple[str, ...]:
     return columns
 
 
-def as_options(options: Mapping[str, Any] | None) -> tuple[tuple[str, Any], ...]:
-    """Return options by table as a tuple in the order of the tables' names."""
-    return tuple(sorted((options or {}).items()))
-
-
 @frozen(unsafe_hash=False)
 class Cells:
     """The tables of a programme, condensed. Made by `condense`; add them with ``+``.
@@ -50,9 +46,7 @@ class Cells:
     Args:
         programme: whose tables they are.
         by: the key columns that were asked for.
-        units: the units that the tables came in, by table.
-        layout: the layouts that the caller chose, by table.
-        totals: what was said of rows that look like totals.
+        forms: by table the form that it was read by, where one was given.
         tables: the condensed tables, by key.
         problems: the gaps and notes that were found. Not compared.
         backend: what kind of frame came first, and so what kind goes out. Not compared.
@@ -60,9 +54,7 @@ class Cells:
 
     programme: Programme = field(repr=False)
     by: tuple[str, ...] = field(default=(), converter=as_by)
-    units: tuple[tuple[str, str], ...] = ()
-    layout: tuple[tuple[str, str], ...] = ()
-    totals: tuple[tuple[str, str], ...] = ()
+    forms: Mapping[str, Form] = field(factory=dict[str, Form])
     tables: Mapping[str, TableCells] = field(factory=dict[str, TableCells])
     problems: Problems = field(factory=Problems, eq=False, repr=False)
     backend: str = field(default="pandas", eq=False, repr=False)
@@ -78,7 +70,7 @@ class Cells:
         """Return the cells of both.
 
         Raises:
-            ValueError: if programme, ``by``, units or options differ.
+            ValueError: if programme, ``by``, or forms differ.
             InvalidTable: if both hold a row of one key, or what they hold together is refused.
         """
         if not isinstance(other, Cells):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -90,9 +82,8 @@ class Cells:
             return self
         if not self.tables:
             return other
-        for name in ("units", "layout", "totals"):
-            if getattr(self, name) != getattr(other, name):
-                raise ValueError(f"cells add only if their {name} are the same: {_both(self, other, name)}")
+        if self.forms != other.forms:
+            raise ValueError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
         tables: dict[str, TableCells] = {}
         for key in self.programme.tables:
             mine, theirs = self.tables.get(key), other.tables.get(key)
@@ -102,7 +93,7 @@ class Cells:
                 tables[key] = mine or theirs  # type: ignore[assignment]
         findings = Findings()
         shared = [key for key in self.tables if key in other.tables]
-        check_between(self.programme, tables, shared, self.by, dict(self.totals), findings)
+        check_between(self.programme, tables, shared, self.by, self.forms, findings)
         check_all_spellings(tables, self.by, findings)
         findings.raise_errors()
         every = (self.problems, other.problems, findings.problems())
@@ -140,7 +131,7 @@ def check_between(
     tables: dict[str, TableCells],
     changed: Sequence[str],
     by: tuple[str, ...],
-    totals: Mapping[str, str],
+    forms: Mapping[str, Form],
     findings: Findings,
 ) -> None:
     """Record what only shows between rows, where pieces have come together, and drop totals if that was said.
@@ -150,7 +141,7 @@ def check_between(
         tables: the tables.
         changed: the keys of those that are made of several pieces.
         by: the key columns.
-        totals: what was said of rows that look like totals, by table.
+        forms: by table the form that it was read by.
         findings: where problems are recorded.
     """
     names = key_names(by)
@@ -161,7 +152,7 @@ def check_between(
             findings.add("duplicate_piece", table, value=held, key=held)
 
         check_repeated(cells.table, cells.groups, names, cells.ledger, record)
-        said = totals.get(key)
+        said = forms[key].totals if key in forms else None
         found = {} if said == "keep" else suspected_totals(cells.table, cells.groups, 1, cells.ledger)
         for row, (siblings, column) in found.items():
             area = cells.groups[cells.ledger[row, 0]][1]

@@ -30,9 +30,6 @@ def evaluate(
     *,
     year: int | None = None,
     by: str | Sequence[str] | None = None,
-    units: Mapping[str, str] | None = None,
-    layout: Mapping[str, str] | None = None,
-    totals: str | Mapping[str, str] | None = None,
     expected: Any = None,
     readings: Mapping[str, str] | None = None,
     lang: str = "en",
@@ -45,15 +42,10 @@ def evaluate(
         tables: by the key of each table a frame (pandas, polars, pyarrow or another that narwhals
             knows), a list of dicts, a dict of lists, or what `scan` returns; what is larger than memory as a
             polars LazyFrame, DuckDB relation, pyarrow dataset or reader, Dask or Spark frame, or as an
-            iterable of frames, a piece each; or `Cells`.
+            iterable of frames, a piece each; any of them read by a `Form`; or `Cells`.
         year: the reporting year. Needed where a table holds several years and ``by`` has no year.
         by: the key columns that make the groups: ``"area"``, ``["area", "year"]``, other columns that
             every table has; None for the whole only.
-        units: by table the unit that totals and parts come in, where it is not the table's own:
-            ``{"waste": "tonne"}`` or, for a flow, ``"tonne/day"``.
-        layout: by table ``"records"``, ``"weighted"`` or ``"counts"``, where the columns do not tell.
-        totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``, for all
-            tables or by table; refused unless given.
         expected: what should have come: a list of areas; or by table a list of areas or a frame of the
             keys and totals of the rows.
         readings: by target the text reading to put first.
@@ -80,7 +72,7 @@ def evaluate(
     _check_programme(programme)
     order = _checked_readings(programme, readings)
     findings = Findings()
-    asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings, progress=progress)
+    asked = _prepare(programme, tables, year, by, expected, findings, progress=progress)
     findings.raise_errors()
     missing = _record_silence(asked, findings)
     _warn_of_coverage(asked.reports)
@@ -104,9 +96,6 @@ def check(
     *,
     year: int | None = None,
     by: str | Sequence[str] | None = None,
-    units: Mapping[str, str] | None = None,
-    layout: Mapping[str, str] | None = None,
-    totals: str | Mapping[str, str] | None = None,
     expected: Any = None,
     progress: bool = False,
 ) -> Problems:
@@ -124,7 +113,7 @@ def check(
     """
     _check_programme(programme)
     findings = Findings()
-    asked = _prepare(programme, tables, year, by, units, layout, totals, expected, findings, progress=progress)
+    asked = _prepare(programme, tables, year, by, expected, findings, progress=progress)
     _record_silence(asked, findings)
     return findings.problems()
 
@@ -146,9 +135,6 @@ def _prepare(
     tables: Any,
     year: Any,
     by: Any,
-    units: Mapping[str, str] | None,
-    layout: Mapping[str, str] | None,
-    totals: Any,
     expected: Any,
     findings: Findings,
     *,
@@ -160,13 +146,12 @@ def _prepare(
         cells = tables
         if cells.programme != programme:
             raise ValueError(f"the cells are of {cells.programme!r}, not of {programme!r}")
-        for name, given in (("by", by), ("units", units), ("layout", layout), ("totals", totals)):
-            if given is not None:
-                raise ValueError(f"{name}= was said when the cells were condensed; it is not given again")
+        if by is not None:
+            raise ValueError("by= was said when the cells were condensed; it is not given again")
         findings.begin_with(cells.problems)
         held: Mapping[str, Sequence[int]] = {key: _years_of(table) for key, table in cells.tables.items()}
     else:
-        gathered = gather(programme, tables, year, by, units, layout, totals, findings, progress=progress)
+        gathered = gather(programme, tables, year, by, findings, progress=progress)
         cells, held = gathered.cells, gathered.years
     years = _chosen_years(cells, held, year, findings)
     _check_latest(cells, years, findings)
@@ -249,7 +234,7 @@ def _dated(cells: Cells, years: Sequence[int | None], findings: Findings) -> Cel
     if not mixed:
         return cells
     tables = {**cells.tables, **{key: with_year(cells.tables[key], years[0]) for key in mixed}}
-    check_between(cells.programme, tables, mixed, cells.by, dict(cells.totals), findings)
+    check_between(cells.programme, tables, mixed, cells.by, cells.forms, findings)
     return evolve(cells, tables=tables)
 
 

@@ -1,4 +1,4 @@
-"""`scan`: tables that stand in files."""
+"""Tables that stand in files."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _EXACT_FLOATS = 2**53
 
 @frozen
 class Files:
-    """The files of one table, read when they are needed. Made by `scan`.
+    """The files of one table, read when they are needed. Made by `find_files`.
 
     Args:
         paths: the files, in the order of their names.
@@ -70,29 +70,8 @@ class Files:
             yield from _read(path, str(path) if len(self.paths) > 1 else None, self.sheet, columns, texts)
 
 
-def scan(pattern: str | Path, *, sheet: str | int = 0) -> Files:
-    """Return the table that stands in some files: CSV, Parquet or Excel.
-
-    The first row holds the names of the columns. In CSV and Excel a blank cell is a missing value, and
-    nothing else is: "-", "...", "n/a" and Excel's error cells are text, which number columns refuse. A
-    row that is blank throughout is passed over, and a column without a name is not used. CSV is UTF-8,
-    with a comma, a semicolon or a tab between cells; a column in which a code begins with 0 is text throughout.
-    A number such as 12.345 is refused where no other cell of its column tells whether the point is a decimal one.
-
-    Args:
-        pattern: a path, perhaps with ``*``, ``?`` and ``**``.
-        sheet: the sheet of Excel files, by name or position.
-
-    Raises:
-        FileNotFoundError: if nothing matches.
-        UnreadableTable: for a file whose name does not end like one of a known format, and for a folder.
-
-    Example:
-        >>> scan("nowhere/*.csv")
-        Traceback (most recent call last):
-        ...
-        FileNotFoundError: no file matches 'nowhere/*.csv'
-    """
+def find_files(pattern: str | Path, sheet: str | int = 0) -> Files:
+    """Return the files that a pattern matches; see `envindicators.scan`."""
     text = str(pattern)
     paths = [Path(text)] if Path(text).is_file() else [Path(each) for each in sorted(glob.glob(text, recursive=True))]
     paths = [path for path in paths if path.is_file()]

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from envindicators.cells.cells import Cells, as_by, as_options
+from envindicators.cells.cells import Cells, as_by
 from envindicators.cells.checks import check_spellings
+from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Table
@@ -18,7 +19,6 @@ from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.condensing import Condensed, Condensing
 from envindicators.ingest.digest import Digest, digest
 from envindicators.ingest.ids import IdCheck
-from envindicators.ingest.layout import LAYOUTS
 from envindicators.ingest.partitions import IdSpans, open_partitions
 from envindicators.ingest.progress import watched
 from envindicators.ingest.reading import Plan, key_names
@@ -48,9 +48,6 @@ def condense(
     *,
     by: str | Sequence[str] | None = None,
     year: int | None = None,
-    units: Mapping[str, str] | None = None,
-    layout: Mapping[str, str] | None = None,
-    totals: str | Mapping[str, str] | None = None,
     progress: bool = False,
 ) -> Cells:
     """Return tables condensed to cells, all years of them.
@@ -63,9 +60,6 @@ def condense(
         tables: as for `evaluate`.
         by: as for `evaluate`.
         year: the year of tables that have no column of years.
-        units: as for `evaluate`.
-        layout: as for `evaluate`.
-        totals: as for `evaluate`.
         progress: as for `evaluate`.
 
     Raises:
@@ -80,7 +74,7 @@ def condense(
         Cells(by=('area',), ..., tables={'residents': TableCells('residents', 2 rows, 3 cells, 2 groups)})
     """
     findings = Findings()
-    gathered = gather(programme, tables, year, by, units, layout, totals, findings, progress=progress)
+    gathered = gather(programme, tables, year, by, findings, progress=progress)
     findings.raise_errors()
     return gathered.cells
 
@@ -105,25 +99,6 @@ def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
         findings.add("unknown_unit", table.key, value=unit, known=", ".join(known), near=did_you_mean(unit, known))
         return 1, False
     return multiples[name], per_day
-
-
-def _by_table(
-    programme: Programme, name: str, given: Any, allowed: Sequence[str], findings: Findings
-) -> dict[str, Any]:
-    """Return an option by table, after checking that its tables and values are known."""
-    if given is None:
-        return {}
-    chosen = dict(given) if isinstance(given, Mapping) else dict.fromkeys(programme.tables, given)
-    for key, value in list(chosen.items()):
-        if key not in programme.tables:
-            near = did_you_mean(key, programme.tables)
-            findings.add("unknown_table", None, name, value=key, known=", ".join(programme.tables), near=near)
-            del chosen[key]
-        elif allowed and value not in allowed:
-            near = did_you_mean(value, allowed)
-            findings.add("unknown_layout", key, name, value=value, known=", ".join(allowed), near=near)
-            del chosen[key]
-    return chosen
 
 
 def _check_by(programme: Programme, by: tuple[str, ...], findings: Findings) -> None:
@@ -161,9 +136,6 @@ def gather(
     tables: Any,
     year: Any,
     by: Any,
-    units: Mapping[str, str] | None,
-    layout: Mapping[str, str] | None,
-    totals: Any,
     findings: Findings,
     *,
     progress: bool = False,
@@ -174,16 +146,16 @@ def gather(
         raise TypeError(f'tables is {type(tables).__name__}; expected a dict of frames, as {{"residents": frame}}')
     columns = as_by(by)
     _check_by(programme, columns, findings)
-    said_units = _by_table(programme, "units", units, (), findings)
-    said_layout = _by_table(programme, "layout", layout, LAYOUTS, findings)
-    said_totals = _by_table(programme, "totals", totals, ("keep", "drop"), findings)
+    read = {key: unfold(given) for key, given in tables.items()}
+    forms = {key: form for key, (form, _) in read.items() if key in programme.tables}
     factors = {
-        key: _factor(table, said_units.get(key, table.unit.key), findings) for key, table in programme.tables.items()
+        key: _factor(programme.tables[key], form.unit or programme.tables[key].unit.key, findings)
+        for key, form in forms.items()
     }
     if findings.failed:
         return Gathered(Cells(programme, tuple(dict.fromkeys(columns))), {})
     gathered: list[_Table] = []
-    for key, given in tables.items():
+    for key, (form, given) in read.items():
         if key not in programme.tables:
             near = did_you_mean(key, programme.tables)
             findings.add("unknown_table", None, None, value=key, known=", ".join(programme.tables), near=near)
@@ -194,8 +166,7 @@ def gather(
             columns,
             None if year is None else int(year),
             *factors[key],
-            said_layout.get(key),
-            said_totals.get(key),
+            form,
             programme.rules_of(table),
         )
         found = _condensed(plan, given, findings, progress=progress)
@@ -206,9 +177,7 @@ def gather(
     cells = Cells(
         programme,
         columns,
-        as_options(said_units),
-        as_options(said_layout),
-        as_options(said_totals),
+        {key: form for key, form in forms.items() if form != Form()},
         {key: done[key] for key in programme.tables if key in done},
         findings.problems(),
         gathered[0].stream.backend if gathered else "pandas",

@@ -164,7 +164,7 @@ class Condensing:
     def _ambiguous(self) -> bool:
         """Return whether parts that hold only 0 and 1 stand beside a total above 1."""
         inferred = [piece.inferred for piece in self._counts]
-        said = self.plan.layout is not None
+        said = self.plan.form.layout is not None
         return not said and all(each.below_two for each in inferred) and any(each.above_one for each in inferred)
 
     def _counted(self) -> str:
@@ -433,9 +433,9 @@ class _Amounts:
         for place, (siblings, column) in sorted(found.items()):
             row = int(rows[place])
             value = self.sites[self.ledger[row, 0]][1] if column == "area" else None
-            if self.plan.totals is None:
+            if self.plan.form.totals is None:
                 self._record("total_row", row, column, value, "error", siblings=siblings)
-            elif self.plan.totals == "drop":
+            elif self.plan.form.totals == "drop":
                 dropped[row] = True
                 self._record("dropped_total", row, column, value, "note", siblings=siblings)
         named = [place for place, key in enumerate(self.sites) if reads_like_a_total(key[1])]

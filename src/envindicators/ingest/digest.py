@@ -162,7 +162,7 @@ def digest(plan: Plan, frame: Opened) -> Digest:
     check_columns(reading)
     table = plan.table
     parts = {part.key: reading.column(part.key) for part in table.parts if part.key in frame.names}
-    inferred = infer_layout(table, frame, parts, plan.layout, findings)
+    inferred = infer_layout(table, frame, parts, plan.form.layout, findings)
     keys = read_keys(reading)
     categories = read_categories(reading)
     years = read_years(reading, keys)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from envindicators.cells.cells import Cells
 from envindicators.cells.checks import check_spellings, describe_row, overflowing
 from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key, TableCells, make, together
+from envindicators.definitions.form import FilledForm, Form
 from envindicators.definitions.table import Table
 from envindicators.evaluation.scorecard import MissingInput
 from envindicators.frames.open import open_whole
@@ -81,7 +82,9 @@ def read_expected(
     by_table: dict[str, tuple[Any, ...]] = {}
     rows: dict[str, TableCells] = {}
     missing: dict[str, tuple[MissingInput, ...]] = {}
-    for key, should in ((key, _held(each)) for key, each in given.items()):
+    for key, said in given.items():
+        form = said.form if isinstance(said, FilledForm) else None
+        should = _held(said.frame if isinstance(said, FilledForm) else said)
         came = cells.tables.get(key)
         if key not in cells.programme.tables:
             known = cells.programme.tables
@@ -98,7 +101,7 @@ def read_expected(
             if came is None:
                 by_table[key] = _areas_of(frame)
                 continue
-            found = _Comparison(cells, came, years, findings, every_year).rows_not_come(frame)
+            found = _Comparison(cells, came, years, findings, every_year, form).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
                 if overflowing(together(came, rows[key]), 0):
@@ -191,6 +194,7 @@ class _Comparison:
     years: Sequence[int | None]
     findings: Findings
     every_year: bool
+    form: Form | None
 
     def rows_not_come(self, frame: Opened) -> tuple[TableCells, tuple[MissingInput, ...]] | None:
         """Return the expected rows that did not come, as cells and in words."""
@@ -237,11 +241,12 @@ class _Comparison:
     def _plan(self) -> Plan:
         table = self.table.table
         year = self.years[0] if len(self.years) == 1 else None
-        unit = dict(self.cells.units).get(table.key, table.unit.key)
+        form = self.form or self.cells.forms.get(table.key, Form())
+        unit = form.unit or table.unit.key
         name = unit.removesuffix("/day")
         rules = self.cells.programme.rules_of(table)
         factor = dict(table.unit.multiples)[name]
-        return Plan(table, self.cells.by, year, factor, name != unit, None, None, rules)
+        return Plan(table, self.cells.by, year, factor, name != unit, Form(), rules)
 
     def _codes(self, reading: Reading, name: str) -> NDArray[np.int64]:
         """Return a category or year column of the expected rows as the table's patterns have it."""

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from attrs import frozen
 
+from envindicators.definitions.form import Layout
 from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import Place, is_text, looks_boolean
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
-
-Layout = Literal["records", "weighted", "counts"]
-"""A row is one unit; a row is as many units as its total says, all alike; parts count units."""
-
-LAYOUTS: tuple[Layout, ...] = ("records", "weighted", "counts")
 
 
 @frozen

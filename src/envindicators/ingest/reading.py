@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from envindicators.cells.grouping import Axis, combined, group
 from envindicators.cells.table_cells import UNKNOWN, Key
+from envindicators.definitions.form import Form, Layout
 from envindicators.definitions.rule import YEARS, Between, Domains, Rule
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, empty_column
@@ -27,7 +28,6 @@ from envindicators.ingest.columns import (
     read_key,
     read_year,
 )
-from envindicators.ingest.layout import Layout
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text
@@ -43,8 +43,7 @@ class Plan:
         year: the year of a table that has no column of years, or None.
         factor: how many counted units one of the columns' is.
         per_day: whether amounts are per day.
-        layout: the layout that the caller chose, or None.
-        totals: what to do with rows that look like totals: ``"keep"``, ``"drop"`` or None to refuse.
+        form: what the caller said of it.
         rules: the rules that will be asked of the table.
     """
 
@@ -53,8 +52,7 @@ class Plan:
     year: int | None
     factor: int
     per_day: bool
-    layout: Layout | None
-    totals: str | None
+    form: Form
     rules: tuple[Rule, ...] = field(repr=False)
 
     @property
@@ -65,7 +63,7 @@ class Plan:
     def needed(self, names: Sequence[str]) -> list[str]:
         """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""
         table = self.table
-        records = table.total not in names or self.layout == "records"
+        records = table.total not in names or self.form.layout == "records"
         wanted = {*self.key_names, *table.columns, *([table.id] if table.id and records else [])}
         return [name for name in dict.fromkeys(names) if name in wanted]
 

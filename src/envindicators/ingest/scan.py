@@ -1,0 +1,36 @@
+"""`scan`: tables that stand in files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from envindicators.definitions.form import FilledForm, Form
+from envindicators.frames.files import Files, find_files
+
+
+def scan(pattern: str | Path, *, sheet: str | int = 0, form: Form | None = None) -> Files | FilledForm:
+    """Return the table that stands in some files: CSV, Parquet or Excel.
+
+    The first row holds the names of the columns. In CSV and Excel a blank cell is a missing value, and
+    nothing else is: "-", "...", "n/a" and Excel's error cells are text, which number columns refuse. A
+    row that is blank throughout is passed over, and a column without a name is not used. CSV is UTF-8,
+    with a comma, a semicolon or a tab between cells; a column in which a code begins with 0 is text throughout.
+    A number such as 12.345 is refused where no other cell of its column tells whether the point is a decimal one.
+
+    Args:
+        pattern: a path, perhaps with ``*``, ``?`` and ``**``.
+        sheet: the sheet of Excel files, by name or position.
+        form: how the files are to be read, where they do not tell.
+
+    Raises:
+        FileNotFoundError: if nothing matches.
+        UnreadableTable: for a file whose name does not end like one of a known format, and for a folder.
+
+    Example:
+        >>> scan("nowhere/*.csv")
+        Traceback (most recent call last):
+        ...
+        FileNotFoundError: no file matches 'nowhere/*.csv'
+    """
+    files = find_files(pattern, sheet)
+    return files if form is None else form.of(files)
