@@ -1,13 +1,28 @@
-"""What the library raises and warns about, apart from the builtins.
+"""What the library raises and warns about, and where in a user's own code a warning points.
 
-Bad data is reported as `Problem` objects inside an `InvalidTable`; see `envindicators.problems`.
+Every error is an `EnvIndicatorsError`, and also the builtin that one would expect in its place: what is of
+a wrong type a TypeError, a value that is none a ValueError, a key that is none a KeyError too. Bad data is
+reported as `Problem` objects inside an `InvalidTable`; see `envindicators.problems`.
 """
 
 from __future__ import annotations
 
+import os
+import sys
+import warnings
+from pathlib import Path
 
-class DefinitionError(ValueError):
-    """A target, indicator, rule or programme contradicts itself.
+
+class EnvIndicatorsError(Exception):
+    """The base of every error that the library raises."""
+
+    def in_(self, lang: str) -> str:  # noqa: ARG002 - said in one language unless a subclass knows two
+        """Return the message in ``"vi"`` or ``"en"``; in English where it was made in English only."""
+        return str(self)
+
+
+class DefinitionError(EnvIndicatorsError, ValueError):
+    """A target, indicator, rule, programme, tally or threshold contradicts itself.
 
     Raised when the object is made, never later: a value or column that the table lacks, a range
     with its ends exchanged, a target without readings, two things under one key.
@@ -15,7 +30,30 @@ class DefinitionError(ValueError):
 
 
 class WrongTypeError(DefinitionError, TypeError):
-    """A definition is given something of another type than it takes."""
+    """What an object is made of, or asked, is of another type than it takes."""
+
+
+class NoTruthValueError(EnvIndicatorsError, TypeError):
+    """A rule, verdict, judgement or assessment was taken for true or false, which it is not."""
+
+
+class OptionError(EnvIndicatorsError, ValueError):
+    """An option of a function has a value that is none: a ``lang``, ``year``, reading or ``backend`` not known."""
+
+
+class OptionTypeError(OptionError, TypeError):
+    """An option of a function is of another type than it takes."""
+
+
+class UnknownKeyError(OptionError, KeyError):
+    """There is nothing of that key: no such target, reading, duty, group or year. The message names those that are."""
+
+    def __str__(self) -> str:
+        return Exception.__str__(self)  # that of a KeyError puts its message in quotation marks
+
+
+class OldPickleError(EnvIndicatorsError, ValueError):
+    """An object was pickled by a version of the library that described it otherwise. Make it anew."""
 
 
 class CoverageWarning(UserWarning):
@@ -25,7 +63,14 @@ class CoverageWarning(UserWarning):
     """
 
 
-class UnreadableTable(ValueError):  # noqa: N818 - a public name
+class RoundingWarning(UserWarning):
+    """No count of the population rounds to a published percentage, so the counts on either side are taken.
+
+    Issued by `Tally.from_percent`.
+    """
+
+
+class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public name
     """A file, a lazy frame or a piece of a table cannot be read. The message names it; nothing was counted.
 
     Args:
@@ -37,7 +82,6 @@ class UnreadableTable(ValueError):  # noqa: N818 - a public name
         super().__init__(message, vi)
 
     def in_(self, lang: str) -> str:
-        """Return the message in ``"vi"`` or ``"en"``; in English where it was made in English only."""
         english, vietnamese = self.args
         return str(vietnamese if lang == "vi" and vietnamese else english)
 
@@ -45,17 +89,35 @@ class UnreadableTable(ValueError):  # noqa: N818 - a public name
         return self.in_("en")
 
 
-class PackageNeeded(ImportError):  # noqa: N818 - told apart, and never caught by name
-    """Reading a file needs a package that is not installed. The message names the extra that brings it."""
+class PackageNeeded(EnvIndicatorsError, ImportError):  # noqa: N818 - a public name
+    """Something needs a package that is not installed. The message names the extra that brings it.
 
-    def __init__(self, path: str, extra: str) -> None:
-        super().__init__(path, extra)
+    Args:
+        what: what needs it: a file, ``"a picture"``.
+        extra: the extra of this package.
+        what_vi: what needs it, in Vietnamese, where that is no name.
+    """
+
+    def __init__(self, what: str, extra: str, what_vi: str = "") -> None:
+        super().__init__(what, extra, what_vi)
 
     def in_(self, lang: str) -> str:
-        """Return the message in ``"vi"`` or ``"en"``."""
-        path, extra = self.args
-        said = "muốn đọc tệp này cần cài thêm" if lang == "vi" else "reading it needs another package:"
-        return f"{path}: {said} pip install 'envindicators[{extra}]'"
+        what, extra, what_vi = self.args
+        install = f"pip install 'envindicators[{extra}]'"
+        if lang == "vi":
+            return f"{what_vi or what}: cần cài thêm gói, bằng lệnh {install}"
+        return f"{what}: another package is needed: {install}"
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+_INSIDE = (f"{Path(__file__).parent}{os.sep}", "<attrs generated")
+
+
+def warn_user(message: str, category: type[Warning]) -> None:
+    """Warn, pointing at the line outside this package from which it was called, however deep inside that was."""
+    level, frame = 1, sys._getframe()  # noqa: SLF001 - skip_file_prefixes begins with Python 3.12
+    while frame is not None and frame.f_code.co_filename.startswith(_INSIDE):
+        level, frame = level + 1, frame.f_back  # type: ignore[assignment]
+    warnings.warn(message, category, stacklevel=level)

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 
 from attrs import define, field, frozen, validators
 
+from envindicators.errors import EnvIndicatorsError
 from envindicators.words.messages import EXPECTED, in_vietnamese, words
 from envindicators.words.text import Text
 
@@ -180,7 +181,7 @@ class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
         return "\n".join(lines)
 
 
-class InvalidTable(ValueError):  # noqa: N818 - a public name
+class InvalidTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public name
     """The data cannot be evaluated. Raised by `evaluate` and `condense`, with every error at once.
 
     Attributes:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
+from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.words.percent import parse_percent, percent
 
 Outcome = Literal["out", "satisfied", "failed"]
@@ -28,19 +29,19 @@ Fate = frozenset[Outcome]
 
 def _whole(name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise TypeError(f"Tally: {name} is {value!r}; expected a whole number of units")
+        raise WrongTypeError(f"Tally: {name} is {value!r}; expected a whole number of units")
     if value < 0:
-        raise ValueError(f"Tally: {name} is {value!r}; a count is never negative")
+        raise DefinitionError(f"Tally: {name} is {value!r}; a count is never negative")
     return int(value)
 
 
 def _outcomes(outcomes: Iterable[Any]) -> Fate:
     if isinstance(outcomes, str):
-        raise TypeError(f"Tally: unsized is {outcomes!r}; expected a set of outcomes, as {{{outcomes!r}}}")
+        raise WrongTypeError(f"Tally: unsized is {outcomes!r}; expected a set of outcomes, as {{{outcomes!r}}}")
     found = frozenset(outcomes)
     for outcome in found:
         if outcome not in OUTCOMES:
-            raise ValueError(f"Tally: unsized holds {outcome!r}; outcomes are {', '.join(map(repr, OUTCOMES))}")
+            raise DefinitionError(f"Tally: unsized holds {outcome!r}; outcomes are {', '.join(map(repr, OUTCOMES))}")
     return frozenset() if found == frozenset(["out"]) else found
 
 
@@ -146,7 +147,7 @@ class Tally:
         beyond = _ceil((share + half) * population)
         greatest = min(population, beyond - 1)
         if least > greatest or not population:
-            raise ValueError(f"no count of {population} units rounds to {text}")
+            raise DefinitionError(f"no count of {population} units rounds to {text}")
         return cls(satisfied=least, failed=population - greatest, unknown=greatest - least)
 
     @property
@@ -227,19 +228,19 @@ def _ceil(value: Fraction) -> int:
 
 def _published(text: Any) -> tuple[Fraction, int]:
     if not isinstance(text, str):
-        raise TypeError(f'a published percentage is text, with all its digits, as "99.18%"; got {text!r}')
+        raise WrongTypeError(f'a published percentage is text, with all its digits, as "99.18%"; got {text!r}')
     share, decimals = parse_percent(text)
     if share > 1:
-        raise ValueError(f"{text} is above 100%; a share lies between 0% and 100%")
+        raise DefinitionError(f"{text} is above 100%; a share lies between 0% and 100%")
     return share, decimals
 
 
 def _share(name: str, value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
-        raise TypeError(f"Rate: {name} is {value!r}; expected a Fraction")
+        raise WrongTypeError(f"Rate: {name} is {value!r}; expected a Fraction")
     share = Fraction(value)
     if not 0 <= share <= 1:
-        raise ValueError(f"Rate: {name} is {value!r}; a share lies between 0 and 1")
+        raise DefinitionError(f"Rate: {name} is {value!r}; a share lies between 0 and 1")
     return share
 
 
@@ -263,7 +264,7 @@ class Rate:
         object.__setattr__(self, "lower", _share("lower", self.lower))
         object.__setattr__(self, "upper", _share("upper", self.upper))
         if self.lower > self.upper:
-            raise ValueError(f"Rate: lower {self.lower} is above upper {self.upper}")
+            raise DefinitionError(f"Rate: lower {self.lower} is above upper {self.upper}")
 
     @classmethod
     def from_percent(cls, text: str) -> Rate:

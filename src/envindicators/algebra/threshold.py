@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, get_args
 from attrs import field, frozen, validators
 
 from envindicators.algebra.tally import OUTCOMES, Extremes, Rate, Tally
+from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
 from envindicators.words.percent import has_decimals, parse_percent, percent
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Verdict(StrEnum):
     """The population is surely empty."""
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a verdict has no truth value; compare it (`is Verdict.MET`) or use `.met`")
+        raise NoTruthValueError("a verdict has no truth value; compare it (`is Verdict.MET`) or use `.met`")
 
     @property
     def met(self) -> bool | None:
@@ -137,17 +138,17 @@ def _exact_share(value: Any) -> Fraction:
     if isinstance(value, str):
         share, _ = parse_percent(value)
     elif isinstance(value, float):
-        raise TypeError(f"a threshold is exact and {value!r} is a float; write it as text, {_as_text(value)}")
+        raise WrongTypeError(f"a threshold is exact and {value!r} is a float; write it as text, {_as_text(value)}")
     elif isinstance(value, bool) or not isinstance(value, (Fraction, Decimal, numbers.Integral)):
-        raise TypeError(f'a threshold is text such as "98%", a Fraction or a Decimal; got {value!r}')
+        raise WrongTypeError(f'a threshold is text such as "98%", a Fraction or a Decimal; got {value!r}')
     elif isinstance(value, numbers.Integral) and value not in (0, 1):
-        raise ValueError(f'a threshold of {value} could be {value} or {value}%; write "{value}%"')
+        raise DefinitionError(f'a threshold of {value} could be {value} or {value}%; write "{value}%"')
     elif isinstance(value, Decimal) and not value.is_finite():
-        raise ValueError(f"a threshold is finite; got {value!r}")
+        raise DefinitionError(f"a threshold is finite; got {value!r}")
     else:
         share = Fraction(int(value)) if isinstance(value, numbers.Integral) else Fraction(value)
     if not 0 <= share <= 1:
-        raise ValueError(f"a threshold lies between 0% and 100%; got {value!r}")
+        raise DefinitionError(f"a threshold lies between 0% and 100%; got {value!r}")
     return share
 
 
@@ -230,7 +231,7 @@ def _ceil(value: Fraction) -> int:
 
 def _evidence(value: Any) -> Tally | Rate:
     if not isinstance(value, (Tally, Rate)):
-        raise TypeError(f"a threshold judges a Tally or a Rate; got {value!r}")
+        raise WrongTypeError(f"a threshold judges a Tally or a Rate; got {value!r}")
     return value
 
 
@@ -253,7 +254,7 @@ class Judgement:
     cause: Reason | None = field(default=None, validator=validators.in_((*REASONS[:3], None)))
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a judgement has no truth value; use `.met` or compare `.verdict`")
+        raise NoTruthValueError("a judgement has no truth value; use `.met` or compare `.verdict`")
 
     def __repr__(self) -> str:
         return f"Judgement({self.threshold!r} of {self.evidence!r}: {self.verdict.value})"

@@ -15,8 +15,10 @@ from envindicators.cells.table_cells import TableCells, make, together
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import Rule
+from envindicators.errors import OptionError, OptionTypeError
 from envindicators.ingest.reading import key_names
 from envindicators.problems import Findings, Problems
+from envindicators.words.text import plain
 
 
 def as_by(by: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -28,11 +30,11 @@ def as_by(by: str | Sequence[str] | None) -> tuple[str, ...]:
     if by is None:
         return ()
     if isinstance(by, str):
-        return (by,)
-    columns: tuple[Any, ...] = tuple(by) if isinstance(by, Iterable) else (by,)  # pyright: ignore[reportUnnecessaryIsInstance]
+        return (plain(by),)
+    columns: tuple[Any, ...] = tuple(map(plain, by)) if isinstance(by, Iterable) else (by,)  # pyright: ignore[reportUnnecessaryIsInstance]
     for column in columns:
         if not isinstance(column, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(f"by takes the names of columns; got {column!r}")
+            raise OptionTypeError(f"by takes the names of columns; got {column!r}")
     return columns
 
 
@@ -77,13 +79,13 @@ class Cells:
             return NotImplemented
         for name in ("programme", "by"):
             if getattr(self, name) != getattr(other, name):
-                raise ValueError(f"cells add only if their {name} is the same: {_both(self, other, name)}")
+                raise OptionError(f"cells add only if their {name} is the same: {_both(self, other, name)}")
         if not other.tables:
             return self
         if not self.tables:
             return other
         if self.forms != other.forms:
-            raise ValueError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
+            raise OptionError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
         tables: dict[str, TableCells] = {}
         for key in self.programme.tables:
             mine, theirs = self.tables.get(key), other.tables.get(key)

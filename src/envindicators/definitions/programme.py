@@ -12,7 +12,7 @@ from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import all_are, is_a, is_name, one_of_these
-from envindicators.errors import DefinitionError
+from envindicators.errors import DefinitionError, UnknownKeyError
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_text
 
@@ -164,7 +164,9 @@ class Target:
             if reading.key == key:
                 return reading
         keys = [reading.key for reading in self.readings]
-        raise KeyError(f"target {self.key!r} has no reading {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+        raise UnknownKeyError(
+            f"target {self.key!r} has no reading {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}"
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -298,11 +300,11 @@ class Programme:
             if target.key == key:
                 return target
         keys = [target.key for target in self.targets]
-        raise KeyError(f"{self.key} has no target {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+        raise UnknownKeyError(f"{self.key} has no target {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
 
     def duty(self, key: str) -> Duty:
         """Return the duty of that key; `KeyError` if there is none."""
         for duty in self.duties:
             if duty.key == key:
                 return duty
-        raise KeyError(f"{self.key} has no duty {key!r}{did_you_mean(key, [duty.key for duty in self.duties])}")
+        raise UnknownKeyError(f"{self.key} has no duty {key!r}{did_you_mean(key, [duty.key for duty in self.duties])}")

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, Self
 from attrs import field, frozen
 
 from envindicators.algebra.tally import Fate, Outcome
-from envindicators.errors import DefinitionError
+from envindicators.errors import DefinitionError, NoTruthValueError
 
 YEARS = range(1900, 2101)
 """The years that a year column may hold."""
@@ -42,7 +42,7 @@ class Rule:
         return Not(self)
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a rule has no truth value; combine rules with & (and), | (or) and ~ (not)")
+        raise NoTruthValueError("a rule has no truth value; combine rules with & (and), | (or) and ~ (not)")
 
     @property
     def atoms(self) -> tuple[Atom, ...]:

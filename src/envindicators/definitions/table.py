@@ -69,7 +69,7 @@ class Unit:
         while denominator > 1 and digits < 64 and 10**digits % denominator:
             digits += 1
         if 10**digits % denominator:
-            raise ValueError(f"{count} / {self.grain} is no finite decimal")
+            raise DefinitionError(f"{count} / {self.grain} is no finite decimal")
         whole = exact.numerator * 10**digits // denominator
         return Decimal((0, tuple(map(int, str(whole))), -digits))
 

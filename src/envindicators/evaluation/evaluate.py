@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from envindicators.cells.fingerprint import read_input
 from envindicators.cells.table_cells import TableCells, with_year
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Programme
-from envindicators.errors import CoverageWarning
+from envindicators.errors import CoverageWarning, OptionError, OptionTypeError, warn_user
 from envindicators.evaluation.coverage import Reporting
 from envindicators.evaluation.decide import ANYTHING, Decider, Tallies, nothing_known
 from envindicators.evaluation.scorecard import MissingInput, Scorecard, YearResult
@@ -145,9 +144,9 @@ def _prepare(
     if isinstance(tables, Cells):
         cells = tables
         if cells.programme != programme:
-            raise ValueError(f"the cells are of {cells.programme!r}, not of {programme!r}")
+            raise OptionError(f"the cells are of {cells.programme!r}, not of {programme!r}")
         if by is not None:
-            raise ValueError("by= was said when the cells were condensed; it is not given again")
+            raise OptionError("by= was said when the cells were condensed; it is not given again")
         findings.begin_with(cells.problems)
         held: Mapping[str, Sequence[int]] = {key: _years_of(table) for key, table in cells.tables.items()}
     else:
@@ -168,7 +167,7 @@ def _prepare(
 
 def _check_programme(programme: Any) -> None:
     if not isinstance(programme, Programme):
-        raise TypeError(f"expected a Programme first, as evaluate(soc_trang_2020, tables); got {programme!r}")
+        raise OptionTypeError(f"expected a Programme first, as evaluate(soc_trang_2020, tables); got {programme!r}")
 
 
 def _years_of(table: TableCells) -> tuple[int, ...]:
@@ -177,12 +176,12 @@ def _years_of(table: TableCells) -> tuple[int, ...]:
 
 def _checked_readings(programme: Programme, readings: Mapping[str, str] | None) -> dict[str, str]:
     if readings is not None and not isinstance(readings, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TypeError(f'readings is {readings!r}; expected a dict, as {{"urban_waste": "each_stream"}}')
+        raise OptionTypeError(f'readings is {readings!r}; expected a dict, as {{"urban_waste": "each_stream"}}')
     order: dict[str, str] = {}
     for target, key in (readings or {}).items():
         reading = programme.target(target).reading(key)
         if reading.kind != "text":
-            raise ValueError(
+            raise OptionError(
                 f"the reading {key!r} of {target!r} is a {reading.kind} and never decides; "
                 f"see it with card[{target!r}].under({key!r})"
             )
@@ -351,8 +350,4 @@ def _warn_of_coverage(reports: Sequence[Reporting]) -> None:
                 shown = ", ".join(f"{area!r} (in {other})" for area, other in lost[:10])
                 more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
                 when = "" if reporting.year is None else f" in {reporting.year}"
-                warnings.warn(
-                    f"{key} has no rows for {shown}{more}{when}; totals over them stay open",
-                    CoverageWarning,
-                    stacklevel=4,
-                )
+                warn_user(f"{key} has no rows for {shown}{more}{when}; totals over them stay open", CoverageWarning)

@@ -29,6 +29,7 @@ from envindicators.cells.table_cells import Key
 from envindicators.definitions.programme import Duty, Programme, Reading, Target
 from envindicators.definitions.table import Unit
 from envindicators.display import show
+from envindicators.errors import NoTruthValueError, OptionError, UnknownKeyError
 from envindicators.evaluation.decide import Tallies, nothing_known
 from envindicators.evaluation.needed_reports import NeededReports, settle
 from envindicators.frames.making import BACKENDS, ColumnType, make_frame
@@ -143,7 +144,7 @@ class Assessment:
         return None if judgement is None else judgement.slack
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("an assessment has no truth value; use `.met` or compare `.verdict`")
+        raise NoTruthValueError("an assessment has no truth value; use `.met` or compare `.verdict`")
 
     def __repr__(self) -> str:
         group = "" if self.group is None else f", {self.group!r}"
@@ -282,7 +283,7 @@ class Scorecard:
     def _only(self) -> YearResult:
         if len(self.results) != 1:
             years = ", ".join(str(year) for year in self.years)
-            raise ValueError(
+            raise OptionError(
                 f"the card holds several years ({years}), and years are never added up; take card.of_year(...)"
             )
         return self.results[0]
@@ -296,7 +297,7 @@ class Scorecard:
                     for table, found in self.missing.items()
                 }
                 return evolve(self, results=(result,), missing={k: v for k, v in missing.items() if v})
-        raise KeyError(f"the card has no year {year!r} ({', '.join(str(each) for each in self.years)})")
+        raise UnknownKeyError(f"the card has no year {year!r} ({', '.join(str(each) for each in self.years)})")
 
     def with_lang(self, lang: str) -> Scorecard:
         """Return the same card in ``"vi"`` or ``"en"``."""
@@ -321,7 +322,7 @@ class Scorecard:
             hint = f"; did you mean {near[0]!r}?" if near else ""
             if not self.by:
                 hint = "; the card has no groups, since evaluate was called without by="
-            raise KeyError(f"no group {group!r}{hint}")
+            raise UnknownKeyError(f"no group {group!r}{hint}")
         return self._index[key]
 
     def _tally(self, indicator: str, place: tuple[int, int] | None) -> Tally:
@@ -352,7 +353,7 @@ class Scorecard:
         """
         if isinstance(key, tuple):
             if len(key) != 2:
-                raise KeyError(
+                raise UnknownKeyError(
                     f"{key!r}; expected card[target] or card[target, group], a group of several columns as a tuple"
                 )
             target, group = self._target(key[0]), key[1]
@@ -378,7 +379,7 @@ class Scorecard:
         duty = self.programme.duty(key)
         place = None if group is None else self._place(group)
         if duty.indicator is None or duty.indicator.table.key not in self.given:
-            raise KeyError(f"nothing given measures the duty {key!r}")
+            raise UnknownKeyError(f"nothing given measures the duty {key!r}")
         return DutyReport(duty, self._tally(duty.indicator.key, place), group)
 
     @property
@@ -417,7 +418,7 @@ class Scorecard:
         if assessment.verdict is not Verdict.UNDETERMINED:
             return []
         if not self.by:
-            raise ValueError('what would settle a target is a matter of groups: evaluate with by=, as by="area"')
+            raise OptionError('what would settle a target is a matter of groups: evaluate with by=, as by="area"')
         result = self._only()
         names = [self._name(key) for key in result.groups]
         found: list[NeededReports] = []
@@ -450,7 +451,7 @@ class Scorecard:
         """
         backend = self.backend if backend is None else backend
         if backend not in BACKENDS:
-            raise ValueError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
+            raise OptionError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
         by = self.by if groups and self.by else ("year",) if "year" in self.by else ()
         blocks = [
             block

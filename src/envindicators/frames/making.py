@@ -6,6 +6,8 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from envindicators.errors import OptionError
+
 ColumnType = Literal["text", "int", "float", "bool", "key"]
 """What a result column holds. Text, int, float and bool are the same types in every backend; a column
 of keys has the type that its values have."""
@@ -33,7 +35,7 @@ def make_frame(backend: str, data: Mapping[str, Sequence[Any]], types: Mapping[s
         return _polars(data, types)
     if backend == "pyarrow":
         return _arrow(data, types)
-    raise ValueError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
+    raise OptionError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
 
 
 def _pandas(data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) -> Any:

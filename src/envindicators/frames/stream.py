@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from envindicators.errors import EnvIndicatorsError
 from envindicators.frames.column import Column, empty_column
 
 
@@ -84,14 +85,13 @@ class Stream:
     rows: int | None = None
 
 
-class NotAFrameError(TypeError):
+class NotAFrameError(EnvIndicatorsError, TypeError):
     """What was given is no frame. ``kind`` says why in the words of `messages`, the rest where."""
 
     def __init__(
         self,
         kind: str,
         value: Any,
-        *,
         row: int | None = None,
         column: str | None = None,
         source: str | None = None,

@@ -14,6 +14,7 @@ from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Table
+from envindicators.errors import OptionError, OptionTypeError
 from envindicators.frames.open import open_table
 from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.condensing import Condensed, Condensing
@@ -84,9 +85,9 @@ def check_year(year: Any) -> None:
     if year is None:
         return
     if isinstance(year, bool) or not isinstance(year, (int, np.integer)):
-        raise TypeError(f"year is {year!r}; expected a whole number")
+        raise OptionTypeError(f"year is {year!r}; expected a whole number")
     if year not in YEARS:
-        raise ValueError(f"year is {year!r}; expected one from {YEARS[0]} to {YEARS[-1]}")
+        raise OptionError(f"year is {year!r}; expected one from {YEARS[0]} to {YEARS[-1]}")
 
 
 def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
@@ -143,7 +144,9 @@ def gather(
     """Return tables as cells, after recording everything that is wrong with them. Takes what `condense` takes."""
     check_year(year)
     if not isinstance(tables, Mapping):
-        raise TypeError(f'tables is {type(tables).__name__}; expected a dict of frames, as {{"residents": frame}}')
+        raise OptionTypeError(
+            f'tables is {type(tables).__name__}; expected a dict of frames, as {{"residents": frame}}'
+        )
     columns = as_by(by)
     _check_by(programme, columns, findings)
     read = {key: unfold(given) for key, given in tables.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 
+from envindicators.errors import PackageNeeded
 from envindicators.ingest.digest import Digest
 
 
@@ -22,7 +23,7 @@ def watched(digests: Iterable[Digest], table: str, rows: int | None) -> Iterator
     try:
         tqdm = importlib.import_module("tqdm.auto")
     except ImportError as error:
-        raise ImportError("progress=True needs another package: pip install 'envindicators[progress]'") from error
+        raise PackageNeeded("progress=True", "progress") from error
     with tqdm.tqdm(total=rows, desc=table, unit=" rows", unit_scale=True) as bar:
         for each in digests:
             bar.update(each.length)

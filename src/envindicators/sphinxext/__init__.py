@@ -24,10 +24,12 @@ The extra ``docs`` brings Sphinx; without it the import of this module says so.
 
 from __future__ import annotations
 
+from envindicators.errors import PackageNeeded
+
 try:
     import sphinx as _sphinx
 except ImportError as error:  # pragma: no cover - the tests of this module need Sphinx
-    raise ImportError("envindicators.sphinxext needs Sphinx: python -m pip install 'envindicators[docs]'") from error
+    raise PackageNeeded("envindicators.sphinxext", "docs") from error
 
 from envindicators.sphinxext.extension import setup
 

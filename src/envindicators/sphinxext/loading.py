@@ -11,13 +11,13 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.definitions.programme import Programme
-from envindicators.errors import CoverageWarning
+from envindicators.errors import CoverageWarning, EnvIndicatorsError
 from envindicators.evaluation.evaluate import evaluate
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.words.text import Text, as_text
 
 
-class LoadError(Exception):
+class LoadError(EnvIndicatorsError):
     """What was named is not there, said in a sentence. Raised while a directive is read."""
 
 

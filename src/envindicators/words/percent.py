@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
+from envindicators.errors import DefinitionError
+
 _PERCENT = re.compile(r"([0-9]+)(?:[.,]([0-9]+))? ?%")
 
 Rounding = Literal["half_up", "down", "up"]
@@ -27,7 +29,7 @@ def parse_percent(text: str) -> tuple[Fraction, int]:
     """
     match = _PERCENT.fullmatch(text)
     if match is None:
-        raise ValueError(f'{text!r} is not a percentage; write it as "98%", "98.5%" or "98,5%"')
+        raise DefinitionError(f'{text!r} is not a percentage; write it as "98%", "98.5%" or "98,5%"')
     whole, decimals = match[1], match[2] or ""
     return Fraction(int(whole + decimals), 100 * 10 ** len(decimals)), len(decimals)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import frozen
 
-from envindicators.errors import DefinitionError
+from envindicators.errors import OptionError, OptionTypeError, WrongTypeError
 
 Lang = Literal["vi", "en"]
 """A language of the library: ``"vi"`` or ``"en"``."""
@@ -14,12 +14,26 @@ Lang = Literal["vi", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 
+def plain(value: Any) -> Any:
+    """Return text as plain text, also that of a member of an enumeration of texts; anything else as it is.
+
+    Example:
+        >>> import enum
+        >>> class Settlement(str, enum.Enum):
+        ...     RURAL = "rural"
+        >>> plain(Settlement.RURAL)
+        'rural'
+    """
+    return str.__str__(value) if isinstance(value, str) else value
+
+
 def checked_lang(lang: str) -> Lang:
-    """Return ``lang`` if the library speaks it, else raise `ValueError`."""
+    """Return ``lang`` if the library speaks it, else raise `OptionError`."""
     for known in LANGUAGES:
         if lang == known:
             return known
-    raise ValueError(f"lang is {lang!r}; expected one of {', '.join(map(repr, LANGUAGES))}")
+    refusal = OptionError if isinstance(lang, str) else OptionTypeError  # pyright: ignore[reportUnnecessaryIsInstance]
+    raise refusal(f"lang is {plain(lang)!r}; expected one of {', '.join(map(repr, LANGUAGES))}")
 
 
 @frozen
@@ -43,12 +57,13 @@ class Text:
 
     def __attrs_post_init__(self) -> None:
         for lang in LANGUAGES:
-            words = getattr(self, lang)
+            words = plain(getattr(self, lang))
+            object.__setattr__(self, lang, words)
             if not isinstance(words, str):
-                raise TypeError(f'Text: {lang} is {words!r}; expected text, as Text(vi="...", en="...")')
+                raise WrongTypeError(f'Text: {lang} is {words!r}; expected text, as Text(vi="...", en="...")')
 
     def in_(self, lang: str) -> str:
-        """Return the words in ``lang``, ``"vi"`` or ``"en"``; `ValueError` for any other."""
+        """Return the words in ``lang``, ``"vi"`` or ``"en"``; `OptionError` for any other."""
         return self.vi if checked_lang(lang) == "vi" else self.en
 
     def __str__(self) -> str:
@@ -61,4 +76,4 @@ def as_text(words: Text | str) -> Text:
         return words
     if isinstance(words, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         return Text(vi=words, en=words)
-    raise DefinitionError(f"expected a Text(vi=..., en=...) or a string, got {words!r}")
+    raise WrongTypeError(f"expected a Text(vi=..., en=...) or a string, got {words!r}")

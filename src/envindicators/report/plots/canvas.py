@@ -15,6 +15,7 @@ from attrs import frozen
 
 from envindicators.algebra.tally import Rate
 from envindicators.algebra.threshold import Judgement, Verdict
+from envindicators.errors import PackageNeeded
 from envindicators.report.words import plain, share
 from envindicators.words.text import Lang
 
@@ -68,7 +69,7 @@ def need_matplotlib() -> None:
     try:
         import matplotlib as _  # noqa: F401
     except ImportError as error:
-        raise ImportError("a picture needs matplotlib: pip install 'envindicators[plot]'") from error
+        raise PackageNeeded("a picture", "plot", "hình vẽ") from error
 
 
 def inches(size: tuple[float, float]) -> tuple[float, float]:

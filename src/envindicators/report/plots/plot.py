@@ -8,6 +8,7 @@ import warnings
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from envindicators.errors import OptionError
 from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.report.plots.canvas import Picture, inches, need_matplotlib
 from envindicators.report.plots.lines import lines
@@ -43,7 +44,7 @@ def picture(card: Scorecard, target: str | None, reading: str | None, lang: Lang
     """Return the picture that shows a card, or one target of it."""
     if target is None:
         if reading is not None:
-            raise ValueError(f"the reading {reading!r} is of one target: plot(target, reading={reading!r})")
+            raise OptionError(f"the reading {reading!r} is of one target: plot(target, reading={reading!r})")
         return bullets(card, [_by_year(card, each.key, None) for each in card.programme.targets], lang)
     wholes = _by_year(card, target, reading)
     found = [card[target, group] for group in card.groups] if group_columns(card) else []
