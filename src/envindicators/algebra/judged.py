@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
 from envindicators.algebra.threshold import REASONS, Reason, Threshold, Verdict
-from envindicators.evaluation.decide import Tallies
+
+if TYPE_CHECKING:
+    from envindicators.evaluation.decide import Tallies
 
 _SATISFIED, _FAILED = 2, 4
 _SAFE = 2**61
