@@ -11,7 +11,6 @@ import argparse
 import os
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +22,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 from frames import FLAGS, programme, records
+from timing import interleaved
 
 import envindicators as ei
 from envindicators import examples
@@ -34,17 +34,6 @@ Numbers = pd.DataFrame
 INDICATORS = ("equipped", "equipped/both", "clean", "treated", "treated/of_reduced")
 COUNTS = ("satisfied", "failed", "unknown", "unplaced_satisfied", "unplaced_failed", "unplaced_unknown")
 COLUMNS = [f"{indicator}:{count}" for indicator in INDICATORS for count in COUNTS]
-
-
-def interleaved(runs: dict[str, Callable[[], Any]], times: int) -> dict[str, list[float]]:
-    """Return the seconds of each run, taken in turns."""
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(times):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            run()
-            seconds[name].append(time.perf_counter() - start)
-    return seconds
 
 
 # the numbers, by hand

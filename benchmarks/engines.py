@@ -26,34 +26,11 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from core import by_arrow, by_duckdb, by_pandas, by_polars, by_polars_sums, interleaved
-from frames import FLAGS, programme, records
+from core import by_arrow, by_duckdb, by_pandas, by_polars, by_polars_sums
+from frames import FLAGS, as_objects, programme, records
+from timing import Runs, note, print_table, timed
 
 import envindicators as ei
-
-Runs = dict[str, Callable[[], Any]]
-
-RESULTS: list[tuple[str, str, float, float]] = []
-"""What was measured: the work, what it is compared with, the ratio, the goal."""
-
-
-def note(work: str, other: str, ratio: float, goal: float) -> None:
-    """Print a ratio and keep it for the table."""
-    RESULTS.append((work, other, ratio, goal))
-    print(f"  {work}: {ratio:.2f} of {other} (goal {goal})", flush=True)
-
-
-def timed(runs: Runs, times: int) -> dict[str, float]:
-    """Return the least seconds of each run, interleaved, and print least and median."""
-    for run in runs.values():
-        run()
-    before = os.getloadavg()[0]
-    seconds = interleaved(runs, times)
-    for name, found in sorted(seconds.items(), key=lambda each: min(each[1])):
-        print(f"    {name:34} least {min(found):8.3f} s   median {np.median(found):8.3f} s")
-    if before > 1.5:
-        print(f"    the machine was not alone: load {before:.1f}")
-    return {name: min(found) for name, found in seconds.items()}
 
 
 def evaluated(table: Any) -> ei.Scorecard:
@@ -62,11 +39,6 @@ def evaluated(table: Any) -> ei.Scorecard:
 
 
 # in memory
-
-
-def as_objects(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with its flags as True, False and None."""
-    return frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), None) for name in FLAGS})
 
 
 def measure_memory(rows: int, times: int) -> None:
@@ -113,7 +85,7 @@ def measure_kernel(rows: int, times: int) -> None:
 
     print(f"\n{rows:,} records, codes prepared beforehand")
     least = timed({"envindicators": lambda: evaluated(frame), "numpy add.at": kernel}, times)
-    note("pandas, category, 1,000 areas", "add.at on prepared codes", least["envindicators"] / least["numpy add.at"], 4)
+    note("pandas, category, 1,000 areas", "add.at on prepared codes", least["envindicators"] / least["numpy add.at"], 3)
 
 
 # out of core
@@ -283,9 +255,7 @@ def main() -> None:
     )
     for part in given.parts:
         parts[part]()
-    print("\n| work | compared with | ratio | goal |\n|---|---|---|---|")
-    for work, other, ratio, goal in RESULTS:
-        print(f"| {work} | {other} | {ratio:.2f} | ≤ {goal} |")
+    print_table()
 
 
 if __name__ == "__main__":
