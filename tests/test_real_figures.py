@@ -146,6 +146,6 @@ def test_a_share_may_move_because_its_denominator_was_rebased():
 
 
 def test_no_count_rounds_to_it():
-    """Of 10 no number is 33.3%: refused, rather than one that is near."""
-    with pytest.raises(ValueError, match="10"):
-        Tally.from_percent("33.3%", of=10)
+    """Of 10 no number is 33.3%: the two on either side, and a warning that says so."""
+    with pytest.warns(ei.RoundingWarning, match="no count of 10 units rounds to 33.3%; taken as 3 to 4"):
+        assert Tally.from_percent("33.3%", of=10) == Tally(3, 6, 1)

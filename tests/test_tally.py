@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import oracle
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, narrowings, small_counts, small_tallies, tallies, unsized
 
@@ -254,52 +254,7 @@ def test_the_repr_of_a_tally_makes_it_again(tally):
     assert "=0" not in repr(tally)
 
 
-# Published percentages
-
-
-def _counts_that_round_to(text, of):
-    wanted, digits = oracle.read_percent(text)
-    return [
-        k
-        for k in range(of + 1)
-        if Fraction(oracle.rounded_half_up(Fraction(k, of), digits), 100 * 10**digits) == wanted
-    ]
-
-
-@given(st.integers(1, 400), st.integers(0, 2), st.data())
-def test_a_published_percentage_stands_for_exactly_the_counts_that_round_half_up_to_it(of, digits, data):
-    """`satisfied` is the least such count, satisfied + unknown the greatest, and all are in the population."""
-    k = data.draw(st.integers(0, of))
-    last = oracle.rounded_half_up(Fraction(k, of), digits)
-    text = f"{last // 10**digits}.{last % 10**digits:0{digits}d}%" if digits else f"{last}%"
-    tally = Tally.from_percent(text, of=of)
-    counts = _counts_that_round_to(text, of)
-    assert k in counts
-    assert (tally.satisfied, tally.satisfied + tally.unknown) == (counts[0], counts[-1])
-    assert sum(tally.counts[:3]) == of
-    assert not any(tally.counts[3:])
-    assert not tally.unsized
-
-
-@given(st.integers(1, 60), st.integers(0, 1000))
-@example(3, 500)
-def test_a_percentage_that_no_count_rounds_to_is_refused(of, tenths):
-    """Of 3 units none can be 50.0%; the population cannot be what was published."""
-    text = f"{tenths // 10}.{tenths % 10}%"
-    if _counts_that_round_to(text, of):
-        assert Tally.from_percent(text, of=of).placed == of
-    else:
-        with pytest.raises(ValueError, match=f"{of} units"):
-            Tally.from_percent(text, of=of)
-
-
-def test_a_half_rounds_up():
-    """1 of 8 is 12.5%: published as 13%, never as 12%; 3 of 200 is 1.5%, published as 2%."""
-    assert Tally.from_percent("13%", of=8) == Tally(1, 7)
-    with pytest.raises(ValueError, match="8 units"):
-        Tally.from_percent("12%", of=8)
-    assert Tally.from_percent("2%", of=200) == Tally(3, 196, 1)
-    assert Tally.from_percent("1%", of=200) == Tally(1, 198, 1)
+# Published percentages; more of them in test_published_percentages.py
 
 
 def test_the_worked_percentage_of_the_contract():

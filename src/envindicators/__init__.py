@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from envindicators.definitions.share import Share
     from envindicators.definitions.source import Clause, Correction, Document
     from envindicators.definitions.table import Table, Unit
-    from envindicators.errors import CoverageWarning, DefinitionError, UnreadableTable
+    from envindicators.errors import (
+        CoverageWarning,
+        DefinitionError,
+        EnvIndicatorsError,
+        NoTruthValueError,
+        OldPickleError,
+        OptionError,
+        OptionTypeError,
+        PackageNeeded,
+        RoundingWarning,
+        UnknownKeyError,
+        UnreadableTable,
+        WrongTypeError,
+    )
     from envindicators.evaluation.evaluate import check, evaluate
     from envindicators.evaluation.needed_reports import NeededReports
     from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
@@ -34,7 +47,20 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "cells.cells": ("Cells",),
-    "errors": ("CoverageWarning", "DefinitionError", "UnreadableTable"),
+    "errors": (
+        "CoverageWarning",
+        "DefinitionError",
+        "EnvIndicatorsError",
+        "NoTruthValueError",
+        "OldPickleError",
+        "OptionError",
+        "OptionTypeError",
+        "PackageNeeded",
+        "RoundingWarning",
+        "UnknownKeyError",
+        "UnreadableTable",
+        "WrongTypeError",
+    ),
     "ingest.condense": ("condense",),
     "evaluation.evaluate": ("check", "evaluate"),
     "definitions.form": ("Form",),
@@ -65,6 +91,7 @@ __all__ = [
     "Document",
     "Duty",
     "DutyReport",
+    "EnvIndicatorsError",
     "Form",
     "Indicator",
     "InputFingerprint",
@@ -73,6 +100,11 @@ __all__ = [
     "Judgement",
     "MissingInput",
     "NeededReports",
+    "NoTruthValueError",
+    "OldPickleError",
+    "OptionError",
+    "OptionTypeError",
+    "PackageNeeded",
     "Problem",
     "Problems",
     "Programme",
@@ -80,6 +112,7 @@ __all__ = [
     "Reading",
     "Requirement",
     "Review",
+    "RoundingWarning",
     "Rule",
     "Scorecard",
     "Share",
@@ -89,8 +122,10 @@ __all__ = [
     "Text",
     "Threshold",
     "Unit",
+    "UnknownKeyError",
     "UnreadableTable",
     "Verdict",
+    "WrongTypeError",
     "all_units",
     "at_least",
     "at_most",

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from attrs import field, frozen
 
 from envindicators.errors import DefinitionError, WrongTypeError
-from envindicators.words.percent import parse_percent, percent
+from envindicators.words.percent import percent, read_published
 
 Outcome = Literal["out", "satisfied", "failed"]
 """What may become of a unit: out of the population, or in it and satisfied or failed."""
@@ -122,32 +122,34 @@ class Tally:
         )
 
     @classmethod
-    def from_percent(cls, text: str, *, of: int) -> Tally:
+    def from_percent(cls, text: str, *, of: int, digits: int | None = None) -> Tally:
         """Return what a published percentage says of ``of`` units.
 
-        The counts that round half up to the percentage are an interval: its least is ``satisfied``,
-        the rest of it ``unknown``.
+        The counts that are rounded to it, half up or half to even, are an interval: its least is ``satisfied``,
+        the rest of it ``unknown``. Where there is none, it is the counts on either side.
 
         Args:
             text: the percentage as published, with all its digits: ``"99.18%"``.
             of: the size of the population, in units.
+            digits: how many decimals it was rounded to, where the text does not show it.
 
         Raises:
             TypeError: if ``text`` is not text or ``of`` not a whole number.
-            ValueError: if no count of the population rounds to it.
+            ValueError: if it is no percentage from 0% to 100%, if it has more than ten decimals (which is what
+                floats leave; say ``digits``), or if there are no units.
+
+        Warns:
+            RoundingWarning: if no count of the population rounds to it.
 
         Example:
             >>> Tally.from_percent("99.18%", of=1_764_000)
             Tally(satisfied=1749447, failed=14377, unknown=176)
         """
         population = _whole("of", of)
-        share, decimals = _published(text)
-        half = Fraction(1, 200 * 10**decimals)
-        least = max(0, _ceil((share - half) * population))
-        beyond = _ceil((share + half) * population)
-        greatest = min(population, beyond - 1)
-        if least > greatest or not population:
-            raise DefinitionError(f"no count of {population} units rounds to {text}")
+        published = read_published(text, digits)
+        if not population:
+            raise DefinitionError(f"{text} of 0 units says nothing; expected one at least")
+        least, greatest = published.counts(population)
         return cls(satisfied=least, failed=population - greatest, unknown=greatest - least)
 
     @property
@@ -222,19 +224,6 @@ class Tally:
         return Fraction(self.satisfied + self.failed, total) if total and not self.unsized else None
 
 
-def _ceil(value: Fraction) -> int:
-    return -(-value.numerator // value.denominator)
-
-
-def _published(text: Any) -> tuple[Fraction, int]:
-    if not isinstance(text, str):
-        raise WrongTypeError(f'a published percentage is text, with all its digits, as "99.18%"; got {text!r}')
-    share, decimals = parse_percent(text)
-    if share > 1:
-        raise DefinitionError(f"{text} is above 100%; a share lies between 0% and 100%")
-    return share, decimals
-
-
 def _share(name: str, value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
         raise WrongTypeError(f"Rate: {name} is {value!r}; expected a Fraction")
@@ -267,23 +256,23 @@ class Rate:
             raise DefinitionError(f"Rate: lower {self.lower} is above upper {self.upper}")
 
     @classmethod
-    def from_percent(cls, text: str) -> Rate:
-        """Return the shares that round to a published percentage.
+    def from_percent(cls, text: str, *, digits: int | None = None) -> Rate:
+        """Return the shares that a published percentage may stand for: half a unit of its last digit on either side.
 
         Args:
             text: the percentage as published, with all its digits: ``"99.65%"``.
+            digits: how many decimals it was rounded to, where the text does not show it.
 
         Raises:
             TypeError: if it is not text.
-            ValueError: if it is not a percentage from 0% to 100%.
+            ValueError: if it is no percentage from 0% to 100%, or has more than ten decimals (which is what
+                floats leave; say ``digits``).
 
         Example:
             >>> Rate.from_percent("99.65%")
             Rate(lower=Fraction(19929, 20000), upper=Fraction(19931, 20000))
         """
-        share, decimals = _published(text)
-        half = Fraction(1, 200 * 10**decimals)
-        return cls(max(Fraction(0), share - half), min(Fraction(1), share + half))
+        return cls(*read_published(text, digits).span)
 
     @property
     def extremes(self) -> Extremes:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from envindicators.errors import DefinitionError
+from attrs import frozen
+
+from envindicators.errors import (
+    DefinitionError,
+    OptionError,
+    OptionTypeError,
+    RoundingWarning,
+    WrongTypeError,
+    warn_user,
+)
 
 _PERCENT = re.compile(r"([0-9]+)(?:[.,]([0-9]+))? ?%")
 
@@ -32,6 +42,88 @@ def parse_percent(text: str) -> tuple[Fraction, int]:
         raise DefinitionError(f'{text!r} is not a percentage; write it as "98%", "98.5%" or "98,5%"')
     whole, decimals = match[1], match[2] or ""
     return Fraction(int(whole + decimals), 100 * 10 ** len(decimals)), len(decimals)
+
+
+MOST_DIGITS = 10
+"""A percentage with more decimals than this was not published so: it is what a float left of one."""
+
+
+@frozen
+class Published:
+    """A percentage as it was published: a share of which all but some digits were rounded away.
+
+    Whoever published it rounded half up or half to even; both are allowed for. Made by `read_published`.
+
+    Args:
+        share: the share that the digits say.
+        digits: how many decimals the percentage was rounded to.
+    """
+
+    share: Fraction
+    digits: int
+
+    @property
+    def span(self) -> tuple[Fraction, Fraction]:
+        """The least and the greatest share that may stand behind it, half a unit of its last digit on either side."""
+        half = Fraction(1, 200 * 10**self.digits)
+        return max(Fraction(0), self.share - half), min(Fraction(1), self.share + half)
+
+    def counts(self, population: int) -> tuple[int, int]:
+        """Return the least and the greatest count of a population that either way of rounding publishes so.
+
+        Where there is none, as for 50.0% of 3, those on either side, with a `RoundingWarning`.
+        """
+        low, high = (end * population for end in self.span)
+        least, greatest = math.ceil(low), math.floor(high)
+        last_digit = self.share * 100 * 10**self.digits
+        if greatest == high and self.share < 1 and last_digit % 2:  # a half is rounded up to even, and up half up
+            greatest -= 1
+        if least > greatest:
+            exact = self.share * population
+            least, greatest = math.floor(exact), math.ceil(exact)
+            shown = percent(self.share, digits=self.digits)
+            warn_user(
+                f"no count of {population} units rounds to {shown}; taken as {least} to {greatest}", RoundingWarning
+            )
+        return least, greatest
+
+
+def read_published(text: Any, digits: Any = None) -> Published:
+    """Return a published percentage.
+
+    Args:
+        text: the percentage as published: ``"99.18%"``.
+        digits: how many decimals it was rounded to, where the text does not show it: ``"30.599999999999998%"``
+            is what a float makes of 30.6%, and ``"30%"`` may stand for 30.0%.
+
+    Raises:
+        WrongTypeError: if it is not text.
+        DefinitionError: if it is no percentage from 0% to 100%, or has more digits than were published.
+        OptionError: for a number of digits that is none.
+
+    Example:
+        >>> read_published("30.599999999999998%", digits=1)
+        Published(share=Fraction(153, 500), digits=1)
+    """
+    if not isinstance(text, str):
+        raise WrongTypeError(f'a published percentage is text, with all its digits, as "99.18%"; got {text!r}')
+    share, decimals = parse_percent(text)
+    if share > 1:
+        raise DefinitionError(f"{text} is above 100%; a share lies between 0% and 100%")
+    if digits is None:
+        if decimals > MOST_DIGITS:
+            raise DefinitionError(
+                f"{text} has {decimals} decimals, as a float leaves them; say how many were published, as digits=1"
+            )
+        return Published(share, decimals)
+    if isinstance(digits, bool) or not isinstance(digits, int):
+        raise OptionTypeError(f"digits is {digits!r}; expected a whole number")
+    if not 0 <= digits <= MOST_DIGITS:
+        raise OptionError(f"digits is {digits!r}; expected one from 0 to {MOST_DIGITS}")
+    rounded = Fraction(_rounded(share * 100 * 10**digits, "half_up"), 100 * 10**digits)
+    if abs(rounded - share) > Fraction(1, 10 ** (MOST_DIGITS + 2)):
+        raise DefinitionError(f"{text} has more than {digits} decimals")
+    return Published(rounded, digits)
 
 
 def _rounded(scaled: Fraction, rounding: Rounding) -> int:
