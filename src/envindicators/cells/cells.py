@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from envindicators.cells.checks import Locate, check_repeated, check_spellings, overflowing, suspected_totals
+from envindicators.cells.between import check_repeated, overflowing
 from envindicators.cells.decompose import decompose
+from envindicators.cells.spellings import Locate, check_spellings
 from envindicators.cells.table_cells import TableCells, make, together
+from envindicators.cells.totals import suspected_totals
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import Rule

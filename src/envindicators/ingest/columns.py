@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import datetime
 import decimal
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -12,9 +11,11 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from envindicators.cells.between import MAYBE, Amounts
+from envindicators.cells.spellings import key_kind
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category, Unit
-from envindicators.frames.column import Column, is_date, is_number
+from envindicators.frames.column import Column, is_number
 from envindicators.problems import LISTED, Findings
 from envindicators.words.spelling import NOTHING_NEAR, did_you_mean
 from envindicators.words.text import Text
@@ -27,9 +28,6 @@ EXACT_FLOATS = 2**53
 
 MISSING = -1
 """The code of a missing key or category."""
-
-MAYBE = np.int8(2)
-"""The code of a missing flag, beside 0 for false and 1 for true."""
 
 _DASHES = {"-", "–", "—"}
 _DOTS = {"...", "…", "..", "…."}
@@ -73,14 +71,6 @@ class Coded:
         seen = np.zeros(len(self.levels) + 1, dtype=np.bool_)
         seen[codes] = True
         return Occurring(self.levels, seen[:-1])
-
-
-@frozen(eq=False)
-class Amounts:
-    """A column of numbers in counted units. Where ``known`` is False, ``values`` is 0."""
-
-    values: NDArray[np.int64]
-    known: NDArray[np.bool_]
 
 
 @frozen
@@ -213,22 +203,6 @@ def _no_keys(column: Column) -> list[int]:
     kinds: list[str | None] = [None if value is None else key_kind(value) for value in column.objects()]
     usual = collections.Counter(kind for kind in kinds if kind).most_common(1)
     return [row for row, kind in enumerate(kinds) if kind is not None and (not kind or kind != usual[0][0])]
-
-
-def key_kind(value: Any) -> str:
-    """Return the kind of a key, or nothing if it is none.
-
-    ``"text"``, ``"number"``, ``"boolean"``, ``"date"``, ``"time"`` (a date with a time) or ``"zoned time"``.
-    """
-    if isinstance(value, (bool, np.bool_)):
-        return "boolean"
-    if isinstance(value, str):
-        return "text"
-    if isinstance(value, (int, np.integer)):
-        return "number"
-    if isinstance(value, datetime.datetime):
-        return "time" if value.tzinfo is None else "zoned time"
-    return "date" if is_date(value) else ""
 
 
 def read_year(column: Column, place: Place, *, required: bool) -> Amounts:

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from envindicators.cells.cells import Cells, as_by
-from envindicators.cells.checks import check_spellings
+from envindicators.cells.spellings import check_spellings
 from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import YEARS

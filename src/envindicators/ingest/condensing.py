@@ -15,10 +15,11 @@ import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.checks import check_repeated, reads_like_a_total, sums_of_others, suspected_totals
+from envindicators.cells.between import check_repeated
 from envindicators.cells.decompose import decompose
 from envindicators.cells.grouping import Axis, Grouped, combined, exact_sum, first_of_run, group
 from envindicators.cells.table_cells import UNKNOWN, Key, TableCells, make
+from envindicators.cells.totals import reads_like_a_total, sums_of_others, suspected_totals
 from envindicators.definitions.table import Table
 from envindicators.ingest.columns import MOST, Occurring
 from envindicators.ingest.digest import Digest, Records, blank_kind

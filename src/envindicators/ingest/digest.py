@@ -10,12 +10,12 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.checks import check_flags, check_parts, flags_in_ledger
+from envindicators.cells.between import MAYBE, Amounts, check_flags, check_parts, flags_in_ledger
 from envindicators.cells.grouping import Axis, Grouped, group
 from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Opened
-from envindicators.ingest.columns import MAYBE, MISSING, Amounts, Coded, Occurring, read_amounts, read_flag, read_key
+from envindicators.ingest.columns import MISSING, Coded, Occurring, read_amounts, read_flag, read_key
 from envindicators.ingest.layout import Inferred, infer_layout
 from envindicators.ingest.reading import (
     Keys,

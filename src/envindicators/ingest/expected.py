@@ -9,15 +9,16 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
+from envindicators.cells.between import Amounts, describe_row, overflowing
 from envindicators.cells.cells import Cells
-from envindicators.cells.checks import check_spellings, describe_row, overflowing
+from envindicators.cells.spellings import check_spellings, key_kind
 from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key, TableCells, make, together
 from envindicators.definitions.form import FilledForm, Form
 from envindicators.definitions.table import Table
 from envindicators.evaluation.scorecard import MissingInput
 from envindicators.frames.open import open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
-from envindicators.ingest.columns import Amounts, key_kind, read_amounts, read_category, read_year
+from envindicators.ingest.columns import read_amounts, read_category, read_year
 from envindicators.ingest.reading import Plan, Reading, factor_of, key_names, read_keys, spans_of
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
