@@ -13,7 +13,7 @@ import pytest
 
 import envindicators as ei
 from envindicators import examples
-from envindicators.algebra.threshold import REASONS, Verdict
+from envindicators.algebra.verdict import REASONS, Verdict
 from envindicators.programmes import soc_trang_2020
 
 DISTRICTS = {

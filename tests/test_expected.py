@@ -7,7 +7,7 @@ import pytest
 
 import envindicators as ei
 from envindicators.algebra.tally import Rate, Tally
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
 
 quiet = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")

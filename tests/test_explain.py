@@ -13,7 +13,7 @@ from hypothesis import given
 from test_html import Page
 
 import envindicators as ei
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
 from envindicators.report.explain import Explanation

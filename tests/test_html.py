@@ -11,7 +11,7 @@ from cards import NAMES, evaluated, example, programme, random_cards
 from hypothesis import given
 
 import envindicators as ei
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.report import words
 from envindicators.report.html import SHOWN_GROUPS, card_html, page_html
 

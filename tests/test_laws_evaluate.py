@@ -20,7 +20,7 @@ from strategies import built, rules_over, rules_without_repetition
 
 import envindicators as ei
 from envindicators.algebra.tally import Rate, Tally
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.source import Clause, Document
 from envindicators.programmes import soc_trang_2020
 

@@ -9,15 +9,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.algebra.judged import judge
+from envindicators.algebra.judgement import judge
+from envindicators.algebra.tallies import Tallies
 from envindicators.algebra.tally import COUNTS, Tally
-from envindicators.algebra.threshold import Threshold, Verdict
-from envindicators.evaluation.decide import Tallies
+from envindicators.algebra.threshold import Threshold
+from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, VERDICT_SETS
 from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 
 BITS = {"out": 1, "satisfied": 2, "failed": 4}
+TRUTH = {1: True, 0: False, -1: None}
 TOP = 2**62
 
 small = st.integers(0, 3)
@@ -68,22 +70,14 @@ def assert_judged_alike(threshold, rows):
     judged = judge(threshold, columns(rows), None)
     for place, tally in enumerate(scalars(rows)):
         alone = threshold.judge(tally)
-        assert judged.verdict[place] is alone.verdict
-        possible = {
-            verdict
-            for verdict, may in (
-                (Verdict.MET, judged.may_be_met[place]),
-                (Verdict.NOT_MET, judged.may_be_not_met[place]),
-                (Verdict.NOT_APPLICABLE, judged.may_be_empty[place]),
-            )
-            if may
-        }
-        assert possible == alone.possible
-        assert judged.exceeded[place] is alone.exceeded
-        assert judged.reason[place] == alone.reason
-        shortfall = alone.shortfall or (None, None)
-        assert (judged.shortfall_lower[place], judged.shortfall_upper[place]) == tuple(shortfall)
-        assert_tight(judged.value_lower[place], judged.value_upper[place], alone.rate)
+        assert VERDICT_NAMES[judged.verdict[place]] == alone.verdict.value
+        assert VERDICT_SETS[judged.possible[place]] == alone.possible
+        assert VERDICT_SETS[judged.strictly[place]] == alone.possible_strictly
+        assert TRUTH[judged.exceeded[place]] is alone.exceeded
+        assert (None if judged.reason[place] < 0 else REASONS[judged.reason[place]]) == alone.reason
+        for shown, units in zip((judged.shortfall_lower, judged.shortfall_upper), alone.shortfall or (None, None)):
+            assert _float(shown[place]) == (None if units is None else float(units))
+        assert_tight(judged.lower[place], judged.upper[place], alone.rate)
         assert (tally.observed is None) == math.isnan(judged.observed[place])
         assert (tally.coverage is None) == math.isnan(judged.coverage[place])
 
@@ -122,9 +116,9 @@ def test_a_rate_as_float_never_promises_more_than_is_so(satisfied, failed):
     rows = [((satisfied, failed, 0, 0, 0, 0), 0)]
     judged = judge(ei.at_least("98%"), columns(rows), None)
     (tally,) = scalars(rows)
-    assert_tight(judged.value_lower[0], judged.value_upper[0], tally.rate)
+    assert_tight(judged.lower[0], judged.upper[0], tally.rate)
     if tally.rate is not None and Fraction(float(tally.rate.lower)) == tally.rate.lower:
-        assert judged.value_lower[0] == judged.value_upper[0] == float(tally.rate.lower)
+        assert judged.lower[0] == judged.upper[0] == float(tally.rate.lower)
 
 
 @given(tallies.filter(bool))

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
 from envindicators.report import words
 from envindicators.report.plots.canvas import limits

@@ -12,7 +12,7 @@ import pytest
 
 import envindicators as ei
 from envindicators.algebra.tally import Rate, Tally
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
 
 # year: (urban persons, with basic water, rural persons, with basic water)

@@ -11,7 +11,7 @@ import pytest
 
 import envindicators as ei
 from envindicators.algebra.tally import Tally
-from envindicators.algebra.threshold import Verdict
+from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
 
 ANYTHING = frozenset({"out", "satisfied", "failed"})

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import envindicators as ei
 from envindicators.algebra.tally import Tally
-from envindicators.algebra.threshold import Threshold, Verdict
+from envindicators.algebra.threshold import Threshold
+from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.needed_reports import settle
 from envindicators.programmes import soc_trang_2020
 

@@ -88,16 +88,6 @@ def test_a_rate_is_an_interval_of_shares_whatever_the_size(tally):
         assert rate.lower <= tally.observed <= rate.upper
 
 
-@given(tallies)
-def test_swapping_mirrors_the_rate(tally):
-    """Of the opposite rule the share is one less the share, and swapping twice changes nothing."""
-    assert tally.swapped.swapped == tally
-    if tally.rate is None:
-        assert tally.swapped.rate is None
-    else:
-        assert tally.swapped.rate == Rate(1 - tally.rate.upper, 1 - tally.rate.lower)
-
-
 @given(small_counts, unsized)
 def test_observed_and_coverage(counts, open_):
     """Observed is satisfied / (satisfied + failed); coverage the part of all six counts that these are.

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from strategies import built, directions, near, rules, shares, small_tallies, tallies, unsized
 
 from envindicators.algebra.tally import OUTCOMES, Tally
-from envindicators.algebra.threshold import REASONS, Interval, Threshold, Verdict, at_least, at_most
+from envindicators.algebra.threshold import Threshold, at_least, at_most
+from envindicators.algebra.verdict import REASONS, Interval, Verdict
 from envindicators.definitions.rule import flag
 from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
 from envindicators.programmes import soc_trang_2020

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from envindicators import examples, programmes
+    from envindicators.algebra.judgement import Judgement
     from envindicators.algebra.tally import Rate, Tally
-    from envindicators.algebra.threshold import Interval, Judgement, Threshold, Verdict, at_least, at_most
+    from envindicators.algebra.threshold import Threshold, at_least, at_most
+    from envindicators.algebra.verdict import Interval, Verdict
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
     from envindicators.definitions.form import Form
@@ -77,7 +79,9 @@ _HOMES = {
     "definitions.source": ("Clause", "Correction", "Document"),
     "algebra.tally": ("Rate", "Tally"),
     "words.text": ("Text",),
-    "algebra.threshold": ("Interval", "Judgement", "Threshold", "Verdict", "at_least", "at_most"),
+    "algebra.judgement": ("Judgement",),
+    "algebra.threshold": ("Threshold", "at_least", "at_most"),
+    "algebra.verdict": ("Interval", "Verdict"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

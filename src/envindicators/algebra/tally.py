@@ -1,19 +1,24 @@
 """`Tally` and `Rate`: units counted by fate, and the shares that the counts allow.
 
-The algebra stands on its own: nothing here knows of tables, rules or thresholds.
+The algebra stands on its own: nothing here knows of tables or rules.
 """
 
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
+from envindicators.algebra.margin import Margin, rate_margin, share_margin
+from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.words.percent import percent, read_published
+
+if TYPE_CHECKING:
+    from envindicators.algebra.threshold import Threshold
 
 Outcome = Literal["out", "satisfied", "failed"]
 """What may become of a unit: out of the population, or in it and satisfied or failed."""
@@ -43,6 +48,27 @@ def _outcomes(outcomes: Iterable[Any]) -> Fate:
         if outcome not in OUTCOMES:
             raise DefinitionError(f"Tally: unsized holds {outcome!r}; outcomes are {', '.join(map(repr, OUTCOMES))}")
     return frozenset() if found == frozenset(["out"]) else found
+
+
+def share_ends(counts: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+    """Return of the completions with the least and the greatest share the satisfied units and the population.
+
+    Args:
+        counts: the six counts of a tally: ints, or arrays with an entry for each group.
+    """
+    satisfied, failed, unknown, some_satisfied, some_failed, some_unknown = counts
+    placed = satisfied + failed + unknown
+    high = satisfied + unknown + some_satisfied + some_unknown
+    return satisfied, placed + some_failed + some_unknown, high, placed + some_satisfied + some_unknown
+
+
+def reason_code(unsized: Any, perhaps_empty: Any, unplaced: Any) -> Any:
+    """Return the place in `REASONS` of the first reason that applies to evidence, for ints and arrays alike."""
+    code, none_yet = REASONS.index("not_reported"), True
+    for applies in (unsized, perhaps_empty, unplaced):
+        none_yet = none_yet & (applies ^ True)
+        code = code + none_yet
+    return code
 
 
 class Extremes(NamedTuple):
@@ -170,18 +196,14 @@ class Tally:
         return self.satisfied + self.failed + self.unknown
 
     @property
-    def swapped(self) -> Tally:
-        """The tally of the opposite rule, in which satisfied and failed have changed places."""
-        swap: dict[Outcome, Outcome] = {"out": "out", "satisfied": "failed", "failed": "satisfied"}
-        return Tally(
-            self.failed,
-            self.satisfied,
-            self.unknown,
-            self.unplaced_failed,
-            self.unplaced_satisfied,
-            self.unplaced_unknown,
-            frozenset(swap[outcome] for outcome in self.unsized),
-        )
+    def lowest(self) -> tuple[int, int]:
+        """The satisfied units and the population of the completion with the least share, unsized amounts apart."""
+        return share_ends(self.counts)[:2]
+
+    @property
+    def highest(self) -> tuple[int, int]:
+        """The same of the completion with the greatest share."""
+        return share_ends(self.counts)[2:]
 
     @property
     def extremes(self) -> Extremes | None:
@@ -190,20 +212,45 @@ class Tally:
         With unsized amounts a bound may be approached and never reached: beside one known failure
         no amount of satisfied units makes the share 1.
         """
-        low_base = self.placed + self.unplaced_failed + self.unplaced_unknown
-        high_base = self.placed + self.unplaced_satisfied + self.unplaced_unknown
+        (low, low_base), (high, high_base) = self.lowest, self.highest
         least = greatest = None
         if "failed" in self.unsized:
             least = Fraction(0), self.satisfied == 0
         elif low_base:
-            least = Fraction(self.satisfied, low_base), True
+            least = Fraction(low, low_base), True
         if "satisfied" in self.unsized:
             greatest = Fraction(1), self.failed == 0
         elif high_base:
-            high = self.satisfied + self.unknown + self.unplaced_satisfied + self.unplaced_unknown
             greatest = Fraction(high, high_base), True
         least, greatest = least or greatest, greatest or least
         return None if least is None or greatest is None else Extremes(*least, *greatest)
+
+    def margin(self, threshold: Threshold) -> Margin:
+        """Return by how much a threshold is passed or missed."""
+        satisfied_open, failed_open = "satisfied" in self.unsized, "failed" in self.unsized
+        return threshold.facing(share_margin(self.counts, satisfied_open, failed_open, threshold.share))
+
+    @property
+    def reason(self) -> Reason:
+        """Why a verdict on it is undetermined, where it is."""
+        code: int = reason_code(bool(self.unsized), self.placed == 0, any(self.counts[3:]))
+        return REASONS[code]
+
+    @property
+    def open_units(self) -> int | None:
+        """The units of which something is unknown; None where some have no size."""
+        return None if self.unsized else sum(self.counts[2:])
+
+    def parted(self, groups: Sequence[Tally]) -> tuple[list[Tally], Tally]:
+        """Return groups as far as they are part of this whole, and what of it stands in none of them.
+
+        Args:
+            groups: the tallies of groups, whose counts add up to at most this one's.
+        """
+        inside = [Tally.of(group.counts, group.unsized & self.unsized) for group in groups]
+        known = sum(inside, Tally())
+        rest = (mine - theirs for mine, theirs in zip(self.counts, known.counts, strict=True))
+        return inside, Tally.of(rest, self.unsized - known.unsized)
 
     @property
     def rate(self) -> Rate | None:
@@ -222,6 +269,10 @@ class Tally:
         """The part of all counted units whose fate is certain; None where something is unsized."""
         total = sum(self.counts)
         return Fraction(self.satisfied + self.failed, total) if total and not self.unsized else None
+
+
+NOTHING_KNOWN = Tally(unsized=frozenset(OUTCOMES))
+"""The tally of a group of which nothing came: an amount of unknown size, open to every outcome."""
 
 
 def _share(name: str, value: Any) -> Fraction:
@@ -278,6 +329,15 @@ class Rate:
     def extremes(self) -> Extremes:
         """The ends, both reached."""
         return Extremes(self.lower, True, self.upper, True)
+
+    def margin(self, threshold: Threshold) -> Margin:
+        """Return by how much a threshold is passed or missed, as a part of the population."""
+        return threshold.facing(rate_margin(self.lower, self.upper, threshold.share))
+
+    @property
+    def reason(self) -> Reason:
+        """Why a verdict on it is undetermined, where it is."""
+        return "unknown_values"
 
     def show(self, *, against: Iterable[Fraction] = ()) -> str:
         """Write the rate in percent, an interval rounded outwards.

@@ -8,59 +8,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import cmp_using, define, field, frozen
+from attrs import define, field
 from numpy.typing import NDArray
 
-from envindicators.algebra.tally import OUTCOMES, Fate, Outcome, Tally
+from envindicators.algebra.tallies import BITS, Tallies, bits_of
 from envindicators.cells.table_cells import UNKNOWN, TableCells
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.rule import And, Atom, Bounds, Domains, Flag, Or, all_units, fate, given
 from envindicators.definitions.table import Table
-
-_BITS: dict[Outcome, int] = {"out": 1, "satisfied": 2, "failed": 4}
-ANYTHING = 7
-"""Every outcome, as bits."""
 
 # the count of a tally that a fate goes to, by the fate's bits; 6 for a unit that is certainly out
 _SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
 
 
 _DENSE = 1 << 22
-
-_SAME = cmp_using(eq=np.array_equal)
-
-
-@frozen(unsafe_hash=False)
-class Tallies:
-    """One tally a group, as columns.
-
-    Args:
-        counts: an int64 array with a row for each group and the six counts of a tally as columns.
-        unsized: a uint8 array with the unsized outcomes of each group, as bits.
-    """
-
-    counts: NDArray[np.int64] = field(eq=_SAME)
-    unsized: NDArray[np.uint8] = field(eq=_SAME)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __getitem__(self, row: int) -> Tally:
-        bits = int(self.unsized[row])
-        unsized: Fate = frozenset(outcome for outcome in OUTCOMES if bits & _BITS[outcome])
-        return Tally.of(self.counts[row].tolist(), unsized)
-
-    def __len__(self) -> int:
-        return len(self.unsized)
-
-    @property
-    def added_up(self) -> Tallies:
-        """One tally, the sum of all."""
-        return Tallies(self.counts.sum(axis=0, keepdims=True), np.bitwise_or.reduce(self.unsized, keepdims=True))
-
-
-def nothing_known(length: int) -> Tallies:
-    """Return tallies of groups of which nothing came."""
-    return Tallies(np.zeros((length, 6), dtype=np.int64), np.full(length, ANYTHING, dtype=np.uint8))
 
 
 def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -80,11 +41,6 @@ def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int
     first[codes[::-1]] = np.arange(len(rows) - 1, -1, -1)
     rank = np.cumsum(seen) - 1
     return rows[first[seen]].astype(np.int64), rank[codes]
-
-
-def bits_of(outcomes: frozenset[Outcome]) -> int:
-    """Return outcomes as bits."""
-    return sum(_BITS[outcome] for outcome in outcomes)
 
 
 @define
@@ -120,7 +76,7 @@ class Decider:
         slots = _SLOTS[self._bits(indicator, self._kinds)]
         np.add.at(counts.reshape(-1), place[cells.site] % (length + 1) * 7 + slots[self._kind_of], cells.weight)
         open_bits = self._bits(indicator, self._open_kinds)
-        kept = np.where(open_bits == _BITS["out"], 0, open_bits).astype(np.uint8)
+        kept = np.where(open_bits == BITS["out"], 0, open_bits).astype(np.uint8)
         np.bitwise_or.at(unsized, place[cells.open_site], kept[self._open_kind_of])
         self._count_margins(indicator, place, counts)
         return Tallies(counts[:length, :6].copy(), unsized[:length].copy())
@@ -153,12 +109,12 @@ class Decider:
         for kind, codes in enumerate(kinds.tolist()):
             known = {name: _value(table, name, code) for name, code in zip(rest, codes, strict=True)}
             belongs = bits_of(fate(indicator.among, all_units(), known, table.domains))
-            if not belongs & _BITS["satisfied"]:
+            if not belongs & BITS["satisfied"]:
                 continue
             of_kind = rows[inverse.reshape(-1) == kind]
             least, most = _between(indicator, known, of_kind)
             satisfied, unknown, failed = least, most - least, of_kind[:, 1] - most
-            shift = 3 if belongs & _BITS["out"] else 0
+            shift = 3 if belongs & BITS["out"] else 0
             where = place[of_kind[:, 0]]
             for slot, amount in ((0, satisfied), (1, failed), (2, unknown)):
                 np.add.at(counts[:, slot + shift], where, amount)

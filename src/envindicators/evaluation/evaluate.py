@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
-from envindicators.algebra.threshold import Reason
+from envindicators.algebra.tallies import ANYTHING, Tallies
+from envindicators.algebra.verdict import Reason
 from envindicators.cells.cells import Cells, check_between
 from envindicators.cells.fingerprint import read_input
 from envindicators.cells.table_cells import TableCells, with_year
@@ -16,7 +17,7 @@ from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Programme
 from envindicators.errors import CoverageWarning, OptionError, OptionTypeError, warn_user
 from envindicators.evaluation.coverage import Reporting
-from envindicators.evaluation.decide import ANYTHING, Decider, Tallies, nothing_known
+from envindicators.evaluation.decide import Decider
 from envindicators.evaluation.scorecard import MissingInput, Scorecard, YearResult
 from envindicators.ingest.condense import check_year, gather
 from envindicators.ingest.expected import Expected, read_expected
@@ -246,8 +247,7 @@ def _tallies(
     found = decider.tallies(indicator, place, length)
     if extra is None:
         return found
-    more = extra.tallies(indicator, extra_place, length)
-    return Tallies(found.counts + more.counts, found.unsized | more.unsized)
+    return found + extra.tallies(indicator, extra_place, length)
 
 
 def _evaluate_year(reporting: Reporting) -> YearResult:
@@ -259,7 +259,7 @@ def _evaluate_year(reporting: Reporting) -> YearResult:
         indicators = [each for each in cells.programme.indicators if each.table.key == key]
         if key not in cells.tables:
             for indicator in indicators:
-                by_group[indicator.key], whole[indicator.key] = nothing_known(length), nothing_known(1)
+                by_group[indicator.key], whole[indicator.key] = Tallies.nothing_known(length), Tallies.nothing_known(1)
             continue
         rows = should.rows(key)
         decider, extra = Decider(cells.tables[key]), None if rows is None else Decider(rows)
@@ -271,9 +271,9 @@ def _evaluate_year(reporting: Reporting) -> YearResult:
             if length:
                 found = _tallies(decider, extra, indicator, grouped, more_grouped, length)
                 by_group[indicator.key] = _with_silence(found, silent)
-                every = found.added_up
+                every = found.total
             else:
-                by_group[indicator.key] = nothing_known(0)
+                by_group[indicator.key] = Tallies.nothing_known(0)
                 every = _tallies(decider, extra, indicator, total, more_total, 1)
             whole[indicator.key] = _with_silence(every, nothing)
     inputs = tuple(read_input(table, reporting.year) for table in cells.tables.values())

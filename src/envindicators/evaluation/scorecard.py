@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import evolve, field, frozen
 
-from envindicators.algebra.judged import Judged, judge
-from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
-from envindicators.algebra.threshold import (
-    NOTHING_KNOWN,
+from envindicators.algebra.judgement import Judgement, judge
+from envindicators.algebra.tallies import Tallies
+from envindicators.algebra.tally import COUNTS, NOTHING_KNOWN, OUTCOMES, Rate, Tally
+from envindicators.algebra.verdict import (
+    REASONS,
+    VERDICT_NAMES,
     Interval,
-    Judgement,
     Reason,
     Verdict,
     combine,
+    combine_bits,
     conclude,
     contest,
+    contest_bits,
     surpassed,
 )
 from envindicators.cells.fingerprint import InputFingerprint
@@ -30,7 +33,6 @@ from envindicators.definitions.programme import Duty, Programme, Reading, Target
 from envindicators.definitions.table import Unit
 from envindicators.display import show
 from envindicators.errors import NoTruthValueError, OptionError, UnknownKeyError
-from envindicators.evaluation.decide import Tallies, nothing_known
 from envindicators.evaluation.needed_reports import NeededReports, settle
 from envindicators.frames.making import BACKENDS, ColumnType, make_frame
 from envindicators.problems import Problems
@@ -481,14 +483,14 @@ class Scorecard:
         made: list[dict[str, Any]] = []
         for reading in target.readings:
             cause = self.causes.get((target.key, reading.key))
-            judged_all: list[Judged] = []
+            possible: list[Any] = []
             for requirement in reading.requirements:
                 indicator = requirement.indicator
                 tallies = (result.by_group if groups else result.whole)[indicator.key]
                 if cause:
-                    tallies = nothing_known(length)
+                    tallies = Tallies.nothing_known(length)
                 judged = judge(requirement.threshold, tallies, cause)
-                judged_all.append(judged)
+                possible.append(judged.possible)
                 made.append(
                     {
                         **{name: [key[place] for key in keys] for place, name in enumerate(by)},
@@ -503,21 +505,21 @@ class Scorecard:
                             for place, name in enumerate(COUNTS)
                         },
                         "unsized": [_UNSIZED[bits] for bits in tallies.unsized.tolist()],
-                        "value_lower": _or_none(judged.value_lower),
-                        "value_upper": _or_none(judged.value_upper),
+                        "value_lower": _or_none(judged.lower),
+                        "value_upper": _or_none(judged.upper),
                         "observed": _or_none(judged.observed),
                         "coverage": _or_none(judged.coverage),
                         "threshold": [str(requirement.threshold)] * length,
-                        "verdict": [verdict.value for verdict in judged.verdict],
-                        "exceeded": judged.exceeded,
-                        "reason": judged.reason,
-                        "shortfall_lower": _shown(indicator.table.unit, judged.shortfall_lower),
-                        "shortfall_upper": _shown(indicator.table.unit, judged.shortfall_upper),
+                        "verdict": [VERDICT_NAMES[code] for code in judged.verdict.tolist()],
+                        "exceeded": [_TRUTH[code] for code in judged.exceeded.tolist()],
+                        "reason": [None if code < 0 else REASONS[code] for code in judged.reason.tolist()],
+                        "shortfall_lower": _shown(indicator.table.unit, _or_none(judged.shortfall_lower)),
+                        "shortfall_upper": _shown(indicator.table.unit, _or_none(judged.shortfall_upper)),
                     }
                 )
             if reading.kind == "text":
-                texts.append(_combined(judged_all))
-        contested = [_contest(codes) for codes in zip(*(each.tolist() for each in texts), strict=True)]
+                texts.append(combine_bits(possible))
+        contested = [_TRUTH[code] for code in contest_bits(texts).tolist()] if texts else [False] * length
         for block in made:
             block["contested"] = contested
             yield block
@@ -634,6 +636,8 @@ class Scorecard:
         return self.to_text()
 
 
+_TRUTH = {1: True, 0: False, -1: None}
+
 _UNSIZED = [
     " ".join(outcome for outcome, bit in zip(OUTCOMES, (1, 2, 4), strict=True) if bits & bit) for bits in range(8)
 ]
@@ -656,30 +660,10 @@ def _types(by: tuple[str, ...]) -> dict[str, ColumnType]:
     return {name: kind for kind, names in columns for name in names}
 
 
-def _shown(unit: Unit, counts: list[int] | list[int | None]) -> list[float | None]:
+def _shown(unit: Unit, counts: Sequence[float | None]) -> list[float | None]:
     """Return counts in the shown unit as the nearest floats."""
     return [None if count is None else count / unit.grain for count in counts]
 
 
 def _or_none(values: Any) -> list[float | None]:
     return [None if value != value else value for value in values.tolist()]
-
-
-def _combined(judged: list[Judged]) -> Any:
-    """Return the verdicts that the judgements together may have, as bits, group by group."""
-    met: Any = False
-    able: Any = True
-    not_met: Any = False
-    empty: Any = True
-    for each in judged:
-        met = met | each.may_be_met
-        able = able & (each.may_be_met | each.may_be_empty)
-        not_met = not_met | each.may_be_not_met
-        empty = empty & each.may_be_empty
-    return (met & able) * 1 + not_met * 2 + empty * 4
-
-
-@functools.cache
-def _contest(codes: tuple[int, ...]) -> bool | None:
-    bits = ((1, Verdict.MET), (2, Verdict.NOT_MET), (4, Verdict.NOT_APPLICABLE))
-    return contest([frozenset(verdict for bit, verdict in bits if code & bit) for code in codes])

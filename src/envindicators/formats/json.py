@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from envindicators import __version__
+from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
-from envindicators.algebra.threshold import Interval, Judgement, Threshold
+from envindicators.algebra.threshold import Threshold
+from envindicators.algebra.verdict import Interval
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.scorecard import Assessment, DutyReport, Scorecard
 from envindicators.problems import Problem, Voice

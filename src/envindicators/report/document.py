@@ -8,7 +8,8 @@ from html import escape
 from typing import Any
 
 from envindicators import __version__
-from envindicators.algebra.threshold import Verdict, at_least
+from envindicators.algebra.threshold import at_least
+from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.scorecard import DutyReport, Scorecard
 from envindicators.report.explain import explain, settle_lines
 from envindicators.report.html import card_html

@@ -7,8 +7,10 @@ from fractions import Fraction
 from html import escape
 from typing import Any, Self
 
+from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import Tally
-from envindicators.algebra.threshold import Judgement, Threshold, Verdict
+from envindicators.algebra.threshold import Threshold
+from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.table import Table, Unit
@@ -536,9 +538,9 @@ def _lowest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
     assert extremes is not None
     if "failed" in tally.unsized:
         return _say("sink" if extremes.least_reached else "sink_open", lang, share=share(Fraction(0), lang))
-    base = tally.placed + tally.unplaced_failed + tally.unplaced_unknown
+    satisfied, base = tally.lowest
     if base:
-        return _quotient(tally.satisfied, base, unit, judgement.threshold, lang, "down")
+        return _quotient(satisfied, base, unit, judgement.threshold, lang, "down")
     return _say("same", lang, share=share(extremes.least, lang, against=[judgement.threshold.share]))
 
 
@@ -547,10 +549,9 @@ def _highest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
     assert extremes is not None
     if "satisfied" in tally.unsized:
         return _say("soar" if extremes.greatest_reached else "soar_open", lang, share=share(Fraction(1), lang))
-    base = tally.placed + tally.unplaced_satisfied + tally.unplaced_unknown
+    satisfied, base = tally.highest
     if base:
-        reach = tally.satisfied + tally.unknown + tally.unplaced_satisfied + tally.unplaced_unknown
-        return _quotient(reach, base, unit, judgement.threshold, lang, "up")
+        return _quotient(satisfied, base, unit, judgement.threshold, lang, "up")
     return _say("same", lang, share=share(extremes.greatest, lang, against=[judgement.threshold.share]))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import frozen
 
-from envindicators.algebra.threshold import Judgement, Verdict
+from envindicators.algebra.judgement import Judgement
+from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.report.words import (
     CONTESTED_SYMBOL,

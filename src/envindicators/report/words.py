@@ -9,8 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import OUTCOMES, Extremes, Outcome, Tally
-from envindicators.algebra.threshold import Interval, Judgement, Reason, Threshold, Verdict, at_least
+from envindicators.algebra.threshold import Threshold, at_least
+from envindicators.algebra.verdict import Interval, Reason, Verdict
 from envindicators.definitions.programme import Kind, Programme, Reading, Target
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.definitions.source import Document
@@ -54,6 +56,7 @@ CONTESTED_SYMBOL = "*"
 REASONS: dict[Reason, Text] = {
     "no_table": Text(vi="chưa có bảng số liệu", en="the table did not come"),
     "no_column": Text(vi="bảng thiếu các cột cần để tính", en="the columns it needs did not come"),
+    "no_baseline": Text(vi="thiếu số liệu của năm gốc", en="the base year has no data"),
     "margins": Text(
         vi="bảng chỉ có số cộng của từng cột, không cho biết đơn vị nào đồng thời thuộc nhiều cột",
         en="the table gives the sums of each column only, not which units stand in several of them",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from envindicators.algebra.threshold import Judgement
+from envindicators.algebra.judgement import Judgement
 from envindicators.definitions.programme import Review
 from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.report.plots.canvas import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.algebra.threshold import Judgement
+from envindicators.algebra.judgement import Judgement
 from envindicators.evaluation.scorecard import Assessment, Scorecard
 from envindicators.report.plots.canvas import (
     COLOUR,

@@ -1,0 +1,191 @@
+"""The margin: the one law that every verdict is read from. No other module compares a number with a level.
+
+The margin of a completion is numerator − level × denominator, what it passes (or, below zero, misses) its
+level by. Its ends over all completions whose population is not empty say what may be concluded. The law is
+written with operators that Python integers and numpy arrays share, so that it stands once, for one group and
+for arrays of groups alike.
+
+Everything is whole: margins are kept times the level's denominator. Python integers, and arrays of them, have no
+limit; arrays of int64 are handed in only where nothing in here can pass their range (see `fits`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from envindicators.algebra.verdict import MET, NOT_APPLICABLE, NOT_MET
+
+_ROOM = 2**61
+
+
+def fits(largest: float, level: Fraction) -> bool:
+    """Return whether margins of int64 counts stay exact, where no group has more than ``largest`` units.
+
+    Every number on the way to a margin is at most the units of a group times the level's denominator, and adding
+    up two margins, or the units to be rounded up, at most doubles it. The limit of 2^61 leaves a factor four
+    below 2^63, so that ``largest`` may itself be a rounded float. Beyond it counts are Python integers.
+    """
+    return largest < _ROOM // max(2, level.denominator)
+
+
+@frozen
+class Margin:
+    """By how much a level is passed or missed, over all completions with a population: ints, or arrays of them.
+
+    Margins against one level add up to that of both groups together.
+
+    Args:
+        least: the least margin, times ``scale``; 0 where it has no end or no completion has a population.
+        greatest: the greatest, likewise.
+        sinks: whether the least has no end, since an amount of unknown size counts against it.
+        soars: whether the greatest has none.
+        exists: whether a completion has a population.
+        perhaps_empty: whether a completion has none.
+        scale: the level's denominator.
+    """
+
+    least: Any
+    greatest: Any
+    sinks: Any
+    soars: Any
+    exists: Any
+    perhaps_empty: Any
+    scale: int
+
+    @classmethod
+    def known(cls, value: int, scale: int, *, empty: bool) -> Margin:
+        """Return the margin of a group of which all is known.
+
+        Args:
+            value: its margin, times ``scale``.
+            scale: the level's denominator.
+            empty: whether it has no population.
+        """
+        return cls(value, value, sinks=False, soars=False, exists=not empty, perhaps_empty=empty, scale=scale)
+
+    def __neg__(self) -> Margin:
+        """Return the margin of a level that must not be passed."""
+        return Margin(-self.greatest, -self.least, self.soars, self.sinks, self.exists, self.perhaps_empty, self.scale)
+
+    def __add__(self, other: Margin) -> Margin:
+        """Return the margin of two groups together: one of them has a population, the other has or is empty."""
+        sinks, soars = self.sinks | other.sinks, self.soars | other.soars
+        least = _smaller(self.exists, self.least + other.low, other.exists, self.low + other.least)
+        greatest = -_smaller(self.exists, -self.greatest - other.high, other.exists, -self.high - other.greatest)
+        return Margin(
+            least * (sinks ^ True),
+            greatest * (soars ^ True),
+            sinks,
+            soars,
+            self.exists | other.exists,
+            self.perhaps_empty & other.perhaps_empty,
+            self.scale,
+        )
+
+    @property
+    def low(self) -> Any:
+        """The least margin also over completions without a population, which have none to pass or miss by."""
+        return self.least * (((self.least > 0) & self.perhaps_empty) ^ True)
+
+    @property
+    def high(self) -> Any:
+        """The greatest, likewise."""
+        return self.greatest * (((self.greatest < 0) & self.perhaps_empty) ^ True)
+
+    @property
+    def best(self) -> Margin:
+        """The margin of one group once it turns out as well as it can, as far as that has an end.
+
+        Of two ways that are equally good the one with a population is taken.
+        """
+        empty = self.perhaps_empty and (self.greatest < 0 or not self.exists)
+        return Margin.known(self.high, self.scale, empty=empty)
+
+    def possible(self, *, strictly: bool = False) -> Any:
+        """Return the verdicts that completions give, as bits (of uint8, in arrays).
+
+        Args:
+            strictly: whether the level must be passed and not only reached.
+        """
+        reached = self.greatest > 0 if strictly else self.greatest >= 0
+        missed = self.least <= 0 if strictly else self.least < 0
+        met = self.exists & (self.soars | reached)
+        not_met = self.exists & (self.sinks | missed)
+        bits: Any = met * MET + not_met * NOT_MET + self.perhaps_empty * NOT_APPLICABLE
+        return bits.astype("uint8") if hasattr(bits, "astype") else bits
+
+    @property
+    def shortfall(self) -> tuple[Any, Any]:
+        """The least and the greatest number of whole units that are missing.
+
+        The greatest means nothing where the margin sinks, both where there is no population.
+        """
+        empty = self.perhaps_empty | self.soars
+        return _up(-self.greatest, self.scale) * (empty ^ True), _up(-self.least, self.scale)
+
+    @property
+    def slack(self) -> tuple[Any, Any]:
+        """The least and the greatest number of whole units to spare.
+
+        The greatest means nothing where the margin soars, both where there is no population.
+        """
+        empty = self.perhaps_empty | self.sinks
+        return _down(self.least, self.scale) * (empty ^ True), _down(self.greatest, self.scale)
+
+
+def _smaller(one_exists: Any, one: Any, other_exists: Any, other: Any) -> Any:
+    """Return the smaller of the numbers that exist, 0 where neither does."""
+    other_counts = other_exists & ((one_exists ^ True) | (other < one))
+    return one * (one_exists & (other_counts ^ True)) + other * other_counts
+
+
+def _up(value: Any, scale: int) -> Any:
+    """Return what of a value is above zero, in whole units rounded up."""
+    return -(-value // scale) * (value > 0)
+
+
+def _down(value: Any, scale: int) -> Any:
+    """Return what of a value is above zero, in whole units rounded down."""
+    return value // scale * (value > 0)
+
+
+def share_margin(counts: Sequence[Any], satisfied_open: Any, failed_open: Any, level: Fraction) -> Margin:
+    """Return the margin of a share: a satisfied unit adds 1 − level, a failed one takes level, one that is out 0.
+
+    Args:
+        counts: the six counts of a tally: ints, or arrays with an entry for each group.
+        satisfied_open: whether an amount of unknown size may be satisfied.
+        failed_open: whether one may be failed.
+        level: the share to be reached.
+    """
+    satisfied, failed, unknown, some_satisfied, some_failed, some_unknown = counts
+    scale = level.denominator
+    loss, gain = level.numerator, scale - level.numerator
+    good = satisfied + unknown + some_satisfied + some_unknown
+    bad = failed + unknown + some_failed + some_unknown
+    # where the completion that reaches an end has no population, the nearest that has one takes its place
+    worst_empty = (satisfied + bad == 0) & (failed_open ^ True)
+    best_empty = (failed + good == 0) & (satisfied_open ^ True)
+    sinks, soars = failed_open & (loss > 0), satisfied_open & (gain > 0)
+    return Margin(
+        (satisfied * gain - bad * loss) * (sinks ^ True) + gain * (worst_empty > best_empty),
+        (good * gain - failed * loss) * (soars ^ True) - loss * (best_empty > worst_empty),
+        sinks,
+        soars,
+        (worst_empty & best_empty) ^ True,
+        satisfied + failed + unknown == 0,
+        scale,
+    )
+
+
+def rate_margin(lower: Fraction, upper: Fraction, level: Fraction) -> Margin:
+    """Return the margin of an interval of shares of a population whose size is not known, as a part of it."""
+    low, high = lower - level, upper - level
+    scale = math.lcm(low.denominator, high.denominator)
+    least, greatest = int(low * scale), int(high * scale)
+    return Margin(least, greatest, sinks=False, soars=False, exists=True, perhaps_empty=False, scale=scale)

@@ -1,0 +1,200 @@
+"""`Tallies`: the tallies of many groups as arrays, the evidence of a share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from attrs import cmp_using, field, frozen
+from numpy.typing import NDArray
+
+from envindicators.algebra.margin import Margin, fits, share_margin
+from envindicators.algebra.tally import COUNTS, OUTCOMES, Outcome, Tally, reason_code, share_ends
+from envindicators.algebra.threshold import Threshold
+from envindicators.errors import DefinitionError
+
+BITS: dict[Outcome, int] = {"out": 1, "satisfied": 2, "failed": 4}
+"""The outcomes as bits of ``unsized``."""
+
+ANYTHING = 7
+"""Every outcome, as bits."""
+
+_OUTCOME_SETS = [frozenset(outcome for outcome in OUTCOMES if bits & BITS[outcome]) for bits in range(8)]
+
+_SAME = cmp_using(eq=np.array_equal)
+_EXACT = 2.0**53
+_LARGE = 2.0**62
+
+
+def bits_of(outcomes: Iterable[Outcome]) -> int:
+    """Return outcomes as bits."""
+    return sum(BITS[outcome] for outcome in outcomes)
+
+
+@frozen(unsafe_hash=False)
+class Tallies:
+    """One tally a group, as arrays. Implements `envindicators.algebra.evidence.Evidence`.
+
+    Args:
+        counts: an array with a row for each group and the six counts of a tally as columns: int64, or Python
+            integers (dtype object) where a sum has passed 64 bits.
+        unsized: a uint8 array with the unsized outcomes of each group, as bits.
+    """
+
+    counts: NDArray[Any] = field(eq=_SAME)
+    unsized: NDArray[np.uint8] = field(eq=_SAME)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def nothing_known(cls, length: int) -> Tallies:
+        """Return the tallies of groups of which nothing came."""
+        return cls(np.zeros((length, 6), dtype=np.int64), np.full(length, ANYTHING, dtype=np.uint8))
+
+    def __len__(self) -> int:
+        return len(self.unsized)
+
+    def __getitem__(self, row: int) -> Tally:
+        return Tally.of(self.counts[row].tolist(), _OUTCOME_SETS[int(self.unsized[row])])
+
+    def __add__(self, other: Tallies) -> Tallies:
+        if not isinstance(other, Tallies):  # pyright: ignore[reportUnnecessaryIsInstance]
+            return NotImplemented
+        if len(self) != len(other):
+            raise DefinitionError(f"tallies of {len(self)} groups do not add to those of {len(other)}")
+        counts = self.counts + other.counts
+        if counts.dtype != np.object_ and bool((counts < 0).any()):  # two int64 from 0 on wrap to a negative one
+            counts = self.counts.astype(object) + other.counts
+        return Tallies(counts, self.unsized | other.unsized)
+
+    @property
+    def total(self) -> Tallies:
+        """One tally, the sum of all, exact whatever its size."""
+        counts = self.counts
+        if float(counts.sum(dtype=np.float64)) >= _LARGE:
+            counts = counts.astype(object)
+        return Tallies(counts.sum(axis=0, keepdims=True), np.bitwise_or.reduce(self.unsized, keepdims=True))
+
+    # judged
+
+    @functools.cached_property
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return tuple(np.ascontiguousarray(self.counts.T))
+
+    @functools.cached_property
+    def _largest(self) -> float:
+        """The units of the largest group, as a float; no limit where they are Python integers."""
+        if self.counts.dtype == np.object_:
+            return np.inf
+        return float(self.counts.sum(axis=1, dtype=np.float64).max(initial=0.0))
+
+    def _exact(self, level: Fraction) -> tuple[NDArray[Any], ...]:
+        """Return the six counts, as Python integers where int64 has no room for what is computed of them."""
+        if fits(self._largest, level):
+            return self._columns
+        return tuple(column.astype(object) for column in self._columns)
+
+    @functools.cached_property
+    def _open(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return (self.unsized & BITS["satisfied"]) > 0, (self.unsized & BITS["failed"]) > 0
+
+    def margin(self, threshold: Threshold) -> Margin:
+        """Return by how much a threshold is passed or missed, as arrays."""
+        return threshold.facing(share_margin(self._exact(threshold.share), *self._open, threshold.share))
+
+    @functools.cached_property
+    def reasons(self) -> NDArray[np.int8]:
+        """Why a verdict is undetermined where it is, as places in `REASONS`."""
+        satisfied, failed, unknown, *unplaced = self._columns
+        placed = (satisfied > 0) | (failed > 0) | (unknown > 0)
+        beside = (unplaced[0] > 0) | (unplaced[1] > 0) | (unplaced[2] > 0)
+        codes: NDArray[np.int64] = reason_code(self.unsized > 0, ~placed, beside)
+        return codes.astype(np.int8)
+
+    # shown
+
+    @functools.cached_property
+    def _bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        low, low_base, high, high_base = share_ends(self._exact(Fraction(1)))
+        to_satisfied, to_failed = self._open
+        low, low_base = np.where(to_failed, 0, low), np.where(to_failed, 1, low_base)
+        high, high_base = np.where(to_satisfied, 1, high), np.where(to_satisfied, 1, high_base)
+        no_low, no_high = low_base == 0, high_base == 0
+        return (
+            _directed(np.where(no_low, high, low), np.where(no_low, high_base, low_base), -1),
+            _directed(np.where(no_high, low, high), np.where(no_high, low_base, high_base), 1),
+        )
+
+    @property
+    def lower(self) -> NDArray[np.float64]:
+        """The least share, rounded down; NaN for an empty population."""
+        return self._bounds[0]
+
+    @property
+    def upper(self) -> NDArray[np.float64]:
+        """The greatest share, rounded up; NaN for an empty population."""
+        return self._bounds[1]
+
+    @functools.cached_property
+    def observed(self) -> NDArray[np.float64]:
+        """The satisfied of those known to be satisfied or failed, to the nearest float; NaN where there are none."""
+        satisfied, failed, *_ = self._exact(Fraction(1))
+        return _nearest(satisfied, satisfied + failed)
+
+    @functools.cached_property
+    def coverage(self) -> NDArray[np.float64]:
+        """The part of all units whose fate is certain, to the nearest float; NaN where something is unsized."""
+        satisfied, failed, *rest = self._exact(Fraction(1))
+        total = sum(rest, satisfied + failed)
+        return np.where(self.unsized > 0, np.nan, _nearest(satisfied + failed, total))
+
+    @property
+    def columns(self) -> Mapping[str, NDArray[Any]]:
+        """The six counts and ``unsized``, by name."""
+        return {**dict(zip(COUNTS, self._columns, strict=True)), "unsized": self.unsized}
+
+
+# quotients as floats
+
+
+def _divided(numerator: NDArray[Any], denominator: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """Return both as floats, their quotient (NaN for 0 / 0), and the rows whose terms no float holds."""
+    top, bottom = numerator.astype(np.float64), denominator.astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        quotient = top / bottom
+    return top, bottom, quotient, np.flatnonzero((top >= _EXACT) | (bottom >= _EXACT))
+
+
+def _nearest(numerator: NDArray[Any], denominator: NDArray[Any]) -> NDArray[np.float64]:
+    _, _, quotient, inexact = _divided(numerator, denominator)
+    for row in inexact:
+        quotient[row] = int(numerator[row]) / int(denominator[row])
+    return quotient
+
+
+def _directed(numerator: NDArray[Any], denominator: NDArray[Any], towards: int) -> NDArray[np.float64]:
+    """Return quotients rounded down (``towards`` -1) or up (1)."""
+    top, bottom, quotient, inexact = _divided(numerator, denominator)
+    # the error of the quotient, without error of its own: quotient × bottom as a sum of two floats
+    product = quotient * bottom
+    q_high, b_high = _upper_half(quotient), _upper_half(bottom)
+    q_low, b_low = quotient - q_high, bottom - b_high
+    rest = ((q_high * b_high - product) + q_high * b_low + q_low * b_high) + q_low * b_low
+    error = (product - top) + rest
+    wrong = error > 0 if towards < 0 else error < 0
+    quotient = np.where(wrong, np.nextafter(quotient, towards * np.inf), quotient)
+    for row in inexact:
+        share = Fraction(int(numerator[row]), int(denominator[row]))
+        value = float(share)
+        if (value > share) if towards < 0 else (value < share):
+            value = float(np.nextafter(value, towards * np.inf))
+        quotient[row] = value
+    return quotient
+
+
+def _upper_half(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    spread = values * 134217729.0
+    return spread - (spread - values)
