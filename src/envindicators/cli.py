@@ -22,7 +22,8 @@ from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
 from envindicators.formats.tables import template
-from envindicators.frames.files import SUFFIXES, Files, find_files, sheet_names
+from envindicators.frames.excel import sheet_names
+from envindicators.frames.files import SUFFIXES, Files, find_files
 from envindicators.problems import InvalidTable, Problem, Problems, Voice
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.document import report_html

@@ -1,7 +1,7 @@
 """`Column`: one column of any frame, as arrays that the rest of the package reads.
 
 Every engine has a module that turns its columns into these; what a column is *for* (a key, a flag, a
-number) is decided later, in `roles`.
+number) is decided later, by those who read it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 import ctypes
 import datetime
 import decimal
-from collections.abc import Sequence
+import enum
+import sys
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
+
+_CPYTHON = sys.implementation.name == "cpython"
 
 ColumnKind = Literal["bool", "int", "float", "text", "other", "empty"]
 
@@ -22,13 +26,24 @@ _ABSENT_NAMES = frozenset({"NAType", "NaTType"})
 """The types of pandas' missing values, by name, so that pandas need not be imported to know them."""
 
 
+class UnreadableValueError(ValueError):
+    """A value that no column can hold. ``kind`` says why, in the words of `messages`."""
+
+    def __init__(self, kind: str, row: int, value: Any) -> None:
+        super().__init__(kind, row, value)
+        self.kind = kind
+        self.row = row
+        self.value = value
+
+
 @frozen(eq=False)
 class Column:
     """One column as arrays.
 
     Args:
-        kind: ``"bool"``, ``"int"`` and ``"float"`` hold their values; ``"text"`` holds codes into
-            ``levels``; ``"other"`` holds Python objects; ``"empty"`` holds nothing but missing values.
+        kind: ``"bool"``, ``"int"`` and ``"float"`` hold their values, in whatever width they came; ``"text"``
+            holds codes into ``levels``; ``"other"`` holds Python objects; ``"empty"`` holds nothing but missing
+            values.
         values: one value a row; meaningless where one is missing.
         missing: one boolean a row, or None where no value is missing.
         levels: for text, the values that the codes stand for. Levels may repeat nothing, and some
@@ -57,6 +72,8 @@ class Column:
         value = self.values[row]
         if self.kind == "text":
             return self.levels[value]
+        if self.kind == "float":
+            return _digits_of(value)
         return value.item() if isinstance(value, np.generic) else value
 
     def objects(self) -> list[Any]:
@@ -65,12 +82,27 @@ class Column:
             return [None] * len(self)
         if self.kind == "text":
             found = [self.levels[code] if code >= 0 else None for code in self.values.tolist()]
+        elif self.kind == "float" and self.values.dtype.itemsize < np.float64().itemsize:
+            found = [_digits_of(value) for value in self.values]
         else:
             found = self.values.tolist()
         if self.missing is not None:
             for row in np.flatnonzero(self.missing).tolist():
                 found[row] = None
         return found
+
+    def distinct(self) -> list[Any]:
+        """Return the values that occur, None among them if one is missing; of objects some perhaps again and again."""
+        if self.kind in ("empty", "other"):
+            return self.objects()
+        known = np.unique(self.values if self.missing is None else self.values[~self.missing]).tolist()
+        values = [self.levels[code] for code in known] if self.kind == "text" else known
+        return values if self.missing is None or not self.missing.any() else [*values, None]
+
+
+def _digits_of(value: Any) -> float:
+    """Return a float of any width as the float of the digits that it is written with: 0.1 of 32 bits is 0.1."""
+    return float(str(value))
 
 
 def empty_column(length: int) -> Column:
@@ -80,6 +112,7 @@ def empty_column(length: int) -> Column:
 
 def integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> Column:
     """Return a column of integers; unsigned ones beyond 64 signed bits become objects."""
+    values = values.astype(values.dtype.newbyteorder("="), copy=False)
     if values.dtype == np.uint64:
         if len(values) and int(values.max()) > np.iinfo(np.int64).max:
             return Column("other", values.astype(object), missing)
@@ -87,32 +120,66 @@ def integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> Column:
     return Column("int", values, missing)
 
 
+def spelt(column: Column) -> Column:
+    """Return a column of whole numbers as text, written plainly; any other as it is."""
+    if column.kind not in ("int", "float"):
+        return column
+    known = column.values if column.missing is None else column.values[~column.missing]
+    numbers, inverse = np.unique(known, return_inverse=True)
+    if column.kind == "float" and not (np.isfinite(numbers) & (np.floor(numbers) == numbers)).all():
+        return column
+    codes = np.full(len(column), -1, dtype=np.int64)
+    codes[slice(None) if column.missing is None else ~column.missing] = inverse
+    return Column("text", codes, column.missing, [str(int(number)) for number in numbers.tolist()])
+
+
 def coded(codes: NDArray[Any], levels: Sequence[Any]) -> Column:
-    """Return a column from codes into levels, -1 for a missing value."""
+    """Return a column from codes into levels, -1 for a missing value. Levels that do not occur count for nothing."""
     absent = codes < 0
     missing = absent if absent.any() else None
-    if all(isinstance(level, str) for level in levels):
+    if all(type(level) is str for level in levels):
         return Column("text", codes, missing, levels)
-    column = from_objects(list(levels))
-    if missing is not None and not len(column):
+    used = np.unique(codes if missing is None else codes[~absent]).tolist()
+    if not used:
         return empty_column(len(codes))
-    if column.missing is not None or column.kind == "text":
-        lookup = np.empty(len(levels), dtype=object)
-        lookup[:] = list(levels)
-        return Column("other", lookup[codes], missing)
-    return Column(column.kind, column.values[codes], missing, column.levels)
+    try:
+        column = from_objects([levels[code] for code in used])
+    except UnreadableValueError as error:
+        row = int(np.argmax(codes == used[error.row]))
+        raise UnreadableValueError(error.kind, row, error.value) from None
+    lookup = np.full(len(levels) + 1, -1, dtype=np.int64)
+    lookup[used] = np.arange(len(used))
+    # -1 stands for a missing value among the codes; in an array it takes the last level, and is marked
+    places = lookup[codes]
+    if column.missing is not None:
+        gone = column.missing[places]
+        missing = gone if missing is None else missing | gone
+    elif column.kind == "empty":
+        return empty_column(len(codes))
+    if column.kind == "text":
+        own = np.where(places < 0, -1, column.values[places])
+        return Column("text", own if missing is None else np.where(missing, -1, own), missing, column.levels)
+    return Column(column.kind, column.values[places], missing)
 
 
 def from_objects(objects: Sequence[Any]) -> Column:
     """Return a column from Python objects. None, NaN, ``pandas.NA`` and ``NaT`` are missing.
 
+    Members of an enumeration whose values are text or numbers are these values.
+
     Args:
         objects: the values, of any types.
+
+    Raises:
+        UnreadableValueError: for a member of any other enumeration.
     """
     length = len(objects)
     types = set(map(type, objects))
-    absent = {each for each in types if each is type(None) or each.__name__ in _ABSENT_NAMES}
-    floats = {each for each in types if issubclass(each, (float, np.floating))}
+    if any(issubclass(kind, _TRANSLATED) for kind in types):
+        objects = [_plain(value, row) if isinstance(value, _TRANSLATED) else value for row, value in enumerate(objects)]
+        types = set(map(type, objects))
+    absent = {kind for kind in types if kind is type(None) or kind.__name__ in _ABSENT_NAMES}
+    floats = {kind for kind in types if issubclass(kind, (float, np.floating))}
     missing: NDArray[np.bool_] | None = None
     if absent or floats:
         mask = [type(value) in absent or (type(value) in floats and value != value) for value in objects]
@@ -125,42 +192,78 @@ def from_objects(objects: Sequence[Any]) -> Column:
             floats = {type(value) for value, gone in zip(objects, mask, strict=True) if not gone} & floats
     elif not length:
         return empty_column(0)
-    kinds = (types - absent - {each for each in types if issubclass(each, (float, np.floating))}) | floats
-    if all(issubclass(each, (bool, np.bool_)) for each in kinds):
+    kinds = (types - absent - {kind for kind in types if issubclass(kind, (float, np.floating))}) | floats
+    if all(issubclass(kind, (bool, np.bool_)) for kind in kinds):
         return Column("bool", _filled(objects, missing, False, np.bool_), missing)
-    if all(issubclass(each, (int, np.integer)) and not issubclass(each, bool) for each in kinds):
+    if all(issubclass(kind, (int, np.integer)) and not issubclass(kind, bool) for kind in kinds):
         try:
             return Column("int", _filled(objects, missing, 0, np.int64), missing)
         except OverflowError:
             pass
     elif floats and kinds == floats:
         return Column("float", _filled(objects, missing, 0.0, np.float64), missing)
-    elif all(issubclass(each, str) for each in kinds):
+    elif all(issubclass(kind, str) for kind in kinds):
         index: dict[str, int] = {}
         gone = missing if missing is not None else np.zeros(length, dtype=np.bool_)
-        codes = [-1 if out else index.setdefault(str(v), len(index)) for v, out in zip(objects, gone, strict=True)]
+        codes = [
+            -1 if out else index.setdefault(str.__str__(v), len(index)) for v, out in zip(objects, gone, strict=True)
+        ]
         return Column("text", np.array(codes, dtype=np.int64), missing, list(index))
     values = np.empty(length, dtype=object)
     values[:] = objects
     return Column("other", values, missing)
 
 
+_TRANSLATED = (enum.Enum, np.datetime64, np.timedelta64, np.float32, np.float16)
+
+
+def _plain(member: Any, row: int) -> Any:
+    """Return the value of a member of an enumeration, and numpy's times and short floats as Python's."""
+    if isinstance(member, (np.float32, np.float16)):
+        return _digits_of(member)
+    if isinstance(member, (np.datetime64, np.timedelta64)):
+        return None if np.isnat(member) else member.astype(f"{member.dtype.kind}8[us]").item()
+    if isinstance(member, str):
+        return str.__str__(member)
+    if isinstance(member, (int, float)):
+        return (int if isinstance(member, int) else float)(member)
+    if isinstance(member, (decimal.Decimal, datetime.date)):
+        return member.value
+    raise UnreadableValueError("plain_enum", row, member)
+
+
+def plain_dates(times: Sequence[Any]) -> Sequence[Any]:
+    """Return times without a zone that are all midnight as the dates that they stand for; anything else as it is.
+
+    Engines without a type for dates (pandas, Excel) hold them so.
+    """
+    return [time.date() if time is not None else None for time in times] if _all_midnight(times) else times
+
+
+def _all_midnight(times: Iterable[Any]) -> bool:
+    return all(
+        time is None or (isinstance(time, datetime.datetime) and time.time() == datetime.time() and time.tzinfo is None)
+        for time in times
+    )
+
+
 def from_object_array(values: NDArray[Any], absent: Sequence[Any] = ()) -> Column:
     """Return a column from a numpy array of Python objects.
 
-    True, False and what stands for a missing value are single objects, so that a column of nothing else is
-    told by where its objects lie, without looking at each.
+    True, False and what stands for a missing value are single objects (in CPython), so that a column of nothing
+    else is told by where its objects lie, without looking at each.
 
     Args:
         values: the objects.
         absent: what stands for a missing value, beside None: ``numpy.nan``, ``pandas.NA``.
     """
-    if len(values):
+    gone = (None, *absent)
+    if _CPYTHON and len(values) and any(values[0] is value for value in (True, False, *gone)):
         places = _places_of(values)
         truths = places == id(True)
         known = truths | (places == id(False))
         missing = ~known
-        if known.any() and np.isin(places[missing], [id(each) for each in (None, *absent)]).all():
+        if known.any() and np.isin(places[missing], list(map(id, gone))).all():
             return Column("bool", truths, missing if missing.any() else None)
     return from_objects(values.tolist())
 

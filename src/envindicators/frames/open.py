@@ -13,7 +13,7 @@ from attrs import evolve
 from envindicators.frames.column import Column, from_objects
 from envindicators.frames.files import Files
 from envindicators.frames.rows import open_columns, open_rows
-from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream, shortened
 
 
 def open_frame(given: Any) -> Opened:
@@ -29,20 +29,14 @@ def open_frame(given: Any) -> Opened:
     if isinstance(given, Opened):
         return given
     if isinstance(given, (str, bytes, Path)):
-        raise NotAFrameError("not_a_frame", given, hint=f"; read a file with scan({str(given)!r})")
+        raise NotAFrameError("not_a_frame", shortened(given), hint=_text_hint(given))
     if isinstance(given, Mapping):
         return open_columns(given)
     if isinstance(given, Sequence):
         return open_rows(given)
     given = _as_table(given)
     if not _is_known(given):
-        try:
-            frame = nw.from_native(given)
-        except TypeError:
-            raise NotAFrameError("not_a_frame", type(given).__name__) from None
-        if isinstance(frame, nw.LazyFrame):
-            frame = frame.collect()
-        given = frame.to_native() if _is_known(frame.to_native()) else frame.to_arrow()
+        given = _in_memory(given)
     if nw.dependencies.is_pandas_dataframe(given):
         from envindicators.frames.pandas import open_pandas
 
@@ -54,6 +48,40 @@ def open_frame(given: Any) -> Opened:
     from envindicators.frames.arrow import open_arrow
 
     return open_arrow(given)
+
+
+def _in_memory(given: Any) -> Any:
+    """Return a frame that narwhals knows as one of pandas, polars or pyarrow, its named index as columns."""
+    try:
+        frame = nw.from_native(_indexed(given))
+    except TypeError:
+        raise NotAFrameError("not_a_frame", type(given).__name__) from None
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect()
+    return frame.to_native() if _is_known(frame.to_native()) else frame.to_arrow()
+
+
+def _indexed(frame: Any) -> Any:
+    """Return a frame that is like those of pandas with the named levels of its index as columns."""
+    index = frame.index if hasattr(frame, "reset_index") else None
+    levels = [level for level, name in enumerate(getattr(index, "names", None) or ()) if name is not None]
+    return frame.reset_index(level=levels) if levels else frame
+
+
+def _text_hint(given: Any) -> str:
+    """Return what to do instead of giving text: name a file, or read what is the content of one."""
+    text = given.decode(errors="replace") if isinstance(given, bytes) else str(given)
+    if len(text) > _LONGEST_PATH or "\n" in text or "\r" in text:
+        return "; this is the content of a file: read it into a frame, as pandas.read_csv does"
+    return f"; read a file with scan({text!r})"
+
+
+_LONGEST_PATH = 1000
+
+
+def native(given: Any) -> Any:
+    """Return the frame that a frame of narwhals wraps, and anything else as it is."""
+    return given.to_native() if isinstance(given, (nw.DataFrame, nw.LazyFrame)) else given
 
 
 def open_table(given: Any) -> Stream:
@@ -81,7 +109,8 @@ def open_table(given: Any) -> Stream:
 
 
 def _as_table(given: Any) -> Any:
-    """Return a pyarrow record batch as a table, and anything else as it is."""
+    """Return a pyarrow record batch as a table, a frame of narwhals as what it wraps, and anything else as it is."""
+    given = native(given)
     if type(given).__module__.startswith("pyarrow") and type(given).__name__ == "RecordBatch":
         return importlib.import_module("pyarrow").Table.from_batches([given])
     return given
@@ -110,7 +139,7 @@ def _is_pieces(given: Any) -> bool:
     if isinstance(given, (str, bytes, Path, Mapping, Opened)) or _is_frame(given):
         return False
     if isinstance(given, Sequence):
-        return bool(given) and not isinstance(given[0], Mapping) and _is_frame(given[0])
+        return bool(given) and not isinstance(given[0], Mapping) and _is_frame(native(given[0]))
     return isinstance(given, Iterable)
 
 

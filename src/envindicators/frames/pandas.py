@@ -1,43 +1,78 @@
-"""Reading pandas frames: numpy, nullable, arrow and object dtypes."""
+"""Reading pandas frames: numpy, nullable, arrow and object dtypes, and the named levels of their index."""
 
 from __future__ import annotations
 
-import datetime
+import importlib
+import importlib.util
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from envindicators.frames.column import Column, coded, from_object_array, from_objects, integers
-from envindicators.frames.stream import Opened
+from envindicators.frames.column import (
+    Column,
+    coded,
+    empty_column,
+    from_object_array,
+    integers,
+    plain_dates,
+)
+from envindicators.frames.stream import Opened, reading
 
 
 def open_pandas(frame: pd.DataFrame) -> Opened:
-    """Return a pandas frame opened."""
-    return Opened(
-        "pandas",
-        tuple(str(name) for name in frame.columns),
-        len(frame),
-        lambda name: read_series(frame.iloc[:, [str(each) for each in frame.columns].index(name)]),
-    )
+    """Return a pandas frame opened. Named levels of its index are columns, as ``reset_index`` would have them."""
+    index = frame.index
+    levels = [(level, str(name)) for level, name in enumerate(index.names) if name is not None]
+    columns = [str(name) for name in frame.columns]
+    level_of = {name: level for level, name in levels}
+
+    def read(name: str) -> Column:
+        if name in level_of:
+            values = index.get_level_values(level_of[name])
+            return reading(name, values.dtype, lambda: _read_index(index, level_of[name]))
+        series = frame.iloc[:, columns.index(name)]
+        return reading(name, series.dtype, lambda: read_series(series))
+
+    return Opened("pandas", (*(name for _, name in levels), *columns), len(frame), read)
+
+
+def _read_index(index: Any, level: int) -> Column:
+    if isinstance(index, pd.MultiIndex):
+        values = read_series(pd.Series(index.levels[level]))
+        return _taken(values, np.asarray(index.codes[level]))
+    return read_series(pd.Series(index))
+
+
+def _taken(levels: Column, codes: Any) -> Column:
+    absent = codes < 0
+    if levels.kind == "empty":
+        return empty_column(len(codes))
+    if levels.missing is not None:
+        absent |= levels.missing[codes]
+    values = levels.values[codes]
+    missing = absent if absent.any() else None
+    if levels.kind == "text" and missing is not None:
+        values = np.where(missing, -1, values)
+    return Column(levels.kind, values, missing, levels.levels)
 
 
 def read_series(series: pd.Series[Any]) -> Column:
     """Return a pandas series as a column. NaN is a missing value, as everywhere in pandas."""
     dtype = series.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        return coded(series.cat.codes.to_numpy(), series.cat.categories.tolist())
+        categories = dtype.categories
+        # dates that are all midnight are dates, as in a column that is no category
+        plain = _objects(pd.Series(categories)) if categories.dtype.kind == "M" else categories.tolist()
+        return coded(series.cat.codes.to_numpy(), plain)
+    if isinstance(dtype, pd.SparseDtype):
+        return read_series(series.sparse.to_dense())
     if isinstance(dtype, pd.ArrowDtype):
-        from envindicators.frames.arrow import read_chunked
-
-        return read_chunked(series.array.__arrow_array__(), nan_is_missing=True)
+        return _arrow().read_chunked(series.array.__arrow_array__(), nan_is_missing=True)
     if isinstance(dtype, pd.StringDtype):
-        codes, levels = pd.factorize(series)
-        return coded(codes, [str(level) for level in levels])
+        return _read_texts(series)
     if pd.api.types.is_object_dtype(dtype):
-        return from_object_array(series.to_numpy(), (np.nan, pd.NA, pd.NaT))
-    if pd.api.types.is_datetime64_any_dtype(dtype):
-        return from_objects([_plain_date(value) for value in series.tolist()])
+        return _read_objects(series)
     if pd.api.types.is_extension_array_dtype(dtype):
         return _read_masked(series)
     values = series.to_numpy()
@@ -46,27 +81,59 @@ def read_series(series: pd.Series[Any]) -> Column:
     if dtype.kind in "iu":
         return integers(values, None)
     if dtype.kind == "f":
-        missing = np.isnan(values)
-        return Column("float", values, missing if missing.any() else None)
-    return from_objects(series.tolist())
+        return _floats(values, np.isnan(values))
+    return _read_distinct(series)
+
+
+def _arrow() -> Any:
+    return importlib.import_module("envindicators.frames.arrow")
+
+
+def _floats(values: Any, missing: Any) -> Column:
+    wide = values.astype(np.float64) if values.dtype.itemsize > np.float64().itemsize else values
+    return Column("float", wide, missing if missing.any() else None)
+
+
+def _read_texts(series: pd.Series[Any]) -> Column:
+    if _has_pyarrow():
+        return _arrow().read_chunked(series.array.__arrow_array__())
+    codes, levels = pd.factorize(series)
+    return Column("text", codes, codes < 0 if (codes < 0).any() else None, [str(level) for level in levels])
+
+
+def _read_objects(series: pd.Series[Any]) -> Column:
+    """Return objects as a column. Where all of them are text, they are compared in C."""
+    values = series.to_numpy()
+    if pd.api.types.infer_dtype(values, skipna=True) == "string" and _has_pyarrow():
+        pa = importlib.import_module("pyarrow")
+        return _arrow().read_chunked(pa.array(values, type=pa.large_string(), from_pandas=True))
+    return from_object_array(values, (np.nan, pd.NA, pd.NaT))
+
+
+def _has_pyarrow() -> bool:
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def _read_distinct(series: pd.Series[Any]) -> Column:
+    """Return values of any type as Python objects, each made once."""
+    codes, levels = pd.factorize(series)
+    return coded(codes, _objects(pd.Series(levels)))
+
+
+def _objects(series: pd.Series[Any]) -> list[Any]:
+    """Return the values as Python objects, None for a missing one; times that are all midnight as dates."""
+    gone = series.isna().tolist()
+    return list(plain_dates([None if out else value for value, out in zip(series.tolist(), gone, strict=True)]))
 
 
 def _read_masked(series: pd.Series[Any]) -> Column:
     masked = series.array
     values, missing = getattr(masked, "_data", None), getattr(masked, "_mask", None)
     if not isinstance(values, np.ndarray) or not isinstance(missing, np.ndarray):
-        return from_objects(series.tolist())
+        return _read_distinct(series)
     gone = missing if missing.any() else None
     if values.dtype.kind == "b":
         return Column("bool", values, gone)
     if values.dtype.kind in "iu":
         return integers(values, gone)
-    absent = missing | np.isnan(values)
-    return Column("float", values, absent if absent.any() else None)
-
-
-def _plain_date(value: Any) -> Any:
-    """Return midnight as the date that it stands for."""
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time() and value.tzinfo is None:
-        return value.date() if not pd.isna(value) else None
-    return value
+    return _floats(values, missing | np.isnan(values))

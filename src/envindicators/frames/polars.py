@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
-from envindicators.frames.column import Column, coded, empty_column, from_objects, integers
-from envindicators.frames.stream import Opened
+from envindicators.frames.column import Column, coded, empty_column, from_objects, integers, plain_dates
+from envindicators.frames.stream import Opened, reading
 
 
 def open_polars(frame: pl.DataFrame) -> Opened:
     """Return a polars frame opened."""
-    return Opened("polars", tuple(frame.columns), frame.height, lambda name: read_series(frame.get_column(name)))
+
+    def read(name: str) -> Column:
+        series = frame.get_column(name)
+        return reading(name, series.dtype, lambda: read_series(series))
+
+    return Opened("polars", tuple(frame.columns), frame.height, read)
 
 
 def read_series(series: pl.Series) -> Column:
@@ -25,10 +29,14 @@ def read_series(series: pl.Series) -> Column:
     if dtype.is_integer() and dtype not in (pl.Int128, getattr(pl, "UInt128", pl.Int128)):
         return integers(series.fill_null(0).to_numpy(), missing)
     if dtype.is_float():
-        return Column("float", series.fill_null(0.0).to_numpy().astype(np.float64, copy=False), missing)
+        return Column("float", series.fill_null(0.0).to_numpy(), missing)
     if isinstance(dtype, (pl.String, pl.Categorical, pl.Enum)):
         texts = series.cast(pl.String)
         levels = texts.unique().drop_nulls().sort()
         codes = texts.cast(pl.Enum(levels)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-        return coded(codes, levels.to_list())
+        return Column("text", codes, missing, levels.to_list())
+    if dtype in (pl.Datetime, pl.Date, pl.Decimal):
+        levels = series.unique().drop_nulls()
+        codes = series.replace_strict(levels, range(len(levels)), default=None, return_dtype=pl.Int64).fill_null(-1)
+        return coded(codes.to_numpy(), plain_dates(levels.to_list()))
     return from_objects(series.to_list())

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from envindicators.frames.column import from_objects
-from envindicators.frames.stream import NotAFrameError, Opened
+from envindicators.frames.stream import NotAFrameError, Opened, shortened
 
 
 def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
@@ -20,7 +20,7 @@ def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
     names: dict[str, Any] = {}
     for position, row in enumerate(rows):
         if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise NotAFrameError("not_a_row", row, row=position)
+            raise NotAFrameError("not_a_row", shortened(row), row=position)
         names.update((str(key), key) for key in row)
     return Opened("rows", tuple(names), len(rows), lambda name: from_objects([row.get(names[name]) for row in rows]))
 
@@ -34,8 +34,9 @@ def open_columns(columns: Mapping[str, Any]) -> Opened:
     lists: dict[str, list[Any]] = {}
     for name, values in columns.items():
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (Sequence, np.ndarray)):
-            raise NotAFrameError("not_a_frame", values, column=name)
-        lists[str(name)] = list(values)
+            raise NotAFrameError("not_a_frame", shortened(values), column=name)
+        masked = isinstance(values, np.ma.MaskedArray)
+        lists[str(name)] = values.tolist() if masked else list(values)
     lengths = {name: len(values) for name, values in lists.items()}
     if len(set(lengths.values())) > 1:
         raise NotAFrameError("unequal_columns", lengths)

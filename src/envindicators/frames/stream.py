@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.errors import EnvIndicatorsError
-from envindicators.frames.column import Column, empty_column
+from envindicators.errors import EnvIndicatorsError, UnreadableTable
+from envindicators.frames.column import Column, UnreadableValueError, empty_column
 
 
 @frozen(eq=False)
@@ -37,8 +37,16 @@ class Opened:
     held: frozenset[str] | None = field(default=None, repr=False)
 
     def read(self, name: str) -> Column:
-        """Return a column by its name; one that holds nothing is empty, whatever its type."""
-        column = self.columns(name)
+        """Return a column by its name; one that holds nothing is empty, whatever its type.
+
+        Raises:
+            NotAFrameError: if the column cannot be read.
+        """
+        try:
+            column = self.columns(name)
+        except UnreadableValueError as error:
+            place, shown = self.place(error.row), repr(error.value)
+            raise NotAFrameError(error.kind, shown, row=place, column=name, source=self.source) from None
         if not len(column) or (column.missing is not None and column.missing.all()):
             return empty_column(len(column))
         return column
@@ -104,3 +112,32 @@ class NotAFrameError(EnvIndicatorsError, TypeError):
         self.column = column
         self.source = source
         self.hint = hint
+
+
+def reading(name: str, kind: Any, read: Callable[[], Column]) -> Column:
+    """Return a column that an engine reads.
+
+    Args:
+        name: its name.
+        kind: its type, in the words of its engine.
+        read: reads it.
+
+    Raises:
+        NotAFrameError: if that fails.
+    """
+    try:
+        return read()
+    except (NotAFrameError, UnreadableTable, UnreadableValueError):
+        raise
+    except (ArithmeticError, NotImplementedError, TypeError, ValueError) as error:
+        raise NotAFrameError("column_type", str(kind), column=name) from error
+
+
+_LONGEST = 60
+
+
+def shortened(value: Any) -> Any:
+    """Return a value that is no frame, of text no more than its beginning."""
+    if isinstance(value, (str, bytes)) and len(value) > _LONGEST:
+        return value[:_LONGEST] + ("…" if isinstance(value, str) else b"...")
+    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import decimal
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -217,7 +218,7 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
             return Amounts(column.values.astype(np.int64, copy=False), known)
         valid = (column.values >= YEARS[0]) & (column.values <= YEARS[-1])
         if not (valid | ~known).all():
-            place.mark("year_value", known & ~valid, column.value)
+            place.mark("year_value", known & ~valid, column.value, hint="")
             known = known & valid
         if known.all():
             return Amounts(column.values.astype(np.int64, copy=False), known)
@@ -227,7 +228,7 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
             valid = (
                 (column.values >= YEARS[0]) & (column.values <= YEARS[-1]) & (np.floor(column.values) == column.values)
             )
-        place.mark("year_value", known & ~valid, column.value)
+        place.mark("year_value", known & ~valid, column.value, hint="")
         known = known & valid
         values[known] = column.values[known].astype(np.int64)
     elif column.kind != "empty":
@@ -238,7 +239,7 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
                 values[row] = int(value)
             else:
                 wrong.append(row)
-        place.mark("year_value", wrong, column.value)
+        place.mark("year_value", wrong, column.value, hint=lambda row: _year_hint(column.value(row), place.column))
         known[wrong] = False
     return Amounts(values, known)
 
@@ -384,12 +385,13 @@ def _scaled_floats(
     negative = known & (given < 0)
     place.mark("negative", negative, column.value)
     known = known & ~negative
-    large = known & (given >= EXACT_FLOATS)
-    place.mark("float_too_large", large, column.value)
+    bits = np.finfo(given.dtype).nmant + 1
+    large = known & (given >= 2.0**bits)
+    place.mark("float_too_large", large, column.value, bits=bits)
     known = known & ~large
     values = np.zeros(len(given), dtype=np.int64)
     whole = known & (np.floor(given) == given)
-    huge = whole & (np.where(whole, given, 0) > MOST // factor)
+    huge = whole & (np.where(whole, given, 0).astype(np.int64) > MOST // factor)
     place.mark("too_large", huge, column.value, **_limit(unit))
     known = known & ~huge
     whole = whole & ~huge
@@ -412,50 +414,112 @@ def _scaled_objects(
     wrong: dict[str, list[int]] = {}
     for row in rows:
         value = column.value(row)
-        scale = factor if isinstance(factor, int) else int(factor[row])
-        fault, counted = _counted(value, scale)
+        fault, counted = _counted(value, _scale(factor, row))
         if fault:
             wrong.setdefault(fault, []).append(row)
         else:
             values[row] = counted
             known[row] = True
     for fault, found in wrong.items():
-        if fault == "not_whole" and unit.grain > 1:
-            place.mark("too_fine", found, column.value, grain=unit.grain, unit=unit.name)
-        elif fault == "not_whole":
-            place.mark(fault, found, column.value, unit=unit.name)
+        details: dict[str, Any] = {}
+        if fault == "not_whole":
+            fault = "too_fine" if unit.grain > 1 else fault
+            details = {
+                "unit": unit.name,
+                "hint": lambda row: _noise_hint(column, row, _scale(factor, row), place.column),
+            }
+            details |= {"grain": unit.grain} if unit.grain > 1 else {}
         elif fault == "too_large":
-            place.mark(fault, found, column.value, **_limit(unit))
+            details = _limit(unit)
         elif fault == "number_type":
-            place.mark(fault, found, column.value, hint=lambda row: _number_hint(column.value(row)))
-        else:
-            place.mark(fault, found, column.value)
+            details = {"hint": lambda row: _number_hint(column.value(row))}
+        elif fault == "float_too_large":
+            details = {"bits": 53}
+        place.mark(fault, found, column.value, **details)
     return values, known
 
 
+def _scale(factor: Any, row: int) -> int:
+    return factor if isinstance(factor, int) else int(factor[row])
+
+
+_MOST_DIGITS = 40
+"""Numbers of more digits before the point are too large in every unit."""
+
+_FINEST = -80
+"""Numbers whose last digit stands further behind the point are whole in no unit: no factor has so many fives or twos."""
+
+
 def _counted(value: Any, factor: int) -> tuple[str, int]:
-    """Return what is wrong with a value, or nothing and the counted units that it is."""
+    """Return what is wrong with a value, or nothing and the counted units that it is.
+
+    The time that this takes does not grow with an exponent.
+    """
     if not is_number(value):
         return "number_type", 0
     if isinstance(value, (int, np.integer)):
-        exact = decimal.Decimal(int(value))
+        whole = int(value)
+        if whole < 0 or whole > MOST:
+            return "negative" if whole < 0 else "too_large", 0
+        exact = decimal.Decimal(whole)
     elif isinstance(value, decimal.Decimal):
         exact = value
     else:
         exact = decimal.Decimal(repr(float(value)))
     if not exact.is_finite():
         return "not_finite", 0
-    if exact < 0:
+    if not exact:
+        return "", 0
+    if exact.is_signed():
         return "negative", 0
     if isinstance(value, (float, np.floating)) and value >= EXACT_FLOATS:
         return "float_too_large", 0
-    if exact.adjusted() > 40:
+    if exact.adjusted() > _MOST_DIGITS:
         return "too_large", 0
+    _, digits, exponent = exact.as_tuple()
+    if int(exponent) < _FINEST:
+        trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+        if int(exponent) + trailing < _FINEST:
+            return "not_whole", 0
     numerator, denominator = exact.as_integer_ratio()
     if numerator * factor % denominator:
         return "not_whole", 0
     counted = numerator * factor // denominator
     return ("too_large", 0) if counted > MOST else ("", counted)
+
+
+_ULPS = 8
+"""Within how many steps of a float a number is taken for one that rounding would give."""
+
+
+def _noise_hint(column: Column, row: int, factor: int, name: str) -> Text:
+    """Return how to round a float that lies within a few steps of a number that is not too fine."""
+    if column.kind == "float":
+        step = float(np.spacing(column.values[row]))
+    elif isinstance(column.value(row), (float, np.floating)):
+        step = float(np.spacing(float(column.value(row))))
+    else:
+        return NOTHING_NEAR
+    value = float(column.value(row))
+    digits = next(digits for digits in itertools.count() if factor % 10 ** (digits + 1))
+    if not 0 < abs(round(value, digits) - value) <= _ULPS * step:
+        return NOTHING_NEAR
+    how = f'df["{name}"].round({digits})'
+    return Text(
+        en=f"; it looks like a residue of calculating with floats, so round it where it is made, as {how}",
+        vi=f"; có vẻ là phần dư do tính toán bằng số thực, hãy làm tròn trước, chẳng hạn {how}",
+    )
+
+
+def _year_hint(value: Any, name: str) -> Text:
+    """Return what to do about a year that is text."""
+    if not isinstance(value, str) or not value.strip().removesuffix(".0").isdecimal():
+        return NOTHING_NEAR
+    how = f'df["{name}"].astype(int)'
+    return Text(
+        en=f"; this is text, so turn the column into numbers where it is read, as {how}, or in the spreadsheet",
+        vi=f"; ô này là chữ, hãy chuyển cả cột thành số khi đọc, chẳng hạn {how}, hoặc ngay trong bảng tính",
+    )
 
 
 def _number_hint(value: Any) -> Text:

@@ -16,7 +16,7 @@ from envindicators.definitions.form import Form, Layout
 from envindicators.definitions.rule import YEARS, Between, Domains, Rule
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, empty_column
-from envindicators.frames.files import Sheet
+from envindicators.frames.excel import Sheet
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import (
     MISSING,

@@ -40,6 +40,17 @@ EXPECTED: dict[str, Text] = {
         vi="bảng không có dòng nào; nếu chưa có số liệu thì không đưa bảng này vào",
     ),
     "unequal_columns": Text(en="expected columns of one length", vi="các cột phải dài bằng nhau"),
+    "column_type": Text(
+        en="expected values that can be read; this column is of that type, which cannot be: turn it into text, numbers, "
+        "true/false or dates",
+        vi="không đọc được cột kiểu này; hãy chuyển cột thành chữ, số, đúng/sai hoặc ngày",
+    ),
+    "plain_enum": Text(
+        en="expected text or a number; this is a member of an enumeration that is neither: derive it from (str, Enum), "
+        "or give its value",
+        vi="cần chữ hoặc số; đây là phần tử của một kiểu liệt kê không phải chữ, không phải số: hãy kế thừa "
+        "(str, Enum), hoặc đưa vào giá trị (value) của nó",
+    ),
     "not_a_row": Text(en="expected each row as a dict", vi="mỗi dòng phải là một dict"),
     "duplicate_column": Text(en="expected each column once", vi="mỗi cột chỉ được có một lần"),
     "missing_column": Text(en="expected a column {needed}{near}", vi="thiếu cột {needed}{near}"),
@@ -110,7 +121,9 @@ EXPECTED: dict[str, Text] = {
         vi="đứng cạnh {other!r} ở bảng {other_table}, chỉ khác khoảng trắng, chữ trông giống nhau hoặc vị trí "
         "dấu thanh; được coi là hai tên khác nhau",
     ),
-    "year_value": Text(en="expected a whole year from 1900 to 2100", vi="cần một năm là số nguyên từ 1900 đến 2100"),
+    "year_value": Text(
+        en="expected a whole year from 1900 to 2100{hint}", vi="cần một năm là số nguyên từ 1900 đến 2100{hint}"
+    ),
     "missing_year": Text(en="expected a year in every row", vi="mọi dòng đều phải có năm"),
     "years_mixed": Text(
         en="several years ({years}); choose one with year=, or put year in by",
@@ -126,16 +139,16 @@ EXPECTED: dict[str, Text] = {
     ),
     # cells
     "number_type": Text(en="expected a number{hint}", vi="cần một số{hint}"),
-    "not_whole": Text(en="expected a whole number of {unit}", vi="cần một số nguyên, tính bằng {unit}"),
+    "not_whole": Text(en="expected a whole number of {unit}{hint}", vi="cần một số nguyên, tính bằng {unit}{hint}"),
     "too_fine": Text(
-        en="expected no finer than the smallest unit, 1/{grain} {unit}",
-        vi="không nhận số lẻ nhỏ hơn 1/{grain} {unit}",
+        en="expected no finer than the smallest unit, 1/{grain} {unit}{hint}",
+        vi="không nhận số lẻ nhỏ hơn 1/{grain} {unit}{hint}",
     ),
     "negative": Text(en="expected a number from 0", vi="cần một số không âm"),
     "not_finite": Text(en="expected a finite number", vi="cần một số hữu hạn"),
     "float_too_large": Text(
-        en="expected whole numbers below 2^53 in a column of floats; above it digits are lost",
-        vi="cột số thực chỉ nhận số nhỏ hơn 2^53; lớn hơn thì mất chữ số",
+        en="expected whole numbers below 2^{bits} in a column of floats; above it digits are lost",
+        vi="cột số thực chỉ nhận số nhỏ hơn 2^{bits}; lớn hơn thì mất chữ số",
     ),
     "too_large": Text(en="expected at most {most} {unit} (64 bits)", vi="không nhận quá {most} {unit} (64 bit)"),
     "sum_too_large": Text(
@@ -269,6 +282,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     # what one detail says of another
     (r"; they differ in (.*): put it in by", r"; hai dòng khác nhau ở cột \1: hãy đưa cột này vào by"),
     (r"; read a file with (.*)", r"; hãy đọc tệp bằng \1"),
+    (r"; this is the content of a file: read it into a frame, as (.*) does",
+     r"; đây là nội dung của một tệp: hãy đọc thành bảng, chẳng hạn bằng \1"),
     (r"; put frames under the key of their table", "; hãy đặt bảng số liệu dưới tên bảng của nó"),
     (r"; each piece is a frame, and this is a single row: put rows in a list",
      "; mỗi phần là một bảng, còn đây là một dòng: hãy đặt các dòng vào một danh sách"),

@@ -1,0 +1,135 @@
+"""Reading CSV: which cells are numbers, which are truths, and which stay text."""
+
+from __future__ import annotations
+
+import csv
+import decimal
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from envindicators.frames.grid import column_name, open_rows
+from envindicators.frames.stream import Columns, Opened
+
+WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+"""A plain whole number."""
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_TRUTHS = {"TRUE": True, "True": True, "true": True, "FALSE": False, "False": False, "false": False}
+_EXACT_FLOATS = 2**53
+_DIGITS = 40
+"""Whole numbers of more digits are kept as Decimals, since Python's integers cannot be written out at any length."""
+
+
+@frozen
+class Survey:
+    """What the cells of a file tell before any is read.
+
+    Args:
+        thousands: the positions of the columns in which a point may stand for thousands. 12.345 is twelve thousand
+            to one office and twelve to another; where no cell of the column tells (as 0.5 and 1234.567 do), such
+            cells stay text.
+        spellings: for each column by its name how its cells are written; see `spelling`.
+    """
+
+    thousands: frozenset[int]
+    spellings: dict[str, set[str]]
+
+
+def spelling(cell: str) -> str:
+    """Return how a cell is written: ``"whole"``, ``"decimal"``, ``"truth"`` or ``"text"``.
+
+    A number with leading zeros or an exponent may be a code, so it is text.
+    """
+    if cell.isascii() and cell.isdecimal():
+        return "whole" if cell[0] != "0" or len(cell) == 1 else "text"
+    if WHOLE.fullmatch(cell):
+        return "whole"
+    if _DECIMAL.fullmatch(cell) and "e" not in cell and "E" not in cell:
+        return "decimal"
+    return "truth" if cell in _TRUTHS else "text"
+
+
+def survey(path: Path, names: Collection[str] = ()) -> Survey:
+    """Return what the cells of a file tell; how columns are written is only told of those that are named."""
+    rows = csv_rows(path)
+    header = [column_name(cell, position) for position, cell in enumerate(next(rows, []))]
+    spellings: dict[str, set[str]] = {name: set() for name in header if name in names}
+    asked = [(position, spellings[name]) for position, name in enumerate(header) if name in names]
+    pointed: set[int] = set()
+    decimal_: set[int] = set()
+    for cells in rows:
+        for position, written in asked:
+            cell = cells[position] if position < len(cells) else None
+            if cell is not None and "text" not in written:
+                written.add(spelling(cell))
+        for position, cell in enumerate(cells):
+            if cell is not None and "." in cell and position not in decimal_:
+                if _THOUSANDS.fullmatch(cell):
+                    pointed.add(position)
+                elif _DECIMAL.fullmatch(cell):
+                    decimal_.add(position)
+    return Survey(frozenset(pointed - decimal_), spellings)
+
+
+def csv_rows(path: Path) -> Iterator[list[str | None]]:
+    """Yield the rows of a file as cells, None for a blank one."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        head = lines.readline()
+        separator = max(",;\t", key=head.count)
+        lines.seek(0)
+        for cells in csv.reader(lines, delimiter=separator, strict=True):
+            yield [cell or None for cell in cells]
+
+
+def csv_pieces(
+    path: Path, source: str | None, columns: Columns, text: Collection[str], surveyed: Survey | None
+) -> Iterator[Opened]:
+    """Yield a file as frames.
+
+    Args:
+        path: the file.
+        source: the file, where there are several.
+        columns: which columns are read.
+        text: the columns whose cells stay as they are written.
+        surveyed: what the cells tell, where that is known already.
+    """
+    thousands = (surveyed or survey(path)).thousands
+
+    def parse(cells: list[Any], position: int, name: str) -> list[Any]:
+        return cells if name in text else _parsed(cells, thousands=position in thousands)
+
+    return open_rows(path, source, csv_rows(path), parse, columns)
+
+
+def _parsed(cells: list[str | None], *, thousands: bool) -> list[Any]:
+    """Return the cells of a CSV column as numbers and truths where they are written so.
+
+    Args:
+        cells: the cells.
+        thousands: whether a point may stand for thousands; cells in which it may are left as text.
+    """
+    distinct = set(cells) - {None}
+    values: dict[str | None, Any] = {
+        cell: cell if thousands and _THOUSANDS.fullmatch(cell) else _value(cell)
+        for cell in distinct
+        if cell is not None
+    }
+    return [values.get(cell) for cell in cells]
+
+
+def _value(cell: str) -> Any:
+    if WHOLE.fullmatch(cell):
+        return int(cell) if len(cell) <= _DIGITS else decimal.Decimal(cell)
+    if _DECIMAL.fullmatch(cell):
+        try:
+            exact = decimal.Decimal(cell)
+        except decimal.InvalidOperation:  # an exponent that no Decimal has
+            return cell
+        # with a point or an exponent a large number has been a float, and may have lost digits
+        return float(cell) if _EXACT_FLOATS <= abs(float(cell)) < float("inf") else exact
+    return _TRUTHS.get(cell, cell)

@@ -1,0 +1,104 @@
+"""Rows of cells under a heading, as text files and workbooks hold them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from envindicators.errors import UnreadableTable
+from envindicators.frames.column import from_objects
+from envindicators.frames.stream import Columns, Opened
+
+CHUNK = 100_000
+"""How many rows are taken at a time."""
+
+HEAD = 20
+"""In how many rows at the top of a file its heading is looked for."""
+
+Row = Sequence[Any]
+"""The cells of a row, None for a blank one."""
+
+Parse = Callable[[list[Any], int, str], list[Any]]
+"""Turns the cells of a column into values; told its position and its name."""
+
+
+def column_name(cell: Any, position: int) -> str:
+    """Return the name of a column, from the cell at its head and its position."""
+    return f"column {position + 1}" if cell is None else str(cell)
+
+
+def some(count: int, thing: str) -> str:
+    """Return a number of things in words."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def open_rows(path: Path, source: str | None, rows: Iterable[Row], parse: Parse, columns: Columns) -> Iterator[Opened]:
+    """Yield rows of cells as frames; the first row holds the names, and blank rows are passed over.
+
+    Args:
+        path: the file.
+        source: the file, where there are several.
+        rows: the rows.
+        parse: turns the cells of a column into values, when it is read.
+        columns: told the names, returns those that will be read.
+    """
+    lines = iter(rows)
+    first = list(itertools.islice(lines, HEAD))
+    _check_heading(path, first, columns)
+    lines = itertools.chain(first, lines)
+    header = list(next(lines, ()))
+    positions: list[int] = []
+    kept: list[Row] = []
+    none = True
+    for position, cells in enumerate(lines):
+        if all(cell is None for cell in cells):
+            continue
+        if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
+            count, needed = len(cells), len(header)
+            raise UnreadableTable(
+                f"{path}: line {position + 2} has {some(count, 'cell')} where the first line has {needed}",
+                f"{path}: dòng {position + 2} có {count} ô, trong khi dòng đầu có {needed} ô",
+            )
+        positions.append(position)
+        kept.append(cells)
+        if len(kept) == CHUNK:
+            yield _opened(source, header, kept, positions, parse)
+            positions, kept, none = [], [], False
+    if kept or none:
+        yield _opened(source, header, kept, positions, parse)
+
+
+def _check_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
+    """Refuse a file whose first row names no column that is known, while one of the next rows names some."""
+    names = [[str(cell) for cell in row if cell is not None] for row in rows]
+    known = [columns(row) for row in names]
+    most = max(map(len, known), default=0)
+    if most and not known[0]:
+        row = next(position for position, held in enumerate(known) if len(held) == most)
+        first, held = ", ".join(map(repr, names[0])), ", ".join(map(repr, known[row]))
+        raise UnreadableTable(
+            f"{path}: the heading seems to be row {row + 1} ({held}), and the first row is ({first}); take out the "
+            "rows above the heading",
+            f"{path}: tiêu đề cột có vẻ nằm ở dòng {row + 1} ({held}), còn dòng đầu là ({first}); hãy bỏ các dòng "
+            "phía trên tiêu đề cột",
+        )
+
+
+def _opened(source: str | None, header: Row, rows: Sequence[Row], positions: Sequence[int], parse: Parse) -> Opened:
+    names: list[str] = []
+    cells: list[list[Any]] = []
+    places: list[int] = []
+    for position, head in enumerate(header):
+        column = [row[position] for row in rows]
+        if head is not None or any(cell is not None for cell in column):
+            names.append(column_name(head, position))
+            cells.append(column)
+            places.append(position)
+
+    def read(name: str) -> Any:
+        number = names.index(name)
+        return from_objects(parse(cells[number], places[number], name))
+
+    return Opened("pandas", tuple(names), len(rows), read, source, tuple(positions))
