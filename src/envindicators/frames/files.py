@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import glob
 import importlib
@@ -39,12 +40,14 @@ class Files:
     Args:
         paths: the files, in the order of their names.
         sheet: the sheet of Excel files, by name or position; the first unless given.
-        text: the columns whose cells are text, also where they could be numbers.
+        text: the columns whose cells are text, also where they could be numbers, as the caller says.
+        also: further columns of which that is known, if the files have them.
     """
 
     paths: tuple[Path, ...]
     sheet: str | int = 0
     text: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     _surveys: dict[Path, Survey | SheetCells] = field(factory=dict[Path, Any], eq=False, repr=False, alias="surveys")
 
     def stream(self) -> Stream:
@@ -55,9 +58,13 @@ class Files:
         """
         return Stream("pandas", self._pieces)
 
+    @property
+    def _texts(self) -> frozenset[str]:
+        return self.text | self.also
+
     def with_text(self, names: Collection[str]) -> Files:
         """Return the same files with more columns whose cells are text."""
-        return evolve(self, text=self.text | set(names))
+        return evolve(self, also=self.also | set(names))
 
     def spellings(self, names: Collection[str]) -> dict[str, frozenset[str]]:
         """Return for each of some columns how it is written in those files that leave open what is a number.
@@ -71,12 +78,9 @@ class Files:
         """
         found: dict[str, set[str]] = {name: set() for name in names}
         for path in self.paths:
-            written = {
-                name: {spelling(text)}
-                for name, text in folder_texts(path).items()
-                if text is not None and name in found
-            }
-            with _Failures(path):
+            said = {name: text for name, text in folder_texts(path).items() if name in found and text is not None}
+            written = {name: {spelling(text)} for name, text in said.items()}
+            with _failures(path):
                 of_file = self._spellings_of(path, names)
             for name, kinds in (*written.items(), *of_file.items()):
                 found[name] |= kinds
@@ -98,9 +102,9 @@ class Files:
     def _pieces(self, columns: Columns) -> Iterator[Opened]:
         dictionaries: dict[str, Any] = {}
         several, lacking = len(self.paths) > 1, set(self.text)
-        for path, values in zip(self.paths, folder_values(self.paths, self.text), strict=True):
+        for path, values in zip(self.paths, folder_values(self.paths, self._texts), strict=True):
             source = str(path) if several else None
-            with _Failures(path):
+            with _failures(path):
                 for piece in self._read(path, source, without(columns, values), dictionaries):
                     made = beside(piece, values, path)
                     lacking.difference_update(made.names)
@@ -117,15 +121,15 @@ class Files:
         surveyed = self._surveys.pop(path, None)
         if kind == "csv":
             told = surveyed if isinstance(surveyed, Survey) else None
-            yield from csv_pieces(path, source, columns, self.text, told)
+            yield from csv_pieces(path, source, columns, self._texts, told)
         elif kind == "parquet":
             needed("pyarrow.parquet", path, "parquet")
             parquet = importlib.import_module("envindicators.frames.parquet")
             for piece in parquet.parquet_pieces(path, columns, source, dictionaries):
-                yield _with_text(piece, self.text) if self.text else piece
+                yield _with_text(piece, self._texts) if self._texts else piece
         else:
             cells = surveyed if isinstance(surveyed, SheetCells) else read_sheet(path, self.sheet)
-            yield from excel_pieces(path, source, cells, columns, self.text)
+            yield from excel_pieces(path, source, cells, columns, self._texts)
 
 
 def _with_text(piece: Opened, text: frozenset[str]) -> Opened:
@@ -140,10 +144,8 @@ def kind_of(path: Path) -> str:
 def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection[str] = ()) -> Files:
     """Return the files that a pattern matches; see `envindicators.scan`."""
     given = str(pattern)
-    paths = (
-        [Path(given)] if Path(given).is_file() else [Path(name) for name in sorted(glob.glob(given, recursive=True))]
-    )
-    paths = [path for path in paths if path.is_file()]
+    names = [given] if Path(given).is_file() else sorted(glob.glob(given, recursive=True))
+    paths = [path for path in map(Path, names) if path.is_file()]
     if not paths:
         if Path(given).is_dir():
             raise UnreadableTable(*_folder(given))
@@ -170,30 +172,24 @@ def _folder(given: str) -> tuple[str, str]:
     )
 
 
-@frozen
-class _Failures:
-    """Turns what reading a file raises into `UnreadableTable`, naming the file."""
-
-    path: Path
-
-    def __enter__(self) -> None:
-        """Begin to read."""
-
-    def __exit__(self, _: Any, error: BaseException | None, __: Any) -> None:
-        path = self.path
-        if error is None or isinstance(error, (ImportError, NotAFrameError)):
-            return
-        if isinstance(error, UnreadableTable):
-            if error.in_("vi") != error.in_("en"):
-                return
-            raise UnreadableTable(error.in_("en"), f"{path}: không đọc được tệp này ({error.__cause__})") from error
-        if isinstance(error, UnicodeDecodeError):
-            raise UnreadableTable(
-                f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})",
-                f"{path}: tệp không ở mã UTF-8; hãy lưu lại dạng CSV UTF-8 ({error})",
-            ) from error
-        if isinstance(error, (OSError, ValueError, LookupError, TypeError, csv.Error, zipfile.BadZipFile)):
-            kind = kind_of(path)
-            raise UnreadableTable(
-                f"{path}: cannot be read as {kind} ({error})", f"{path}: không đọc được theo dạng {kind} ({error})"
-            ) from error
+@contextlib.contextmanager
+def _failures(path: Path) -> Iterator[None]:
+    """Turn what reading a file raises into `UnreadableTable`, naming the file."""
+    try:
+        yield
+    except (ImportError, NotAFrameError):
+        raise
+    except UnreadableTable as error:
+        if error.in_("vi") != error.in_("en"):
+            raise
+        raise UnreadableTable(error.in_("en"), f"{path}: không đọc được tệp này ({error.__cause__})") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableTable(
+            f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})",
+            f"{path}: tệp không ở mã UTF-8; hãy lưu lại dạng CSV UTF-8 ({error})",
+        ) from error
+    except (OSError, ValueError, LookupError, TypeError, csv.Error, zipfile.BadZipFile) as error:
+        kind = kind_of(path)
+        raise UnreadableTable(
+            f"{path}: cannot be read as {kind} ({error})", f"{path}: không đọc được theo dạng {kind} ({error})"
+        ) from error

@@ -79,6 +79,27 @@ def _text_hint(given: Any) -> str:
 _LONGEST_PATH = 1000
 
 
+def holds_text(given: Any, name: str) -> bool:
+    """Return whether a column of a table holds text, as far as that can be told before the table is read.
+
+    It cannot where frames come from a generator.
+    """
+    given = _as_table(given)
+    if isinstance(given, Sequence) and given and not isinstance(given[0], Mapping):
+        return any(_is_frame(native(frame)) and holds_text(frame, name) for frame in given)
+    if isinstance(given, (Mapping, Sequence, Opened)) or _is_known(given):
+        opened = open_frame(given)
+        return name in opened.names and opened.read(name).kind == "text"
+    if _is_arrow_stream(given):
+        schema = getattr(given, "schema", None) or given.dataset_schema
+        kinds = importlib.import_module("envindicators.frames.arrow")
+        return name in schema.names and kinds.holds_text(schema.field(name).type)
+    frame = nw.from_native(given, pass_through=True)
+    if not isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
+        return False
+    return frame.collect_schema().get(name) in (nw.String, nw.Categorical, nw.Enum)
+
+
 def native(given: Any) -> Any:
     """Return the frame that a frame of narwhals wraps, and anything else as it is."""
     return given.to_native() if isinstance(given, (nw.DataFrame, nw.LazyFrame)) else given

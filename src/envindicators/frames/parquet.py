@@ -79,7 +79,7 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict
 
 
 def _indexed(piece: Opened, indexes: dict[str, range]) -> Opened:
-    """Return a batch with the index of the pandas frame that was written, where the file does not hold it as a column."""
+    """Return a batch with the index of the pandas frame that was written, which the file only describes."""
     start = 0 if piece.places is None or not len(piece.places) else int(piece.places[0])
 
     def read(name: str) -> Column:

@@ -415,6 +415,8 @@ def _scaled_objects(
     for row in rows:
         value = column.value(row)
         fault, counted = _counted(value, _scale(factor, row))
+        if fault == "not_whole" and unit.grain > 1:
+            fault = "too_fine"
         if fault:
             wrong.setdefault(fault, []).append(row)
         else:
@@ -422,19 +424,17 @@ def _scaled_objects(
             known[row] = True
     for fault, found in wrong.items():
         details: dict[str, Any] = {}
-        if fault == "not_whole":
-            fault = "too_fine" if unit.grain > 1 else fault
-            details = {
-                "unit": unit.name,
-                "hint": lambda row: _noise_hint(column, row, _scale(factor, row), place.column),
-            }
-            details |= {"grain": unit.grain} if unit.grain > 1 else {}
+        if fault in ("not_whole", "too_fine"):
+            details["unit"] = unit.name
+            details["hint"] = lambda row: _noise_hint(column, row, _scale(factor, row), place.column)
+        if fault == "too_fine":
+            details["grain"] = unit.grain
         elif fault == "too_large":
             details = _limit(unit)
         elif fault == "number_type":
-            details = {"hint": lambda row: _number_hint(column.value(row))}
+            details["hint"] = lambda row: _number_hint(column.value(row))
         elif fault == "float_too_large":
-            details = {"bits": 53}
+            details["bits"] = 53
         place.mark(fault, found, column.value, **details)
     return values, known
 
@@ -447,7 +447,7 @@ _MOST_DIGITS = 40
 """Numbers of more digits before the point are too large in every unit."""
 
 _FINEST = -80
-"""Numbers whose last digit stands further behind the point are whole in no unit: no factor has so many fives or twos."""
+"""Numbers with a last digit further behind the point are whole in no unit: no factor has so many twos or fives."""
 
 
 def _counted(value: Any, factor: int) -> tuple[str, int]:

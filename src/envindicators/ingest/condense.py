@@ -23,6 +23,7 @@ from envindicators.ingest.ids import IdCheck
 from envindicators.ingest.partitions import IdSpans, open_partitions
 from envindicators.ingest.progress import watched
 from envindicators.ingest.reading import Plan, key_names
+from envindicators.ingest.text_keys import typed_alike
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
 
@@ -157,8 +158,10 @@ def gather(
     }
     if findings.failed:
         return Gathered(Cells(programme, tuple(dict.fromkeys(columns))), {})
+    shared = [name for name in key_names(columns) if name != "year"]
+    frames = typed_alike({key: frame for key, (_, frame) in read.items()}, shared, programme.tables)
     gathered: list[_Table] = []
-    for key, (form, given) in read.items():
+    for key, (form, _) in read.items():
         if key not in programme.tables:
             near = did_you_mean(key, programme.tables)
             findings.add("unknown_table", None, None, value=key, known=", ".join(programme.tables), near=near)
@@ -172,7 +175,7 @@ def gather(
             form,
             programme.rules_of(table),
         )
-        found = _condensed(plan, given, findings, progress=progress)
+        found = _condensed(plan, frames[key], findings, progress=progress)
         if found is not None:
             gathered.append(found)
     _check_spellings(gathered, columns, findings)

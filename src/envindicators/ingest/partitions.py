@@ -18,6 +18,7 @@ from attrs import define, evolve, field, frozen
 
 from envindicators.cells.grouping import repeated
 from envindicators.errors import UnreadableTable
+from envindicators.frames.open import native
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import MISSING
 from envindicators.ingest.digest import Digest, Ids, Records, digest
@@ -63,8 +64,10 @@ class Partitions:
 
 def open_partitions(given: Any) -> Partitions | None:
     """Return a Dask or Spark frame as partitions, and None for anything else."""
+    given = native(given)
     known = nw.dependencies
     if known.is_dask_dataframe(given):
+        given = given if given.index.name is None else given.reset_index()
         return Partitions("pandas", lambda plan: _of_dask(given, plan), lambda plan: _repeated_in_dask(given, plan))
     if known.is_pyspark_dataframe(given) or known.is_pyspark_connect_dataframe(given):
         exact = str(given.sparkSession.conf.get("spark.sql.ansi.enabled", "true")).lower() == "true"

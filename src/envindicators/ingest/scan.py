@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from envindicators.definitions.form import FilledForm, Form
 from envindicators.frames.files import Files, find_files
 
 
-def scan(pattern: str | Path, *, sheet: str | int = 0, form: Form | None = None) -> Files | FilledForm:
+def scan(
+    pattern: str | Path, *, sheet: str | int = 0, text: str | Sequence[str] = (), form: Form | None = None
+) -> Files | FilledForm:
     """Return the table that stands in some files: CSV, Parquet or Excel.
 
     The first row holds the names of the columns. In CSV and Excel a blank cell is a missing value, and
     nothing else is: "-", "...", "n/a" and Excel's error cells are text, which number columns refuse. A
     row that is blank throughout is passed over, and a column without a name is not used. CSV is UTF-8,
-    with a comma, a semicolon or a tab between cells; a column in which a code begins with 0 is text throughout.
-    A number such as 12.345 is refused where no other cell of its column tells whether the point is a decimal one.
+    with a comma, a semicolon or a tab between cells. A number such as 12.345 is refused where no other cell of its
+    column tells whether the point is a decimal one.
+
+    Codes of CSV and Excel files (areas, ids, other columns of ``by``) are numbers where all of them are plain whole
+    numbers. If any table given to `envindicators.evaluate` holds one that is not (``01``, ``1E5``, ``Mỹ Tú``), they are
+    text in all of these files. ``text`` says so of a column in any case. An amount or a count that is written with
+    leading zeros is refused.
+
+    A folder ``year=2018`` in the path is a column of the files in it: of whole numbers where all such folders have
+    one, else of text; ``%20`` stands for a space, ``__HIVE_DEFAULT_PARTITION__`` for a missing value.
 
     Args:
         pattern: a path, perhaps with ``*``, ``?`` and ``**``.
         sheet: the sheet of Excel files, by name or position.
+        text: the columns that are text, though numbers stand in them, as ``["area"]``.
         form: how the files are to be read, where they do not tell.
 
     Raises:
@@ -32,5 +44,5 @@ def scan(pattern: str | Path, *, sheet: str | int = 0, form: Form | None = None)
         ...
         FileNotFoundError: no file matches 'nowhere/*.csv'
     """
-    files = find_files(pattern, sheet)
+    files = find_files(pattern, sheet, text)
     return files if form is None else form.of(files)

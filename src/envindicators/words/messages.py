@@ -41,8 +41,7 @@ EXPECTED: dict[str, Text] = {
     ),
     "unequal_columns": Text(en="expected columns of one length", vi="các cột phải dài bằng nhau"),
     "column_type": Text(
-        en="expected values that can be read; this column is of that type, which cannot be: turn it into text, numbers, "
-        "true/false or dates",
+        en="this column is of a type that cannot be read; turn it into text, numbers, true/false or dates",
         vi="không đọc được cột kiểu này; hãy chuyển cột thành chữ, số, đúng/sai hoặc ngày",
     ),
     "plain_enum": Text(
