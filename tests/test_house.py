@@ -16,6 +16,7 @@ SOURCE = Path(ei.__file__).parent
 
 FLOORS = (
     "errors display",
+    "pickling",
     "words",
     "frames",
     "algebra",

@@ -117,7 +117,7 @@ _INSIDE = (f"{Path(__file__).parent}{os.sep}", "<attrs generated")
 
 def warn_user(message: str, category: type[Warning]) -> None:
     """Warn, pointing at the line outside this package from which it was called, however deep inside that was."""
-    level, frame = 1, sys._getframe()  # noqa: SLF001 - skip_file_prefixes begins with Python 3.12
+    level, frame = 1, sys._getframe()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - skip_file_prefixes begins with Python 3.12
     while frame is not None and frame.f_code.co_filename.startswith(_INSIDE):
         level, frame = level + 1, frame.f_back  # type: ignore[assignment]
     warnings.warn(message, category, stacklevel=level)

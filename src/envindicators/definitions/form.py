@@ -7,8 +7,11 @@ from typing import Any, Literal, get_args
 from attrs import Attribute, field, frozen
 
 from envindicators.definitions.validators import is_a
-from envindicators.errors import DefinitionError
+from envindicators.errors import OptionError, OptionTypeError
+from envindicators.pickling import versioned
+from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
+from envindicators.words.text import plain
 
 Layout = Literal["records", "weighted", "counts"]
 """A row is one unit; a row is as many units as its total says, all alike; parts count units."""
@@ -24,12 +27,14 @@ def _one_of(*allowed: str) -> Any:
         if value is not None and value not in allowed:
             near = did_you_mean(value, allowed) if isinstance(value, str) else ""
             known = ", ".join(map(repr, allowed))
-            raise DefinitionError(f"Form: {attribute.name} is {value!r}; expected one of {known}{near}")
+            refusal = OptionError if isinstance(value, str) else OptionTypeError
+            raise refusal(f"Form: {attribute.name} is {shown(value)}; expected one of {known}{near}")
 
     return check
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Form:
     """How the columns and cells of a frame or file are to be read. What it does not say is refused or told by the data.
 
@@ -41,7 +46,7 @@ class Form:
             unless given.
 
     Raises:
-        DefinitionError: for a layout or a word for totals that is none. Whether a table knows the unit is told
+        OptionError: for a layout or a word for totals that is none. Whether a table knows the unit is told
             by `envindicators.evaluate`.
 
     Example:
@@ -53,9 +58,9 @@ class Form:
         Tally(satisfied=1500000)
     """
 
-    unit: str | None = field(default=None, validator=is_a(str, optional=True))
-    layout: Layout | None = field(default=None, validator=_one_of(*LAYOUTS))
-    totals: Literal["keep", "drop"] | None = field(default=None, validator=_one_of(*TOTALS))
+    unit: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True))
+    layout: Layout | None = field(default=None, converter=plain, validator=_one_of(*LAYOUTS))
+    totals: Literal["keep", "drop"] | None = field(default=None, converter=plain, validator=_one_of(*TOTALS))
 
     def of(self, frame: Any) -> FilledForm:
         """Return a frame, file or anything else that `envindicators.evaluate` takes for a table, read by this form."""
@@ -70,6 +75,6 @@ class FilledForm:
     frame: Any = field(repr=False)
 
 
-def unfold(given: Any) -> tuple[Form, Any]:
-    """Return the form that something is read by, and what is read."""
-    return (given.form, given.frame) if isinstance(given, FilledForm) else (Form(), given)
+def unfold(table: Any) -> tuple[Form, Any]:
+    """Return the form that a table is read by, and what is read."""
+    return (table.form, table.frame) if isinstance(table, FilledForm) else (Form(), table)

@@ -7,6 +7,7 @@ and how the answers, tallies, become its evidence; nothing else in the library k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -16,10 +17,12 @@ from envindicators.definitions.rule import Flag, Rule
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a
 from envindicators.errors import DefinitionError
+from envindicators.pickling import versioned
 from envindicators.words.text import Text
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Question:
     """What is asked of each unit of a table: whether it belongs to a population, and whether it counts there.
 
@@ -32,17 +35,21 @@ class Question:
         DefinitionError: if a rule names a column or value that the table lacks.
     """
 
-    table: Table
-    among: Rule
-    where: Rule
+    table: Table = field(validator=is_a(Table))
+    among: Rule = field(validator=is_a(Rule))
+    where: Rule = field(validator=is_a(Rule))
 
     def __attrs_post_init__(self) -> None:
         faults = [self.table.fault(atom) for rule in (self.among, self.where) for atom in rule.atoms]
-        found = [fault for fault in faults if fault]
-        if found:
-            raise DefinitionError("; ".join(dict.fromkeys(found)))
+        if any(faults):
+            raise DefinitionError("; ".join(dict.fromkeys(filter(None, faults))))
 
-    @property
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that bear on the answer: those of its rules, and all that are nested with them."""
+        return self.table.domains.relevant(self.among, self.where)
+
+    @cached_property
     def needs_units(self) -> bool:
         """Whether margins of parts that are not nested are too little to answer it.
 
@@ -55,17 +62,26 @@ class Question:
 
 
 class Indicator:
-    """What is measured. Each kind is a frozen class with a key, a name and the methods below."""
+    """What is measured. Each kind is a frozen class with a key, a name and the methods below.
+
+    A kind makes its questions by `ask`, as a cached property, and looks at them once when it is made, so that
+    what they refuse is refused there.
+    """
 
     __slots__ = ()
 
     key: str
     name: Text
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What it asks of the tables."""
         raise NotImplementedError
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that it asks, each once."""
+        return tuple(dict.fromkeys(question.table for question in self.questions))
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         """Return what the data says of it, group by group.
@@ -74,6 +90,13 @@ class Indicator:
             tallies: the answers to its questions, an `envindicators.algebra.tallies.Tallies` each.
         """
         raise NotImplementedError
+
+    def ask(self, table: Table, among: Rule, where: Rule) -> Question:
+        """Return a question, or raise `DefinitionError` naming this indicator."""
+        try:
+            return Question(table, among, where)
+        except DefinitionError as error:
+            raise DefinitionError(f"indicator {self.key!r}: {error}") from None
 
     def at_least(self, level: Any) -> Requirement:
         """Return the requirement that a level is reached; see `envindicators.at_least` for what it takes."""
@@ -84,7 +107,8 @@ class Indicator:
         return Requirement(self, at_most(level))
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Requirement:
     """An indicator with a threshold. Made by `Indicator.at_least` and `Indicator.at_most`."""
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Literal
 
 from attrs import field, frozen
 
-from envindicators.definitions.indicator import Indicator, Requirement
+from envindicators.definitions.indicator import Indicator, Question, Requirement
 from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import all_are, is_a, is_name, one_of_these
-from envindicators.errors import DefinitionError, UnknownKeyError
+from envindicators.errors import DefinitionError, UnknownKeyError, WrongTypeError
+from envindicators.pickling import versioned
+from envindicators.words.shortening import listed, shown
 from envindicators.words.spelling import did_you_mean
-from envindicators.words.text import Text, as_text
+from envindicators.words.text import Text, as_optional_text, as_text, plain
 
 Kind = Literal["text", "statistic", "proxy"]
 """What a reading rests on: the words allow it; official statistics compute it so; it is used for want of data."""
@@ -26,19 +30,15 @@ Strength = Literal["must", "periodic", "do", "encourage", "enable"]
 """How strongly a duty binds: phải or kiên quyết không, định kỳ or thường xuyên, plain, khuyến khích, tạo điều kiện."""
 
 
-def _as_tuple(given: Any) -> tuple[Any, ...]:
+def _as_tuple(things: Any) -> tuple[Any, ...]:
     """Return a list, a tuple or another iterable as a tuple; a thing by itself is a tuple of one."""
-    if isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
-        return tuple(given)
-    return (given,)
+    if isinstance(things, Iterable) and not isinstance(things, (str, bytes)):
+        return tuple(things)
+    return (things,)
 
 
-def _requirements(given: Any) -> tuple[Requirement, ...]:
-    return _as_tuple(given)
-
-
-def _optional_text(given: Any) -> Text | None:
-    return None if given is None else as_text(given)
+def _requirements(requirements: Any) -> tuple[Requirement, ...]:
+    return _as_tuple(requirements)
 
 
 def _refuse_twins(what: str, keys: Iterable[str]) -> None:
@@ -49,7 +49,8 @@ def _refuse_twins(what: str, keys: Iterable[str]) -> None:
         seen.add(key)
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Reading:
     """One way to understand a clause: requirements that must all hold.
 
@@ -64,52 +65,60 @@ class Reading:
         DefinitionError: without requirements, or with two indicators of one key.
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     requirements: tuple[Requirement, ...] = field(converter=_requirements)
     kind: Kind = field(default="text", validator=one_of_these("text", "statistic", "proxy"))
     name: Text = field(default=Text("", ""), converter=as_text)
-    rationale: Text | None = field(default=None, converter=_optional_text)
+    rationale: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if not self.requirements:
             raise DefinitionError(f"reading {self.key!r} has no requirements")
         for requirement in self.requirements:
             if not isinstance(requirement, Requirement):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise DefinitionError(
-                    f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); got {requirement!r}"
+                raise WrongTypeError(
+                    f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); "
+                    f"got {shown(requirement)}"
                 )
-        _refuse_twins(f"reading {self.key!r}", (each.indicator.key for each in self.requirements))
+        _refuse_twins(f"reading {self.key!r}", (requirement.indicator.key for requirement in self.requirements))
         if not (self.name.vi or self.name.en):
             object.__setattr__(self, "name", as_text(self.key))
 
     def __repr__(self) -> str:
         return f"Reading({self.key!r}, {list(self.requirements)!r}, kind={self.kind!r})"
 
-    @property
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What its indicators ask of the tables, each once."""
+        indicators = (requirement.indicator for requirement in self.requirements)
+        return tuple(dict.fromkeys(question for indicator in indicators for question in indicator.questions))
+
+    @cached_property
     def where_columns(self) -> frozenset[str]:
         """The columns that the ``where`` rules of its indicators look at."""
-        return frozenset(column for each in self.requirements for column in each.indicator.where.columns)
+        return frozenset(column for question in self.questions for column in question.where.columns)
 
 
-def _targets(given: Iterable[Target]) -> tuple[Target, ...]:
-    return _as_tuple(given)
+def _targets(targets: Iterable[Target]) -> tuple[Target, ...]:
+    return _as_tuple(targets)
 
 
-def _duties(given: Iterable[Duty]) -> tuple[Duty, ...]:
-    return _as_tuple(given)
+def _duties(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    return _as_tuple(duties)
 
 
-def _reviews(given: Iterable[Review]) -> tuple[Review, ...]:
-    return _as_tuple(given)
+def _reviews(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    return _as_tuple(reviews)
 
 
-def _readings(given: Any) -> tuple[Reading, ...]:
-    if isinstance(given, Requirement):
-        return (Reading("default", given),)
-    return _as_tuple(given)
+def _readings(readings: Any) -> tuple[Reading, ...]:
+    if isinstance(readings, Requirement):
+        return (Reading("default", readings),)
+    return _as_tuple(readings)
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Target:
     """A clause with its deadline, its level and its readings.
 
@@ -125,21 +134,21 @@ class Target:
         DefinitionError: without readings, with two of one key, or with a default that is not of kind text.
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     clause: Clause = field(validator=is_a(Clause))
     deadline: int = field(validator=is_a(int))
     readings: tuple[Reading, ...] = field(converter=_readings)
     name: Text = field(default=Text("", ""), converter=as_text)
-    level: Text | None = field(default=None, converter=_optional_text)
+    level: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if not self.readings:
             raise DefinitionError(f"target {self.key!r} has no readings")
         for reading in self.readings:
             if not isinstance(reading, Reading):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise DefinitionError(
+                raise WrongTypeError(
                     f"target {self.key!r}: expected readings, as Reading('persons', [indicator.at_least('98%')]); "
-                    f"got {reading!r}"
+                    f"got {shown(reading)}"
                 )
         _refuse_twins(f"target {self.key!r}", (reading.key for reading in self.readings))
         if self.readings[0].kind != "text":
@@ -164,18 +173,17 @@ class Target:
             if reading.key == key:
                 return reading
         keys = [reading.key for reading in self.readings]
-        raise UnknownKeyError(
-            f"target {self.key!r} has no reading {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}"
-        )
+        raise UnknownKeyError(f"target {self.key!r} has no reading {key!r} ({listed(keys)}){did_you_mean(key, keys)}")
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables that its readings need, each once."""
-        tables = (each.indicator.table for reading in self.readings for each in reading.requirements)
-        return tuple(dict.fromkeys(tables))
+        questions = (question for reading in self.readings for question in reading.questions)
+        return tuple(dict.fromkeys(question.table for question in questions))
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Duty:
     """A task of the document that sets no number.
 
@@ -190,15 +198,15 @@ class Duty:
         note: what could measure it, and what is odd about the words.
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     clause: Clause = field(validator=is_a(Clause))
-    actor: Text | None = field(default=None, converter=_optional_text)
+    actor: Text | None = field(default=None, converter=as_optional_text)
     basis: Basis = field(
         default="not_stated", validator=one_of_these("stated", "carried_over", "implied", "not_stated")
     )
     strength: Strength = field(default="do", validator=one_of_these("must", "periodic", "do", "encourage", "enable"))
     indicator: Indicator | None = field(default=None, validator=is_a(Indicator, optional=True))
-    note: Text | None = field(default=None, converter=_optional_text)
+    note: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if self.actor is None and self.basis != "not_stated":
@@ -208,7 +216,8 @@ class Duty:
         return f"Duty({self.key!r}, {self.clause.section!r}, {self.strength!r})"
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Review:
     """A dated occasion on which the document asks for an account.
 
@@ -221,18 +230,19 @@ class Review:
         clause: the passage that asks for it.
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text)
     year: int = field(validator=is_a(int))
     held_by: Text = field(converter=as_text)
-    advised_by: Text | None = field(default=None, converter=_optional_text)
+    advised_by: Text | None = field(default=None, converter=as_optional_text)
     clause: Clause | None = field(default=None, validator=is_a(Clause, optional=True))
 
     def __repr__(self) -> str:
         return f"Review({self.key!r}, {self.year})"
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Programme:
     """A document's targets, duties and reviews.
 
@@ -249,7 +259,7 @@ class Programme:
             one key, or no target at all.
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text)
     document: Document = field(validator=is_a(Document))
     targets: tuple[Target, ...] = field(converter=_targets, validator=all_are(Target))
@@ -259,21 +269,27 @@ class Programme:
     def __attrs_post_init__(self) -> None:
         if not self.targets:
             raise DefinitionError(f"programme {self.key!r} has no targets")
-        targets, duties = (each.key for each in self.targets), (each.key for each in self.duties)
-        _refuse_twins(f"programme {self.key!r}", [*targets, *duties, *(each.key for each in self.reviews)])
+        _refuse_twins(
+            f"programme {self.key!r}",
+            [
+                *(target.key for target in self.targets),
+                *(duty.key for duty in self.duties),
+                *(review.key for review in self.reviews),
+            ],
+        )
         tables: dict[str, Table] = {}
         indicators: dict[str, Indicator] = {}
         for indicator in self.indicators:
-            table = indicator.table
-            if tables.setdefault(table.key, table) != table:
-                raise DefinitionError(f"programme {self.key!r}: two different tables are called {table.key!r}")
+            for table in indicator.tables:
+                if tables.setdefault(table.key, table) != table:
+                    raise DefinitionError(f"programme {self.key!r}: two different tables are called {table.key!r}")
             if indicators.setdefault(indicator.key, indicator) != indicator:
                 raise DefinitionError(f"programme {self.key!r}: two different indicators are called {indicator.key!r}")
 
     def __repr__(self) -> str:
         return f"Programme({self.key!r}, {len(self.targets)} targets, {len(self.duties)} duties)"
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators of all readings and duties, each once."""
         of_readings = (
@@ -285,14 +301,22 @@ class Programme:
         of_duties = (duty.indicator for duty in self.duties if duty.indicator is not None)
         return tuple(dict.fromkeys((*of_readings, *of_duties)))
 
-    @property
-    def tables(self) -> dict[str, Table]:
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
         """The tables that its indicators need, by key."""
-        return {indicator.table.key: indicator.table for indicator in self.indicators}
+        return MappingProxyType({table.key: table for indicator in self.indicators for table in indicator.tables})
+
+    @cached_property
+    def _rules(self) -> Mapping[Table, tuple[Rule, ...]]:
+        rules: dict[Table, dict[Rule, None]] = {table: {} for table in self.tables.values()}
+        for indicator in self.indicators:
+            for question in indicator.questions:
+                rules[question.table] |= {question.among: None, question.where: None}
+        return {table: tuple(asked) for table, asked in rules.items()}
 
     def rules_of(self, table: Table) -> tuple[Rule, ...]:
-        """Return the rules that its indicators ask of a table."""
-        return tuple(rule for each in self.indicators if each.table == table for rule in (each.among, each.where))
+        """Return the rules that its indicators ask of a table, each once."""
+        return self._rules.get(table, ())
 
     def target(self, key: str) -> Target:
         """Return the target of that key; `KeyError` naming the keys if there is none."""
@@ -300,7 +324,7 @@ class Programme:
             if target.key == key:
                 return target
         keys = [target.key for target in self.targets]
-        raise UnknownKeyError(f"{self.key} has no target {key!r} ({', '.join(keys)}){did_you_mean(key, keys)}")
+        raise UnknownKeyError(f"{self.key} has no target {key!r} ({listed(keys)}){did_you_mean(key, keys)}")
 
     def duty(self, key: str) -> Duty:
         """Return the duty of that key; `KeyError` if there is none."""

@@ -15,7 +15,10 @@ from typing import Any, NoReturn, Self
 from attrs import field, frozen
 
 from envindicators.algebra.tally import Fate, Outcome
-from envindicators.errors import DefinitionError, NoTruthValueError
+from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
+from envindicators.pickling import versioned
+from envindicators.words.shortening import shown
+from envindicators.words.text import plain
 
 YEARS = range(1900, 2101)
 """The years that a year column may hold."""
@@ -33,10 +36,16 @@ class Rule:
     __slots__ = ()
 
     def __and__(self, other: Rule) -> Rule:
-        return And(self, other) if isinstance(other, Rule) else NotImplemented  # pyright: ignore[reportUnnecessaryIsInstance]
+        return And(self, as_rule(other))
+
+    def __rand__(self, other: Any) -> Rule:
+        return And(as_rule(other), self)
 
     def __or__(self, other: Rule) -> Rule:
-        return Or(self, other) if isinstance(other, Rule) else NotImplemented  # pyright: ignore[reportUnnecessaryIsInstance]
+        return Or(self, as_rule(other))
+
+    def __ror__(self, other: Any) -> Rule:
+        return Or(as_rule(other), self)
 
     def __invert__(self) -> Rule:
         return Not(self)
@@ -90,12 +99,16 @@ class Atom(Rule):
 
 
 def _column(value: Any) -> str:
-    if not isinstance(value, str) or not value:
-        raise DefinitionError(f"a rule names a column; got {value!r}")
-    return value
+    column = plain(value)
+    if not isinstance(column, str):
+        raise WrongTypeError(f"a rule names a column, as flag('collected'); got {shown(column)}")
+    if not column.strip():
+        raise DefinitionError(f"a rule names a column; got {column!r}")
+    return column
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class Flag(Atom):
     """True where a yes/no column is true. Made by `flag`."""
 
@@ -108,7 +121,8 @@ class Flag(Atom):
         return f"flag({self.column!r})"
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class OneOf(Atom):
     """True where a category column holds one of some values. Made by `one_of`."""
 
@@ -122,7 +136,8 @@ class OneOf(Atom):
         return f"one_of({', '.join(map(repr, (self.column, *self.values)))})"
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class Between(Atom):
     """True where a year column lies in a span, both ends in it. Made by `between`."""
 
@@ -138,7 +153,8 @@ class Between(Atom):
         return f"between({self.column!r}, {self.first}, {self.last})"
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class AllUnits(Rule):
     """True of every unit. Made by `all_units`."""
 
@@ -156,7 +172,8 @@ class AllUnits(Rule):
         return "all_units()"
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class And(Rule):
     """True where both rules are. Made by ``&``."""
 
@@ -180,7 +197,8 @@ class And(Rule):
         return f"{_operand(self.left, Or)} & {_operand(self.right, Or, And)}"
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class Or(Rule):
     """True where either rule is. Made by ``|``."""
 
@@ -204,7 +222,8 @@ class Or(Rule):
         return f"{self.left!r} | {_operand(self.right, Or)}"
 
 
-@frozen(repr=False)
+@versioned
+@frozen(repr=False, cache_hash=True)
 class Not(Rule):
     """True where the rule is not. Made by ``~``."""
 
@@ -238,6 +257,24 @@ def _smaller(a: Any, b: Any) -> Any:
     return a + (b - a) * (b < a)
 
 
+def as_rule(rule: Any) -> Rule:
+    """Return a rule; `all_units` may be meant without its brackets."""
+    if isinstance(rule, Rule):
+        return rule
+    if rule is all_units:
+        return AllUnits()
+    if isinstance(rule, str):
+        hint = f"flag({plain(rule)!r})"
+    else:
+        hints = (
+            (flag, "flag('collected')"),
+            (one_of, "one_of('stream', 'rural')"),
+            (between, "between('built', 2015, 2020)"),
+        )
+        hint = next((hint for maker, hint in hints if rule is maker), "flag, one_of, between or all_units")
+    raise WrongTypeError(f"expected a rule, as {hint}; got {shown(plain(rule))}")
+
+
 def flag(column: str) -> Rule:
     """Return the rule that holds where a yes/no column is true.
 
@@ -265,16 +302,17 @@ def one_of(column: str, *values: str) -> Rule:
         >>> one_of("stream", "rural", "craft_village")
         one_of('stream', 'rural', 'craft_village')
     """
+    column, values = _column(column), tuple(map(plain, values))
     for value in values:
         if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise DefinitionError(
-                f"one_of({column!r}, ...) takes values one by one, as one_of({column!r}, 'a', 'b'); got {value!r}"
+                f"one_of({column!r}, ...) takes values one by one, as one_of({column!r}, 'a', 'b'); got {shown(value)}"
             )
     if not values:
         raise DefinitionError(f"one_of({column!r}) names no value")
     if len(set(values)) < len(values):
         raise DefinitionError(f"one_of({column!r}, ...) names a value twice: {', '.join(map(repr, values))}")
-    return OneOf(column, tuple(values))
+    return OneOf(column, values)
 
 
 def between(column: str, first: int | None, last: int | None) -> Rule:
@@ -292,10 +330,11 @@ def between(column: str, first: int | None, last: int | None) -> Rule:
         >>> between("built", 2015, 2020)
         between('built', 2015, 2020)
     """
+    column = _column(column)
     for end in (first, last):
         if end is not None and (isinstance(end, bool) or not isinstance(end, int) or end not in YEARS):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise DefinitionError(
-                f"between({column!r}, ...) takes years from {YEARS[0]} to {YEARS[-1]} or None; got {end!r}"
+                f"between({column!r}, ...) takes years from {YEARS[0]} to {YEARS[-1]} or None; got {shown(end)}"
             )
     if first is None and last is None:
         raise DefinitionError(f"between({column!r}, None, None) says nothing; give an end, or use all_units()")

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
 
 from envindicators.definitions.indicator import Indicator, Question
-from envindicators.definitions.rule import Rule, all_units
+from envindicators.definitions.rule import Rule, all_units, as_rule
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
-from envindicators.errors import DefinitionError
-from envindicators.words.text import Text, as_text
+from envindicators.pickling import versioned
+from envindicators.words.text import Text, as_text, plain
 
 
-def _rule(rule: Any) -> Rule:
-    if rule is all_units:
-        return all_units()
-    if not isinstance(rule, Rule):
-        hint = f"flag({rule!r})" if isinstance(rule, str) else "flag, one_of, between or all_units"
-        raise DefinitionError(f"expected a rule, as {hint}; got {rule!r}")
-    return rule
-
-
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Share(Indicator):
     """Of the units that satisfy ``among`` (the denominator), the share of those that satisfy ``where``.
 
@@ -49,22 +42,21 @@ class Share(Indicator):
         Requirement('water' ≥ 98%)
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text)
     table: Table = field(kw_only=True, validator=is_a(Table))
-    among: Rule = field(kw_only=True, factory=all_units, converter=_rule)
-    where: Rule = field(kw_only=True, converter=_rule)
-    questions: tuple[Question, ...] = field(init=False, eq=False, repr=False)
+    among: Rule = field(kw_only=True, factory=all_units, converter=as_rule)
+    where: Rule = field(kw_only=True, converter=as_rule)
 
     def __attrs_post_init__(self) -> None:
-        try:
-            question = Question(self.table, self.among, self.where)
-        except DefinitionError as error:
-            raise DefinitionError(f"indicator {self.key!r}: {error}") from None
-        object.__setattr__(self, "questions", (question,))
+        _ = self.questions  # refuses what the table lacks
 
     def __repr__(self) -> str:
         return f"Share({self.key!r}, among={self.among!r}, where={self.where!r})"
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return (self.ask(self.table, self.among, self.where),)
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         (tally,) = tallies

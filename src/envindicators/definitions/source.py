@@ -10,10 +10,12 @@ from attrs import field, frozen
 
 from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
-from envindicators.words.text import Text, as_text
+from envindicators.pickling import versioned
+from envindicators.words.text import Text, as_optional_text, as_text
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Document:
     """A document that sets targets.
 
@@ -33,7 +35,7 @@ class Document:
     issuer: Text = field(converter=as_text)
     date: datetime.date = field(validator=is_a(datetime.date))
     place: str = ""
-    note: Text | None = None
+    note: Text | None = field(default=None, converter=as_optional_text)
 
     def __repr__(self) -> str:
         return f"Document({self.number!r})"
@@ -42,7 +44,8 @@ class Document:
         return self.number
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Correction:
     """One correction of the scan.
 
@@ -56,7 +59,7 @@ class Correction:
     scan: str
     corrected: str
     certain: bool = True
-    note: Text | None = None
+    note: Text | None = field(default=None, converter=as_optional_text)
 
     def __str__(self) -> str:
         return f"{self.scan} → {self.corrected}"
@@ -66,7 +69,8 @@ def _corrections(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     return tuple(corrections)
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Clause:
     """A passage of a document, quoted letter for letter.
 
@@ -96,8 +100,8 @@ class Clause:
     deadline: Literal["stated", "inferred"] | None = field(
         default=None, validator=one_of_these("stated", "inferred", None)
     )
-    deadline_rationale: Text | None = None
-    note: Text | None = None
+    deadline_rationale: Text | None = field(default=None, converter=as_optional_text)
+    note: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if not self.scan:

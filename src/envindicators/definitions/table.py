@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -12,23 +13,26 @@ from attrs import field, frozen
 from envindicators.definitions.rule import YEARS, Atom, Domains, Flag, OneOf
 from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.display import show
-from envindicators.errors import DefinitionError
+from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.pickling import versioned
+from envindicators.words.shortening import listed, shown
 from envindicators.words.spelling import bare, did_you_mean
-from envindicators.words.text import Text, as_text, checked_lang
+from envindicators.words.text import Text, as_optional_text, as_text, checked_lang, plain
 
 KEY_COLUMNS = ("area", "year")
 """The columns that every table shares: where a row belongs, and when."""
 
 
 def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    found = tuple(dict(multiples).items())
-    for name, multiple in found:
+    factors = tuple((plain(name), multiple) for name, multiple in dict(multiples).items())
+    for name, multiple in factors:
         if isinstance(multiple, bool) or not isinstance(multiple, int) or multiple < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
             raise DefinitionError(f"one {name!r} is {multiple!r} counted units; expected a whole number from 1")
-    return found
+    return factors
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Unit:
     """What is counted, always in whole numbers.
 
@@ -45,7 +49,7 @@ class Unit:
         Unit(key='kilogram')
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text, repr=False)
     grain: int = field(default=1, validator=is_a(int), repr=False)
     multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
@@ -74,20 +78,30 @@ class Unit:
         return Decimal((0, tuple(map(int, str(whole))), -digits))
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Part:
     """A yes/no column of a table: the part of the total of which it is true."""
 
-    key: str
+    key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text, repr=False)
 
 
-@frozen
+def _values(values: Iterable[Any]) -> tuple[str, ...]:
+    every = tuple(map(plain, values))
+    for value in every:
+        if not isinstance(value, str):
+            raise WrongTypeError(f"the values of a category are text; got {shown(value)}")
+    return every
+
+
+@versioned
+@frozen(cache_hash=True)
 class Category:
     """A column of a table that holds one of some allowed values."""
 
-    key: str
-    values: tuple[str, ...]
+    key: str = field(converter=plain, validator=is_name)
+    values: tuple[str, ...] = field(converter=_values)
     name: Text = field(converter=as_text, repr=False)
     value_names: tuple[Text, ...] = field(repr=False)
 
@@ -102,35 +116,36 @@ class Category:
         return {name: value for value, text in named for name in (text.vi, text.en)}
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class YearColumn:
     """A column of a table that holds a year, as the year of building."""
 
-    key: str
+    key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text, repr=False)
 
 
-def _named(what: str, given: Any) -> list[tuple[str, Any]]:
-    if isinstance(given, str):
-        raise DefinitionError(f"{what} are a list of names; got the string {given!r}")
-    return list(given.items()) if isinstance(given, Mapping) else [(key, key) for key in given]
+def _named(what: str, names: Any) -> list[tuple[Any, Any]]:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        kind = "the string " if isinstance(names, str) else ""
+        raise WrongTypeError(f"{what} are a list of names; got {kind}{shown(names)}")
+    return list(names.items()) if isinstance(names, Mapping) else [(name, name) for name in names]
 
 
-def _parts(given: Any) -> tuple[Part, ...]:
-    return tuple(key if isinstance(key, Part) else Part(key, name) for key, name in _named("parts", given))
+def _parts(parts: Any) -> tuple[Part, ...]:
+    return tuple(key if isinstance(key, Part) else Part(key, name) for key, name in _named("parts", parts))
 
 
-def _years(given: Any) -> tuple[YearColumn, ...]:
-    return tuple(key if isinstance(key, YearColumn) else YearColumn(key, name) for key, name in _named("years", given))
+def _years(years: Any) -> tuple[YearColumn, ...]:
+    return tuple(key if isinstance(key, YearColumn) else YearColumn(key, name) for key, name in _named("years", years))
 
 
-def _categories(given: Any) -> tuple[Category, ...]:
-    if not isinstance(given, Mapping):
-        found = tuple(given)
-        if not all(isinstance(each, Category) for each in found):
-            raise DefinitionError(f"categories are a dict from columns to their allowed values; got {given!r}")
-        return found
-    return tuple(_category(key, values) for key, values in given.items())
+def _categories(categories: Any) -> tuple[Category, ...]:
+    if isinstance(categories, Mapping):
+        return tuple(_category(key, values) for key, values in categories.items())
+    if isinstance(categories, str) or not all(isinstance(category, Category) for category in categories):
+        raise WrongTypeError(f"categories are a dict from columns to their allowed values; got {shown(categories)}")
+    return tuple(categories)
 
 
 def _category(key: str, values: Any) -> Category:
@@ -138,7 +153,8 @@ def _category(key: str, values: Any) -> Category:
     return Category(key, tuple(value for value, _ in pairs), key, tuple(as_text(name) for _, name in pairs))
 
 
-@frozen
+@versioned
+@frozen(cache_hash=True)
 class Table:
     """One kind of input: its unit, and the columns that a frame of it may have.
 
@@ -169,17 +185,17 @@ class Table:
         Table('residents')
     """
 
-    key: str = field(validator=is_name)
+    key: str = field(converter=plain, validator=is_name)
     unit: Unit = field(validator=is_a(Unit))
-    total: str = field(validator=is_name)
+    total: str = field(converter=plain, validator=is_name)
     parts: tuple[Part, ...] = field(default=(), converter=_parts)
     nested: bool = False
     categories: tuple[Category, ...] = field(default=(), converter=_categories)
     years: tuple[YearColumn, ...] = field(default=(), converter=_years)
-    id: str | None = None
+    id: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True))
     period: Literal["stock", "flow"] = field(default="stock", validator=one_of_these("stock", "flow"))
     name: Text = field(default=Text("", ""), converter=as_text)
-    note: Text | None = None
+    note: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if not (self.name.vi or self.name.en):
@@ -197,19 +213,19 @@ class Table:
     def __repr__(self) -> str:
         return f"Table({self.key!r})"
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Total, parts, categories and year columns, in that order."""
         parts = (part.key for part in self.parts)
         categories = (category.key for category in self.categories)
         return (self.total, *parts, *categories, *(column.key for column in self.years))
 
-    @property
+    @cached_property
     def chained(self) -> bool:
         """Whether the parts of a count row say of each unit what it is, as nested ones or a single one do."""
         return self.nested or len(self.parts) <= 1
 
-    @property
+    @cached_property
     def domains(self) -> Domains:
         """What the parts, categories and year columns may hold."""
         values: dict[str, Any] = {part.key: (True, False) for part in self.parts}
@@ -236,24 +252,24 @@ class Table:
         English name.
         """
         written: dict[str, str] = {"địa bàn": "area", "năm": "year"}
-        named = [(each.name, each.key) for each in self.parts]
-        named += [(each.name, each.key) for each in self.categories]
-        named += [(each.name, each.key) for each in self.years]
-        for name_, key in named:
-            written |= {name_.vi: key, name_.en: key}
+        named: tuple[Part | Category | YearColumn, ...] = (*self.parts, *self.categories, *self.years)
+        for column in named:
+            written |= {column.name.vi: column.key, column.name.en: column.key}
         columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))
         meant = {bare(words): key for words, key in (written | {key: key for key in columns}).items()}
         return None if name in columns else meant.get(bare(name))
 
     def describe(self, lang: str = "en") -> str:
         """Return in ``"vi"`` or ``"en"`` which columns a file or frame of this table has, and what they hold."""
-        return show("table_text", self, checked_lang(lang))
+        text: str = show("table_text", self, checked_lang(lang))
+        return text
 
     def __str__(self) -> str:
         return self.describe()
 
     def _repr_html_(self) -> str:
-        return show("table_html", self)
+        html: str = show("table_html", self)
+        return html
 
     def fault(self, atom: Atom) -> str | None:
         """Return why an atom does not fit this table, or None where it does."""
@@ -265,12 +281,12 @@ class Table:
         else:
             kind, known = "year columns", [column.key for column in self.years]
         if key not in known:
-            names = ", ".join(known) or "none"
+            names = listed(known) or "none"
             return f"{key!r} is not among the {kind} of table {self.key!r} ({names}){did_you_mean(key, known)}"
         category = self.category(key)
         if isinstance(atom, OneOf) and category is not None:
             for value in atom.values:
                 if value not in category.values:
                     near = did_you_mean(value, category.values)
-                    return f"{value!r} is not a value of {key!r} ({', '.join(category.values)}){near}"
+                    return f"{value!r} is not a value of {key!r} ({listed(category.values)}){near}"
         return None

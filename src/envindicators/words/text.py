@@ -32,7 +32,8 @@ def checked_lang(lang: str) -> Lang:
     for known in LANGUAGES:
         if lang == known:
             return known
-    refusal = OptionError if isinstance(lang, str) else OptionTypeError  # pyright: ignore[reportUnnecessaryIsInstance]
+    kind: type = type(lang)
+    refusal = OptionError if issubclass(kind, str) else OptionTypeError
     raise refusal(f"lang is {plain(lang)!r}; expected one of {', '.join(map(repr, LANGUAGES))}")
 
 
@@ -77,3 +78,8 @@ def as_text(words: Text | str) -> Text:
     if isinstance(words, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         return Text(vi=words, en=words)
     raise WrongTypeError(f"expected a Text(vi=..., en=...) or a string, got {words!r}")
+
+
+def as_optional_text(words: Text | str | None) -> Text | None:
+    """Return ``words`` as a `Text`, or None for None."""
+    return None if words is None else as_text(words)
