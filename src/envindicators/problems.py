@@ -11,6 +11,7 @@ from attrs import define, field, frozen, validators
 
 from envindicators.errors import EnvIndicatorsError
 from envindicators.words.messages import EXPECTED, in_vietnamese, words
+from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text
 
 Severity = Literal["error", "gap", "note"]
@@ -126,6 +127,8 @@ _LEADING = re.compile(r"^\d+")
 def _shown(value: Any, lang: str) -> str:
     if value is None:
         return words("none", lang)
+    if isinstance(value, str):
+        return repr(spelt_out(value))
     return value.isoformat() if isinstance(value, datetime.date) else repr(value)
 
 

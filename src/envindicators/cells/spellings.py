@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 import datetime
+import functools
+import itertools
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from envindicators.frames.column import is_date
 from envindicators.problems import Findings
+from envindicators.words.spelling import fold, is_blank, joined, looks, spelt_out
 
 Locate = Callable[[str, str, Any], tuple[str | None, int | None]]
 """Returns the source and the row at which a column of a table first holds a value, None where not known."""
 
 
-def folded(name: str) -> str:
-    """Return a name with its differences in encoding, outer spaces and case taken away."""
-    if name.isascii():
-        return name.strip().lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().casefold())
+_PLAIN = 0x2000
+"""Characters from here on have no plain letter."""
 
 
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+@functools.cache
+def _plain_letters() -> NDArray[np.uint8]:
+    """Return for each character its plain letter, a to z in lower case or what else is printed; 0 for all others."""
+    letters = [unicodedata.normalize("NFKD", chr(code))[0].lower() for code in range(_PLAIN)]
+    return np.array([ord(letter) if "!" <= letter <= "~" else 0 for letter in [*letters, "\0"]], dtype=np.uint8)
 
 
-def loosely_folded(name: str) -> str:
-    """Return a name with all differences taken away that a reader might not see.
+def alike(names: Sequence[str]) -> list[str]:
+    """Return the names that may look like another of them; none where certainly no two do.
 
-    Beyond `folded`: the kind and number of spaces, ð written for đ, and where in a word its tone mark
-    stands (hoà, hòa).
+    Quick, and coarser than `looks`: names are compared by their plain letters alone, and only those that
+    agree in these are worth a closer look.
+
+    Example:
+        >>> alike(["Mỹ Tú", "My  Tu", "Kế Sách"])
+        ['Mỹ Tú', 'My  Tu']
     """
-    if name.isascii():
-        return " ".join(name.lower().split())
-    words = unicodedata.normalize("NFKC", name).casefold().replace("ð", "đ").split()
-    letters = [unicodedata.normalize("NFD", word) for word in words]
-    return " ".join(
-        "".join(letter for letter in word if letter not in _TONES) + "".join(sorted(_TONES.intersection(word)))
-        for word in letters
-    )
+    text, separator = joined(names)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("ß", "ss").replace("ẞ", "ss")
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    letters = _plain_letters().take(codes, mode="clip")
+    plain = letters[letters != 0].tobytes().split(separator.encode()) if separator else []
+    if len(plain) != len(names):
+        return list(names)  # what parts them stands in them too, in another shape
+    if len(set(plain)) == len(plain):
+        return []
+    seen: set[bytes] = set()
+    twice: set[bytes] = set()
+    for name in plain:
+        (twice if name in seen else seen).add(name)
+    return [name for name, letters in zip(names, plain, strict=True) if letters in twice]
 
 
 def check_spellings(
-    areas: Mapping[str, Iterable[Any]],
+    values_by_table: Mapping[str, Collection[Any]],
     column: str,
     findings: Findings,
     locate: Locate = lambda _table, _column, _value: (None, None),
@@ -54,24 +70,26 @@ def check_spellings(
     frequent the one that stands first.
 
     Args:
-        areas: for each table the values that stand in it.
+        values_by_table: for each table the values that stand in it.
         column: the name of the column.
         findings: where problems are recorded.
         locate: returns the source and the first row of a table in which a column holds a value, where they are known.
     """
-    every = {value for values in areas.values() for value in values if value is not None}
-    if all(type(value) is str for value in every) and len(set(map(loosely_folded, every))) == len(every):
-        return  # no two look alike, which is nearly always so
+    every = list(dict.fromkeys(itertools.chain.from_iterable(values_by_table.values())))
+    kinds = set(map(type, every))
+    suspects = set(alike(every if kinds == {str} else [value for value in every if isinstance(value, str)]))
+    if not suspects and len(kinds - {type(None)}) < 2:
+        return  # which is nearly always so
     held = {
         table: [value for value in dict.fromkeys(values) if value is not None and not _is_blank(value)]
-        for table, values in areas.items()
+        for table, values in values_by_table.items()
     }
     _check_kinds(held, column, findings, locate)
     spelt: dict[str, dict[str, list[str]]] = {}
     for table, values in held.items():
-        for value in values:
-            if isinstance(value, str):
-                spelt.setdefault(folded(value), {}).setdefault(value, []).append(table)
+        names = [value for value in values if value in suspects]
+        for value, folded in zip(names, fold(names), strict=True):
+            spelt.setdefault(folded, {}).setdefault(value, []).append(table)
     similar: dict[str, tuple[str, str]] = {}
     for tables_of in spelt.values():
         right = _right_spelling(tables_of, column, locate)
@@ -85,11 +103,11 @@ def check_spellings(
                     row=row,
                     value=value,
                     source=source,
-                    other=right,
+                    other=spelt_out(right),
                     other_table=tables_of[right][0],
                 )
         table = tables_of[right][0]
-        other_table, other = similar.setdefault(loosely_folded(right), (table, right))
+        other_table, other = similar.setdefault(looks([right])[0], (table, right))
         if other != right:
             source, row = locate(table, column, right)
             findings.add(
@@ -106,7 +124,7 @@ def check_spellings(
 
 
 def _is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return isinstance(value, str) and is_blank(value)
 
 
 def _right_spelling(tables_of: Mapping[str, Sequence[str]], column: str, locate: Locate) -> str:

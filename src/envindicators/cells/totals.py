@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.grouping import exact_sum
-from envindicators.cells.spellings import folded
 from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key
 from envindicators.definitions.table import Table
+from envindicators.words.spelling import fold
 
 TOTAL_NAMES = frozenset(
     {
@@ -30,7 +30,7 @@ def reads_like_a_total(area: Any) -> bool:
     """Return whether an area's name is one that tables give to their totals."""
     if not isinstance(area, str):
         return False
-    name = bare(" ".join(folded(area).rstrip(":").split()))
+    name = bare(fold([area])[0].rstrip(":"))
     return name in _BARE_NAMES or name.startswith(("tong cong", "tong so", "tong toan"))
 
 

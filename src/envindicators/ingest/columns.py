@@ -18,7 +18,7 @@ from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category, Unit
 from envindicators.frames.column import Column, is_number
 from envindicators.problems import LISTED, Findings
-from envindicators.words.spelling import NOTHING_NEAR, did_you_mean
+from envindicators.words.spelling import NOTHING_NEAR, did_you_mean, is_blank
 from envindicators.words.text import Text
 
 MOST = 2**63 - 1
@@ -193,8 +193,8 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         gone = gone.copy()
         gone[wrong] = True
         column = Column("other", column.values, gone)
-    elif column.kind == "text" and (not all(column.levels) or any(map(str.isspace, column.levels))):
-        blank = np.array([not level.strip() for level in column.levels] + [False])
+    elif column.kind == "text" and any(map(is_blank, column.levels)):
+        blank = np.array([*map(is_blank, column.levels), False])
         place.mark("blank_key", blank[column.values], column.value)
     return factorized(column)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.grouping import repeated
+from envindicators.cells.spellings import check_spellings
 from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened, Stream
@@ -95,6 +97,7 @@ class IdCheck:
 
     def _among_kept(self, findings: Findings) -> None:
         every = [piece.ids for piece in self.pieces if piece.ids is not None]
+        self._check_spellings(findings)
         codes, years = _alike(every), np.concatenate([ids.years for ids in every])
         starts = np.cumsum([0, *(len(ids.codes) for ids in every)])
         known = (
@@ -112,6 +115,23 @@ class IdCheck:
         for row, other in zip(known[later].tolist(), known[earlier].tolist(), strict=True):
             (at, value), (before, _) = place(row), place(other)
             self._record(findings, at, value, before)
+
+    def _check_spellings(self, findings: Findings) -> None:
+        """Record ids that are spelt in two ways."""
+
+        def locate(_table: str, _column: str, value: Any) -> tuple[str | None, int | None]:
+            for piece in self.pieces:
+                if piece.ids is not None and piece.ids.levels is not None and value in piece.ids.levels:
+                    rows = np.flatnonzero(piece.ids.codes == list(piece.ids.levels).index(value))
+                    if len(rows):
+                        return piece.source, piece.place(int(rows[0]))
+            return None, None
+
+        levels = [piece.ids.levels for piece in self.pieces if piece.ids is not None and piece.ids.levels is not None]
+        if levels and self.table.id is not None:
+            check_spellings(
+                {self.table.key: list(itertools.chain.from_iterable(levels))}, self.table.id, findings, locate
+            )
 
     def _by_reading_again(self, findings: Findings) -> None:
         passes = -(-self.rows // KEPT)

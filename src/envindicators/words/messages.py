@@ -110,15 +110,16 @@ EXPECTED: dict[str, Text] = {
         vi="khoá phải cùng một loại ở mọi bảng; bảng {other} dùng {other_kind}, bảng này dùng {found}",
     ),
     "key_spelling": Text(
-        en="expected one spelling; {other!r} stands in table {other_table} and differs only in letter case, "
-        "spaces or the encoding of its diacritics",
-        vi="tên phải viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, khoảng trắng hoặc mã hoá dấu",
+        en="expected one spelling; {other!r} in table {other_table} differs only in letter case, spaces, "
+        "invisible characters or the encoding of diacritics",
+        vi="tên phải viết thống nhất; {other!r} ở bảng {other_table} chỉ khác về chữ hoa, khoảng trắng, "
+        "ký tự ẩn hoặc mã hoá dấu",
     ),
     "similar_key": Text(
-        en="stands beside {other!r} in table {other_table}, which differs only in spaces, letters that look "
-        "alike or the place of a tone mark; taken for two",
-        vi="đứng cạnh {other!r} ở bảng {other_table}, chỉ khác khoảng trắng, chữ trông giống nhau hoặc vị trí "
-        "dấu thanh; được coi là hai tên khác nhau",
+        en="table {other_table} also has {other!r}, which differs only in letters that look alike or the "
+        "position of a tone mark; treated as two names",
+        vi="bảng {other_table} còn có {other!r}, chỉ khác ở chữ trông giống nhau hoặc vị trí dấu thanh; "
+        "được coi là hai tên khác nhau",
     ),
     "year_value": Text(
         en="expected a whole year from 1900 to 2100{hint}", vi="cần một năm là số nguyên từ 1900 đến 2100{hint}"
