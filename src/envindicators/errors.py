@@ -12,9 +12,22 @@ import sys
 import warnings
 from pathlib import Path
 
+LONGEST = 1000
+"""How many characters a message has at the most."""
+
+
+def _cut(message: object) -> object:
+    """Return a message without its middle where it is long, so that what it is about and the hint at its end stay."""
+    if not isinstance(message, str) or len(message) <= LONGEST:
+        return message
+    return f"{message[:500]} ... ({len(message)}) ... {message[-400:]}"
+
 
 class EnvIndicatorsError(Exception):
-    """The base of every error that the library raises."""
+    """The base of every error that the library raises. A message is never longer than a reader reads."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*map(_cut, args))
 
     def in_(self, lang: str) -> str:  # noqa: ARG002 - said in one language unless a subclass knows two
         """Return the message in ``"vi"`` or ``"en"``; in English where it was made in English only."""
@@ -87,6 +100,10 @@ class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public 
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+class NoSuchFile(UnreadableTable, FileNotFoundError):
+    """No file matches what was to be read."""
 
 
 class PackageNeeded(EnvIndicatorsError, ImportError):  # noqa: N818 - a public name

@@ -11,6 +11,7 @@ from attrs import define, field, frozen, validators
 
 from envindicators.errors import EnvIndicatorsError
 from envindicators.words.messages import EXPECTED, in_vietnamese, words
+from envindicators.words.shortening import LONGEST, brief, kept, listed, shown
 from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text
 
@@ -30,7 +31,7 @@ class Problem:
         row: the position of the row in the frame as given, from 0; None for a whole column, or where
             the engine has no order.
         column: the column, or None for a whole row or table.
-        value: the value found.
+        value: the value found; of long text and of what holds much, what messages show of it.
         expected: what was expected, in English.
         severity: ``"error"``, ``"gap"`` or ``"note"``.
         kind: what kind of problem it is, in one word for programs: ``"negative"``.
@@ -43,7 +44,7 @@ class Problem:
     table: str | None
     row: int | None
     column: str | None
-    value: Any
+    value: Any = field(converter=kept)
     expected: str
     severity: Severity = field(default="error", validator=validators.in_(("error", "gap", "note")))
     kind: str = ""
@@ -62,13 +63,13 @@ class Problem:
         voice = voice or Voice()
         place = [] if self.table is None else [voice.table(self.table, lang)]
         if self.source is not None:
-            place.append(self.source)
+            place.append(brief(self.source))
         if self.row is not None:
             place.append(words("row", lang, row=self.row + voice.first_row(self)))
         if self.key is not None:
-            place.append(in_vietnamese("key", self.key) if lang == "vi" else self.key)
+            place.append(brief(in_vietnamese("key", self.key) if lang == "vi" else self.key))
         if self.column is not None:
-            place.append(words("column", lang, column=self.column))
+            place.append(words("column", lang, column=brief(self.column)))
         expected = voice.expected_of(self, lang)
         nowhere = self.row is None and self.key is None
         value = self.value
@@ -100,7 +101,7 @@ class Voice:
 
     def table(self, key: str, lang: str) -> str:
         """Return the words for a table."""
-        return words("table", lang, table=self.table_name(key, lang))
+        return words("table", lang, table=self.table_name(brief(key), lang))
 
     def table_name(self, key: str, lang: str) -> str:
         """Return the name of a table with its key; in English the key alone, which is a name."""
@@ -128,8 +129,8 @@ def _shown(value: Any, lang: str) -> str:
     if value is None:
         return words("none", lang)
     if isinstance(value, str):
-        return repr(spelt_out(value))
-    return value.isoformat() if isinstance(value, datetime.date) else repr(value)
+        return shown(spelt_out(value))
+    return value.isoformat() if isinstance(value, datetime.date) else shown(value)
 
 
 class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
@@ -212,14 +213,17 @@ class InvalidTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public nam
 
 
 def _filled(expected: Text, lang: str, details: Mapping[str, object]) -> str:
-    shown = {name: _detail(name, each, lang) for name, each in details.items()}
-    return expected.in_(lang).format(**shown)
+    return expected.in_(lang).format(**{name: _detail(name, detail, lang) for name, detail in details.items()})
 
 
 def _detail(name: str, detail: object, lang: str) -> object:
     if isinstance(detail, Text):
         return detail.in_(lang)
-    return in_vietnamese(name, detail) if lang == "vi" and isinstance(detail, str) else detail
+    if isinstance(detail, (list, tuple)):
+        return listed(detail, lang)
+    if isinstance(detail, str):
+        return brief(in_vietnamese(name, detail) if lang == "vi" else detail, 4 * LONGEST)
+    return detail
 
 
 @define

@@ -201,13 +201,13 @@ def _chosen_years(
     if year is not None:
         for key, years in held.items():
             if years and year not in years:
-                shown = ", ".join(map(str, years))
+                shown = tuple(years)
                 findings.add("year_not_held", key, "year", value=int(year), years=shown)
         return (int(year),)
     if "year" in cells.by:
         return tuple(every) or (None,)
     if len(every) > 1:
-        shown = ", ".join(map(str, every))
+        shown = tuple(every)
         mixed = [key for key, years in held.items() if len(years) > 1]
         for key in mixed or [key for key, years in held.items() if years][1:]:
             findings.add("years_mixed", key, "year", value=list(held[key]), years=shown)

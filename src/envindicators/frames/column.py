@@ -18,6 +18,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from envindicators.errors import EnvIndicatorsError
+
 _CPYTHON = sys.implementation.name == "cpython"
 
 ColumnKind = Literal["bool", "int", "float", "text", "other", "empty"]
@@ -26,7 +28,7 @@ _ABSENT_NAMES = frozenset({"NAType", "NaTType"})
 """The types of pandas' missing values, by name, so that pandas need not be imported to know them."""
 
 
-class UnreadableValueError(ValueError):
+class UnreadableValueError(EnvIndicatorsError, ValueError):
     """A value that no column can hold. ``kind`` says why, in the words of `messages`."""
 
     def __init__(self, kind: str, row: int, value: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.errors import UnreadableTable
+from envindicators.errors import NoSuchFile, UnreadableTable
 from envindicators.frames.column import spelt
 from envindicators.frames.csv import Survey, csv_pieces, spelling, survey
 from envindicators.frames.excel import SheetCells, excel_pieces, read_sheet
@@ -149,7 +149,7 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     if not paths:
         if Path(given).is_dir():
             raise UnreadableTable(*_folder(given))
-        raise FileNotFoundError(f"no file matches {given!r}")
+        raise NoSuchFile(f"no file matches {given!r}", f"không có tệp nào khớp với {given!r}")
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)

@@ -13,7 +13,8 @@ from attrs import evolve
 from envindicators.frames.column import Column, from_objects
 from envindicators.frames.files import Files
 from envindicators.frames.rows import open_columns, open_rows
-from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream, shortened
+from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.words.shortening import kept
 
 
 def open_frame(given: Any) -> Opened:
@@ -29,7 +30,7 @@ def open_frame(given: Any) -> Opened:
     if isinstance(given, Opened):
         return given
     if isinstance(given, (str, bytes, Path)):
-        raise NotAFrameError("not_a_frame", shortened(given), hint=_text_hint(given))
+        raise NotAFrameError("not_a_frame", kept(given), hint=_text_hint(given))
     if isinstance(given, Mapping):
         return open_columns(given)
     if isinstance(given, Sequence):

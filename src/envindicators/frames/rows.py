@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from envindicators.frames.column import from_objects
-from envindicators.frames.stream import NotAFrameError, Opened, shortened
+from envindicators.frames.stream import NotAFrameError, Opened
+from envindicators.words.shortening import kept
 
 
 def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
@@ -20,7 +21,7 @@ def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
     names: dict[str, Any] = {}
     for position, row in enumerate(rows):
         if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise NotAFrameError("not_a_row", shortened(row), row=position)
+            raise NotAFrameError("not_a_row", kept(row), row=position)
         names.update((str(key), key) for key in row)
     return Opened("rows", tuple(names), len(rows), lambda name: from_objects([row.get(names[name]) for row in rows]))
 
@@ -34,7 +35,7 @@ def open_columns(columns: Mapping[str, Any]) -> Opened:
     lists: dict[str, list[Any]] = {}
     for name, values in columns.items():
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (Sequence, np.ndarray)):
-            raise NotAFrameError("not_a_frame", shortened(values), column=name)
+            raise NotAFrameError("not_a_frame", kept(values), column=name)
         masked = isinstance(values, np.ma.MaskedArray)
         lists[str(name)] = values.tolist() if masked else list(values)
     lengths = {name: len(values) for name, values in lists.items()}

@@ -131,13 +131,3 @@ def reading(name: str, kind: Any, read: Callable[[], Column]) -> Column:
         raise
     except (ArithmeticError, NotImplementedError, TypeError, ValueError) as error:
         raise NotAFrameError("column_type", str(kind), column=name) from error
-
-
-_LONGEST = 60
-
-
-def shortened(value: Any) -> Any:
-    """Return a value that is no frame, of text no more than its beginning."""
-    if isinstance(value, (str, bytes)) and len(value) > _LONGEST:
-        return value[:_LONGEST] + ("…" if isinstance(value, str) else b"...")
-    return value

@@ -271,7 +271,7 @@ def read_category(column: Column, category: Category, place: Place) -> NDArray[A
             "category_value",
             wrong,
             column.value,
-            known=", ".join(category.values),
+            known=category.values,
             near=lambda row: did_you_mean(column.value(row), category.values, category.written),
         )
     return codes

@@ -98,7 +98,7 @@ def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
     name = unit.removesuffix(PER_DAY) if per_day else unit
     if not isinstance(unit, str) or name not in multiples or (per_day and table.period != "flow"):
         known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
-        findings.add("unknown_unit", table.key, value=unit, known=", ".join(known), near=did_you_mean(unit, known))
+        findings.add("unknown_unit", table.key, value=unit, known=known, near=did_you_mean(unit, known))
         return 1, False
     return multiples[name], per_day
 
@@ -164,7 +164,7 @@ def gather(
     for key, (form, _) in read.items():
         if key not in programme.tables:
             near = did_you_mean(key, programme.tables)
-            findings.add("unknown_table", None, None, value=key, known=", ".join(programme.tables), near=near)
+            findings.add("unknown_table", None, None, value=key, known=tuple(programme.tables), near=near)
             continue
         table = programme.tables[key]
         plan = Plan(

@@ -88,9 +88,9 @@ def read_expected(
         should = _held(said.frame if isinstance(said, FilledForm) else said)
         came = cells.tables.get(key)
         if key not in cells.programme.tables:
-            known = cells.programme.tables
+            known = tuple(cells.programme.tables)
             near = did_you_mean(key, known)
-            findings.add("unknown_table", None, "expected", value=key, known=", ".join(known), near=near)
+            findings.add("unknown_table", None, "expected", value=key, known=known, near=near)
         elif _is_areas(should):
             by_table[key] = _areas(key, should, findings)
             if came is not None:

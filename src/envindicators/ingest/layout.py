@@ -66,8 +66,8 @@ def infer_layout(
             table.key,
             numbers[0],
             value=numbers,
-            flags=", ".join(flags),
-            numbers=", ".join(numbers),
+            flags=flags,
+            numbers=numbers,
         )
         return Inferred(None)
     if flags:
@@ -96,7 +96,7 @@ def _said(
         findings.add("layout_without", table.key, needed, value=said, layout=said, needed=needed)
         return None
     if said == "counts" and flags:
-        findings.add("mixed_parts", table.key, flags[0], value=flags, flags=", ".join(flags), numbers="-")
+        findings.add("mixed_parts", table.key, flags[0], value=flags, flags=flags, numbers="-")
         return None
     return said
 

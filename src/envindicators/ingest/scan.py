@@ -42,7 +42,7 @@ def scan(
         >>> scan("nowhere/*.csv")
         Traceback (most recent call last):
         ...
-        FileNotFoundError: no file matches 'nowhere/*.csv'
+        envindicators.errors.NoSuchFile: no file matches 'nowhere/*.csv'
     """
     files = find_files(pattern, sheet, text)
     return files if form is None else form.of(files)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from envindicators.words.text import Lang, plain
+from envindicators.words.text import plain
 
 LONGEST = 120
 """How many characters of a value are shown."""
@@ -14,16 +15,30 @@ LONGEST = 120
 MOST_NAMES = 20
 """How many names of a list are shown."""
 
+MOST_ITEMS = 10
+"""How many items of a value that holds several are shown, and of a longer one kept."""
+
 _AND_MORE = {"en": "{names} and {more} more", "vi": "{names} và {more} tên khác"}
 
 _short = reprlib.Repr()
-_short.maxlevel, _short.maxother, _short.maxstring = 3, LONGEST, LONGEST
-_short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = _short.maxfrozenset = 5
-_short.maxlong = LONGEST
+_short.maxlevel, _short.maxother, _short.maxstring, _short.maxlong = 3, LONGEST, LONGEST, LONGEST
+_short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = _short.maxfrozenset = MOST_ITEMS
+
+
+def brief(text: str, longest: int = LONGEST) -> str:
+    """Return text without its middle where it is long.
+
+    Example:
+        >>> brief("area;year;" * 1000, 30)
+        'area;year;are...rea;year;'
+    """
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest // 2 - 2]}...{text[-(longest // 3) :]}"
 
 
 def shown(value: Any) -> str:
-    """Return a value as Python would write it, cut in the middle where it is long.
+    """Return a value as Python would write it, shortened where it is long or holds much.
 
     Example:
         >>> shown("rural"), len(shown("area,year;" * 300_000)) <= LONGEST
@@ -31,34 +46,37 @@ def shown(value: Any) -> str:
     """
     value = plain(value)
     if isinstance(value, (str, bytes)):
-        if len(value) <= LONGEST:
-            return repr(value)
-        half = LONGEST // 2 - 15
-        start, end = repr(value[:half])[: half + 1], repr(value[-half:])[-half:]
-        return f"{start}... ({len(value)}) ...{end}"[:LONGEST]
-    if isinstance(value, (list, tuple, dict, set, frozenset, int)):
-        return _short.repr(value)[: 2 * LONGEST]
-    text = repr(value)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+        text: Any = value
+        if len(value) > LONGEST:
+            return brief(repr(text[:LONGEST] + text[-LONGEST:]))
+        return brief(repr(value), 4 * LONGEST)  # as it is, unless much of it is escaped
+    if isinstance(value, int) and abs(value) >= 10**LONGEST:
+        return f"a number of {value.bit_length()} bits"
+    if isinstance(value, (list, tuple, dict, set, frozenset)):
+        return brief(_short.repr(value), 4 * LONGEST)
+    return brief(repr(value))
 
 
-def listed(names: Iterable[Any], lang: Lang = "en") -> str:
+def listed(names: Iterable[Any], lang: str = "en") -> str:
     """Return names after each other, and how many more there are.
 
     Example:
         >>> listed(f"column_{place}" for place in range(1, 114))[-32:]
         'column_19, column_20 and 93 more'
     """
-    every = [str(plain(name)) for name in names]
+    every = [brief(str(plain(name))) for name in names]
     first = ", ".join(every[:MOST_NAMES])
     return first if len(every) <= MOST_NAMES else _AND_MORE[lang].format(names=first, more=len(every) - MOST_NAMES)
 
 
 def kept(value: Any) -> Any:
-    """Return a value as a problem keeps it: itself, or what is shown of it where it is long text or holds much."""
+    """Return a value as a problem keeps it: long text and what holds much no longer than what is shown of it."""
     value = plain(value)
-    if isinstance(value, (str, bytes)):
-        return value if len(value) <= 1000 else shown(value)
-    if isinstance(value, Mapping) or (isinstance(value, (list, tuple, set, frozenset)) and len(value) > 100):
-        return shown(value)
+    if isinstance(value, str):
+        return brief(value, LONGEST - 2) if len(value) > 1000 else value
+    if isinstance(value, bytes):
+        return value[:LONGEST]
+    if isinstance(value, (list, tuple, dict, set, frozenset)) and len(value) > 100:
+        first = itertools.islice(value.items() if isinstance(value, dict) else value, MOST_ITEMS + 1)
+        return dict(first) if isinstance(value, dict) else list(first)
     return value
