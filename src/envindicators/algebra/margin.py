@@ -166,8 +166,8 @@ def share_margin(counts: Sequence[Any], satisfied_open: Any, failed_open: Any, l
     satisfied, failed, unknown, some_satisfied, some_failed, some_unknown = counts
     scale = level.denominator
     loss, gain = level.numerator, scale - level.numerator
-    good = satisfied + unknown + some_satisfied + some_unknown
-    bad = failed + unknown + some_failed + some_unknown
+    either = unknown + some_unknown
+    good, bad = satisfied + either + some_satisfied, failed + either + some_failed
     # where the completion that reaches an end has no population, the nearest that has one takes its place
     worst_empty = (satisfied + bad == 0) & (failed_open ^ True)
     best_empty = (failed + good == 0) & (satisfied_open ^ True)

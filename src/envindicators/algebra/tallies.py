@@ -27,6 +27,8 @@ _OUTCOME_SETS = [frozenset(outcome for outcome in OUTCOMES if bits & BITS[outcom
 _SAME = cmp_using(eq=np.array_equal)
 _EXACT = 2.0**53
 _LARGE = 2.0**62
+_FINE = Fraction(1, 10**6)  # a level with as fine a denominator as most
+_BLOCK = 1 << 13  # rows whose arrays fit into the processor's cache
 
 
 def bits_of(outcomes: Iterable[Outcome]) -> int:
@@ -86,9 +88,12 @@ class Tallies:
 
     @functools.cached_property
     def _largest(self) -> float:
-        """The units of the largest group, as a float; no limit where they are Python integers."""
+        """The units of the largest group, or some more, as a float; no limit where they are Python integers."""
         if self.counts.dtype == np.object_:
             return np.inf
+        at_most = float(sum(int(column.max(initial=0)) for column in self._columns))
+        if fits(at_most, _FINE):
+            return at_most
         return float(self.counts.sum(axis=1, dtype=np.float64).max(initial=0.0))
 
     def _exact(self, level: Fraction) -> tuple[NDArray[Any], ...]:
@@ -118,15 +123,18 @@ class Tallies:
 
     @functools.cached_property
     def _bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        low, low_base, high, high_base = share_ends(self._exact(Fraction(1)))
-        to_satisfied, to_failed = self._open
-        low, low_base = np.where(to_failed, 0, low), np.where(to_failed, 1, low_base)
-        high, high_base = np.where(to_satisfied, 1, high), np.where(to_satisfied, 1, high_base)
-        no_low, no_high = low_base == 0, high_base == 0
-        return (
-            _directed(np.where(no_low, high, low), np.where(no_low, high_base, low_base), -1),
-            _directed(np.where(no_high, low, high), np.where(no_high, low_base, high_base), 1),
-        )
+        columns = self._exact(Fraction(1))
+        lower, upper = np.empty(len(self)), np.empty(len(self))
+        for start in range(0, len(self), _BLOCK):
+            rows = slice(start, start + _BLOCK)
+            to_satisfied, to_failed = (bits[rows] for bits in self._open)
+            low, low_base, high, high_base = share_ends([column[rows] for column in columns])
+            low, low_base = low * ~to_failed, low_base * ~to_failed + to_failed
+            high, high_base = high * ~to_satisfied + to_satisfied, high_base * ~to_satisfied + to_satisfied
+            no_low, no_high = low_base == 0, high_base == 0
+            lower[rows] = _directed(low + high * no_low, low_base + high_base * no_low, -1)
+            upper[rows] = _directed(high + low * no_high, high_base + low_base * no_high, 1)
+        return lower, upper
 
     @property
     def lower(self) -> NDArray[np.float64]:
@@ -184,8 +192,8 @@ def _directed(numerator: NDArray[Any], denominator: NDArray[Any], towards: int) 
     q_low, b_low = quotient - q_high, bottom - b_high
     rest = ((q_high * b_high - product) + q_high * b_low + q_low * b_high) + q_low * b_low
     error = (product - top) + rest
-    wrong = error > 0 if towards < 0 else error < 0
-    quotient = np.where(wrong, np.nextafter(quotient, towards * np.inf), quotient)
+    wrong = np.flatnonzero(error > 0 if towards < 0 else error < 0)
+    quotient[wrong] = np.nextafter(quotient[wrong], towards * np.inf)
     for row in inexact:
         share = Fraction(int(numerator[row]), int(denominator[row]))
         value = float(share)
