@@ -193,7 +193,7 @@ def test_int64_is_left_only_where_it_would_not_do():
 
 def test_tallies_of_other_groups_do_not_add():
     """Neither those of another number of groups nor what is no tallies."""
-    with pytest.raises(DefinitionError, match="2 groups.*3"):
+    with pytest.raises(DefinitionError, match=r"2 groups.*3"):
         Tallies.nothing_known(2) + Tallies.nothing_known(3)
     with pytest.raises(TypeError):
         Tallies.nothing_known(2) + 1

@@ -22,7 +22,9 @@ BITS: dict[Outcome, int] = {"out": 1, "satisfied": 2, "failed": 4}
 ANYTHING = 7
 """Every outcome, as bits."""
 
-_OUTCOME_SETS = [frozenset(outcome for outcome in OUTCOMES if bits & BITS[outcome]) for bits in range(8)]
+_OUTCOME_SETS: list[frozenset[Outcome]] = [
+    frozenset(outcome for outcome in OUTCOMES if bits & BITS[outcome]) for bits in range(8)
+]
 
 _SAME = cmp_using(eq=np.array_equal)
 _EXACT = 2.0**53
