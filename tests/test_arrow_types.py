@@ -36,19 +36,19 @@ COUNTS = [5, None, 0, 40]
 def unlike(values, kind):
     """Return chunks of one text column, each with a dictionary of its own, in another order and with more in it."""
     chunks = []
-    for start in (0, 2, 2):
-        part = values[start : start + (2 if start else 2)] if start or not chunks else []
-        levels = [*dict.fromkeys(reversed([each for each in part if each is not None])), "unused", None]
-        codes = [levels.index(each) for each in part]
+    for part in (values[:2], [], values[2:]):
+        levels = [*dict.fromkeys(text for text in reversed(part) if text is not None), "unused", None]
+        codes = [levels.index(text) for text in part]
         chunks.append(pa.DictionaryArray.from_arrays(pa.array(codes, kind), pa.array(levels, pa.string())))
-    return pa.chunked_array([chunks[0], chunks[1]])
+    return pa.chunked_array(chunks)
 
 
 def coded(values, index, value, *, null=True):
     """Return a dictionary array, which may hold a null in its dictionary and one among its codes."""
     levels = [*dict.fromkeys(reversed([each for each in values if each is not None])), *([None] if null else [])]
-    codes = [None if each is None and (place % 2 or not null) else levels.index(each)
-             for place, each in enumerate(values)]
+    codes = [
+        None if each is None and (place % 2 or not null) else levels.index(each) for place, each in enumerate(values)
+    ]
     return pa.DictionaryArray.from_arrays(pa.array(codes, index), pa.array(levels, value))
 
 
@@ -82,8 +82,8 @@ def test_texts(held):
 
 NUMBERS = {
     **{str(kind): lambda values, kind=kind: pa.array(values, kind) for kind in (
-        pa.int8(), pa.uint8(), pa.int16(), pa.uint16(), pa.int32(), pa.uint32(), pa.uint64(), pa.float32(), pa.float64(),
-        pa.decimal128(20, 0), pa.decimal128(38, 5), pa.decimal256(60, 2),
+        pa.int8(), pa.uint8(), pa.int16(), pa.uint16(), pa.int32(), pa.uint32(), pa.uint64(), pa.float32(),
+        pa.float64(), pa.decimal128(20, 0), pa.decimal128(38, 5), pa.decimal256(60, 2),
     )},
     "halves": lambda values: pa.array([None if each is None else np.float16(each) for each in values], pa.float16()),
     "codes": lambda values: coded(values, pa.uint8(), pa.int64()),
@@ -199,8 +199,9 @@ def test_enumerations_of_engines_are_text(tmp_path):
 @pytest.mark.parametrize("value", [pa.string(), pa.large_string()], ids=str)
 def test_texts_in_parquet_files(tmp_path, index, value):
     parquet = pytest.importorskip("pyarrow.parquet")
-    columns = {name: coded(values, index, value, null=False)
-               for name, values in (("area", AREAS), ("settlement", SETTLEMENTS))}
+    columns = {
+        name: coded(values, index, value, null=False) for name, values in (("area", AREAS), ("settlement", SETTLEMENTS))
+    }
     parquet.write_table(residents(**columns), tmp_path / "a.parquet", row_group_size=3)
     assert evaluated(ei.scan(tmp_path / "a.parquet")) == EXPECTED
 

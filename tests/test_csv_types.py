@@ -34,7 +34,9 @@ def write(rows, path):
         page = sheet.active
         page.append(list(rows[0]))
         for row in rows:
-            plain = (value if not isinstance(value, str) or value[0] == "0" else _typed(value) for value in row.values())
+            plain = (
+                value if not isinstance(value, str) or value[0] == "0" else _typed(value) for value in row.values()
+            )
             page.append(list(plain))
         sheet.save(path)
     return ei.scan(path)
@@ -50,7 +52,7 @@ def evaluated(tables, **options):
 
 @pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-@pytest.mark.parametrize(("one", "other"), itertools.product([PLAIN, CODES, NAMES], repeat=2))
+@pytest.mark.parametrize(("one", "other"), list(itertools.product([PLAIN, CODES, NAMES], repeat=2)))
 def test_tables_hold_their_areas_alike(tmp_path, suffix, one, other):
     text = not all(area in PLAIN for area in one + other)
     made = (lambda areas: areas) if text else lambda areas: list(map(int, areas))
@@ -60,10 +62,7 @@ def test_tables_hold_their_areas_alike(tmp_path, suffix, one, other):
         "waste": write(waste(other), tmp_path / f"b{suffix}"),
     }
     assert evaluated(files) == evaluated(expected)
-    if text and "".join(other).isdecimal() and "".join(one).isdecimal():
-        assert evaluated(files | {"waste": expected["waste"]}) == evaluated(expected)
-    else:
-        assert evaluated(files | {"waste": expected["waste"]}) == evaluated(expected)
+    assert evaluated(files | {"waste": expected["waste"]}) == evaluated(expected)
 
 
 @pytest.mark.parametrize("first", [".csv", ".xlsx"])
@@ -144,16 +143,20 @@ def test_a_number_with_leading_zeros_is_the_only_cell_blamed(tmp_path, column):
 
 
 def test_numbers_with_a_point_are_no_keys(tmp_path):
-    with pytest.raises(ei.InvalidTable, match="row 1, column 'area'.*expected keys"):
-        evaluated({"residents": write(residents(["1.5", "2"]), tmp_path / "a.csv")})
+    with pytest.raises(ei.InvalidTable, match=r"row 1, column 'area'.*expected keys"):
+        evaluated({"residents": write(residents(["2", "1.5", "3"]), tmp_path / "a.csv")})
 
 
 def test_a_category_that_reads_like_a_number_is_text(tmp_path):
     table = ei.Table("people", ei.Unit("person", ei.Text(vi="người", en="people")), total="persons", parts=["water"],
                      categories={"zone": ["1", "2", "TRUE"]})  # fmt: skip
-    share = ei.Share("share", ei.Text("x", "x"), table=table, among=ei.one_of("zone", "1", "TRUE"), where=ei.flag("water"))
+    share = ei.Share(
+        "share", ei.Text("x", "x"), table=table, among=ei.one_of("zone", "1", "TRUE"), where=ei.flag("water")
+    )
     clause = soc_trang_2020.targets[0].clause
-    programme = ei.Programme("p", ei.Text("x", "x"), clause.document, [ei.Target("t", clause, 2020, share.at_least("50%"))])
+    programme = ei.Programme(
+        "p", ei.Text("x", "x"), clause.document, [ei.Target("t", clause, 2020, share.at_least("50%"))]
+    )
     rows = [{"zone": zone, "persons": 10, "water": 4} for zone in ("1", "2", "TRUE")]
     card = ei.evaluate(programme, {"people": write(rows, tmp_path / "a.csv")}, year=2020)
     assert card["t"].tally == ei.Tally(8, 12)

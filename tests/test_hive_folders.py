@@ -47,7 +47,9 @@ EXPECTED = evaluated(ROWS)
 
 @pytest.mark.parametrize("suffix", WRITERS)
 @pytest.mark.parametrize(
-    "names", [["year"], ["area"], ["settlement"], ["area", "year"], ["year", "settlement", "area"], ["persons"]], ids=str
+    "names",
+    [["year"], ["area"], ["settlement"], ["area", "year"], ["year", "settlement", "area"], ["persons"]],
+    ids=str,
 )
 def test_folders_are_columns(tmp_path, suffix, names):
     assert evaluated(ei.scan(parted(ROWS, names, suffix, tmp_path))) == EXPECTED

@@ -60,7 +60,8 @@ def test_named_levels_are_columns(indexed, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "index", [[7, 7, 7, 7], ["a", "b", "c", "d"], pd.MultiIndex.from_product([[1, 2], ["x", "y"]]), [2018.5, None, 1, 2]]
+    "index",
+    [[7, 7, 7, 7], ["a", "b", "c", "d"], pd.MultiIndex.from_product([[1, 2], ["x", "y"]]), [2018.5, None, 1, 2]],
 )
 def test_an_unnamed_index_is_only_an_index(index, tmp_path):
     for frame in held(ROWS.set_axis(index), tmp_path):

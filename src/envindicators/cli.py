@@ -22,8 +22,10 @@ from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
 from envindicators.formats.tables import template
+from envindicators.frames.csv import spelling
 from envindicators.frames.excel import sheet_names
 from envindicators.frames.files import SUFFIXES, Files, find_files
+from envindicators.ingest.text_keys import text_keys, typed_alike
 from envindicators.problems import InvalidTable, Problem, Problems, Voice
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.document import report_html
@@ -648,23 +650,34 @@ def _areas(name: str | None) -> list[Any] | None:
             ) from error
         return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
     areas: dict[Any, None] = {}
-    for frame in _scanned([name]).stream().pieces(lambda names: [each for each in names if each == "area"]):
+    listed = _scanned([name]).with_text(["area"])
+    for frame in listed.stream().pieces(lambda names: [column for column in names if column == "area"]):
         if "area" not in frame.names:
             raise _StopError("no_areas", BAD_FILE, given=name)
         areas.update((area, None) for area in frame.read("area").objects() if area is not None)
     return list(areas)
 
 
-def _common(options: Any, lang: Lang) -> dict[str, Any]:
-    """Return what `evaluate` and `check` both take."""
+def _alike(tables: dict[str, Files], areas: list[Any]) -> tuple[dict[str, Files], list[Any]]:
+    """Return tables and a list of areas that hold codes alike: as numbers, or as text."""
+    plain = all(isinstance(area, str) and spelling(area) == "whole" for area in areas)
+    values = [int(area) for area in areas] if plain else areas
+    together = {**tables, "": {"area": values}}
+    if plain and "area" in text_keys(together, ["area"], soc_trang_2020.tables):
+        values = areas
+    typed = typed_alike({**tables, "": {"area": values}}, ["area"], soc_trang_2020.tables)
+    return {key: typed[key] for key in tables}, values
+
+
+def _given(options: Any) -> tuple[dict[str, Files], dict[str, Any]]:
+    """Return the tables, and what else `evaluate` and `check` both take."""
     if options.year is not None and not 1900 <= options.year <= 2100:
         raise _StopError("bad_year", BAD_COMMAND)
     by = [name for each in options.by or () for name in each.split(",") if name]
-    return {
-        "year": options.year,
-        "by": by or None,
-        "expected": _areas(options.expected),
-    }
+    areas, tables = _areas(options.expected), _tables(options)
+    if areas is not None:
+        tables, areas = _alike(tables, areas)
+    return tables, {"year": options.year, "by": by or None, "expected": areas}
 
 
 # the commands
@@ -681,8 +694,8 @@ def _example(_: Any, lang: Lang) -> int:
 def _evaluate(options: Any, lang: Lang) -> int:
     for target in options.explain:
         _known("--explain", target, [each.key for each in soc_trang_2020.targets], lang)
-    readings, common = _readings(options.readings, lang), _common(options, lang)
-    tables = _tables(options)
+    readings = _readings(options.readings, lang)
+    tables, common = _given(options)
     card = _evaluated(tables, common, readings, lang, _forms(options, lang))
     told = {target: [one.explain(target) for one in _years(card)] for target in options.explain}
     if options.html:
@@ -709,7 +722,7 @@ def _print_explanations(told: Mapping[str, Sequence[Explanation]], lang: Lang) -
 
 
 def _check(options: Any, lang: Lang) -> int:
-    common, tables = _common(options, lang), _tables(options)
+    tables, common = _given(options)
     filled = _filled(tables, _forms(options, lang))
     problems, voice = check(soc_trang_2020, filled, **common), _voice(tables)
     totals: dict[str, int] = {}

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attrs import frozen
+
 from envindicators.definitions.table import Table
 from envindicators.frames.files import Files
 from envindicators.frames.open import holds_text
+
+
+def text_keys(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[str, Table]) -> frozenset[str]:
+    """Return the key columns that are text in a call: see `typed_alike`, whose arguments these are."""
+    return _Written.of(tables, keys, known).text
 
 
 def typed_alike(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[str, Table]) -> dict[str, Any]:
@@ -27,18 +34,40 @@ def typed_alike(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[s
         UnreadableTable: for a file that cannot be read.
         ImportError: if reading a file needs a package that is not installed.
     """
-    files = {key: given for key, given in tables.items() if isinstance(given, Files)}
-    ids = {key: {known[key].id or ""} - {""} if key in known else set[str]() for key in files}
-    written = {key: given.spellings({*keys, *ids[key]}) for key, given in files.items()}
-    open_ = {name for name in keys if any(spellings[name] for spellings in written.values())}
-    text = {name for name in open_ if any("text" in spellings[name] for spellings in written.values())}
-    others = [given for key, given in tables.items() if key not in files]
-    text |= {name for name in open_ - text if any(holds_text(given, name) for given in others)}
+    written = _Written.of(tables, keys, known)
     found = dict(tables)
-    for key, given in files.items():
-        spellings = written[key]
-        of_table = text | {name for name in ids[key] if "text" in spellings[name]}
-        names = {name for name in of_table if "typed" not in spellings[name]}
-        categories = {category.key for category in known[key].categories} if key in known else set[str]()
-        found[key] = given.with_text(names | categories)
+    for key, files in written.files.items():
+        spellings, table = written.spellings[key], known.get(key)
+        texts = {*written.text, *(name for name in written.ids[key] if "text" in spellings[name])}
+        categories = [category.key for category in table.categories] if table else []
+        found[key] = files.with_text([*(name for name in texts if "typed" not in spellings[name]), *categories])
     return found
+
+
+@frozen(eq=False)
+class _Written:
+    """How the keys of a call are written.
+
+    Args:
+        files: the tables that are files.
+        ids: for each of them its id column, if it has one.
+        spellings: for each of them how its columns are written; see `Files.spellings`.
+        text: the shared keys that are text.
+    """
+
+    files: Mapping[str, Files]
+    ids: Mapping[str, Sequence[str]]
+    spellings: Mapping[str, Mapping[str, frozenset[str]]]
+    text: frozenset[str]
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[str, Table]) -> _Written:
+        """Return how the keys of some tables are written."""
+        files = {key: given for key, given in tables.items() if isinstance(given, Files)}
+        ids = {key: [table.id] if (table := known.get(key)) and table.id else [] for key in files}
+        spellings = {key: given.spellings([*keys, *ids[key]]) for key, given in files.items()}
+        open_ = {name for name in keys if any(of_table[name] for of_table in spellings.values())}
+        text = {name for name in open_ if any("text" in of_table[name] for of_table in spellings.values())}
+        others = [given for key, given in tables.items() if key not in files]
+        text |= {name for name in open_ - text if any(holds_text(given, name) for given in others)}
+        return cls(files, ids, spellings, frozenset(text))
