@@ -6,6 +6,7 @@ import ast
 import graphlib
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ SOURCE = Path(ei.__file__).parent
 
 FLOORS = (
     "errors display",
-    "pickling",
+    "pickling readonly",
     "words",
     "frames",
     "algebra",
@@ -100,6 +101,8 @@ def test_every_public_name_is_there():
 def test_public_names_are_sorted_and_documented():
     assert ei.__all__ == sorted(ei.__all__)
     for name in ei.__all__:
+        if typing.get_origin(getattr(ei, name)) is typing.Literal:
+            continue  # the reference says what it is
         assert (getattr(ei, name).__doc__ or "").strip(), name
 
 

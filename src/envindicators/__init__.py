@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from envindicators import examples, programmes
     from envindicators.algebra.judgement import Judgement
-    from envindicators.algebra.tally import Rate, Tally
+    from envindicators.algebra.margin import Margin
+    from envindicators.algebra.tally import Extremes, Outcome, Rate, Tally
     from envindicators.algebra.threshold import Threshold, at_least, at_most
-    from envindicators.algebra.verdict import Interval, Verdict
+    from envindicators.algebra.verdict import Interval, Reason, Verdict
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
-    from envindicators.definitions.form import Form
-    from envindicators.definitions.indicator import Indicator, Requirement
+    from envindicators.definitions.form import FilledForm, Form, Layout
+    from envindicators.definitions.indicator import Indicator, Question, Requirement
     from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
-    from envindicators.definitions.rule import Rule, all_units, between, flag, one_of
+    from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
     from envindicators.definitions.share import Share
     from envindicators.definitions.source import Clause, Correction, Document
-    from envindicators.definitions.table import Table, Unit
+    from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
     from envindicators.errors import (
         CoverageWarning,
         DefinitionError,
@@ -39,16 +40,21 @@ if TYPE_CHECKING:
         WrongTypeError,
     )
     from envindicators.evaluation.evaluate import check, evaluate
-    from envindicators.evaluation.needed_reports import NeededReports
+    from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
+    from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
     from envindicators.ingest.scan import scan
-    from envindicators.problems import InvalidTable, Problem, Problems
-    from envindicators.words.text import Text
+    from envindicators.problems import InvalidTable, Problem, Problems, Severity
+    from envindicators.report.explain import Explanation
+    from envindicators.words.text import Lang, Text
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "report.explain": ("Explanation",),
+    "algebra.margin": ("Margin",),
+    "frames.files": ("Files",),
     "cells.cells": ("Cells",),
     "errors": (
         "CoverageWarning",
@@ -67,28 +73,30 @@ _HOMES = {
     ),
     "ingest.condense": ("condense",),
     "evaluation.evaluate": ("check", "evaluate"),
-    "definitions.form": ("Form",),
+    "definitions.form": ("FilledForm", "Form", "Layout"),
     "ingest.scan": ("scan",),
-    "definitions.indicator": ("Indicator", "Requirement"),
+    "definitions.indicator": ("Indicator", "Question", "Requirement"),
     "definitions.share": ("Share",),
-    "definitions.table": ("Table", "Unit"),
+    "definitions.table": ("Category", "Part", "Table", "Unit", "YearColumn"),
     "cells.fingerprint": ("InputFingerprint",),
-    "problems": ("InvalidTable", "Problem", "Problems"),
+    "problems": ("InvalidTable", "Problem", "Problems", "Severity"),
     "definitions.programme": ("Duty", "Programme", "Reading", "Review", "Target"),
-    "definitions.rule": ("Rule", "all_units", "between", "flag", "one_of"),
+    "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
     "evaluation.scorecard": ("Assessment", "DutyReport", "MissingInput", "Scorecard"),
-    "evaluation.needed_reports": ("NeededReports",),
+    "evaluation.needed_reports": ("NeededReports", "Unsettled"),
     "definitions.source": ("Clause", "Correction", "Document"),
-    "algebra.tally": ("Rate", "Tally"),
-    "words.text": ("Text",),
+    "algebra.tally": ("Extremes", "Outcome", "Rate", "Tally"),
+    "words.text": ("Lang", "Text"),
     "algebra.judgement": ("Judgement",),
     "algebra.threshold": ("Threshold", "at_least", "at_most"),
-    "algebra.verdict": ("Interval", "Verdict"),
+    "algebra.verdict": ("Interval", "Reason", "Verdict"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Assessment",
+    "Atom",
+    "Category",
     "Cells",
     "Clause",
     "Correction",
@@ -98,12 +106,19 @@ __all__ = [
     "Duty",
     "DutyReport",
     "EnvIndicatorsError",
+    "Explanation",
+    "Extremes",
+    "Files",
+    "FilledForm",
     "Form",
     "Indicator",
     "InputFingerprint",
     "Interval",
     "InvalidTable",
     "Judgement",
+    "Lang",
+    "Layout",
+    "Margin",
     "MissingInput",
     "NeededReports",
     "NoSuchFile",
@@ -111,17 +126,22 @@ __all__ = [
     "OldPickleError",
     "OptionError",
     "OptionTypeError",
+    "Outcome",
     "PackageNeeded",
+    "Part",
     "Problem",
     "Problems",
     "Programme",
+    "Question",
     "Rate",
     "Reading",
+    "Reason",
     "Requirement",
     "Review",
     "RoundingWarning",
     "Rule",
     "Scorecard",
+    "Severity",
     "Share",
     "Table",
     "Tally",
@@ -131,8 +151,10 @@ __all__ = [
     "Unit",
     "UnknownKeyError",
     "UnreadableTable",
+    "Unsettled",
     "Verdict",
     "WrongTypeError",
+    "YearColumn",
     "all_units",
     "at_least",
     "at_most",

@@ -102,7 +102,7 @@ class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public 
         return self.in_("en")
 
 
-class NoSuchFile(UnreadableTable, FileNotFoundError):
+class NoSuchFile(UnreadableTable, FileNotFoundError):  # noqa: N818 - a public name
     """No file matches what was to be read."""
 
 

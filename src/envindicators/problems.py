@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 from attrs import define, field, frozen, validators
 
 from envindicators.errors import EnvIndicatorsError
+from envindicators.readonly import ReadOnly
 from envindicators.words.messages import EXPECTED, in_vietnamese, words
 from envindicators.words.shortening import LONGEST, brief, kept, listed, shown
 from envindicators.words.spelling import spelt_out
@@ -51,7 +52,7 @@ class Problem:
     expected_vi: str = field(default="", repr=False)
     source: str | None = None
     key: str | None = None
-    details: Mapping[str, object] = field(factory=dict[str, object], eq=False, repr=False)
+    details: Mapping[str, object] = field(factory=dict[str, object], converter=ReadOnly, eq=False, repr=False)
 
     def in_(self, lang: str, voice: Voice | None = None) -> str:
         """Return the problem as a sentence in ``"vi"`` or ``"en"``.
@@ -153,7 +154,7 @@ class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
                 key = (problem.table, problem.column, problem.kind)
                 counted[key] = counted.get(key, 0) + 1
             counts = counted
-        made.counts = dict(counts)
+        made.counts = ReadOnly(counts)
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -16,6 +15,7 @@ from envindicators.definitions.table import Table
 from envindicators.definitions.validators import all_are, is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError, UnknownKeyError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.readonly import ReadOnly
 from envindicators.words.shortening import listed, shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_optional_text, as_text, plain
@@ -304,7 +304,7 @@ class Programme:
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         """The tables that its indicators need, by key."""
-        return MappingProxyType({table.key: table for indicator in self.indicators for table in indicator.tables})
+        return ReadOnly({table.key: table for indicator in self.indicators for table in indicator.tables})
 
     @cached_property
     def _rules(self) -> Mapping[Table, tuple[Rule, ...]]:
