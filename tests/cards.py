@@ -6,6 +6,7 @@ import datetime
 import functools
 import warnings
 
+from forms import evaluate
 from hypothesis import strategies as st
 from strategies import directions, shares
 
@@ -35,7 +36,7 @@ def evaluated(*args, **options):
     """Evaluate without the warning that an area is missing in a table."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CoverageWarning)
-        return ei.evaluate(*args, **options)
+        return evaluate(*args, **options)
 
 
 @functools.cache

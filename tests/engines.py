@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from forms import evaluate
 from hypothesis import strategies as st
 
 import envindicators as ei
@@ -244,4 +245,4 @@ def card_of(make, drawn, *, layout=True, **options):
     data, kinds, said = drawn
     frames = {table: make(columns, kinds[table]) for table, columns in data.items()}
     more = {"year": 2020, "by": "area", "totals": "keep"} | ({"layout": said} if layout else {}) | options
-    return ei.evaluate(soc_trang_2020, frames, **more)
+    return evaluate(soc_trang_2020, frames, **more)

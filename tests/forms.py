@@ -1,13 +1,30 @@
-"""Reading tables by forms: what a test says of units, layouts and totals, by table or for all of them."""
+"""`evaluate`, `check` and `condense` of tables of which a test says units, layouts and totals: read by forms."""
 
 from __future__ import annotations
+
+import functools
 
 import envindicators as ei
 
 
 def formed(tables, *, units=None, layout=None, totals=None):
-    """Return tables, each read by the form that was said of it."""
-    said = {"unit": units or {}, "layout": layout or {}, "totals": totals or {}}
-    said = {name: value if isinstance(value, dict) else dict.fromkeys(tables, value) for name, value in said.items()}
-    forms = {key: ei.Form(**{name: of[key] for name, of in said.items() if key in of}) for key in tables}
-    return {key: forms[key].of(table) if forms[key] != ei.Form() else table for key, table in tables.items()}
+    """Return tables, each read by the form of what was said of it: by table, or of all of them."""
+    said = {name: of for name, of in (("unit", units), ("layout", layout), ("totals", totals)) if of is not None}
+    if not said:
+        return tables
+    by_table = {key: {} for key in tables}
+    for name, of in said.items():
+        for key, value in (of if isinstance(of, dict) else dict.fromkeys(tables, of)).items():
+            by_table[key][name] = value
+    return {key: ei.Form(**by_table[key]).of(table) if by_table[key] else table for key, table in tables.items()}
+
+
+def _by_forms(call):
+    @functools.wraps(call)
+    def of_formed(programme, tables, *, units=None, layout=None, totals=None, **options):
+        return call(programme, formed(tables, units=units, layout=layout, totals=totals), **options)
+
+    return of_formed
+
+
+evaluate, check, condense = map(_by_forms, (ei.evaluate, ei.check, ei.condense))

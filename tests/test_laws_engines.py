@@ -6,6 +6,7 @@ import itertools
 import pandas as pd
 import pytest
 from engines import ENGINES, card_of, facts, maybe
+from forms import evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,7 +76,7 @@ def test_engines_may_be_mixed(drawn, names):
     frames = {
         table: ENGINES[name](columns, kinds[table]) for (table, columns), name in zip(data.items(), names, strict=True)
     }
-    card = ei.evaluate(soc_trang_2020, frames, year=2020, by="area", totals="keep", layout=said)
+    card = evaluate(soc_trang_2020, frames, year=2020, by="area", totals="keep", layout=said)
     assert card == card_of(ENGINES["dict of lists"], drawn)
 
 
@@ -235,7 +236,7 @@ def counts(facts_):
 
 
 def _card(tables, layout):
-    return ei.evaluate(PROGRAMME, tables, year=2020, by="area", totals="keep", layout=dict.fromkeys(SPECS, layout))
+    return evaluate(PROGRAMME, tables, year=2020, by="area", totals="keep", layout=dict.fromkeys(SPECS, layout))
 
 
 @settings(max_examples=80)
@@ -265,10 +266,10 @@ def test_units_are_exact(unit, factor):
         {"area": "A", "stream": "medical", "generated": 0.3, "collected": 0.3, "treated_to_standard": 0.3},
         {"area": "B", "stream": "medical", "generated": 4.35, "collected": 4.35, "treated_to_standard": 1.1},
     ]
-    card = ei.evaluate(soc_trang_2020, {"waste": rows}, year=2020, units={"waste": unit})
+    card = evaluate(soc_trang_2020, {"waste": rows}, year=2020, units={"waste": unit})
     assert card["medical_waste"].tally == ei.Tally(1400 * factor, 3250 * factor)
     for name in ("polars", "pyarrow", "pandas"):
         library = pytest.importorskip(name)
         data = _as_columns(rows)
         frame = library.table(data) if name == "pyarrow" else library.DataFrame(data)
-        assert ei.evaluate(soc_trang_2020, {"waste": frame}, year=2020, units={"waste": unit}) == card
+        assert evaluate(soc_trang_2020, {"waste": frame}, year=2020, units={"waste": unit}) == card

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import oracle
 import pytest
+from forms import evaluate
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from strategies import built, rules_over, rules_without_repetition
@@ -354,7 +355,7 @@ def columns(rows):
 
 def card_of(targets, world, **options):
     """Return the scorecard of a programme on a world; layouts are said, totals kept."""
-    return ei.evaluate(
+    return evaluate(
         programme(targets) if isinstance(targets, dict) else targets,
         {key: columns(rows) for key, (_, rows) in world.items()},
         layout={key: layout for key, (layout, rows) in world.items()},
@@ -601,7 +602,7 @@ def test_soc_trang_is_what_all_completions_say(world):
         key: columns([{TOTALS[key] if name == "total" else name: value for name, value in row.items()} for row in rows])
         for key, (_, rows) in world.items()
     }
-    card = ei.evaluate(
+    card = evaluate(
         soc_trang_2020, tables, year=2020, by="area", totals="keep", layout={key: of for key, (of, _) in world.items()}
     )
     areas = {row["area"] for _, rows in world.values() for row in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from forms import evaluate
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
@@ -37,7 +38,7 @@ def test_a_total_is_known_by_its_name_also_without_diacritics(name):
     rows = residents(*PARTS, (name, "rural", 340, 150))
     (problem,) = ei.check(soc_trang_2020, {"residents": rows}, year=2020).errors
     assert (problem.kind, problem.row, problem.value) == ("total_row", 3, name)
-    card = ei.evaluate(soc_trang_2020, {"residents": rows}, year=2020, totals="drop")
+    card = evaluate(soc_trang_2020, {"residents": rows}, year=2020, totals="drop")
     assert card["rural_water"].tally == ei.Tally(150, 190)
 
 
@@ -62,7 +63,7 @@ def test_a_number_whose_point_may_stand_for_thousands_is_refused(tmp_path):
         (0, "hygienic_water", "9.000"),
     ]
     path.write_text("area,stream,generated,collected\nA,medical,12.345,\nB,medical,0.5,\n", encoding="utf-8")
-    card = ei.evaluate(soc_trang_2020, {"waste": ei.scan(path)}, year=2020, units={"waste": "tonne"})
+    card = evaluate(soc_trang_2020, {"waste": ei.scan(path)}, year=2020, units={"waste": "tonne"})
     assert card["medical_waste"].tally == ei.Tally(unknown=12_845_000)
 
 

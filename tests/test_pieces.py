@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 from engines import ENGINES
+from forms import evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ FLAGS = ("clean_technology", "pollution_reduction", "meets_standards")
 
 
 def evaluated(table, key="establishments", **options):
-    return ei.evaluate(soc_trang_2020, {key: table}, **{"year": 2020, "by": "area"} | options)
+    return evaluate(soc_trang_2020, {key: table}, **{"year": 2020, "by": "area"} | options)
 
 
 def found(table, key="establishments", **options):

@@ -8,6 +8,7 @@ import itertools
 
 import pandas as pd
 import pytest
+from forms import check, condense, evaluate
 
 import envindicators as ei
 from envindicators.algebra.tally import Tally
@@ -22,7 +23,7 @@ def residents(area, persons=100, water=90, **more):
 
 
 def errors(tables, **options):
-    return ei.check(soc_trang_2020, tables, **{"year": 2020} | options).errors
+    return check(soc_trang_2020, tables, **{"year": 2020} | options).errors
 
 
 @pytest.mark.parametrize(
@@ -106,8 +107,8 @@ def test_blank_areas_are_blank_and_not_two_spellings():
 
 def test_totals_are_dropped_also_when_pieces_are_added():
     parts = [[residents("A"), residents("B")], [residents("Tổng cộng", 200, 180)]]
-    cells = [ei.condense(soc_trang_2020, {"residents": part}, by="area", totals="drop") for part in parts]
-    whole = ei.evaluate(soc_trang_2020, {"residents": [*parts[0], *parts[1]]}, year=2020, by="area", totals="drop")
+    cells = [condense(soc_trang_2020, {"residents": part}, by="area", totals="drop") for part in parts]
+    whole = evaluate(soc_trang_2020, {"residents": [*parts[0], *parts[1]]}, year=2020, by="area", totals="drop")
     for each in (cells[0] + cells[1], cells[1] + cells[0]):
         card = ei.evaluate(soc_trang_2020, each, year=2020)
         assert card["rural_water"].tally == Tally(180, 20)
@@ -181,11 +182,6 @@ def test_dates_with_and_without_a_zone_are_keys_of_two_kinds():
 def test_areas_expected_that_are_none_are_refused(expected):
     (problem,) = errors({"residents": [residents("A")]}, expected=expected)
     assert problem.kind == "expected_form"
-
-
-def test_a_unit_that_is_no_text_is_refused():
-    (problem,) = errors({"residents": [residents("A")]}, units={"waste": ["tonne"]})
-    assert (problem.kind, problem.value) == ("unknown_unit", ["tonne"])
 
 
 def test_a_record_batch_is_a_frame_and_an_array_is_none():

@@ -11,6 +11,7 @@ import types
 import warnings
 
 import pytest
+from forms import evaluate
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
@@ -179,7 +180,7 @@ def test_what_a_blank_is_said_to_leave_open_is_what_a_row_with_that_blank_leaves
                 continue
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                tally = ei.evaluate(programme, {table.key: [row]}, year=2100, layout={table.key: "weighted"})["t"].tally
+                tally = evaluate(programme, {table.key: [row]}, year=2100, layout={table.key: "weighted"})["t"].tally
             found |= {name for name, count in zip(FATES, tally.counts, strict=True) if count}
         assert set(blank.counts) == found - {"satisfied", "failed"}
 

@@ -1,0 +1,64 @@
+"""A form that says what no table could be read by is refused when it is made."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+
+ROWS = [{"stream": "medical", "generated": 3, "collected": 2, "treated_to_standard": 1}]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"layout": "count"}, "layout is 'count'; expected one of 'records', 'weighted', 'counts'; did you mean"),
+        ({"layout": "nothing like it"}, "'records', 'weighted', 'counts'$"),
+        ({"layout": ["counts"]}, r"layout is \['counts'\]"),
+        ({"totals": "dropp"}, "totals is 'dropp'; expected one of 'keep', 'drop'; did you mean 'drop'?"),
+        ({"totals": True}, "totals is True"),
+    ],
+)
+def test_a_word_that_is_none_is_answered_with_those_that_are(said, words):
+    """A misspelt layout, or word for totals, is refused once, by the form and not by every table."""
+    with pytest.raises(ei.DefinitionError, match=words):
+        ei.Form(**said)
+
+
+@pytest.mark.parametrize("unit", [["tonne"], 5, True])
+def test_a_unit_that_is_no_text_is_refused(unit):
+    with pytest.raises((TypeError, ei.DefinitionError), match="unit"):
+        ei.Form(unit=unit)
+
+
+def test_a_unit_that_the_table_does_not_know_is_refused_by_evaluate():
+    """Which units there are is told by the table, in the message."""
+    with pytest.raises(ei.InvalidTable, match="gram, kilogram, tonne.*did you mean 'tonne'"):
+        ei.evaluate(soc_trang_2020, {"waste": ei.Form(unit="tone").of(ROWS)}, year=2020)
+
+
+def test_a_form_that_says_nothing_changes_nothing():
+    card = ei.evaluate(soc_trang_2020, {"waste": ei.Form().of(ROWS)}, year=2020)
+    assert card == ei.evaluate(soc_trang_2020, {"waste": ROWS}, year=2020)
+
+
+def test_forms_are_plain_values():
+    form = ei.Form(unit="tonne", layout="counts", totals="drop")
+    assert pickle.loads(pickle.dumps(form)) == form
+    assert hash(form) == hash(ei.Form(unit="tonne", layout="counts", totals="drop"))
+    assert form != ei.Form(unit="tonne")
+
+
+def test_a_form_reads_files_as_it_reads_frames(tmp_path):
+    path = tmp_path / "waste.csv"
+    path.write_text("stream,generated,collected,treated_to_standard\nmedical,3,2,1\n", encoding="utf-8")
+    form = ei.Form(unit="tonne")
+    cards = [
+        ei.evaluate(soc_trang_2020, {"waste": given}, year=2020)
+        for given in (form.of(ROWS), ei.scan(path, form=form), form.of(ei.scan(path)), form.of(iter([ROWS])))
+    ]
+    assert cards[0]["medical_waste"].tally == ei.Tally(1_000_000, 2_000_000)
+    assert all(card == cards[0] for card in cards)
