@@ -36,7 +36,7 @@ def test_a_unit_that_is_no_text_is_refused(unit):
 
 def test_a_unit_that_the_table_does_not_know_is_refused_by_evaluate():
     """Which units there are is told by the table, in the message."""
-    with pytest.raises(ei.InvalidTable, match="gram, kilogram, tonne.*did you mean 'tonne'"):
+    with pytest.raises(ei.InvalidTable, match=r"gram, kilogram, tonne.*did you mean 'tonne'"):
         ei.evaluate(soc_trang_2020, {"waste": ei.Form(unit="tone").of(ROWS)}, year=2020)
 
 

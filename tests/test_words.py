@@ -20,7 +20,8 @@ from envindicators.algebra.verdict import REASONS, Interval, Verdict
 from envindicators.definitions.rule import flag
 from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import columns, explain, words
+from envindicators.formats import tables
+from envindicators.report import document, explain, words
 from envindicators.words import messages
 from envindicators.words.text import LANGUAGES, Text
 
@@ -44,7 +45,8 @@ def dictionaries():
         "explain": explain._WORDS,
         "command line": main._WORDS,
         "told on the command line": main._EXPECTED,
-        "columns": columns._WORDS,
+        "tables": tables._WORDS,
+        "report": document._WORDS,
         "messages": messages.EXPECTED,
         "words of messages": messages._WORDS,
     }
