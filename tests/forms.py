@@ -8,14 +8,15 @@ import envindicators as ei
 
 
 def formed(tables, *, units=None, layout=None, totals=None):
-    """Return tables, each read by the form of what was said of it: by table, or of all of them."""
+    """Return tables, each read by the form of what was said of it: by table, of which not all need be there, or of all."""
     said = {name: of for name, of in (("unit", units), ("layout", layout), ("totals", totals)) if of is not None}
     if not said:
         return tables
     by_table = {key: {} for key in tables}
     for name, of in said.items():
         for key, value in (of if isinstance(of, dict) else dict.fromkeys(tables, of)).items():
-            by_table[key][name] = value
+            if key in by_table:
+                by_table[key][name] = value
     return {key: ei.Form(**by_table[key]).of(table) if by_table[key] else table for key, table in tables.items()}
 
 

@@ -4,7 +4,7 @@ import functools
 import pickle
 
 import pytest
-from forms import condense
+from forms import condense, evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,7 +103,7 @@ def columns(rows, names):
 def condensed(given_tables, flags=False, by="area", **more):
     """Return the cells of tables given as rows."""
     frames = {key: columns(rows, names) for key, (rows, names) in given_tables.items()}
-    return ei.condense(soc_trang_2020, frames, by=by, **options(flags) | more)
+    return condense(soc_trang_2020, frames, by=by, **options(flags) | more)
 
 
 def named(facts):
@@ -206,7 +206,7 @@ def test_the_whole_is_the_same_with_every_by(drawn):
     regions = dict(zip(AREAS, ("north", "north", "south"), strict=True))
     facts = {key: [row | {"region": regions[row["area"]]} for row in rows] for key, rows in facts.items()}
     cards = [
-        ei.evaluate(
+        evaluate(
             soc_trang_2020, {k: columns(r, list(r[0])) for k, r in facts.items()}, year=2020, by=by, **options(flags)
         )
         for by in (None, "area", "year", ["area", "year"], ["region"], ["region", "area"])
@@ -222,7 +222,7 @@ def test_the_whole_is_the_same_with_every_by(drawn):
 @given(tables())
 def test_condensed_by_any_key_the_groups_add_up_to_the_whole(facts):
     """The tallies of the groups that reported add up to the tally of the whole."""
-    card = ei.evaluate(
+    card = evaluate(
         soc_trang_2020,
         {key: columns(rows, list(rows[0])) for key, rows in facts.items()},
         year=2020,
@@ -241,9 +241,9 @@ def test_condensed_by_any_key_the_groups_add_up_to_the_whole(facts):
 def test_years_stand_side_by_side(facts):
     """With year in ``by`` each year is what it is alone; cells of all years give the card of any."""
     frames = {key: columns(rows, list(rows[0])) for key, rows in facts.items()}
-    cells = ei.condense(soc_trang_2020, frames, by=["year", "area"], **OPTIONS)
+    cells = condense(soc_trang_2020, frames, by=["year", "area"], **OPTIONS)
     together = ei.evaluate(soc_trang_2020, cells)
-    plain = ei.condense(soc_trang_2020, frames, by="area", **OPTIONS)
+    plain = condense(soc_trang_2020, frames, by="area", **OPTIONS)
     for year in together.years:
         try:
             alone = ei.evaluate(soc_trang_2020, plain, year=year)
@@ -399,12 +399,11 @@ def test_cells_add_only_where_all_that_was_said_is_the_same():
         kilograms + condense(soc_trang_2020, waste, by="area", layout={"waste": "counts"})
 
 
-@pytest.mark.parametrize("option", [{"by": "area"}, {"units": {"waste": "tonne"}}, {"totals": "keep"}, {"layout": {}}])
-def test_what_was_said_of_cells_is_not_given_again(option):
+def test_what_was_said_of_cells_is_not_given_again():
     """`evaluate` of cells takes a year and what is expected, and nothing that condensing has settled."""
     cells = ei.condense(soc_trang_2020, {"waste": _rows(("rural", 9, 8, 7))}, by="area")
-    with pytest.raises(ValueError, match=next(iter(option))):
-        ei.evaluate(soc_trang_2020, cells, year=2020, **option)
+    with pytest.raises(ValueError, match="by="):
+        ei.evaluate(soc_trang_2020, cells, year=2020, by="area")
 
 
 def test_the_sum_of_pieces_is_held_to_64_bits_too():

@@ -387,5 +387,7 @@ def test_a_programme_that_says_little_has_a_page_that_claims_nothing(build, monk
 def test_without_sphinx_the_import_names_the_extra():
     script = "import sys; sys.modules['sphinx'] = None; import envindicators.sphinxext"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert "ImportError: envindicators.sphinxext needs Sphinx" in done.stderr
+    assert "PackageNeeded: envindicators.sphinxext: another package is needed" in done.stderr
+    assert "envindicators[docs]" in done.stderr
+    assert issubclass(ei.PackageNeeded, ImportError)
     assert "envindicators[docs]" in done.stderr

@@ -21,7 +21,7 @@ from envindicators.definitions.rule import flag
 from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
 from envindicators.programmes import soc_trang_2020
 from envindicators.formats import tables
-from envindicators.report import document, explain, words
+from envindicators.report import explain, words
 from envindicators.words import messages
 from envindicators.words.text import LANGUAGES, Text
 
@@ -46,7 +46,6 @@ def dictionaries():
         "command line": main._WORDS,
         "told on the command line": main._EXPECTED,
         "tables": tables._WORDS,
-        "report": document._WORDS,
         "messages": messages.EXPECTED,
         "words of messages": messages._WORDS,
     }

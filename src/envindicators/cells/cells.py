@@ -74,7 +74,7 @@ class Cells:
         """Return the cells of both.
 
         Raises:
-            ValueError: if programme, ``by``, or forms differ.
+            ValueError: if programme, ``by``, or the forms of a table that both hold differ.
             InvalidTable: if both hold a row of one key, or what they hold together is refused.
         """
         if not isinstance(other, Cells):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -86,8 +86,10 @@ class Cells:
             return self
         if not self.tables:
             return other
-        if self.forms != other.forms:
+        shared = [key for key in self.tables if key in other.tables]
+        if any(self.forms.get(key) != other.forms.get(key) for key in shared):
             raise OptionError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
+        forms = {**self.forms, **other.forms}
         tables: dict[str, TableCells] = {}
         for key in self.programme.tables:
             mine, theirs = self.tables.get(key), other.tables.get(key)
@@ -96,8 +98,7 @@ class Cells:
             elif mine is not None or theirs is not None:
                 tables[key] = mine or theirs  # type: ignore[assignment]
         findings = Findings()
-        shared = [key for key in self.tables if key in other.tables]
-        check_between(self.programme, tables, shared, self.by, self.forms, findings)
+        check_between(self.programme, tables, shared, self.by, forms, findings)
         check_all_spellings(tables, self.by, findings)
         findings.raise_errors()
         every = (self.problems, other.problems, findings.problems())
@@ -105,7 +106,7 @@ class Cells:
         for problems in every:
             for kind, count in problems.counts.items():
                 counts[kind] = counts.get(kind, 0) + count
-        return evolve(self, tables=tables, problems=Problems(itertools.chain(*every), counts))
+        return evolve(self, forms=forms, tables=tables, problems=Problems(itertools.chain(*every), counts))
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -67,7 +67,7 @@ def load_programme(spec: str) -> Programme:
     return found
 
 
-KNOWN = ("tables", "year", "by", "note", "units")
+KNOWN = ("tables", "year", "by", "note")
 """What an entry of ``envindicators_examples`` may hold."""
 
 
@@ -88,19 +88,16 @@ def load_example(spec: str, examples: Mapping[str, Mapping[str, Any]]) -> Exampl
     if unknown or "tables" not in entry:
         what = f"unknown key {unknown[0]!r}" if unknown else "'tables' is missing"
         raise LoadError(f"envindicators_examples[{spec!r}]: {what} (it may hold {', '.join(KNOWN)})")
-    units = tuple(sorted(dict(entry.get("units", {})).items()))
     by = entry.get("by")
     groups = tuple(by) if isinstance(by, (list, tuple)) else by
     try:
-        return _example(spec, entry["tables"], entry.get("year"), groups, entry.get("note"), units)
+        return _example(spec, entry["tables"], entry.get("year"), groups, entry.get("note"))
     except (TypeError, ValueError, KeyError) as error:
         raise LoadError(f"envindicators_examples[{spec!r}] cannot be evaluated: {error}") from error
 
 
 @functools.cache
-def _example(
-    spec: str, tables: str, year: int | None, by: Any, note: str | None, units: tuple[tuple[str, str], ...]
-) -> Example:
+def _example(spec: str, tables: str, year: int | None, by: Any, note: str | None) -> Example:
     found = load(tables)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CoverageWarning)
@@ -109,6 +106,5 @@ def _example(
             found() if callable(found) else found,
             year=year,
             by=list(by) if isinstance(by, tuple) else by,
-            units=dict(units) or None,
         )
     return Example(card, None if note is None else as_text(load(note)))

@@ -116,8 +116,8 @@ _PHRASES: dict[str, Text] = {
     "flow": Text(vi="Số liệu thời kỳ: lượng trong cả năm.", en="A flow: the amount over a year."),
     "unit_is": Text(vi="Đơn vị tính: {unit}.", en="Counted in: {unit}."),
     "units_option": Text(
-        vi="Số liệu có thể ghi theo đơn vị khác, khai bằng units=: {units}; lượng bình quân ngày thêm “/day”.",
-        en="Amounts may come in other units, said by units=: {units}; for an amount a day add “/day”.",
+        vi="Số liệu có thể ghi theo đơn vị khác, khai bằng Form(unit=…): {units}; lượng bình quân ngày thêm “/day”.",
+        en="Amounts may come in other units, said by Form(unit=…): {units}; for an amount a day add “/day”.",
     ),
     "template": Text(vi="Tải biểu mẫu (CSV, UTF-8)", en="Download a template (CSV, UTF-8)"),
     "template_note": Text(
