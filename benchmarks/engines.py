@@ -85,12 +85,8 @@ def measure_kernel(rows: int, times: int) -> None:
 
     print(f"\n{rows:,} records, codes prepared beforehand")
     least = timed({"envindicators": lambda: evaluated(frame), "numpy add.at": kernel}, times)
-    note(
-        f"the older, easier work, {rows:,} rows, per row",
-        "add.at on prepared codes",
-        least["envindicators"] / least["numpy add.at"],
-        3,
-    )
+    ratio = least["envindicators"] / least["numpy add.at"]
+    note(f"the older, easier work, {rows:,} rows, per row", "add.at on prepared codes", ratio, 3)
 
 
 # out of core
