@@ -1,116 +1,99 @@
-"""A member of an enumeration of texts is its value, wherever a definition or an option takes text."""
+"""Members of an enumeration are their values, where these are text or numbers."""
+
+from __future__ import annotations
 
 import enum
-import pickle
 
 import pytest
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
-from envindicators.words.text import plain
 
 
-class Mixed(str, enum.Enum):  # noqa: UP042 - what StrEnum took the place of
+class Settlement(str, enum.Enum):
     RURAL = "rural"
-    SETTLEMENT = "settlement"
-    WATER = "hygienic_water"
-    RESIDENTS = "residents"
-    AREA = "area"
-    VI = "vi"
-    TONNE = "tonne"
-    COUNTS = "counts"
-    PERSONS = "persons"
+    URBAN = "urban"
 
 
-class Plain(enum.StrEnum):
+class Area(enum.StrEnum):
+    KE_SACH = "Kế Sách"
+    MY_TU = "Mỹ Tú"
+
+
+class Persons(enum.IntEnum):
+    FEW = 10
+    MANY = 30
+
+
+class Shown(str, enum.Enum):
+    """An enumeration that does not show its value."""
+
     RURAL = "rural"
-    SETTLEMENT = "settlement"
-    WATER = "hygienic_water"
-    RESIDENTS = "residents"
-    AREA = "area"
-    VI = "vi"
-    TONNE = "tonne"
-    COUNTS = "counts"
-    PERSONS = "persons"
+
+    def __str__(self):
+        return "countryside"
 
 
-class Words(str):
-    """Text of a class of its own, as numpy's."""
-
-    __slots__ = ()
-    RURAL = SETTLEMENT = WATER = RESIDENTS = AREA = VI = TONNE = COUNTS = PERSONS = ""
-
-    def __repr__(self):
-        return f"Words({self!s})"
+class Weight(float, enum.Enum):
+    HALF = 0.5
 
 
-class Member:
-    def __getattr__(self, name):
-        return Words(Plain[name].value)
+class Plain(enum.Enum):
+    RURAL = "rural"
 
 
-NAMES = [Mixed, Plain, Member()]
-ids = ["str, Enum", "StrEnum", "a class of text"]
+ROWS = [
+    {"area": "Kế Sách", "settlement": "rural", "persons": 10, "hygienic_water": 5},
+    {"area": "Mỹ Tú", "settlement": "urban", "persons": 30, "hygienic_water": 8},
+    {"area": "Mỹ Tú", "settlement": None, "persons": 10, "hygienic_water": None},
+]
+MEMBERS = {
+    "area": [Area.KE_SACH, Area.MY_TU, Area.MY_TU],
+    "settlement": [Shown.RURAL, Settlement.URBAN, None],
+    "persons": [Persons.FEW, Persons.MANY, Persons.FEW],
+}
 
 
-def define(names):
-    table = ei.Table(
-        names.RESIDENTS,
-        ei.Unit(names.PERSONS, names.PERSONS),
-        total=names.PERSONS,
-        parts=[names.WATER],
-        categories={names.SETTLEMENT: [names.RURAL]},
-    )
-    rule = ei.one_of(names.SETTLEMENT, names.RURAL)
-    return ei.Share(names.WATER, names.WATER, table=table, among=rule, where=ei.flag(names.WATER))
+def frames(rows):
+    pd = pytest.importorskip("pandas")
+    yield rows
+    yield {name: [row[name] for row in rows] for name in rows[0]}
+    yield pd.DataFrame(rows, dtype=object)
+    yield pd.DataFrame({name: pd.Categorical([row[name] for row in rows]) for name in rows[0]})
 
 
-class Strings:
-    def __getattr__(self, name):
-        return Plain[name].value
+def evaluated(frame, table="residents"):
+    return ei.evaluate(soc_trang_2020, {table: frame}, year=2020, by="area")
 
 
-@pytest.mark.parametrize("names", NAMES, ids=ids)
-def test_a_definition_made_of_members_is_the_one_made_of_their_values(names):
-    made, expected = define(names), define(Strings())
-    assert made == expected
-    assert repr(made) == repr(expected)
-    assert b"test_enumerations" not in pickle.dumps(made)
-    assert repr(ei.Form(unit=names.TONNE, layout=names.COUNTS)) == repr(ei.Form(unit="tonne", layout="counts"))
+@pytest.mark.parametrize("column", MEMBERS)
+@pytest.mark.parametrize("every", [True, False])
+def test_members_are_their_values(column, every):
+    rows = [row | {column: MEMBERS[column][place]} if every or place else row for place, row in enumerate(ROWS)]
+    for frame in frames(rows):
+        card = evaluated(frame)
+        assert card == evaluated(ROWS)
+        assert [type(group) for group in card.groups] == [str, str]
 
 
-@pytest.mark.parametrize("names", NAMES, ids=ids)
-def test_options_take_members(names):
-    rows = [{"area": "A", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
-    by_names = ei.evaluate(
-        soc_trang_2020,
-        {names.RESIDENTS: rows},
-        year=2020,
-        by=names.AREA,
-        lang=names.VI,
-        readings={"rural_water": Words("persons")},
-    )
-    by_values = ei.evaluate(
-        soc_trang_2020, {"residents": rows}, year=2020, by="area", lang="vi", readings={"rural_water": "persons"}
-    )
-    assert by_names == by_values
-    assert by_names.to_text() == by_values.to_text()
-    assert str(by_names.explain("rural_water")) == str(by_values.explain("rural_water"))
+def test_members_may_be_expected():
+    card = ei.evaluate(soc_trang_2020, {"residents": ROWS[:1]}, year=2020, by="area", expected=list(Area))
+    assert card == ei.evaluate(soc_trang_2020, {"residents": ROWS[:1]}, year=2020, by="area", expected=["Kế Sách", "Mỹ Tú"])
 
 
-@pytest.mark.parametrize("names", NAMES, ids=ids)
-def test_messages_name_the_value(names):
-    with pytest.raises(ei.DefinitionError) as caught:
-        ei.Share("s", "s", table=define(names).table, where=ei.flag(names.RURAL))
-    assert "'rural' is not among the parts" in str(caught.value)
-    with pytest.raises(TypeError, match=r"flag\('hygienic_water'\)"):
-        ei.Share("s", "s", table=define(names).table, where=names.WATER)
+def test_a_number_that_is_a_member_is_a_number():
+    row = {"area": "A", "stream": "medical", "generated": Weight.HALF, "collected": 0}
+    assert evaluated([row], "waste") == evaluated([row | {"generated": 0.5}], "waste")
 
 
-def test_what_is_no_text_stays_as_it_is():
-    class Colour(enum.Enum):
-        RED = "red"
-
-    assert plain(Colour.RED) is Colour.RED
-    assert plain(3) == 3
-    assert plain(None) is None
+@pytest.mark.parametrize("column", ["area", "settlement", "persons", "hygienic_water", "year"])
+def test_a_member_without_a_value_is_refused_with_a_hint(column):
+    rows = [dict(row, year=2020) for row in ROWS]
+    rows[1][column] = Plain.RURAL
+    for frame in frames(rows):
+        with pytest.raises(ei.InvalidTable) as caught:
+            evaluated(frame)
+        (problem,) = caught.value.problems
+        assert (problem.kind, problem.row, problem.column) == ("plain_enum", 1, column)
+        assert "(str, Enum)" in problem.in_("en")
+        assert "Plain.RURAL" in problem.in_("vi")
