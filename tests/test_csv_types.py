@@ -174,3 +174,12 @@ def test_a_list_of_areas_matches_codes(tmp_path, capsys, areas, suffix, silent):
     told = capsys.readouterr()
     assert "Error" not in told.err
     assert silent in told.out + told.err
+
+
+@pytest.mark.parametrize("areas", [PLAIN, CODES, NAMES], ids=str)
+def test_files_of_expected_rows_hold_areas_as_the_tables_do(tmp_path, areas):
+    table = write(residents(areas), tmp_path / "a.csv")
+    expected = write([{"area": area, "settlement": "rural"} for area in [*areas, "99"]], tmp_path / "b.csv")
+    card = evaluated({"residents": table}, expected={"residents": expected})
+    assert sorted(map(str, card.groups)) == sorted([*areas, "99"])
+    assert len({type(group) for group in card.groups}) == 1

@@ -178,7 +178,7 @@ def from_objects(objects: Sequence[Any]) -> Column:
     length = len(objects)
     types = set(map(type, objects))
     if any(issubclass(kind, _TRANSLATED) for kind in types):
-        objects = [_plain(value, row) if isinstance(value, _TRANSLATED) else value for row, value in enumerate(objects)]
+        objects = [plain_value(value, row) for row, value in enumerate(objects)]
         types = set(map(type, objects))
     absent = {kind for kind in types if kind is type(None) or kind.__name__ in _ABSENT_NAMES}
     floats = {kind for kind in types if issubclass(kind, (float, np.floating))}
@@ -219,8 +219,16 @@ def from_objects(objects: Sequence[Any]) -> Column:
 _TRANSLATED = (enum.Enum, np.datetime64, np.timedelta64, np.float32, np.float16)
 
 
+def plain_value(value: Any, row: int = 0) -> Any:
+    """Return the value of a member of an enumeration, and scalars of numpy as Python's.
+
+    Raises:
+        UnreadableValueError: for a member of an enumeration whose values are neither text nor numbers.
+    """
+    return _plain(value, row) if isinstance(value, _TRANSLATED) else value
+
+
 def _plain(member: Any, row: int) -> Any:
-    """Return the value of a member of an enumeration, and numpy's times and short floats as Python's."""
     if isinstance(member, (np.float32, np.float16)):
         return _digits_of(member)
     if isinstance(member, (np.datetime64, np.timedelta64)):

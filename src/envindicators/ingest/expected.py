@@ -16,10 +16,12 @@ from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key, TableCells, m
 from envindicators.definitions.form import FilledForm, Form
 from envindicators.definitions.table import Table
 from envindicators.evaluation.scorecard import MissingInput
+from envindicators.frames.column import UnreadableValueError, plain_value
 from envindicators.frames.open import open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
 from envindicators.ingest.columns import read_amounts, read_category, read_year
 from envindicators.ingest.reading import Plan, Reading, factor_of, key_names, read_keys, spans_of
+from envindicators.ingest.text_keys import typed_like
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
 
@@ -80,6 +82,7 @@ def read_expected(
         for key, table in cells.tables.items():
             _compare_areas(key, table, areas, findings)
         return Expected(everywhere=areas)
+    keys = [key for table in cells.tables.values() for key in table.groups]
     by_table: dict[str, tuple[Any, ...]] = {}
     rows: dict[str, TableCells] = {}
     missing: dict[str, tuple[MissingInput, ...]] = {}
@@ -96,7 +99,7 @@ def read_expected(
             if came is not None:
                 _compare_areas(key, came, by_table[key], findings)
         else:
-            frame = _opened(key, should, findings)
+            frame = _opened(key, typed_like(should, key_names(cells.by), keys), findings)
             if frame is None:
                 continue
             if came is None:
@@ -128,7 +131,11 @@ def _areas(table: str | None, given: Any, findings: Findings) -> tuple[Any, ...]
         hint = "; put frames under the key of their table" if not isinstance(given, str) else ""
         findings.add("expected_form", table, "expected", value=type(given).__name__, hint=hint)
         return ()
-    plain = [each.item() if isinstance(each, np.generic) else each for each in given]
+    try:
+        plain = [each.item() if isinstance(each, np.generic) else plain_value(each) for each in given]
+    except UnreadableValueError as error:
+        findings.add(error.kind, table, "expected", value=repr(error.value))
+        return ()
     wrong = [each for each in plain if not key_kind(each)]
     for each in wrong:
         findings.add("expected_form", table, "expected", value=each, hint="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -42,6 +42,21 @@ def typed_alike(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[s
         categories = [category.key for category in table.categories] if table else []
         found[key] = files.with_text([*(name for name in texts if "typed" not in spellings[name]), *categories])
     return found
+
+
+def typed_like(given: Any, names: Sequence[str], keys: Iterable[Sequence[Any]]) -> Any:
+    """Return files with those keys as text that some known keys hold as text; anything else as it is.
+
+    Args:
+        given: files, or anything else.
+        names: the key columns.
+        keys: known keys, a value for each of the names.
+    """
+    if not isinstance(given, Files):
+        return given
+    return given.with_text(
+        {name for key in keys for name, value in zip(names, key, strict=True) if isinstance(value, str)}
+    )
 
 
 @frozen(eq=False)
