@@ -19,8 +19,8 @@ from envindicators.algebra.threshold import Threshold, at_least, at_most
 from envindicators.algebra.verdict import REASONS, Interval, Verdict
 from envindicators.definitions.rule import flag
 from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
-from envindicators.programmes import soc_trang_2020
 from envindicators.formats import tables
+from envindicators.programmes import soc_trang_2020
 from envindicators.report import explain, words
 from envindicators.words import messages
 from envindicators.words.text import LANGUAGES, Text

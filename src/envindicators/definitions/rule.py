@@ -377,7 +377,7 @@ def given(rule: Rule, unit: Mapping[str, Any]) -> Rule:
 
 @frozen
 class Domains:
-    """What the columns of a table may hold: the ground on which a missing value is filled in.
+    """What the columns of a table may hold, and so what a missing value may be filled in with.
 
     Args:
         values: for each column the values that it may take.

@@ -187,7 +187,7 @@ WORDS: dict[str, Text] = {
     "missing_row": Text(vi="thiếu dòng lẽ ra phải có: {name}{year}", en="a row that should have come: {name}{year}"),
     "in_year": Text(vi=" năm {year}", en=" in {year}"),
     # rules
-    "everyone": Text(vi="toàn bộ số {unit}", en="all {unit}"),
+    "all_units": Text(vi="toàn bộ số {unit}", en="all {unit}"),
     "and": Text(vi=" và ", en=" and "),
     "or": Text(vi=" hoặc ", en=" or "),
     "not": Text(vi="không thuộc trường hợp {rule}", en="not the case: {rule}"),
@@ -593,7 +593,7 @@ def rule_words(rule: Rule, table: Table, lang: str) -> str:
             inner = rule_words(rule.rule, table, lang)
             return say("not", lang, rule=f"({inner})" if isinstance(rule.rule, (And, Or, Not)) else f"“{inner}”")
         case AllUnits():
-            return say("everyone", lang, unit=table.unit.name.in_(lang))
+            return say("all_units", lang, unit=table.unit.name.in_(lang))
         case Flag():
             part = table.part(rule.column)
             return rule.column if part is None else part.name.in_(lang)

@@ -73,16 +73,16 @@ EXPECTED: dict[str, Text] = {
     "ambiguous_layout": Text(
         en=(
             "parts of 0 and 1 beside a total above 1 could be counts or true/false; "
-            'say layout={{"{of}": "counts"}} or layout={{"{of}": "weighted"}}, or give booleans'
+            'say Form(layout="counts") or Form(layout="weighted"), or give booleans'
         ),
         vi=(
             "cột bộ phận chỉ có 0 và 1 bên cạnh tổng lớn hơn 1 có thể là số lượng hoặc đúng/sai; "
-            'hãy ghi rõ layout={{"{of}": "counts"}} hoặc layout={{"{of}": "weighted"}}, hoặc dùng giá trị đúng/sai'
+            'hãy khai Form(layout="counts") hoặc Form(layout="weighted"), hoặc dùng giá trị đúng/sai'
         ),
     ),
     "mixed_layouts": Text(
-        en="expected the layout {first} of the rows before{where}: say layout=, or give all pieces alike",
-        vi="cần kiểu bảng {first} như các dòng trước{where}: hãy ghi rõ layout=, hoặc dùng cùng một kiểu bảng",
+        en="expected the layout {first} of the rows before{where}: say it by Form(layout=...), or give all pieces alike",
+        vi="cần kiểu bảng {first} như các dòng trước{where}: hãy khai bằng Form(layout=...), hoặc dùng cùng một kiểu bảng",
     ),
     "absent_column": Text(
         en="the column did not come; it counts as missing throughout{near}",
@@ -207,12 +207,12 @@ EXPECTED: dict[str, Text] = {
         vi="chỉ được có một dòng cho {key}; hai phần số liệu cùng có",
     ),
     "total_row": Text(
-        en='looks like a total of {siblings} other rows; say totals="keep" or totals="drop"',
-        vi='có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy ghi totals="keep" hoặc totals="drop"',
+        en='looks like a total of {siblings} other rows; say Form(totals="keep") or Form(totals="drop")',
+        vi='có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy khai Form(totals="keep") hoặc Form(totals="drop")',
     ),
     "dropped_total": Text(
-        en='a total of {siblings} other rows; left out as totals="drop" says',
-        vi='dòng tổng cộng của {siblings} dòng khác; đã loại theo totals="drop"',
+        en='a total of {siblings} other rows; left out as Form(totals="drop") says',
+        vi='dòng tổng cộng của {siblings} dòng khác; đã loại theo Form(totals="drop")',
     ),
     "total_name": Text(
         en="reads like a total, yet its numbers are not the sums of the other rows; kept",
