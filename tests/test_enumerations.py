@@ -78,7 +78,9 @@ def test_members_are_their_values(column, every):
 
 def test_members_may_be_expected():
     card = ei.evaluate(soc_trang_2020, {"residents": ROWS[:1]}, year=2020, by="area", expected=list(Area))
-    assert card == ei.evaluate(soc_trang_2020, {"residents": ROWS[:1]}, year=2020, by="area", expected=["Kế Sách", "Mỹ Tú"])
+    assert card == ei.evaluate(
+        soc_trang_2020, {"residents": ROWS[:1]}, year=2020, by="area", expected=["Kế Sách", "Mỹ Tú"]
+    )
 
 
 def test_a_number_that_is_a_member_is_a_number():

@@ -142,9 +142,7 @@ def test_so_in_arrow_types_of_pandas(held):
 
 
 DAYS = [datetime.date(2020, 5, 1), datetime.date(2020, 5, 2), datetime.date(2020, 5, 1)]
-TIMES = {
-    unit: lambda days, unit=unit: pd.Series(days, dtype=f"datetime64[{unit}]") for unit in ("s", "ms", "us", "ns")
-}
+TIMES = {unit: lambda days, unit=unit: pd.Series(days, dtype=f"datetime64[{unit}]") for unit in ("s", "ms", "us", "ns")}
 TIMES["categories"] = lambda days: pd.Series(pd.Series(days, dtype="datetime64[ns]"), dtype="category")
 TIMES["objects"] = lambda days: pd.Series(days, dtype="datetime64[s]").astype(object)
 TIMES["date32"] = lambda days: pd.Series(days, dtype=pd.ArrowDtype(pytest.importorskip("pyarrow").date32()))

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.ingest import condensing, ids
+from envindicators.cells import grouping
+from envindicators.ingest import collect, ids
 from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
@@ -57,8 +58,8 @@ def test_records_may_be_cut_anywhere(rows, cuts, spread):
     pieces = [rows[start:stop] for start, stop in itertools.pairwise(bounds) if start < stop]
     for space in (0, 40, 1 << 24):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(condensing, "_ROOM", space)
-            patch.setattr(condensing, "_PENDING", 2)
+            patch.setattr(grouping, "_ROOM", space)
+            patch.setattr(collect, "_PENDING", 2)
             card = evaluated(piece for piece in pieces)
         assert card == whole
         assert card.to_frame(backend="rows") == whole.to_frame(backend="rows")

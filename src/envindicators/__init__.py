@@ -39,11 +39,13 @@ if TYPE_CHECKING:
         UnreadableTable,
         WrongTypeError,
     )
+    from envindicators.evaluation.assessment import Assessment, DutyReport
     from envindicators.evaluation.evaluate import check, evaluate
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
-    from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
+    from envindicators.evaluation.scorecard import Scorecard
     from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
+    from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
     from envindicators.report.explain import Explanation
@@ -82,8 +84,10 @@ _HOMES = {
     "problems": ("InvalidTable", "Problem", "Problems", "Severity"),
     "definitions.programme": ("Duty", "Programme", "Reading", "Review", "Target"),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
-    "evaluation.scorecard": ("Assessment", "DutyReport", "MissingInput", "Scorecard"),
+    "evaluation.assessment": ("Assessment", "DutyReport"),
     "evaluation.needed_reports": ("NeededReports", "Unsettled"),
+    "evaluation.scorecard": ("Scorecard",),
+    "ingest.missing": ("MissingInput",),
     "definitions.source": ("Clause", "Correction", "Document"),
     "algebra.tally": ("Extremes", "Outcome", "Rate", "Tally"),
     "words.text": ("Lang", "Text"),

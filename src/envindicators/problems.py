@@ -310,6 +310,14 @@ class Findings:
             self.errors += (before + found - self.counts.get(key, 0)) * (severity == "error")
             self.counts[key] = before + found
 
+    def count(self, kind: str, table: str, column: str | None, total: int) -> None:
+        """Say how many problems of a kind there are in all, where some of them have been recorded as errors."""
+        key = (table, column, kind)
+        more = total - self.counts.get(key, 0)
+        if more > 0:
+            self.counts[key] = total
+            self.errors += more
+
     @property
     def failed(self) -> bool:
         """Whether an error was found."""

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import repeated
-from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key, TableCells
+from envindicators.cells.classes import UNKNOWN, Classes
+from envindicators.cells.decompose import decomposed
+from envindicators.cells.grouping import exact_sum, first_of_run
+from envindicators.cells.ids import Repeated
+from envindicators.cells.keys import Keys
+from envindicators.cells.table_cells import COUNTED, TableCells
+from envindicators.cells.totals import find_totals
+from envindicators.definitions.form import Form
 from envindicators.definitions.table import Table
 from envindicators.problems import Findings
 
 MAYBE = np.int8(2)
 """The code of a missing flag, beside 0 for false and 1 for true."""
+
+MOST = 2**63 - 1
+"""The largest number of counted units in a cell, and in the sum of a table."""
 
 
 @frozen(eq=False)
@@ -81,49 +90,24 @@ def check_flags(table: Table, flags: Sequence[NDArray[np.int8]], findings: Findi
         first_false = np.where((values == 0) & (first_false < 0), place, first_false)
 
 
-def describe_row(table: Table, groups: Sequence[Key], key_names: Sequence[str], row: NDArray[np.int64]) -> str:
+def describe_row(table: Table, keys: Keys, row: NDArray[np.int64]) -> str:
     """Return the key of a row of a ledger in words: ``area 'Mỹ Tú', settlement 'rural'``."""
-    said = [
-        f"{name} {value!r}" for name, value in zip(key_names, groups[int(row[0])], strict=True) if value is not None
-    ]
+    pairs = zip(keys.names, keys[int(row[0])], strict=True)
+    words = [f"{name} {value!r}" for name, value in pairs if value is not None]
     place = 1
     for part in table.parts:
         if row[place] not in (COUNTED, UNKNOWN):
-            said.append(f"{part.key} {bool(row[place])}")
+            words.append(f"{part.key} {bool(row[place])}")
         place += 1
     for category in table.categories:
         value = category.values[row[place]] if row[place] >= 0 else None
-        said.append(f"{category.key} {value!r}")
+        words.append(f"{category.key} {value!r}")
         place += 1
     for column in table.years:
         if row[place] >= 0:
-            said.append(f"{column.key} {row[place]}")
+            words.append(f"{column.key} {row[place]}")
         place += 1
-    return ", ".join(said) or "the table"
-
-
-def check_repeated(
-    table: Table,
-    groups: Sequence[Key],
-    key_names: Sequence[str],
-    ledger: NDArray[np.int64],
-    record: Callable[[int, int, str], None],
-) -> None:
-    """Tell of the rows of a ledger whose key stands in it before.
-
-    Args:
-        table: the table.
-        groups: the keys that the ledger's first column points to.
-        key_names: the names of the key columns.
-        ledger: the rows.
-        record: takes the later row, the earlier one, and their key in words.
-    """
-    width = ledger.shape[1] - 1 - len(table.parts)
-    if len(ledger) < 2:
-        return
-    later, earlier = repeated([ledger[:, place] for place in range(width)])
-    for row, other in zip(later.tolist(), earlier.tolist(), strict=True):
-        record(row, other, describe_row(table, groups, key_names, ledger[row]))
+    return ", ".join(words) or "the table"
 
 
 def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]]:
@@ -133,17 +117,113 @@ def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]
     """
     if not flags:
         return []
-    silent = np.all([each == MAYBE for each in flags], axis=0)
-    return [np.where(silent, COUNTED, np.where(each == MAYBE, UNKNOWN, each)).astype(np.int64) for each in flags]
+    silent = np.all([values == MAYBE for values in flags], axis=0)
+    return [np.where(silent, COUNTED, np.where(values == MAYBE, UNKNOWN, values)).astype(np.int64) for values in flags]
 
 
-def overflowing(cells: TableCells, year_place: int) -> bool:
-    """Return whether the units of one year pass 64 bits."""
-    sums: dict[Any, int] = {}
-    for site, weight in zip(cells.site.tolist(), cells.weight.tolist(), strict=True):
-        year = cells.groups[site][year_place]
-        sums[year] = sums.get(year, 0) + weight
-    for site, total in cells.margins[:, :2].tolist():
-        year = cells.groups[site][year_place]
-        sums[year] = sums.get(year, 0) + total
-    return any(total > 2**63 - 1 for total in sums.values())
+class Record(Protocol):
+    """Where problems between rows are recorded: one that knows where the rows of a ledger stand, or not."""
+
+    def repeated_row(self, table: Table, row: int, other: int, key: str) -> None:
+        """Record that a row of the ledger has the key of one before it."""
+
+    def repeated_ids(self, table: Table, repeated: Repeated) -> None:
+        """Record ids that stand in a year more than once."""
+
+    def total(self, table: Table, row: int, column: str | None, value: Any, kind: str, siblings: int) -> None:
+        """Record that a row of the ledger looks like a total of others."""
+
+    def too_large(self, table: Table, total: int) -> None:
+        """Record that the units of a year pass 64 bits."""
+
+
+def check_between(
+    classes: Classes, cells: TableCells, repeated_ids: Repeated, form: Form, record: Record
+) -> tuple[TableCells, NDArray[np.intp]]:
+    """Record what only shows between the rows of a table, and leave out its totals if its form says so.
+
+    The one check of what comes together, be it the pieces of a table that is read or cells that are added.
+
+    Args:
+        classes: what is asked of the table.
+        cells: the table.
+        repeated_ids: the ids that its pieces share.
+        form: how it was read.
+        record: where problems are recorded, by the row of the ledger.
+
+    Returns:
+        The cells, and the rows of the ledger that were left out.
+    """
+    table = cells.table
+    if repeated_ids.count:
+        record.repeated_ids(table, repeated_ids)
+    _check_repeated(cells, record)
+    dropped = _settle_totals(cells, form, record)
+    _check_sums(cells, dropped, record)
+    if len(dropped):
+        kept = np.ones(len(cells.ledger), dtype=np.bool_)
+        kept[dropped] = False
+        cells = _only(classes, cells, kept)
+    return cells, dropped
+
+
+def _check_repeated(cells: TableCells, record: Record) -> None:
+    ledger = cells.ledger
+    if len(ledger) < 2:
+        return
+    # rows are in order, so those of one key stand next to each other
+    fresh = first_of_run([ledger[:, place] for place in range(cells.key_width)])
+    if fresh.all():
+        return
+    starts = np.flatnonzero(fresh)
+    sizes = np.diff(np.append(starts, len(ledger)))
+    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        rows = list(range(start, start + size))
+        if cells.arrival is not None:
+            rows.sort(key=cells.arrival.__getitem__)
+        key = describe_row(cells.table, cells.keys, ledger[start])
+        for row in rows[1:]:
+            record.repeated_row(cells.table, row, rows[0], key)
+
+
+def _settle_totals(cells: TableCells, form: Form, record: Record) -> NDArray[np.intp]:
+    """Return the rows of totals to leave out, after recording them, and those that only look like one."""
+    if form.totals == "keep" or len(cells.ledger) < 2:
+        return np.zeros(0, dtype=np.intp)
+    areas = cells.keys.column("area")
+    dropped: list[int] = []
+    for total in find_totals(cells.table, areas, cells.keys.elsewhere("area"), cells.ledger):
+        kind = "suspected_total" if not total.certain else "dropped_total" if form.totals == "drop" else "total_row"
+        if kind == "dropped_total":
+            dropped.append(total.row)
+        value = areas[int(cells.ledger[total.row, 0])] if total.column == "area" else None
+        record.total(cells.table, total.row, total.column, value, kind, total.siblings)
+    return np.array(sorted(dropped), dtype=np.intp)
+
+
+def _check_sums(cells: TableCells, dropped: NDArray[np.intp], record: Record) -> None:
+    """Record years whose units pass 64 bits; of a blank total its known parts count."""
+    if len(cells.ledger):
+        floors = np.maximum(cells.ledger[:, cells.key_width :].max(axis=1), 0)
+        floors[dropped] = 0
+        site = cells.ledger[:, 0]
+    else:
+        floors, site = cells.weight, cells.site
+    if exact_sum(floors) <= MOST:
+        return
+    years = cells.keys.codes[site, 0]
+    for year in np.unique(years).tolist():
+        total = exact_sum(floors[years == year])
+        if total > MOST:
+            record.too_large(cells.table, total)
+
+
+def _only(classes: Classes, cells: TableCells, kept: NDArray[np.bool_]) -> TableCells:
+    """Return the cells of some of the rows of the ledger."""
+    ledger = cells.ledger[kept]
+    used = np.unique(ledger[:, 0])
+    ledger[:, 0] = np.searchsorted(used, ledger[:, 0])
+    arrival = None if cells.arrival is None else cells.arrival[kept]
+    return decomposed(
+        classes, cells.keys.only(used), ledger, arrival, came=cells.came, rows=cells.rows, latest=cells.latest
+    )

@@ -6,20 +6,19 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from attrs import evolve, field, frozen
 
-from envindicators.cells.between import check_repeated, overflowing
-from envindicators.cells.decompose import decompose
+from envindicators.cells.between import check_between
+from envindicators.cells.classes import compiled
+from envindicators.cells.ids import Repeated
+from envindicators.cells.keys import key_names
 from envindicators.cells.spellings import Locate, check_spellings
-from envindicators.cells.table_cells import TableCells, make, together
-from envindicators.cells.totals import suspected_totals
+from envindicators.cells.table_cells import TableCells, added
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
-from envindicators.definitions.rule import Rule
+from envindicators.definitions.table import Table
 from envindicators.errors import OptionError, OptionTypeError
-from envindicators.ingest.reading import key_names
-from envindicators.problems import Findings, Problems
+from envindicators.problems import Findings, Problems, Severity
 from envindicators.words.text import plain
 
 
@@ -74,7 +73,7 @@ class Cells:
         """Return the cells of both.
 
         Raises:
-            ValueError: if programme, ``by``, or the forms of a table that both hold differ.
+            ValueError: if programme, ``by``, or forms differ.
             InvalidTable: if both hold a row of one key, or what they hold together is refused.
         """
         if not isinstance(other, Cells):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -86,32 +85,52 @@ class Cells:
             return self
         if not self.tables:
             return other
-        shared = [key for key in self.tables if key in other.tables]
-        if any(self.forms.get(key) != other.forms.get(key) for key in shared):
-            raise OptionError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
-        forms = {**self.forms, **other.forms}
-        tables: dict[str, TableCells] = {}
-        for key in self.programme.tables:
-            mine, theirs = self.tables.get(key), other.tables.get(key)
-            if mine is not None and theirs is not None:
-                tables[key] = together(mine, theirs)
-            elif mine is not None or theirs is not None:
-                tables[key] = mine or theirs  # type: ignore[assignment]
         findings = Findings()
-        check_between(self.programme, tables, shared, self.by, forms, findings)
-        check_all_spellings(tables, self.by, findings)
+        tables = {
+            key: self._with(other, key, findings)
+            for key in self.programme.tables
+            if key in self.tables or key in other.tables
+        }
+        _check_spellings(tables, self.by, findings)
         findings.raise_errors()
         every = (self.problems, other.problems, findings.problems())
         counts: dict[tuple[str | None, str | None, str], int] = {}
         for problems in every:
             for kind, count in problems.counts.items():
                 counts[kind] = counts.get(kind, 0) + count
+        forms = {**self.forms, **other.forms}
         return evolve(self, forms=forms, tables=tables, problems=Problems(itertools.chain(*every), counts))
+
+    def _with(self, other: Cells, key: str, findings: Findings) -> TableCells:
+        """Return one table of both, after recording what is wrong between their rows."""
+        if key not in self.tables or key not in other.tables:
+            return (self if key in self.tables else other).tables[key]
+        form = self.forms.get(key, Form())
+        if form != other.forms.get(key, Form()):
+            raise OptionError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
+        whole, repeated = added([self.tables[key], other.tables[key]])
+        return check_between(compiled(self.programme).classes[key], whole, repeated, form, _Recorder(findings))[0]
+
+    def of_year(self, year: int | None, findings: Findings) -> Cells:
+        """Return the cells with the rows of no year put into one, where some rows of their table have a year.
+
+        Args:
+            year: the year.
+            findings: where what is then wrong between rows is recorded.
+        """
+        tables = dict(self.tables)
+        for key, table in self.tables.items():
+            if len({level is None for level in table.keys.levels[0]}) > 1:
+                dated, repeated = table.of_year(year)
+                form = self.forms.get(key, Form())
+                classes = compiled(self.programme).classes[key]
+                tables[key], _ = check_between(classes, dated, repeated, form, _Recorder(findings))
+        return evolve(self, tables=tables)
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that stand in any table."""
-        found = {key[0] for table in self.tables.values() for key in table.groups if key[0] is not None}
+        found = {level for table in self.tables.values() for level in table.keys.levels[0] if level is not None}
         return tuple(sorted(found))
 
 
@@ -119,69 +138,44 @@ def _both(first: Cells, second: Cells, name: str) -> str:
     return f"{getattr(first, name)!r} and {getattr(second, name)!r}"
 
 
-def without_rows(cells: TableCells, rows: Sequence[int], rules: Sequence[Rule]) -> TableCells:
-    """Return a table without some of the rows of its ledger.
+@frozen
+class _Recorder:
+    """Records problems between rows of which no one knows any more where they stood."""
 
-    Args:
-        cells: the table.
-        rows: positions in the ledger.
-        rules: the rules that are asked of the table.
-    """
-    made = decompose(cells.table, rules, cells.groups, np.delete(cells.ledger, rows, axis=0))
-    return make(cells.table, **made, came=cells.came, rows=cells.rows, latest=cells.latest)
+    findings: Findings
 
+    def repeated_row(self, table: Table, row: int, other: int, key: str) -> None:  # noqa: ARG002 - rows are not known
+        self.findings.add("duplicate_piece", table.key, value=key, key=key)
 
-def check_between(
-    programme: Programme,
-    tables: dict[str, TableCells],
-    changed: Sequence[str],
-    by: tuple[str, ...],
-    forms: Mapping[str, Form],
-    findings: Findings,
-) -> None:
-    """Record what only shows between rows, where pieces have come together, and drop totals if that was said.
+    def repeated_ids(self, table: Table, repeated: Repeated) -> None:
+        for _, value in repeated.ids:
+            self.findings.add("id_in_both", table.key, table.id, value=value)
+        self.findings.count("id_in_both", table.key, table.id, repeated.count)
 
-    Args:
-        programme: whose tables they are.
-        tables: the tables.
-        changed: the keys of those that are made of several pieces.
-        by: the key columns.
-        forms: by table the form that it was read by.
-        findings: where problems are recorded.
-    """
-    names = key_names(by)
-    for key in changed:
-        cells = tables[key]
+    def total(self, table: Table, row: int, column: str | None, value: Any, kind: str, siblings: int) -> None:  # noqa: ARG002
+        severity: Severity = "error" if kind == "total_row" else "note"
+        self.findings.add(kind, table.key, column, value=value, severity=severity, siblings=siblings)
 
-        def record(_row: int, _other: int, held: str, table: str = key) -> None:
-            findings.add("duplicate_piece", table, value=held, key=held)
-
-        check_repeated(cells.table, cells.groups, names, cells.ledger, record)
-        said = forms[key].totals if key in forms else None
-        found = {} if said == "keep" else suspected_totals(cells.table, cells.groups, 1, cells.ledger)
-        for row, (siblings, column) in found.items():
-            area = cells.groups[cells.ledger[row, 0]][1]
-            if said == "drop":
-                findings.add("dropped_total", key, column, value=area, severity="note", siblings=siblings)
-            else:
-                findings.add("total_row", key, column, value=area, siblings=siblings)
-        if found and said == "drop":
-            tables[key] = without_rows(cells, list(found), programme.rules_of(cells.table))
-        if overflowing(cells, 0):
-            findings.add("sum_too_large", key, cells.table.total)
+    def too_large(self, table: Table, total: int) -> None:
+        self.findings.add("sum_too_large", table.key, table.total, value=total)
 
 
-def check_all_spellings(
-    tables: Mapping[str, TableCells],
-    by: tuple[str, ...],
-    findings: Findings,
-    locate: Locate = lambda _table, _column, _value: (None, None),
-) -> None:
-    """Record keys that the tables spell, or type, in two ways; ``locate`` finds the row of one."""
+def _check_spellings(tables: Mapping[str, TableCells], by: tuple[str, ...], findings: Findings) -> None:
+    """Record keys that the tables spell, or type, in two ways, and ids that one of them does."""
     for place, name in enumerate(key_names(by)):
         if name != "year":
             values = {
-                key: dict.fromkeys(group[place] for group in cells.groups if group[place] is not None)
-                for key, cells in tables.items()
+                key: [level for level in cells.keys.levels[place] if level is not None] for key, cells in tables.items()
             }
-            check_spellings(values, name, findings, locate)
+            check_spellings(values, name, findings)
+    for cells in tables.values():
+        check_id_spellings(cells, findings)
+
+
+def check_id_spellings(
+    cells: TableCells, findings: Findings, locate: Locate = lambda _table, _column, _value: (None, None)
+) -> None:
+    """Record ids of a table that look the same."""
+    names = [value for _, ids in cells.ids.named for value in ids]
+    if names and cells.table.id is not None:
+        check_spellings({cells.table.key: names}, cells.table.id, findings, locate)

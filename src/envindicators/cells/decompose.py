@@ -2,128 +2,174 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key
-from envindicators.definitions.rule import Rule
-from envindicators.definitions.table import Table
-from envindicators.ingest.reading import spans_of
+from envindicators.cells.classes import UNKNOWN, Classes
+from envindicators.cells.ids import NO_IDS
+from envindicators.cells.keys import Keys
+from envindicators.cells.table_cells import COUNTED, TableCells, add_up, rows_in_order
 
 
-def decompose(table: Table, rules: Sequence[Rule], sites: Sequence[Key], ledger: NDArray[np.int64]) -> dict[str, Any]:
-    """Return rows as the keys and arrays that `table_cells.make` takes.
+def decomposed(
+    classes: Classes,
+    keys: Keys,
+    ledger: NDArray[np.int64],
+    arrival: NDArray[np.int64] | None,
+    *,
+    came: frozenset[str],
+    rows: int,
+    latest: tuple[int, ...],
+) -> TableCells:
+    """Return rows of counts and weighted records as cells.
 
     Args:
-        table: the table.
-        rules: the rules that will be asked of it: years that they do not tell apart are one.
-        sites: the keys that the ledger's first column points to; those that no row has are left out.
-        ledger: the rows, as a ledger holds them.
+        classes: what is asked of the table.
+        keys: the keys that the ledger's first column points to; each has a row.
+        ledger: the rows, as a ledger holds them, in any order.
+        arrival: when each row came.
+        came: the part, category and year columns that came.
+        rows: how many rows came.
+        latest: for each year column the latest year in rows that have no reporting year.
     """
-    used, place = np.unique(ledger[:, 0], return_inverse=True)
-    if len(used) < len(sites):
-        ledger = ledger.copy()
-        ledger[:, 0] = place.reshape(-1)
+    table = classes.table
     parts = len(table.parts)
     width = ledger.shape[1] - 1 - parts
-    first_year = 1 + parts + len(table.categories)
-    categories = [ledger[:, 1 + parts + number] for number in range(len(table.categories))]
-    years = {column.key: ledger[:, first_year + number] for number, column in enumerate(table.years)}
-    rest = [*categories, *spans_of(table, rules, years)]
-    pieces = _Pieces(ledger[:, 0], np.stack([*rest, ledger[:, 0]], axis=1)[:, :-1], parts)
+    units = Units(classes, ledger, rest_of_pattern(classes, ledger))
     flags, steps = ledger[:, 1 : 1 + parts], ledger[:, width:]
     # a row of which no part is known is taken for one of counts, since it does not matter
     counted = ledger[:, 1] == COUNTED if parts else np.zeros(len(ledger), dtype=np.bool_)
     weighted = np.flatnonzero(~counted)
-    pieces.add(weighted, flags[weighted], steps[weighted, 0])
+    known = flags[weighted]
+    units.add(weighted, np.where(known < 0, 2, known), steps[weighted, 0])
+    margins = np.zeros((0, 1 + len(table.columns)), dtype=np.int64)
     if table.chained:
-        _decompose_chain(pieces, np.flatnonzero(counted), steps)
+        _take_chains_apart(units, np.flatnonzero(counted), steps)
     else:
-        _keep_margins(pieces, np.flatnonzero(counted), steps)
-    keys = [sites[code] for code in used.tolist()]
-    return {"keys": keys, "ledger": ledger, **pieces.joined(len(table.columns))}
+        margins = _margins(units, np.flatnonzero(counted), steps)
+    order = rows_in_order(ledger)
+    kinds, cells, opened = units.cells(len(keys))
+    return TableCells(
+        table,
+        keys,
+        kinds,
+        *cells,
+        *opened[:2],
+        margins[rows_in_order(margins)],
+        ledger[order],
+        NO_IDS,
+        came,
+        rows,
+        latest,
+        None if arrival is None else arrival[order],
+    )
+
+
+def rest_of_pattern(classes: Classes, ledger: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return the category and year columns of a ledger as codes of a pattern."""
+    table = classes.table
+    first = 1 + len(table.parts)
+    categories = [ledger[:, first + place] for place in range(len(table.categories))]
+    first += len(categories)
+    sizes = classes.sizes[len(table.parts) :]
+    return [
+        *(np.where(code == UNKNOWN, size - 1, code) for code, size in zip(categories, sizes, strict=False)),
+        *(classes.span(place, ledger[:, first + place]) for place in range(len(table.years))),
+    ]
 
 
 @define
-class _Pieces:
-    """Cells as they come out of rows of counts, before they are added up."""
+class Units:
+    """Units as they come out of rows, before they are added up: of a row so many with certain flags.
 
-    site: NDArray[np.int64]
-    rest: NDArray[np.int64]
-    parts: int
-    sites: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    patterns: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    weights: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    open_sites: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    open_patterns: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
-    margins: list[NDArray[np.int64]] = field(factory=list[NDArray[np.int64]])
+    Args:
+        classes: what is asked of the table.
+        ledger: the rows.
+        codes: their category and year columns, as codes of a pattern.
+    """
 
-    def _patterns(self, rows: NDArray[np.intp], flags: Any) -> NDArray[np.int64]:
-        wide = np.broadcast_to(np.asarray(flags, dtype=np.int64), (len(rows), self.parts))
-        return np.concatenate([wide, self.rest[rows]], axis=1)
+    classes: Classes
+    ledger: NDArray[np.int64]
+    codes: list[NDArray[np.int64]]
+    rows: list[NDArray[np.intp]] = field(factory=list[Any])
+    flags: list[NDArray[np.int64]] = field(factory=list[Any])
+    weights: list[NDArray[np.int64] | None] = field(factory=list[Any])
 
-    def add(self, rows: NDArray[np.intp], flags: Any, weights: NDArray[np.int64]) -> None:
+    def _take(self, rows: NDArray[np.intp], flags: Any, weights: NDArray[np.int64] | None) -> None:
         if len(rows):
-            self.sites.append(self.site[rows])
-            self.patterns.append(self._patterns(rows, flags))
+            parts = len(self.classes.table.parts)
+            self.rows.append(rows)
+            self.flags.append(np.broadcast_to(np.asarray(flags, dtype=np.int64), (len(rows), parts)))
             self.weights.append(weights)
 
+    def add(self, rows: NDArray[np.intp], flags: Any, weights: NDArray[np.int64]) -> None:
+        """Take in units of some rows: flags, all alike or row by row, and how many there are."""
+        heavy = weights > 0
+        self._take(rows[heavy], flags[heavy] if isinstance(flags, np.ndarray) else flags, weights[heavy])
+
     def leave_open(self, rows: NDArray[np.intp], flags: Any) -> None:
-        if len(rows):
-            self.open_sites.append(self.site[rows])
-            self.open_patterns.append(self._patterns(rows, flags))
+        """Take in an amount of unknown size of some rows."""
+        self._take(rows, flags, None)
 
-    def keep(self, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
-        if len(rows):
-            self.margins.append(np.concatenate([self.site[rows, None], steps[rows], self.rest[rows]], axis=1))
-
-    def joined(self, columns: int) -> dict[str, NDArray[np.int64]]:
-        """Return the arrays that `table_cells.make` takes."""
-        return {
-            "site": _joined(self.sites),
-            "pattern": _joined(self.patterns, columns - 1),
-            "weight": _joined(self.weights),
-            "open_site": _joined(self.open_sites),
-            "open_pattern": _joined(self.open_patterns, columns - 1),
-            "margins": _joined(self.margins, columns + 1),
-        }
-
-
-def _joined(arrays: Iterable[NDArray[np.int64]], width: int | None = None) -> NDArray[np.int64]:
-    return np.concatenate([*arrays, np.zeros(0 if width is None else (0, width), dtype=np.int64)])
+    def cells(self, sites: int) -> tuple[NDArray[np.int16], tuple[Any, Any, Any], tuple[Any, Any, Any]]:
+        """Return the kinds, the cells, and the cells of unknown size."""
+        none = np.zeros(0, dtype=np.int64)
+        rows = np.concatenate(self.rows) if self.rows else none
+        flags = np.concatenate(self.flags).T if self.flags else np.zeros((len(self.classes.table.parts), 0))
+        kinds, kind = self.classes.kinds([*flags, *(code[rows] for code in self.codes)], len(rows))
+        site, sizes = self.ledger[rows, 0], (sites, len(kinds))
+        sized = np.repeat([weights is not None for weights in self.weights], list(map(len, self.rows)))
+        weight = np.concatenate([none, *(weights for weights in self.weights if weights is not None)])
+        if sized.all():
+            return kinds, add_up(site, kind, weight, sizes), (none, none, none)
+        sized = sized.astype(np.bool_)
+        return (
+            kinds,
+            add_up(site[sized], kind[sized], weight, sizes),
+            add_up(site[~sized], kind[~sized], None, sizes),
+        )
 
 
-def _keep_margins(pieces: _Pieces, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
+def _margins(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows of counts whose parts are not nested, each for itself; of no known part they are plain units."""
+    classes = units.classes
+    parts = len(classes.table.parts)
     silent = (steps[rows, 1:] == UNKNOWN).all(axis=1)
-    pieces.add(rows[silent], [UNKNOWN] * pieces.parts, steps[rows[silent], 0])
-    pieces.keep(rows[~silent], steps)
+    units.add(rows[silent], [2] * parts, steps[rows[silent], 0])
+    kept = rows[~silent]
+    sizes = classes.sizes[parts:]
+    rest = [
+        np.where(code[kept] == size - 1, UNKNOWN, code[kept]) for code, size in zip(units.codes, sizes, strict=True)
+    ]
+    for place, starts in enumerate(classes.starts, start=len(classes.table.categories)):
+        rest[place] = np.where(rest[place] == UNKNOWN, UNKNOWN, starts[np.minimum(rest[place], len(starts) - 1)])
+    return np.stack([units.ledger[kept, 0], *steps[kept].T, *rest], axis=1)
 
 
-def _decompose_chain(pieces: _Pieces, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
+def _take_chains_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:
     """Take rows of nested counts apart: from each known step down to the next known one."""
-    width = pieces.parts
+    width = steps.shape[1] - 1
     known = steps != UNKNOWN
     kept = np.zeros(len(steps), dtype=np.bool_)
     kept[rows] = True
     for upper in range(width + 1):
         unbroken = kept & known[:, upper]
         for lower in range(upper + 1, width + 1):
-            found = np.flatnonzero(unbroken & known[:, lower])
-            pieces.add(found, _chain(width, upper, lower), steps[found, upper] - steps[found, lower])
+            whole = np.flatnonzero(unbroken & known[:, lower])
+            units.add(whole, _chain(width, upper, lower), steps[whole, upper] - steps[whole, lower])
             unbroken = unbroken & ~known[:, lower]
-        found = np.flatnonzero(unbroken)
-        pieces.add(found, _chain(width, upper, width + 1), steps[found, upper])
+        last = np.flatnonzero(unbroken)
+        units.add(last, _chain(width, upper, width + 1), steps[last, upper])
     above = kept & ~known[:, 0]
     for lower in range(1, width + 1):
-        found = np.flatnonzero(above & known[:, lower])
-        pieces.leave_open(found, _chain(width, 0, lower))
+        units.leave_open(np.flatnonzero(above & known[:, lower]), _chain(width, 0, lower))
         above = above & ~known[:, lower]
 
 
-def _chain(width: int, upper: int, lower: int) -> list[int]:
+def _chain(width: int, upper: int, lower: int) -> Sequence[int]:
     """Return the flags of units that are in the first ``upper`` nested parts and not from ``lower`` on."""
-    return [1 if place <= upper else 0 if place >= lower else UNKNOWN for place in range(1, width + 1)]
+    return [1 if place <= upper else 0 if place >= lower else 2 for place in range(1, width + 1)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from attrs import field, frozen
+from numpy.typing import NDArray
 
-from envindicators.cells.table_cells import UNKNOWN, Key, TableCells
+from envindicators.cells.keys import Keys
+from envindicators.cells.table_cells import TableCells
 
 
 @frozen
@@ -35,50 +36,64 @@ class InputFingerprint:
     sha256: str
 
 
-def read_input(cells: TableCells, year: int | None) -> InputFingerprint:
+def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
     """Return what a table holds of one year.
 
     Args:
         cells: the table, of any years.
         year: the year. Rows without one are taken to be of it.
     """
-    whole = all(key[0] is None or key[0] == year for key in cells.groups)
-    places = np.flatnonzero([whole or key[0] is None or key[0] == year for key in cells.groups])
-    renumbered = np.full(len(cells.groups), UNKNOWN, dtype=np.int64)
-    renumbered[places] = np.arange(len(places))
+    years = np.array([level is None or level == year for level in cells.keys.levels[0]], dtype=np.bool_)
+    whole = bool(years.all())
+    kept = np.ones(len(cells.keys), dtype=np.bool_) if whole else years[cells.keys.codes[:, 0]]
+    keys = cells.keys if whole else cells.keys.only(kept)
+    moved = np.cumsum(kept) - 1
 
-    def of_year(sites: Any, *values: Any) -> list[Any]:
+    def of_year(sites: NDArray[Any], *values: NDArray[Any]) -> list[NDArray[Any]]:
         if whole:
             return [sites, *values]
-        kept = renumbered[sites] != UNKNOWN
-        return [renumbered[sites][kept], *(each[kept] for each in values)]
+        chosen = kept[sites]
+        return [moved[sites[chosen]], *(column[chosen] for column in values)]
 
-    counted = of_year(cells.site, cells.pattern, cells.weight)
-    opened = of_year(cells.open_site, cells.open_pattern)
-    margins = of_year(cells.margins[:, 0], cells.margins[:, 1:])
-    (ledger,) = of_year(cells.ledger[:, 0], cells.ledger[:, cells.key_width :])[1:]
-    units = int(counted[2].sum()) + int(margins[1][:, :1].sum())
-    found = hashlib.sha256()
-    found.update(_as_json(cells.table.key, cells.table.unit.key, cells.table.columns, sorted(cells.came), year))
-    found.update(_as_json(*_columns([cells.groups[place] for place in places.tolist()])))
-    for array in (*counted, *opened, *margins):
-        found.update(_as_json(array.shape))
-        found.update(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
+    site, kind, weight = of_year(cells.site, cells.kind, cells.weight)
+    open_site, open_kind = of_year(cells.open_site, cells.open_kind)
+    margin_site, margins = of_year(cells.margins[:, 0], cells.margins[:, 1:])
+    ledger = of_year(cells.ledger[:, 0], cells.ledger[:, cells.key_width :])[1]
+    units = int(weight.sum()) + int(margins[:, :1].sum())
+    # only the kinds that stand in the year, so that other years do not matter
+    used = np.union1d(kind, open_kind).astype(np.int64)
+    sha = hashlib.sha256()
+    sha.update(_as_json(cells.table.key, cells.table.unit.key, cells.table.columns, sorted(cells.came), year))
+    sha.update(_as_json(*_columns(keys)))
+    rank = np.zeros(len(cells.kinds), dtype=np.int64)
+    rank[used] = np.arange(len(used))
+    for array in (cells.kinds[used], site, rank[kind], weight, open_site, rank[open_kind], margin_site, margins):
+        sha.update(_as_json(array.shape))
+        sha.update(_narrow(array).tobytes())
     # a row of records is a unit, and does not stand in the ledger
     records = units - int(ledger.max(axis=1, initial=0).sum())
-    return InputFingerprint(cells.table.key, year, len(ledger) + records, len(places), units, found.hexdigest())
+    return InputFingerprint(cells.table.key, year, len(ledger) + records, len(keys), units, sha.hexdigest())
+
+
+def _narrow(array: NDArray[Any]) -> NDArray[Any]:
+    """Return whole numbers in the narrowest type that holds them, so that equal ones have equal bytes."""
+    least, greatest = int(array.min(initial=0)), int(array.max(initial=0))
+    kind = next(
+        kind for kind in ("<i1", "<i2", "<i4", "<i8") if np.iinfo(kind).min <= least <= greatest <= np.iinfo(kind).max
+    )
+    return np.ascontiguousarray(array, dtype=kind)
 
 
 def _as_json(*values: Any) -> bytes:
     return json.dumps(values).encode("ascii") + b"\n"
 
 
-def _columns(keys: Sequence[Key]) -> list[Any]:
-    """Return the columns of keys but for the year: the kinds of value there are, and the values as text."""
+def _columns(keys: Keys) -> list[Any]:
+    """Return the columns of keys but for the year: the kinds of value there are, the values as text, and the codes."""
     columns: list[Any] = []
-    for column in list(zip(*keys, strict=True))[1:]:
-        kinds = [each.__name__ for each in set(map(type, column))]
-        if len(kinds) > 1:
-            kinds = [type(value).__name__ for value in column]
-        columns.append([kinds, list(map(str, column))])
+    for place, levels in enumerate(keys.levels[1:], start=1):
+        kinds = [type(level).__name__ for level in levels]
+        kinds = kinds[:1] if len(set(kinds)) == 1 else kinds
+        codes = hashlib.sha256(_narrow(keys.codes[:, place]).tobytes()).hexdigest()
+        columns.append([kinds, list(map(str, levels)), codes])
     return columns

@@ -1,126 +1,87 @@
-"""Adding up whole numbers by groups of codes, exactly."""
+"""Grouping rows by codes, and adding up whole numbers, exactly."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
 CHUNK = 1 << 16
 """Rows taken at a time, so that what is computed of them stays in the cache."""
 
-_DENSE = 1 << 25
+_ROOM = 1 << 22
 _CODES = 2**62
 
 
-@frozen(eq=False)
-class Axis:
-    """One column of codes that rows are grouped by.
+def slots(sizes: Sequence[int]) -> int:
+    """Return how many codes there are in all for columns of codes with these sizes."""
+    return math.prod(sizes)
+
+
+def roomy(count: int, rows: int) -> bool:
+    """Return whether an array with a place for each of some codes is small beside the rows that it is for."""
+    return count <= max(_ROOM, 16 * rows)
+
+
+def combined(columns: Sequence[NDArray[Any]], sizes: Sequence[int]) -> NDArray[Any]:
+    """Return one code for each row from the codes of all columns, the first the most significant.
 
     Args:
-        codes: the codes, one a row, from ``least`` on; or one code for all rows.
-        size: how many codes there may be.
-        least: the least code.
+        columns: the codes, counted from 0, of one length.
+        sizes: how many codes each column may have; multiplied they must stay within 62 bits.
     """
-
-    codes: NDArray[Any] | int
-    size: int
-    least: int = 0
-
-    def add_to(self, combined: NDArray[Any], rows: slice) -> None:
-        """Make ``combined × size + code`` of some rows, codes counted from 0, in place."""
-        if self.size > 1:
-            combined *= self.size
-        if isinstance(self.codes, int):
-            combined += self.codes - self.least
-            return
-        np.add(combined, self.codes[rows], out=combined, casting="unsafe")
-        if self.least:
-            combined -= self.least
-
-
-@frozen(eq=False)
-class Grouped:
-    """The groups that occur: for each axis the code of each group, and the sum of the weights."""
-
-    codes: tuple[NDArray[np.int64], ...]
-    sums: NDArray[np.int64]
-
-
-def group(axes: Sequence[Axis], length: int, weights: NDArray[np.int64] | None) -> Grouped:
-    """Return the groups of rows that agree on all axes, in the order of their codes.
-
-    Args:
-        axes: what the rows are grouped by.
-        length: the number of rows.
-        weights: what is added up, non-negative, with a sum within 64 bits; None counts the rows.
-            A group whose weights are all zero is kept.
-    """
-    slots = 1
-    for axis in axes:
-        slots *= axis.size
-    if slots <= min(_DENSE, max(1 << 16, 4 * length)):
-        found, sums = _dense(axes, length, weights, slots)
-    elif slots < _CODES:
-        codes = combined(axes, length)
-        found, inverse = np.unique(codes, return_inverse=True)
-        sums = np.zeros(len(found), dtype=np.int64)
-        np.add.at(sums, inverse, 1 if weights is None else weights)
-    else:
-        return _by_sorting(axes, length, weights)
-    decoded: list[NDArray[np.int64]] = []
-    for axis in reversed(axes):
-        found, code = np.divmod(found, axis.size)
-        decoded.append(code + axis.least)
-    return Grouped(tuple(reversed(decoded)), sums)
-
-
-def _combine(axes: Sequence[Axis], rows: slice, into: NDArray[Any]) -> NDArray[Any]:
-    into[:] = 0
-    for axis in axes:
-        axis.add_to(into, rows)
-    return into
-
-
-def combined(axes: Sequence[Axis], length: int) -> NDArray[np.int64]:
-    """Return one code for each row, from those of all axes; their sizes must not multiply beyond 64 bits."""
-    codes = np.empty(length, dtype=np.int64)
+    length = len(columns[0])
+    codes = np.empty(length, dtype=np.int32 if slots(sizes) < 2**31 else np.int64)
     for start in range(0, length, CHUNK):
-        rows = slice(start, min(start + CHUNK, length))
-        _combine(axes, rows, codes[rows])
+        rows = slice(start, start + CHUNK)
+        combine(columns, sizes, rows, codes[rows])
     return codes
 
 
-def _dense(
-    axes: Sequence[Axis], length: int, weights: NDArray[np.int64] | None, slots: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    counts = np.zeros(slots, dtype=np.int64)
-    sums = counts if weights is None else np.zeros(slots, dtype=np.int64)
-    scratch = np.empty(CHUNK, dtype=np.int32 if slots < 2**31 else np.int64)
-    for start in range(0, length, CHUNK):
-        rows = slice(start, min(start + CHUNK, length))
-        codes = _combine(axes, rows, scratch[: rows.stop - start]).astype(np.intp)
-        np.add.at(counts, codes, 1)
-        if weights is not None:
-            np.add.at(sums, codes, weights[rows])
-    found = np.flatnonzero(counts)
-    return found, sums[found]
+def combine(columns: Sequence[NDArray[Any]], sizes: Sequence[int], rows: slice, out: NDArray[Any]) -> None:
+    """Write the combined codes of some rows into an array."""
+    np.copyto(out, columns[0][rows], casting="unsafe")
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
+        if size > 1:
+            out *= size
+            np.add(out, column[rows], out=out, casting="unsafe")
 
 
-def _by_sorting(axes: Sequence[Axis], length: int, weights: NDArray[np.int64] | None) -> Grouped:
-    columns = [
-        np.full(length, axis.codes, dtype=np.int64) if isinstance(axis.codes, int) else axis.codes.astype(np.int64)
-        for axis in axes
-    ]
-    order = np.lexsort(columns[::-1])
-    columns = [column[order] for column in columns]
-    starts = np.flatnonzero(first_of_run(columns))
-    ones = np.ones(length, dtype=np.int64) if weights is None else weights[order]
-    sums = np.add.reduceat(ones, starts) if length else np.zeros(0, dtype=np.int64)
-    return Grouped(tuple(column[starts] for column in columns), sums)
+def distinct(codes: NDArray[Any], size: int) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Return the codes that occur, in rising order, and for each row which of them it has.
+
+    Args:
+        codes: one a row, from 0 on.
+        size: how many there may be.
+    """
+    if not roomy(size, len(codes)):
+        values, inverse = np.unique(codes, return_inverse=True)
+        return values.astype(np.int64), inverse.reshape(-1)
+    seen = np.zeros(size, dtype=np.bool_)
+    seen[codes] = True
+    values = np.flatnonzero(seen)
+    if len(values) == size:
+        return values, codes
+    rank = np.zeros(size, dtype=np.int32 if size < 2**31 else np.int64)
+    rank[values] = np.arange(len(values))
+    return values, rank[codes]
+
+
+def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the distinct rows of an array of whole numbers in lexicographic order, and for each row which it is."""
+    if not len(rows) or not rows.shape[1]:
+        return rows[:1], np.zeros(len(rows), dtype=np.int64)
+    least = rows.min(axis=0)
+    sizes = [int(greatest) - int(low) + 1 for greatest, low in zip(rows.max(axis=0), least, strict=True)]
+    if slots(sizes) >= _CODES:
+        values, inverse = np.unique(rows, axis=0, return_inverse=True)
+        return values, inverse.reshape(-1)
+    codes = combined([column.astype(np.int64) - low for column, low in zip(rows.T, least, strict=True)], sizes)
+    found, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    return (rows[first] if len(found) else rows), inverse.reshape(-1)
 
 
 def first_of_run(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:

@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
+from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.grouping import exact_sum
-from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key
+from envindicators.cells.keys import Key
+from envindicators.cells.table_cells import COUNTED
 from envindicators.definitions.table import Table
 from envindicators.words.spelling import fold
 
@@ -154,3 +157,17 @@ def sums_of_others(table: Table, groups: Sequence[Key], area_place: int, ledger:
     np.logical_and.at(whole, family, (figures >= 0).all(axis=1))
     is_sum = (2 * figures == sums[family]).all(axis=1) & (figures[:, 0] > 0)
     return np.flatnonzero(is_sum & whole[family] & (sizes[family] > 3)).tolist()
+
+
+@frozen
+class SuspectedTotal:
+    row: int
+    siblings: int
+    column: str | None
+    certain: bool
+
+
+def find_totals(table, areas, elsewhere, ledger):
+    groups = [(int(code), area) for area, code in zip(areas, elsewhere.tolist(), strict=True)]
+    found = suspected_totals(table, groups, 1, ledger)
+    return [SuspectedTotal(row, siblings, column, True) for row, (siblings, column) in sorted(found.items())]

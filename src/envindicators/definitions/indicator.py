@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from envindicators.algebra.threshold import Threshold, at_least, at_most
 from envindicators.definitions.rule import Flag, Rule
-from envindicators.definitions.table import Table
+from envindicators.definitions.table import Table, Unit
 from envindicators.definitions.validators import is_a
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
@@ -82,6 +82,11 @@ class Indicator:
     def tables(self) -> tuple[Table, ...]:
         """The tables that it asks, each once."""
         return tuple(dict.fromkeys(question.table for question in self.questions))
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that its evidence is shown in."""
+        return self.questions[0].table.unit
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         """Return what the data says of it, group by group.

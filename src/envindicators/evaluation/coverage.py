@@ -1,47 +1,36 @@
-"""Who reported: the groups and areas of one year over all tables, and which of them are silent."""
+"""`Coverage`: who reported, the groups and areas of one year over all tables, and which of them are silent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.cells import Cells
-from envindicators.cells.table_cells import Key, TableCells, in_order
-from envindicators.evaluation.scorecard import MissingInput
+from envindicators.cells.keys import ABSENT, Keys, gathered, key_names, united
+from envindicators.cells.table_cells import TableCells
 from envindicators.ingest.expected import Expected
-from envindicators.ingest.reading import key_names
+from envindicators.ingest.missing import MissingInput
 
 
-@define
-class _Sites:
-    """Where the rows of one table stand in one year.
+@frozen(eq=False)
+class _Rows:
+    """Where the keys of one table stand in one year.
 
     Args:
-        places: positions among the table's keys.
-        groups: for each the group it belongs to.
-        areas: for each its area, None where the table has none.
+        kept: positions among the table's keys.
+        place: for each of those its position among the keys of all tables.
     """
 
-    places: list[int]
-    groups: list[Key]
-    areas: list[Any]
+    kept: NDArray[np.intp]
+    place: NDArray[Any]
 
 
-def _sites(cells: TableCells, by: Sequence[str], year: int | None) -> _Sites:
-    names = key_names(by)
-    places = [place for place, key in enumerate(cells.groups) if key[0] is None or key[0] == year]
-    keys = [cells.groups[place] for place in places]
-    columns = [[year] * len(keys) if name == "year" else [key[names.index(name)] for key in keys] for name in by]
-    groups = list(zip(*columns, strict=True)) if columns else [()] * len(keys)
-    return _Sites(places, groups, [key[1] for key in keys])
-
-
-@define
-class Reporting:
+@define(eq=False)
+class Coverage:
     """The groups and areas that stand in any table in one year, or should, and who of them is silent.
 
     Silence is taken by area wherever the tables have one, whatever the groups are, so that the whole
@@ -51,124 +40,161 @@ class Reporting:
         cells: the tables.
         should: what was expected and did not come.
         year: the year.
+        groups: the groups, in order, under the columns of ``by``; none where there are no such columns.
     """
 
     cells: Cells
     should: Expected
     year: int | None
-    groups: tuple[Key, ...] = field(init=False)
-    areas: tuple[Any, ...] = field(init=False)
-    _came: dict[str, _Sites] = field(init=False)
-    _should: dict[str, _Sites] = field(init=False)
+    groups: Keys = field(init=False)
+    _keys: Keys = field(init=False)
+    _group: NDArray[Any] = field(init=False)
+    _area: NDArray[Any] = field(init=False)
+    _came: dict[str, _Rows] = field(init=False)
+    _should: dict[str, _Rows] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         by = self.cells.by
-        self._came = {key: _sites(table, by, self.year) for key, table in self.cells.tables.items()}
-        self._should = {key: _sites(table, by, self.year) for key, table in self.should.cells.items()}
-        areas: dict[Any, None] = {}
-        groups: dict[Key, None] = {}
-        for sites in (*self._came.values(), *self._should.values()):
-            areas.update(dict.fromkeys(sites.areas))
-            groups.update(dict.fromkeys(sites.groups))
-        listed = [area for key in (None, *self.should.by_table) for area in self.should.areas(key)]
-        areas.update(dict.fromkeys(listed))
-        areas.pop(None, None)
-        if "area" in by and set(by) <= {"area", "year"}:
-            groups.update((tuple(self.year if name == "year" else area for name in by), None) for area in listed)
-        self.areas = tuple(area for (area,) in in_order((area,) for area in areas))
-        self.groups = tuple(in_order(groups)) if by else ()
+        came, should = self.cells.tables, self.should.cells
+        dated = [self._of_year(table) for table in (*came.values(), *should.values())]
+        listed = self._listed()
+        self._keys, places = united(key_names(by), [*(keys for _, keys, _ in dated), listed])
+        rows = [_Rows(kept, place[of_kept]) for (kept, _, of_kept), place in zip(dated, places[:-1], strict=True)]
+        self._came = dict(zip(came, rows, strict=False))
+        self._should = dict(zip(should, rows[len(came) :], strict=True))
+        self._area = self._keys.codes[:, 1]
+        self.groups, self._group = self._grouped(places[-1])
 
-    def _areas_of(self) -> dict[Key, set[Any]]:
-        """Return for each group the areas in which it stands in any table."""
-        found: dict[Key, set[Any]] = {}
-        for sites in (*self._came.values(), *self._should.values()):
-            for group, area in zip(sites.groups, sites.areas, strict=True):
-                found.setdefault(group, set()).add(area)
-        by = self.cells.by
-        if "area" in by and set(by) <= {"area", "year"}:
-            for group in self.groups:
-                found.setdefault(group, set()).add(group[by.index("area")])
-        return found
+    def _of_year(self, table: TableCells) -> tuple[NDArray[np.intp], Keys, NDArray[Any]]:
+        """Return the positions of a table's keys of the year, those keys, and where each stands among them."""
+        years = table.keys.levels[0]
+        asked = np.array([level is None or level == self.year for level in years], dtype=np.bool_)
+        kept = np.arange(len(table.keys)) if asked.all() else np.flatnonzero(asked[table.keys.codes[:, 0]])
+        keys = table.keys if asked.all() else table.keys.only(kept)
+        if len(keys.levels[0]) == 1:  # every key is of the year, under its own name or none
+            return kept, Keys(keys.names, ([self.year], *keys.levels[1:]), keys.codes), np.arange(len(keys))
+        return kept, *keys.with_year(self.year)
+
+    def _listed(self) -> Keys:
+        """Return the areas that were expected, as keys."""
+        areas = dict.fromkeys(area for key in (None, *self.should.by_table) for area in self.should.areas(key))
+        names = key_names(self.cells.by)
+        columns: list[Any] = [(np.zeros(0, dtype=np.int64), ABSENT)] * len(names)
+        columns[0] = (columns[0][0], [self.year])
+        columns[1] = (np.arange(len(areas)), list(areas) if areas else ABSENT)
+        return gathered(names, columns, len(areas))[0]
+
+    def _grouped(self, listed: NDArray[Any]) -> tuple[Keys, NDArray[Any]]:
+        """Return the groups, and for each key its group, -1 for none."""
+        by, keys = self.cells.by, self._keys
+        group = np.full(len(keys), -1, dtype=np.int64)
+        if not by:
+            return Keys((), (), np.zeros((0, 0), dtype=np.int32)), group
+        stands = np.ones(len(keys), dtype=np.bool_)
+        if not ("area" in by and set(by) <= {"area", "year"}):
+            # an area by itself is a group only where groups are areas
+            stands[listed] = False
+            for rows in (*self._came.values(), *self._should.values()):
+                stands[rows.place] = True
+        columns = [(keys.codes[stands, place], keys.levels[place]) for place in map(keys.names.index, by)]
+        groups, group[stands] = gathered(by, columns, int(np.count_nonzero(stands)))
+        return groups, group
 
     def rows_of(self, key: str, *, expected: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return for each key of a table the row of its group and that of the whole, -1 for other years.
+        """Return for each key of a table the position of its group and that of the whole, -1 for other years.
 
         Args:
             key: the table.
             expected: whether the rows meant are those that did not come.
         """
         table = self.should.cells[key] if expected else self.cells.tables[key]
-        sites = (self._should if expected else self._came)[key]
-        rows = {group: row for row, group in enumerate(self.groups)}
-        grouped = np.full(len(table.groups), -1, dtype=np.int64)
-        whole = np.full(len(table.groups), -1, dtype=np.int64)
-        whole[sites.places] = 0
-        if self.groups:
-            grouped[sites.places] = [rows[group] for group in sites.groups]
+        rows = (self._should if expected else self._came)[key]
+        grouped = np.full(len(table.keys), -1, dtype=np.int64)
+        whole = np.full(len(table.keys), -1, dtype=np.int64)
+        whole[rows.kept] = 0
+        grouped[rows.kept] = self._group[rows.place]
         return grouped, whole
 
-    def reported(self, key: str) -> frozenset[Key]:
-        """Return the groups of which a table has rows, or expected rows whose keys are known."""
-        return frozenset(self._came[key].groups) | frozenset(self._should[key].groups if key in self._should else ())
+    def _holds(self, key: str) -> NDArray[np.bool_]:
+        """Return which of all keys a table has rows of, or expected rows whose keys are known."""
+        held = np.zeros(len(self._keys), dtype=np.bool_)
+        held[self._came[key].place] = True
+        if key in self._should:
+            held[self._should[key].place] = True
+        return held
 
-    def _has_areas(self, key: str) -> bool:
-        """Return whether a table has areas, in whatever year."""
-        return any(group[1] is not None for group in self.cells.tables[key].groups)
+    def _reported(self, key: str) -> NDArray[np.bool_]:
+        """Return which groups a table has rows of, or expected rows whose keys are known."""
+        reported = np.zeros(len(self.groups), dtype=np.bool_)
+        groups = self._group[self._holds(key)]
+        reported[groups[groups >= 0]] = True
+        return reported
 
-    def absent_areas(self, key: str) -> tuple[Any, ...]:
-        """Return the areas of which a table has no rows, if it has areas at all."""
-        if not self._has_areas(key):
-            return ()
-        came = set(self._came[key].areas)
-        came.update(self._should[key].areas if key in self._should else ())
-        return tuple(area for area in self.areas if area not in came)
+    def _absent(self, key: str) -> NDArray[np.bool_]:
+        """Return which areas (levels) a table has no rows of; none if it has no areas at all, in whatever year."""
+        levels = self._keys.levels[1]
+        absent = np.zeros(len(levels), dtype=np.bool_)
+        if self.cells.tables[key].keys.has("area"):
+            absent[:] = [level is not None for level in levels]
+            absent[self._area[self._holds(key)]] = False
+        return absent
 
     def silent(self, key: str) -> NDArray[np.bool_]:
         """Return for each group whether something of it did not report in a table."""
-        reported, lost = self.reported(key), set(self.absent_areas(key))
-        if not lost:
-            return np.array([group not in reported for group in self.groups], dtype=np.bool_)
-        areas_of = self._areas_of()
-        return np.array(
-            [group not in reported or not lost.isdisjoint(areas_of[group]) for group in self.groups],
-            dtype=np.bool_,
-        )
+        silent = ~self._reported(key)
+        absent = self._absent(key)
+        if absent.any():
+            silent |= self._touched(absent)
+        return silent
+
+    def _touched(self, absent: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which groups stand in one of some areas in any table."""
+        touched = np.zeros(len(self.groups), dtype=np.bool_)
+        groups = self._group[absent[self._area]]
+        touched[groups[groups >= 0]] = True
+        return touched
 
     def incomplete(self, key: str) -> bool:
         """Return whether something of the whole did not report in a table.
 
         Told by area; where a table has none, by the groups.
         """
-        if not self.reported(key):
+        if not self._holds(key).any():
             return True
-        if self._has_areas(key):
-            return bool(self.absent_areas(key))
-        return bool(self.silent(key).any())
+        if self.cells.tables[key].keys.has("area"):
+            return bool(self._absent(key).any())
+        return bool((~self._reported(key)).any())
 
     def missing(self, key: str) -> Iterator[MissingInput]:
         """Yield the areas of which a table has no rows, and the other groups of which it has none."""
-        absent = self.absent_areas(key)
-        for area in absent:
-            yield MissingInput(key, "area", area, self.year)
-        reported, lost = self.reported(key), set(absent)
-        if len(reported) == len(self.groups):
-            return
-        areas_of = self._areas_of()
-        for group in self.groups:
-            if group not in reported and lost.isdisjoint(areas_of[group]):
-                yield MissingInput(key, "group", group[0] if len(group) == 1 else group, self.year)
+        absent = self._absent(key)
+        for code in np.flatnonzero(absent).tolist():
+            yield MissingInput(key, "area", self._keys.levels[1][code], self.year)
+        for row in np.flatnonzero(~self._reported(key) & ~self._touched(absent)).tolist():
+            group = self.groups[row]
+            yield MissingInput(key, "group", group[0] if len(group) == 1 else group, self.year)
+
+    @property
+    def areas(self) -> tuple[Any, ...]:
+        """The areas that stand in any table, or should."""
+        return tuple(level for level in self._keys.levels[1] if level is not None)
 
     def one_sided(self) -> Mapping[str, list[tuple[Any, str]]]:
         """Return for each table the areas that stand in another and not in it, with that other."""
         if len(self._came) < 2:
             return {}
-        stands: dict[Any, str] = {}
-        for key, sites in self._came.items():
-            for (area,) in in_order((area,) for area in dict.fromkeys(sites.areas) if area is not None):
-                stands.setdefault(area, key)
-        found: dict[str, list[tuple[Any, str]]] = {}
-        for key, sites in self._came.items():
-            own = set(sites.areas)
-            if self._has_areas(key):
-                found[key] = [(area, other) for area, other in stands.items() if area not in own]
-        return found
+        levels = self._keys.levels[1]
+        own: dict[str, NDArray[np.bool_]] = {}
+        for key, rows in self._came.items():
+            own[key] = np.zeros(len(levels), dtype=np.bool_)
+            own[key][self._area[rows.place]] = True
+        lost: dict[str, list[tuple[Any, str]]] = {}
+        for key in self._came:
+            if self.cells.tables[key].keys.has("area"):
+                stands = np.logical_or.reduce(list(own.values())) & ~own[key]
+                lost[key] = [
+                    (levels[code], next(other for other, held in own.items() if held[code]))
+                    for code in np.flatnonzero(stands).tolist()
+                    if levels[code] is not None
+                ]
+        return lost

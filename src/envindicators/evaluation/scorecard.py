@@ -1,4 +1,4 @@
-"""`Assessment` and `Scorecard`: what the tables say of every target, in every group."""
+"""`Scorecard`: what the tables say of every target, in every group."""
 
 from __future__ import annotations
 
@@ -7,34 +7,29 @@ import difflib
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.algebra.judgement import Judgement, judge
-from envindicators.algebra.tallies import Tallies
-from envindicators.algebra.tally import COUNTS, NOTHING_KNOWN, OUTCOMES, Rate, Tally
+from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.verdict import (
-    REASONS,
-    VERDICT_NAMES,
-    Interval,
     Reason,
     Verdict,
     combine,
-    combine_bits,
     conclude,
-    contest,
-    contest_bits,
-    surpassed,
 )
 from envindicators.cells.fingerprint import InputFingerprint
-from envindicators.cells.table_cells import Key
-from envindicators.definitions.programme import Duty, Programme, Reading, Target
-from envindicators.definitions.table import Unit
+from envindicators.cells.keys import Key, Keys
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.programme import Programme, Target
 from envindicators.display import show
-from envindicators.errors import NoTruthValueError, OptionError, UnknownKeyError
+from envindicators.errors import OptionError, OptionTypeError, UnknownKeyError
+from envindicators.evaluation.answers import nothing_known
+from envindicators.evaluation.assessment import Assessment, DutyReport
+from envindicators.evaluation.frame import card_columns
 from envindicators.evaluation.needed_reports import NeededReports, settle
-from envindicators.frames.making import BACKENDS, ColumnType, make_frame
+from envindicators.frames.making import BACKENDS, make_frame
+from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Problems
 from envindicators.words.text import Lang, checked_lang
 
@@ -45,169 +40,14 @@ EXCEEDED = "EXCEEDED"
 """The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
 
 
-@frozen
-class Assessment:
-    """What is judged of one target, in one group or as a whole, under one of its readings.
-
-    Args:
-        target: the target.
-        reading: the reading it is judged under.
-        year: the year of the data.
-        group: the group's name (a tuple where ``by`` has several columns), or None for the whole.
-        evidence: for each reading of the target its judgements, the default first.
-    """
-
-    target: Target
-    reading: Reading
-    year: int | None
-    group: Any
-    evidence: Mapping[str, tuple[Judgement, ...]] = field(repr=False)
-
-    @property
-    def judgements(self) -> tuple[Judgement, ...]:
-        """One judgement for each requirement of the reading."""
-        return self.evidence[self.reading.key]
-
-    @property
-    def possible(self) -> frozenset[Verdict]:
-        """The verdicts that the judgements together may have."""
-        return combine(judgement.possible for judgement in self.judgements)
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict under this reading."""
-        return conclude(self.possible)
-
-    @property
-    def met(self) -> bool | None:
-        """True, False, or None where it is undetermined or not applicable."""
-        return self.verdict.met
-
-    @property
-    def exceeded(self) -> bool | None:
-        """True if every completion passes all that applies strictly, False if none does, else None."""
-        return surpassed(combine(judgement.possible_strictly for judgement in self.judgements))
-
-    @property
-    def reason(self) -> Reason | None:
-        """The reason of the first judgement that is undetermined; None for a certain verdict."""
-        if self.verdict is not Verdict.UNDETERMINED:
-            return None
-        return next((each.reason for each in self.judgements if each.reason is not None), None)
-
-    @property
-    def due(self) -> bool:
-        """Whether the data is of the deadline's year or later, so that a target not met is missed."""
-        return self.year is not None and self.year >= self.target.deadline
-
-    @property
-    def contested(self) -> bool | None:
-        """Whether text readings of the clause give different certain verdicts.
-
-        None while an undetermined one could still differ. What is not applicable differs from nothing.
-        """
-        texts = [reading for reading in self.target.readings if reading.kind == "text"]
-        return contest([combine(each.possible for each in self.evidence[reading.key]) for reading in texts])
-
-    @property
-    def readings(self) -> dict[str, Assessment]:
-        """The assessment under each reading of the target, by key."""
-        return {key: self.under(key) for key in self.evidence}
-
-    def under(self, reading: str) -> Assessment:
-        """Return the assessment under another reading; `KeyError` naming the readings if there is none."""
-        return evolve(self, reading=self.target.reading(reading))
-
-    def _sole(self) -> Judgement | None:
-        return self.judgements[0] if len(self.judgements) == 1 else None
-
-    @property
-    def tally(self) -> Tally | None:
-        """The tally, where the reading has one requirement; else None."""
-        judgement = self._sole()
-        return None if judgement is None else judgement.tally
-
-    @property
-    def rate(self) -> Rate | None:
-        """The rate, where the reading has one requirement; None also for an empty population."""
-        judgement = self._sole()
-        return None if judgement is None else judgement.rate
-
-    @property
-    def shortfall(self) -> Interval | None:
-        """The shortfall in counted units, where the reading has one requirement; else None."""
-        judgement = self._sole()
-        return None if judgement is None else judgement.shortfall
-
-    @property
-    def slack(self) -> Interval | None:
-        """The slack in counted units, where the reading has one requirement; else None."""
-        judgement = self._sole()
-        return None if judgement is None else judgement.slack
-
-    def __bool__(self) -> NoReturn:
-        raise NoTruthValueError("an assessment has no truth value; use `.met` or compare `.verdict`")
-
-    def __repr__(self) -> str:
-        group = "" if self.group is None else f", {self.group!r}"
-        rates = "".join(f", {judgement.shown}" for judgement in self.judgements if judgement.rate is not None)
-        contested = ", contested" if self.contested else ""
-        return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rates}{contested})"
-
-
-@frozen
-class DutyReport:
-    """The share that measures a duty. A duty has no threshold, so there is no verdict.
-
-    Args:
-        duty: the duty.
-        tally: the tally of its indicator.
-        group: the group's name, or None for the whole.
-    """
-
-    duty: Duty
-    tally: Tally
-    group: Any = None
-
-    @property
-    def rate(self) -> Rate | None:
-        """The interval of shares; None for an empty population."""
-        return self.tally.rate
-
-    @property
-    def admits_no_exception(self) -> bool:
-        """Whether the text says *must*, so that it admits no exception."""
-        return self.duty.strength == "must"
-
-
-@frozen
-class MissingInput:
-    """Something that did not come.
-
-    Args:
-        table: the table.
-        what: ``"table"``, ``"column"``, ``"area"`` (no rows of it came), ``"group"`` or ``"row"`` (an expected one).
-        name: the column, area or group, or the key of the row in words; None for a whole table.
-        year: the year it is missing in; None for a table or column.
-    """
-
-    table: str
-    what: str
-    name: Any = None
-    year: int | None = None
-
-    def __str__(self) -> str:
-        return self.table if self.name is None else f"{self.name}"
-
-
 @frozen(unsafe_hash=False)
 class YearResult:
-    """The tallies of one year: for each indicator those of the groups and that of the whole, and what they rest on."""
+    """The evidence of one year: for each indicator that of the groups and that of the whole, and what it rests on."""
 
     year: int | None
-    groups: tuple[Key, ...]
-    by_group: Mapping[str, Tallies]
-    whole: Mapping[str, Tallies]
+    groups: Keys
+    by_group: Mapping[str, Any]
+    whole: Mapping[str, Any]
     inputs: tuple[InputFingerprint, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
@@ -327,7 +167,7 @@ class Scorecard:
             raise UnknownKeyError(f"no group {group!r}{hint}")
         return self._index[key]
 
-    def _tally(self, indicator: str, place: tuple[int, int] | None) -> Tally:
+    def _of(self, indicator: str, place: tuple[int, int] | None) -> Any:
         if place is None:
             return self._only().whole[indicator][0]
         return self.results[place[0]].by_group[indicator][place[1]]
@@ -337,14 +177,16 @@ class Scorecard:
         for reading in target.readings:
             cause = self.causes.get((target.key, reading.key))
             evidence[reading.key] = tuple(
-                Judgement(each.threshold, self._evidence(each.indicator.key, place, cause), each, cause)
-                for each in reading.requirements
+                Judgement(
+                    requirement.threshold, self._evidence(requirement.indicator, place, cause), requirement, cause
+                )
+                for requirement in reading.requirements
             )
         year = self._only().year if place is None else self.results[place[0]].year
         return Assessment(target, target.default, year, group, evidence)
 
-    def _evidence(self, indicator: str, place: tuple[int, int] | None, cause: Reason | None) -> Tally:
-        return NOTHING_KNOWN if cause else self._tally(indicator, place)
+    def _evidence(self, indicator: Indicator, place: tuple[int, int] | None, cause: Reason | None) -> Any:
+        return nothing_known(indicator, 1)[0] if cause else self._of(indicator.key, place)
 
     def __getitem__(self, key: Any) -> Assessment:
         """Return the assessment of a target: ``card["rural_water"]``, ``card["rural_water", "Mỹ Tú"]``.
@@ -380,15 +222,19 @@ class Scorecard:
         """
         duty = self.programme.duty(key)
         place = None if group is None else self._place(group)
-        if duty.indicator is None or duty.indicator.table.key not in self.given:
+        if duty.indicator is None or not _tables_of(duty.indicator) <= set(self.given):
             raise UnknownKeyError(f"nothing given measures the duty {key!r}")
-        return DutyReport(duty, self._tally(duty.indicator.key, place), group)
+        return DutyReport(duty, self._of(duty.indicator.key, place), group)
 
     @property
     def duties(self) -> dict[str, DutyReport]:
         """The shares of the duties whose tables came, by key."""
-        measured = [duty for duty in self.programme.duties if duty.indicator is not None]
-        return {d.key: self.duty(d.key) for d in measured if d.indicator and d.indicator.table.key in self.given}
+        given = set(self.given)
+        return {
+            duty.key: self.duty(duty.key)
+            for duty in self.programme.duties
+            if duty.indicator is not None and _tables_of(duty.indicator) <= given
+        }
 
     # the programme's answer
 
@@ -436,7 +282,7 @@ class Scorecard:
 
     # going back to a frame
 
-    def to_frame(self, *, groups: bool = True, backend: str | None = None) -> Any:
+    def to_frame(self, *, targets: Sequence[str] | None = None, groups: bool = True, backend: str | None = None) -> Any:
         """Return the card as a frame, with a row for each group, target, reading and requirement.
 
         Columns: those of ``by``; ``target``, ``reading``, ``kind``, ``default``, ``indicator``, ``unit``;
@@ -448,81 +294,23 @@ class Scorecard:
         is text. Verdict, exceeded and reason are those of the requirement; contested is the target's.
 
         Args:
+            targets: the keys of the targets that are wanted; all of them unless given. Only what is asked is computed.
             groups: a row for each group; False for the whole (year by year, where ``by`` has the year).
             backend: ``"pandas"``, ``"polars"``, ``"pyarrow"`` or ``"rows"``; the one that came in unless given.
+
+        Raises:
+            KeyError: for an unknown target.
+            ValueError: for another backend, or no target at all.
         """
         backend = self.backend if backend is None else backend
         if backend not in BACKENDS:
             raise OptionError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
-        by = self.by if groups and self.by else ("year",) if "year" in self.by else ()
-        blocks = [
-            block
-            for result in self.results
-            for target in self.targets
-            for block in self._blocks(result, target, by, groups=bool(groups and self.by))
-        ]
-        types = _types(by)
-        data = {name: [value for block in blocks for value in block[name]] for name in types}
-        if by and groups:
-            order = sorted(
-                range(len(data["target"])), key=lambda row: self._rank(tuple(data[name][row] for name in by))
-            )
-            data = {name: [values[row] for row in order] for name, values in data.items()}
-        return make_frame(backend, data, types)
-
-    def _rank(self, key: Key) -> int:
-        place, row = self._index[key]
-        return sum(len(result.groups) for result in self.results[:place]) + row
-
-    def _blocks(
-        self, result: YearResult, target: Target, by: tuple[str, ...], *, groups: bool
-    ) -> Iterator[dict[str, Sequence[Any]]]:
-        keys = result.groups if groups else ((result.year,) if by else (),)
-        length = len(keys)
-        texts: list[Any] = []
-        made: list[dict[str, Any]] = []
-        for reading in target.readings:
-            cause = self.causes.get((target.key, reading.key))
-            possible: list[Any] = []
-            for requirement in reading.requirements:
-                indicator = requirement.indicator
-                tallies = (result.by_group if groups else result.whole)[indicator.key]
-                if cause:
-                    tallies = Tallies.nothing_known(length)
-                judged = judge(requirement.threshold, tallies, cause)
-                possible.append(judged.possible)
-                made.append(
-                    {
-                        **{name: [key[place] for key in keys] for place, name in enumerate(by)},
-                        "target": [target.key] * length,
-                        "reading": [reading.key] * length,
-                        "kind": [reading.kind] * length,
-                        "default": [reading.key == target.default.key] * length,
-                        "indicator": [indicator.key] * length,
-                        "unit": [indicator.table.unit.key] * length,
-                        **{
-                            name: _shown(indicator.table.unit, tallies.counts[:, place].tolist())
-                            for place, name in enumerate(COUNTS)
-                        },
-                        "unsized": [_UNSIZED[bits] for bits in tallies.unsized.tolist()],
-                        "value_lower": _or_none(judged.lower),
-                        "value_upper": _or_none(judged.upper),
-                        "observed": _or_none(judged.observed),
-                        "coverage": _or_none(judged.coverage),
-                        "threshold": [str(requirement.threshold)] * length,
-                        "verdict": [VERDICT_NAMES[code] for code in judged.verdict.tolist()],
-                        "exceeded": [_TRUTH[code] for code in judged.exceeded.tolist()],
-                        "reason": [None if code < 0 else REASONS[code] for code in judged.reason.tolist()],
-                        "shortfall_lower": _shown(indicator.table.unit, _or_none(judged.shortfall_lower)),
-                        "shortfall_upper": _shown(indicator.table.unit, _or_none(judged.shortfall_upper)),
-                    }
-                )
-            if reading.kind == "text":
-                texts.append(combine_bits(possible))
-        contested = [_TRUTH[code] for code in contest_bits(texts).tolist()] if texts else [False] * length
-        for block in made:
-            block["contested"] = contested
-            yield block
+        if isinstance(targets, str):
+            raise OptionTypeError(f"targets is {targets!r}; expected a list of keys, as [{targets!r}]")
+        wanted = self.targets if targets is None else tuple(map(self._target, dict.fromkeys(targets)))
+        if not wanted:
+            raise OptionError("targets is empty; expected the key of a target, or None for all")
+        return make_frame(backend, card_columns(self, wanted, groups=groups))
 
     # showing itself
 
@@ -638,32 +426,6 @@ class Scorecard:
 
 _TRUTH = {1: True, 0: False, -1: None}
 
-_UNSIZED = [
-    " ".join(outcome for outcome, bit in zip(OUTCOMES, (1, 2, 4), strict=True) if bits & bit) for bits in range(8)
-]
 
-
-def _types(by: tuple[str, ...]) -> dict[str, ColumnType]:
-    columns: list[tuple[ColumnType, Sequence[str]]] = [
-        ("key", by),
-        ("text", ("target", "reading", "kind")),
-        ("bool", ("default",)),
-        ("text", ("indicator", "unit")),
-        ("float", COUNTS),
-        ("text", ("unsized",)),
-        ("float", ("value_lower", "value_upper", "observed", "coverage")),
-        ("text", ("threshold", "verdict")),
-        ("bool", ("exceeded", "contested")),
-        ("text", ("reason",)),
-        ("float", ("shortfall_lower", "shortfall_upper")),
-    ]
-    return {name: kind for kind, names in columns for name in names}
-
-
-def _shown(unit: Unit, counts: Sequence[float | None]) -> list[float | None]:
-    """Return counts in the shown unit as the nearest floats."""
-    return [None if count is None else count / unit.grain for count in counts]
-
-
-def _or_none(values: Any) -> list[float | None]:
-    return [None if value != value else value for value in values.tolist()]
+def _tables_of(indicator: Indicator) -> set[str]:
+    return {question.table.key for question in indicator.questions}

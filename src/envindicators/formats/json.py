@@ -11,7 +11,8 @@ from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
 from envindicators.algebra.threshold import Threshold
 from envindicators.algebra.verdict import Interval
 from envindicators.definitions.table import Unit
-from envindicators.evaluation.scorecard import Assessment, DutyReport, Scorecard
+from envindicators.evaluation.assessment import Assessment, DutyReport
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problem, Voice
 from envindicators.report.explain import Explanation
 from envindicators.report.words import (

@@ -3,79 +3,123 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from envindicators.errors import OptionError
-
-ColumnType = Literal["text", "int", "float", "bool", "key"]
-"""What a result column holds. Text, int, float and bool are the same types in every backend; a column
-of keys has the type that its values have."""
-
-BACKENDS = ("pandas", "polars", "pyarrow", "rows")
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
 
 
-def make_frame(backend: str, data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) -> Any:
-    """Return columns as a frame.
+@frozen(eq=False)
+class Coded:
+    """A column of a result as codes into the values that it may hold.
 
     Args:
-        backend: ``"pandas"``, ``"polars"``, ``"pyarrow"``, or ``"rows"`` for a list of dicts.
-        data: the columns, None where a value is missing.
-        types: what each column holds.
-
-    Raises:
-        ValueError: for another backend.
+        codes: one a row, -1 for a missing value.
+        levels: the values, in any order, perhaps with repetitions. Text is text in every backend; other
+            values have the type that the backend gives them.
     """
-    if backend == "rows":
-        names = list(data)
-        return [dict(zip(names, row, strict=True)) for row in zip(*data.values(), strict=True)]
-    if backend == "pandas":
-        return _pandas(data, types)
-    if backend == "polars":
-        return _polars(data, types)
-    if backend == "pyarrow":
-        return _arrow(data, types)
-    raise OptionError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
+
+    codes: NDArray[Any]
+    levels: Sequence[Any]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds text, which is so too where it holds nothing."""
+        return all(isinstance(level, str) for level in self.levels)
 
 
-def _pandas(data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) -> Any:
+@frozen(eq=False)
+class Truths:
+    """A column of a result that is true, false or missing: int8, 1, 0 or -1."""
+
+    codes: NDArray[np.int8]
+
+
+ResultColumn = Coded | Truths | NDArray[np.float64]
+"""A column of a result; an array holds floats, NaN where one is missing."""
+
+
+def make_frame(backend: str, columns: Mapping[str, ResultColumn]) -> Any:
+    """Return columns of one length as a frame of a backend, one of `BACKENDS`."""
+    return _MAKERS[backend](columns)
+
+
+def _rows(columns: Mapping[str, ResultColumn]) -> list[dict[str, Any]]:
+    names = list(columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*map(_objects, columns.values()), strict=True)]
+
+
+def _objects(column: ResultColumn) -> list[Any]:
+    """Return a column as Python objects, None for a missing value."""
+    if isinstance(column, Truths):
+        return [(False, True, None)[code] for code in column.codes.tolist()]
+    if isinstance(column, Coded):
+        levels = [*column.levels, None]
+        return [levels[code] for code in column.codes.tolist()]
+    return [None if value != value else value for value in column.tolist()]
+
+
+def _pandas(columns: Mapping[str, ResultColumn]) -> Any:
     import pandas as pd
 
-    dtypes = {
-        "text": "str" if pd.__version__ >= "3" else "object",
-        "int": "Int64",
-        "float": "float64",
-        "bool": "boolean",
-    }
-    series: dict[str, Any] = {}
-    for name, values in data.items():
-        kind = types[name]
-        if kind == "key":
-            series[name] = pd.Series(list(values)) if len(values) else pd.Series(values, dtype="object")
-        else:
-            series[name] = pd.Series(list(values), dtype=dtypes[kind])
-    return pd.DataFrame(series, columns=list(data))
+    text = "str" if pd.__version__ >= "3" else "object"
+
+    def made(column: ResultColumn) -> Any:
+        if isinstance(column, Truths):
+            return pd.arrays.BooleanArray(column.codes == 1, column.codes < 0)
+        if isinstance(column, Coded):
+            # the last level is for what is missing, and there only where something is
+            gaps = bool((column.codes < 0).any())
+            levels = pd.Series(
+                [*column.levels, *([None] if gaps else [])], dtype=text if column.is_text else None
+            ).array
+            return levels.take(np.where(column.codes < 0, len(column.levels), column.codes) if gaps else column.codes)
+        return column
+
+    return pd.DataFrame({name: made(column) for name, column in columns.items()}, copy=False)
 
 
-def _polars(data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) -> Any:
+def _polars(columns: Mapping[str, ResultColumn]) -> Any:
     pl = importlib.import_module("polars")
-    dtypes = {"text": pl.String, "int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean}
-    return pl.DataFrame(
-        [
-            pl.Series(name, list(values), dtype=None if types[name] == "key" else dtypes[types[name]])
-            for name, values in data.items()
-        ]
-    )
+
+    def made(name: str, column: ResultColumn) -> Any:
+        if isinstance(column, Truths):
+            return pl.Series(name, _with_gaps(column.codes == 1, column.codes < 0), dtype=pl.Boolean)
+        if isinstance(column, Coded):
+            levels = pl.Series(name, [*column.levels, None], dtype=pl.String if column.is_text else None)
+            return levels.gather(np.where(column.codes < 0, len(column.levels), column.codes).astype(np.uint32))
+        return pl.Series(name, column, dtype=pl.Float64, nan_to_null=True)
+
+    def _with_gaps(values: NDArray[np.bool_], gaps: NDArray[np.bool_]) -> Any:
+        series = pl.Series(values)
+        return series.set(pl.Series(gaps), None) if gaps.any() else series
+
+    return pl.DataFrame([made(name, column) for name, column in columns.items()])
 
 
-def _arrow(data: Mapping[str, Sequence[Any]], types: Mapping[str, ColumnType]) -> Any:
+def _arrow(columns: Mapping[str, ResultColumn]) -> Any:
     pa = importlib.import_module("pyarrow")
-    dtypes = {"text": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 
-    def column(values: list[Any], kind: ColumnType) -> Any:
-        if kind != "key":
-            return pa.array(values, type=dtypes[kind])
-        large = any(isinstance(value, int) and value >= 2**63 for value in values)
-        return pa.array(values, type=pa.uint64() if large else None)
+    def made(column: ResultColumn) -> Any:
+        if isinstance(column, Truths):
+            return pa.array(column.codes == 1, mask=column.codes < 0, type=pa.bool_())
+        if isinstance(column, Coded):
+            large = any(isinstance(level, int) and level >= 2**63 for level in column.levels)
+            kind = pa.string() if column.is_text else pa.uint64() if large else None
+            codes = pa.array(column.codes, mask=column.codes < 0)
+            return pa.array(list(column.levels), type=kind).take(codes)
+        return pa.array(column, type=pa.float64(), from_pandas=True)
 
-    return pa.table({name: column(list(values), types[name]) for name, values in data.items()})
+    return pa.table({name: made(column) for name, column in columns.items()})
+
+
+_MAKERS: Mapping[str, Callable[[Mapping[str, ResultColumn]], Any]] = {
+    "pandas": _pandas,
+    "polars": _polars,
+    "pyarrow": _arrow,
+    "rows": _rows,
+}
+
+BACKENDS = tuple(_MAKERS)

@@ -1,8 +1,7 @@
-"""Digesting one piece of a table: its cells checked, its columns turned to codes, records grouped."""
+"""Digesting one piece of a table: its cells checked, its columns turned to codes, its rows to cells."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -10,106 +9,37 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import MAYBE, Amounts, check_flags, check_parts, flags_in_ledger
-from envindicators.cells.grouping import Axis, Grouped, group
-from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key
+from envindicators.cells.between import check_flags, check_parts, flags_in_ledger
+from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.decompose import decomposed
+from envindicators.cells.ids import Ids, Repeated
+from envindicators.cells.table_cells import COUNTED, TableCells
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Opened
-from envindicators.ingest.columns import MISSING, Coded, Occurring, read_amounts, read_flag, read_key
+from envindicators.ingest.columns import Amounts, read_amounts, read_flag
 from envindicators.ingest.layout import Inferred, infer_layout
+from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import (
-    Keys,
-    Plan,
+    KeyColumns,
     Reading,
     check_columns,
     factor_of,
+    latest_years,
     note_columns,
     read_categories,
     read_keys,
     read_years,
-    spans_of,
 )
+from envindicators.ingest.records import RawIds, records_cells
 from envindicators.problems import Findings, Problem
 
-BLANKS: Mapping[str, str] = {"part": "blank_part", "category": "blank_category", "year": "blank_year"}
+_BLANKS: Mapping[str, str] = {"part": "blank_part", "category": "blank_category", "year": "blank_year"}
 """By what a column is, the kind of gap that a blank in it is."""
 
 
 @frozen(eq=False)
-class Records:
-    """Records as codes: an entry for each kind of row there is, or for each row where there are nearly as many kinds.
-
-    Args:
-        levels: for each key column the values that its codes stand for.
-        codes: for each key column, part, category and year column the code of each entry.
-        counts: how many rows an entry stands for; None where it is one row each.
-    """
-
-    levels: tuple[Sequence[Any], ...]
-    codes: tuple[NDArray[np.int64], ...]
-    counts: NDArray[np.int64] | None
-
-    @property
-    def grouped(self) -> Grouped:
-        """The kinds of row there are, each once."""
-        if self.counts is not None:
-            return Grouped(self.codes, self.counts)
-        axes = [Axis(column, int(column.max(initial=UNKNOWN)) - UNKNOWN + 1, UNKNOWN) for column in self.codes]
-        return group(axes, len(self.codes[0]), None)
-
-
-@frozen(eq=False)
-class Ids:
-    """The ids of records, and the years within which they are unlike.
-
-    Args:
-        codes: for each row its id, as a whole number or as a code into ``levels``; `MISSING` for none.
-        levels: the ids, where they are not whole numbers.
-        keys: the keys of the rows, among them the year.
-    """
-
-    codes: NDArray[np.int64]
-    levels: Sequence[Any] | None
-    keys: Keys
-
-    @property
-    def years(self) -> NDArray[np.int64]:
-        """For each row its year, 0 where it has none."""
-        return self.keys.years(len(self.codes))[0]
-
-    def value(self, row: int) -> Any:
-        """Return the id of a row."""
-        code = int(self.codes[row])
-        return code if self.levels is None else self.levels[code]
-
-    @property
-    def increasing(self) -> bool:
-        """Whether the ids are whole numbers, each above the one before it."""
-        return self.levels is None and bool((self.codes[1:] > self.codes[:-1]).all())
-
-
-@frozen(eq=False)
-class Rows:
-    """Rows of counts or weighted records, as they came.
-
-    Args:
-        sites: the keys that stand in them.
-        ledger: the rows as a ledger holds them (see `TableCells`).
-        clear: which rows can be told from others; where a key, category or year is wrong they cannot.
-        blanks: by column where it is blank, for the part, category and year columns that came.
-        apart: names the unused column in which two rows differ, or returns nothing.
-    """
-
-    sites: list[Key]
-    ledger: NDArray[np.int64]
-    clear: NDArray[np.bool_]
-    blanks: Mapping[str, NDArray[np.bool_]]
-    apart: Callable[[int, int], str] | None = None
-
-
-@frozen(eq=False)
-class Digest:
-    """What came of one piece.
+class Piece:
+    """What came of one piece of a table.
 
     Args:
         source: the file or piece, where a table stands in several.
@@ -118,13 +48,15 @@ class Digest:
         places: for each row its position as it was given, or None for its position here.
         ordered: whether rows have positions at all.
         inferred: the layout, and how sure it is.
-        levels: for each key column that came the values that stand in it.
+        levels: for each key column that came the values that stand in it, where no cells tell.
         findings: what was found, rows by their position in this piece.
         doubtful: what was found besides, if parts of 0 and 1 are counts.
-        records: for records, the kinds of row.
-        ids: for records, the ids; what a partition tells of them, where it does not send them.
-        rows: for other layouts, the rows.
-        latest: for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none.
+        cells: its rows as cells, but for rows that cannot be told from others since a key, category or year
+            of theirs is wrong; None where no cells can be made.
+        ids: for records, the ids, and those that came again within the piece.
+        raw_ids: for records, the ids as they came, where they can be had.
+        blanks: for counts and weighted records, by column where it is blank, for those that came.
+        apart: names the unused column in which two rows differ, or returns nothing.
     """
 
     source: str | None
@@ -133,13 +65,14 @@ class Digest:
     places: Sequence[int] | None
     ordered: bool
     inferred: Inferred
-    levels: Mapping[str, Occurring]
+    levels: Mapping[str, Sequence[Any]]
     findings: Findings
     doubtful: Findings = field(factory=Findings)
-    records: Records | None = None
-    ids: Any = None
-    rows: Rows | None = None
-    latest: tuple[int, ...] = ()
+    cells: TableCells | None = None
+    ids: tuple[Ids, Repeated] | None = None
+    raw_ids: RawIds | None = None
+    blanks: Mapping[str, NDArray[np.bool_]] = field(factory=dict[str, Any])
+    apart: Callable[[int, int], str] | None = None
 
     def place(self, row: int) -> int | None:
         """Return the position of a row as it was given, None where rows have none."""
@@ -153,25 +86,22 @@ class Digest:
         return evolve(problem, row=row, source=self.source)
 
 
-def digest(plan: Plan, frame: Opened) -> Digest:
+def digest(plan: Plan, frame: Opened) -> Piece:
     """Return one piece of a table digested, with everything that is wrong with it alone."""
-    findings = Findings()
-    reading = Reading(plan, frame, findings)
+    reading = Reading(plan, frame, Findings())
     if not frame.names and not frame.length:
-        return _digest(reading, Inferred(None), {})
+        return _piece(reading, Inferred(None), {})
     check_columns(reading)
     table = plan.table
     parts = {part.key: reading.column(part.key) for part in table.parts if part.key in frame.names}
-    inferred = infer_layout(table, frame, parts, plan.form.layout, findings)
+    inferred = infer_layout(table, frame, parts, plan.form.layout, reading.findings)
     keys = read_keys(reading)
     categories = read_categories(reading)
     years = read_years(reading, keys)
     found: dict[str, Any] = {}
-    records: Records | None = None
     if inferred.layout == "records":
-        found["records"] = _records(reading, keys, categories, years)
-        found["ids"] = _ids(reading, keys)
-        records = found["records"]
+        found = records_cells(reading, keys, categories, years)
+        _note_blanks(reading)
     elif inferred.layout is not None:
         found = _rows(reading, inferred, keys, categories, years)
     elif table.total in frame.names:
@@ -179,16 +109,14 @@ def digest(plan: Plan, frame: Opened) -> Digest:
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
     if inferred.layout is not None:
         note_columns(reading, inferred.layout)
-    undated = ~keys.years(frame.length)[1] if years else reading.unclear
-    latest = tuple(int(each[undated].max(initial=UNKNOWN)) for each in years)
-    levels = keys.levels(None if records is None else records.codes)
-    made = _digest(reading, inferred, levels, latest=latest, **found)
-    return made if frame.ordered else _keyed(made, reading)
+    levels = {} if found.get("cells") is not None else keys.levels()
+    piece = _piece(reading, inferred, levels, **found)
+    return piece if frame.ordered else _keyed(piece, reading)
 
 
-def _digest(reading: Reading, inferred: Inferred, levels: Mapping[str, Occurring], **found: Any) -> Digest:
+def _piece(reading: Reading, inferred: Inferred, levels: Mapping[str, Sequence[Any]], **found: Any) -> Piece:
     frame = reading.frame
-    return Digest(
+    return Piece(
         frame.source,
         frame.names,
         frame.length,
@@ -201,9 +129,9 @@ def _digest(reading: Reading, inferred: Inferred, levels: Mapping[str, Occurring
     )
 
 
-def _keyed(made: Digest, reading: Reading) -> Digest:
-    """Return a digest whose problems carry the keys of their rows, since these have no positions."""
-    names = [*reading.plan.key_names, *(each.key for each in reading.table.categories)]
+def _keyed(piece: Piece, reading: Reading) -> Piece:
+    """Return a piece whose problems carry the keys of their rows, since these have no positions."""
+    names = [*reading.plan.key_names, *(category.key for category in reading.table.categories)]
     names = [name for name in (*names, reading.table.id or "") if name in reading.frame.names]
 
     def keyed(problem: Problem) -> Problem:
@@ -213,51 +141,9 @@ def _keyed(made: Digest, reading: Reading) -> Digest:
         shown = [f"{name} {reading.column(name).value(row)!r}" for name in names if name != problem.column]
         return evolve(problem, key=", ".join(shown) or None)
 
-    for found in (made.findings, made.doubtful):
-        found.listed[:] = map(keyed, found.listed)
-    return made
-
-
-# records
-
-
-def _records(
-    reading: Reading, keys: Keys, categories: list[NDArray[Any]], years: list[NDArray[np.int64]]
-) -> Records | None:
-    table, findings = reading.table, reading.findings
-    flags = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
-    _note_blanks(reading)
-    check_flags(table, flags, findings)
-    if findings.failed or not keys.valid:
-        return None
-    spans = spans_of(table, reading.plan.rules, {c.key: y for c, y in zip(table.years, years, strict=True)})
-    axes = [
-        *keys.axes,
-        *(Axis(values, 3) for values in flags),
-        *(Axis(codes, len(c.values) + 1, MISSING) for c, codes in zip(table.categories, categories, strict=True)),
-        *(_span_axis(values) for values in spans),
-    ]
-    levels, length = tuple(column.levels for column in keys.columns), reading.frame.length
-    if math.prod(axis.size for axis in axes) > length:
-        every = tuple(
-            np.full(length, axis.codes, dtype=np.int8) if isinstance(axis.codes, int) else axis.codes for axis in axes
-        )
-        return Records(levels, _patterns(every, len(levels), table), None)
-    grouped = group(axes, length, None)
-    return Records(levels, _patterns(grouped.codes, len(levels), table), grouped.sums)
-
-
-def _patterns(codes: Sequence[NDArray[Any]], width: int, table: Table) -> tuple[NDArray[Any], ...]:
-    """Return codes with a missing flag as everything else that is missing."""
-    flags = slice(width, width + len(table.parts))
-    found = list(codes)
-    found[flags] = [np.where(each == MAYBE, UNKNOWN, each).astype(each.dtype) for each in found[flags]]
-    return tuple(found)
-
-
-def _span_axis(values: NDArray[np.int64]) -> Axis:
-    greatest = int(values.max(initial=UNKNOWN))
-    return Axis(values, greatest - UNKNOWN + 1, UNKNOWN)
+    for findings in (piece.findings, piece.doubtful):
+        findings.listed[:] = map(keyed, findings.listed)
+    return piece
 
 
 def _note_blanks(reading: Reading) -> None:
@@ -268,17 +154,7 @@ def _note_blanks(reading: Reading) -> None:
 
 def blank_kind(table: Table, name: str) -> str:
     """Return the kind of gap that a blank in a part, category or year column is."""
-    return BLANKS["part" if table.part(name) else "category" if table.category(name) else "year"]
-
-
-def _ids(reading: Reading, keys: Keys) -> Ids:
-    assert reading.table.id is not None
-    name = reading.table.id
-    column, place = reading.column(name), reading.place(name)
-    if column.kind == "int" and column.missing is None:
-        return Ids(column.values.astype(np.int64, copy=False), None, keys)
-    coded: Coded = read_key(column, place, missing="missing_id")
-    return Ids(coded.codes.astype(np.int64), coded.levels, keys)
+    return _BLANKS["part" if table.part(name) else "category" if table.category(name) else "year"]
 
 
 # counts and weighted records
@@ -287,9 +163,9 @@ def _ids(reading: Reading, keys: Keys) -> Ids:
 def _rows(
     reading: Reading,
     inferred: Inferred,
-    keys: Keys,
+    keys: KeyColumns,
     categories: list[NDArray[Any]],
-    years: list[NDArray[np.int64]],
+    years: list[NDArray[Any]],
 ) -> dict[str, Any]:
     table, findings, length = reading.table, reading.findings, reading.frame.length
     factor = factor_of(reading, keys)
@@ -301,42 +177,46 @@ def _rows(
         ]
         into = doubtful if inferred.below_two else findings
         check_parts(table, total, parts, into, lambda name: reading.column(name).value)
-        values = [np.where(amounts.known, amounts.values, UNKNOWN) for amounts in parts]
-        flags = [np.full(length, COUNTED) for _ in parts]
+        values: list[Any] = [np.where(amounts.known, amounts.values, UNKNOWN) for amounts in parts]
+        flags: list[Any] = [COUNTED] * len(parts)
     else:
         read = [read_flag(reading.column(part.key), reading.key_place(part.key)) for part in table.parts]
         check_flags(table, read, findings)
-        flags = flags_in_ledger(read)
-        values = [np.full(length, UNKNOWN) for _ in read]
+        flags, values = flags_in_ledger(read), [UNKNOWN] * len(read)
     _check_totals_there(reading, inferred, total, values)
     if not keys.valid:
         _note_blanks(reading)
         return {"doubtful": doubtful}
-    site, sites = keys.sites(length)
-    columns = [
-        site,
-        *flags,
-        *categories,
-        *years,
-        np.where(total.known, total.values, UNKNOWN),
-        *values,
-    ]
-    ledger = np.empty((length, len(columns)), dtype=np.int64)
-    for place, column in enumerate(columns):
+    clear = np.flatnonzero(~reading.unclear)
+    of_keys, site = keys.keys(length)
+    known_total = np.where(total.known, total.values, UNKNOWN)
+    ledger = np.empty((length, 2 + 2 * len(table.parts) + len(categories) + len(years)), dtype=np.int64)
+    for place, column in enumerate((site, *flags, *categories, *years, known_total, *values)):
         ledger[:, place] = column
-    rows = Rows(sites, ledger, ~reading.unclear, reading.blanks(), _apart(reading))
-    return {"rows": rows, "doubtful": doubtful}
+    if len(clear) < length:
+        ledger = ledger[clear]
+        used = np.unique(ledger[:, 0])
+        of_keys = of_keys.only(used)
+        ledger[:, 0] = np.searchsorted(used, ledger[:, 0])
+    cells = decomposed(
+        reading.plan.classes,
+        of_keys,
+        ledger,
+        clear,
+        came=frozenset(name for name in table.columns[1:] if name in reading.frame.names),
+        rows=length,
+        latest=latest_years(reading, keys, years),
+    )
+    return {"doubtful": doubtful, "cells": cells, "blanks": reading.blanks(), "apart": _apart(reading)}
 
 
-def _check_totals_there(
-    reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[NDArray[np.int64]]
-) -> None:
+def _check_totals_there(reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any]) -> None:
     """Record blank totals: errors where no part gives a floor, gaps where one does."""
     table = reading.table
     column = reading.column(table.total)
-    blank = column.blank
-    if total.known.all() or not blank.any():
+    if total.known.all() or not column.blank.any():
         return
+    blank = column.blank
     floor = np.zeros(len(blank), dtype=np.bool_)
     for part, known in zip(table.parts, values, strict=True):
         floor |= (known != UNKNOWN) | ~reading.column(part.key).blank

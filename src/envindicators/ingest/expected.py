@@ -9,18 +9,23 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import Amounts, describe_row, overflowing
+from envindicators.cells.between import MOST, Amounts, describe_row
 from envindicators.cells.cells import Cells
+from envindicators.cells.classes import UNKNOWN, Classes, compiled
+from envindicators.cells.decompose import Units, rest_of_pattern
+from envindicators.cells.grouping import exact_sum
+from envindicators.cells.keys import Key, Keys, gathered, key_names
 from envindicators.cells.spellings import check_spellings, key_kind
-from envindicators.cells.table_cells import COUNTED, UNKNOWN, Key, TableCells, make, together
+from envindicators.cells.table_cells import COUNTED, TableCells, no_cells
 from envindicators.definitions.form import FilledForm, Form
 from envindicators.definitions.table import Table
-from envindicators.evaluation.scorecard import MissingInput
 from envindicators.frames.column import UnreadableValueError, plain_value
 from envindicators.frames.open import open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
 from envindicators.ingest.columns import read_amounts, read_category, read_year
-from envindicators.ingest.reading import Plan, Reading, factor_of, key_names, read_keys, spans_of
+from envindicators.ingest.missing import MissingInput
+from envindicators.ingest.plan import Plan
+from envindicators.ingest.reading import Reading, factor_of, read_keys
 from envindicators.ingest.text_keys import typed_like
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
@@ -58,8 +63,7 @@ class Expected:
     @property
     def years(self) -> frozenset[int]:
         """The years of the rows that did not come."""
-        keys = (key for table in self.cells.values() for key in table.groups)
-        return frozenset(key[0] for key in keys if key[0] is not None)
+        return frozenset(level for table in self.cells.values() for level in table.keys.levels[0] if level is not None)
 
 
 def read_expected(
@@ -82,7 +86,7 @@ def read_expected(
         for key, table in cells.tables.items():
             _compare_areas(key, table, areas, findings)
         return Expected(everywhere=areas)
-    keys = [key for table in cells.tables.values() for key in table.groups]
+    keys = [key for table in cells.tables.values() for key in table.keys]
     by_table: dict[str, tuple[Any, ...]] = {}
     rows: dict[str, TableCells] = {}
     missing: dict[str, tuple[MissingInput, ...]] = {}
@@ -108,7 +112,8 @@ def read_expected(
             found = _Comparison(cells, came, years, findings, every_year, form).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
-                if overflowing(together(came, rows[key]), 0):
+                weights = np.concatenate([came.weight, rows[key].weight, came.margins[:, 1]])
+                if exact_sum(weights) > MOST:
                     findings.add("sum_too_large", key, came.table.total)
     return Expected((), by_table, rows, missing)
 
@@ -143,8 +148,8 @@ def _areas(table: str | None, given: Any, findings: Findings) -> tuple[Any, ...]
 
 
 def _compare_areas(key: str, table: TableCells, areas: Sequence[Any], findings: Findings) -> None:
-    came = dict.fromkeys(group[1] for group in table.groups)
-    if not any(area is not None for area in came):
+    came = table.keys.levels[1]
+    if not table.keys.has("area"):
         findings.add("missing_column", key, "area", needed="area", near="")
         return
     check_spellings({key: came, "expected": areas}, "area", findings)
@@ -183,7 +188,7 @@ class _Rows:
 
     reading: Reading
     site: NDArray[np.int64]
-    sites: list[Key]
+    sites: Keys
     places: list[int]
     codes: list[NDArray[np.int64]]
     total: Amounts
@@ -203,6 +208,11 @@ class _Comparison:
     findings: Findings
     every_year: bool
     form: Form | None
+    classes: Classes = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        classes = compiled(self.cells.programme).classes[self.table.table.key]
+        object.__setattr__(self, "classes", classes)
 
     def rows_not_come(self, frame: Opened) -> tuple[TableCells, tuple[MissingInput, ...]] | None:
         """Return the expected rows that did not come, as cells and in words."""
@@ -211,8 +221,8 @@ class _Comparison:
         if rows is None or found.failed:
             self._take(found)
             return None
-        areas = dict.fromkeys(key[1] for key in self.table.groups), dict.fromkeys(key[1] for key in rows.sites)
-        check_spellings({self.table.table.key: areas[0], "expected": areas[1]}, "area", self.findings)
+        areas = {self.table.table.key: self.table.keys.levels[1], "expected": rows.sites.levels[1]}
+        check_spellings(areas, "area", self.findings)
         absent = self._compare(rows, found)
         self._take(found)
         return self._made(rows, absent), tuple(
@@ -228,7 +238,7 @@ class _Comparison:
         table = self.table.table
         reading = Reading(self._plan(), frame, findings)
         needed = {name for name in self.cells.by if name != "year"}
-        if any(key[1] is not None for key in self.table.groups):
+        if self.table.keys.has("area"):
             needed.add("area")
         for name in sorted(needed - set(frame.names)):
             findings.add("missing_column", table.key, name, needed=name, near=did_you_mean(name, frame.names))
@@ -243,7 +253,7 @@ class _Comparison:
         )
         if findings.failed or not keys.valid:
             return None
-        site, sites = keys.sites(frame.length)
+        sites, site = keys.keys(frame.length)
         return _Rows(reading, site, sites, [columns.index(name) for name in given], codes, total)
 
     def _plan(self) -> Plan:
@@ -252,9 +262,8 @@ class _Comparison:
         form = self.form or self.cells.forms.get(table.key, Form())
         unit = form.unit or table.unit.key
         name = unit.removesuffix("/day")
-        rules = self.cells.programme.rules_of(table)
         factor = dict(table.unit.multiples)[name]
-        return Plan(table, self.cells.by, year, factor, name != unit, Form(), rules)
+        return Plan(self.classes, self.cells.by, year, factor, name != unit, Form())
 
     def _codes(self, reading: Reading, name: str) -> NDArray[np.int64]:
         """Return a category or year column of the expected rows as the table's patterns have it."""
@@ -267,21 +276,17 @@ class _Comparison:
 
     def _spans(self, rows: _Rows) -> list[NDArray[np.int64]]:
         """Return the codes by which rows are compared: of records only the spans of years are kept."""
-        table = self.table.table
         if len(self.table.ledger):
             return rows.codes
-        first_year = len(table.categories)
-        years = {
-            table.years[place - first_year].key: code
-            for place, code in zip(rows.places, rows.codes, strict=True)
-            if place >= first_year
-        }
-        blank = np.full(len(rows.site), UNKNOWN, dtype=np.int64)
-        spans = spans_of(table, rows.reading.plan.rules, {each.key: years.get(each.key, blank) for each in table.years})
+        first_year = len(self.table.table.categories)
         return [
-            code if place < first_year else spans[place - first_year]
+            code if place < first_year else self._first_years(place - first_year, code)
             for place, code in zip(rows.places, rows.codes, strict=True)
         ]
+
+    def _first_years(self, place: int, years: NDArray[np.int64]) -> NDArray[np.int64]:
+        starts = self.classes.starts[place]
+        return np.where(years == UNKNOWN, UNKNOWN, starts[np.minimum(self.classes.span(place, years), len(starts) - 1)])
 
     def _dated(self, key: Key) -> Key:
         year = key[0] if key[0] is not None or len(self.years) != 1 else self.years[0]
@@ -295,6 +300,7 @@ class _Comparison:
         """
         table = self.table.table
         parts = len(table.parts)
+        keys = [self._dated(key) for key in self.table.keys]
         found: dict[Key, tuple[int, bool]] = {}
         if len(self.table.ledger):
             width = self.table.key_width
@@ -303,14 +309,11 @@ class _Comparison:
                 for row in self.table.ledger.tolist()
             ]
         else:
-            rows = [
-                (site, pattern[parts:], weight, True)
-                for site, pattern, weight in zip(
-                    self.table.site.tolist(), self.table.pattern.tolist(), self.table.weight.tolist(), strict=True
-                )
-            ]
+            rest = self.table.kinds[:, len(self.classes.questions) :].tolist()
+            cells = zip(self.table.site.tolist(), self.table.kind.tolist(), self.table.weight.tolist(), strict=True)
+            rows = [(site, rest[kind], weight, True) for site, kind, weight in cells]
         for site, rest, least, whole in rows:
-            key = (*self._dated(self.table.groups[site]), *(rest[place] for place in places))
+            key = (*keys[site], *(rest[place] for place in places))
             before, all_before = found.get(key, (0, True))
             found[key] = (before + least, all_before and whole)
         return found
@@ -384,30 +387,36 @@ class _Comparison:
         row[1 : 1 + len(table.parts)] = COUNTED
         for place, code in zip(places, codes, strict=True):
             row[1 + len(table.parts) + place] = code
-        return describe_row(table, [self._dated(site)], key_names(self.cells.by), row)
+        names = key_names(self.cells.by)
+        only, _ = gathered(names, [(np.zeros(1, dtype=np.int64), [value]) for value in self._dated(site)], 1)
+        return describe_row(table, only, row)
 
     def _made(self, rows: _Rows, absent: Sequence[int]) -> TableCells:
         table = self.table.table
         chosen = np.array(absent, dtype=np.intp)
-        width = len(table.columns) - 1
-        pattern = np.full((len(chosen), width), UNKNOWN, dtype=np.int64)
+        sites, of_row = rows.sites.with_year(self.years[0]) if len(self.years) == 1 else (rows.sites, None)
+        site = rows.site[chosen] if of_row is None else of_row[rows.site[chosen]]
+        used, site = np.unique(site, return_inverse=True)
+        parts = len(table.parts)
+        ledger = np.full((len(chosen), 1 + parts + len(table.categories) + len(table.years)), UNKNOWN, dtype=np.int64)
+        ledger[:, 0] = site.reshape(-1)
         for place, column in zip(rows.places, rows.codes, strict=True):
-            pattern[:, len(table.parts) + place] = column[chosen]
+            ledger[:, 1 + parts + place] = column[chosen]
         known = rows.total.known[chosen]
-        sited = np.arange(len(chosen))
-        return make(
-            table,
-            keys=[self._dated(rows.key(row)) for row in absent],
-            site=sited[known],
-            pattern=pattern[known],
-            weight=rows.total.values[chosen][known],
-            open_site=sited[~known],
-            open_pattern=pattern[~known],
-            margins=np.zeros((0, 2 + width), dtype=np.int64),
-            ledger=np.zeros((0, 2 + width + len(table.parts)), dtype=np.int64),
-            came=frozenset(),
+        units = Units(self.classes, ledger, rest_of_pattern(self.classes, ledger))
+        units.add(np.flatnonzero(known), [2] * parts, rows.total.values[chosen][known])
+        units.leave_open(np.flatnonzero(~known), [2] * parts)
+        kinds, cells, opened = units.cells(len(used))
+        return evolve(
+            no_cells(table, rows.sites.names, self.classes.width),
+            keys=sites.only(used),
+            kinds=kinds,
+            site=cells[0],
+            kind=cells[1],
+            weight=cells[2],
+            open_site=opened[0],
+            open_kind=opened[1],
             rows=len(chosen),
-            latest=(UNKNOWN,) * len(table.years),
         )
 
 

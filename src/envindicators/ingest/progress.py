@@ -6,10 +6,10 @@ import importlib
 from collections.abc import Iterable, Iterator
 
 from envindicators.errors import PackageNeeded
-from envindicators.ingest.digest import Digest
+from envindicators.ingest.digest import Piece
 
 
-def watched(digests: Iterable[Digest], table: str, rows: int | None) -> Iterator[Digest]:
+def watched(digests: Iterable[Piece], table: str, rows: int | None) -> Iterator[Piece]:
     """Yield digests, showing on standard error how many rows of a table they make so far.
 
     Args:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from attrs import define, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import Axis, combined, group
-from envindicators.cells.table_cells import UNKNOWN, Key
-from envindicators.definitions.form import Form, Layout
-from envindicators.definitions.rule import YEARS, Between, Domains, Rule
+from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.keys import Keys, gathered
+from envindicators.definitions.form import Layout
+from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, empty_column
 from envindicators.frames.excel import Sheet
@@ -21,56 +21,16 @@ from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import (
     MISSING,
     Coded,
-    Occurring,
     Place,
     factorized,
     read_category,
     read_key,
     read_year,
 )
+from envindicators.ingest.plan import Plan
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text
-
-
-@frozen
-class Plan:
-    """How a table is to be read.
-
-    Args:
-        table: the table.
-        by: the key columns that were asked for.
-        year: the year of a table that has no column of years, or None.
-        factor: how many counted units one of the columns' is.
-        per_day: whether amounts are per day.
-        form: what the caller said of it.
-        rules: the rules that will be asked of the table.
-    """
-
-    table: Table
-    by: tuple[str, ...]
-    year: int | None
-    factor: int
-    per_day: bool
-    form: Form
-    rules: tuple[Rule, ...] = field(repr=False)
-
-    @property
-    def key_names(self) -> tuple[str, ...]:
-        """The key columns of every table: year and area, then what else stands in ``by``."""
-        return key_names(self.by)
-
-    def needed(self, names: Sequence[str]) -> list[str]:
-        """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""
-        table = self.table
-        records = table.total not in names or self.form.layout == "records"
-        wanted = {*self.key_names, *table.columns, *([table.id] if table.id and records else [])}
-        return [name for name in dict.fromkeys(names) if name in wanted]
-
-
-def key_names(by: Sequence[str]) -> tuple[str, ...]:
-    """Return the key columns that cells of a ``by`` keep: year, area, and the others of ``by``."""
-    return ("year", "area", *(name for name in by if name not in ("year", "area")))
 
 
 @define
@@ -184,7 +144,7 @@ def note_columns(reading: Reading, layout: Layout) -> None:
 
 
 @frozen(eq=False)
-class Keys:
+class KeyColumns:
     """The key columns of a frame.
 
     Args:
@@ -199,50 +159,31 @@ class Keys:
     came: tuple[bool, ...]
     valid: bool
 
-    def levels(self, grouped: Sequence[NDArray[Any]] | None) -> dict[str, Occurring]:
-        """Return the values that stand in the key columns that came.
-
-        Args:
-            grouped: for each column the codes of the groups that its rows make, where that is known already.
-        """
-        return {
-            name: column.occurring(None if grouped is None else grouped[place])
-            for place, (name, column, came) in enumerate(zip(self.names, self.columns, self.came, strict=True))
-            if came
-        }
+    def levels(self) -> dict[str, list[Any]]:
+        """Return the values that stand in the key columns that came."""
+        pairs = zip(self.names, self.columns, self.came, strict=True)
+        return {name: list(column.occurring()) for name, column, came in pairs if came}
 
     @property
-    def axes(self) -> list[Axis]:
-        """What rows are grouped by to group them by their keys."""
-        return [
-            Axis(column.codes, max(1, len(column.levels)))
-            if came and not (self.valid and column.constant)
-            else Axis(0, 1)
-            for column, came in zip(self.columns, self.came, strict=True)
-        ]
+    def one_year(self) -> bool:
+        """Whether all rows are of one year, or of none."""
+        return len(self.columns[0].levels) == 1 and (self.valid or not self.came[0])
 
     def years(self, length: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Return the year of each row, and whether it is known."""
         year = self.columns[0]
-        if not self.came[0]:
+        if self.one_year:
             known = year.levels[0] is not None
             return np.full(length, year.levels[0] or 0, dtype=np.int64), np.full(length, known)
         levels = np.array([*year.levels, 0], dtype=np.int64)
         return levels[year.codes], year.codes != MISSING
 
-    def sites(self, length: int) -> tuple[NDArray[np.int64], list[Key]]:
-        """Return for each row the position of its key, and the keys."""
-        axes = self.axes
-        grouped = group(axes, length, None)
-        found = list(zip(*(codes.tolist() for codes in grouped.codes), strict=True))
-        keys = [tuple(c.levels[code] for c, code in zip(self.columns, codes, strict=True)) for codes in found]
-        if len(keys) <= 1:
-            return np.zeros(length, dtype=np.int64), keys
-        kept = [Axis(codes, axis.size, axis.least) for axis, codes in zip(axes, grouped.codes, strict=True)]
-        return np.searchsorted(combined(kept, len(keys)), combined(axes, length)), keys
+    def keys(self, length: int) -> tuple[Keys, NDArray[Any]]:
+        """Return the distinct keys, and for each row the position of its own."""
+        return gathered(self.names, [(column.codes, column.levels) for column in self.columns], length)
 
 
-def read_keys(reading: Reading) -> Keys:
+def read_keys(reading: Reading) -> KeyColumns:
     """Return the key columns of a frame, recording what is wrong with them."""
     columns: list[Coded] = []
     came: list[bool] = []
@@ -255,7 +196,7 @@ def read_keys(reading: Reading) -> Keys:
             columns.append(_read_reporting_year(reading))
         else:
             columns.append(read_key(reading.column(name), reading.key_place(name)))
-    return Keys(reading.plan.key_names, tuple(columns), tuple(came), reading.findings.errors == before)
+    return KeyColumns(reading.plan.key_names, tuple(columns), tuple(came), reading.findings.errors == before)
 
 
 def _read_reporting_year(reading: Reading) -> Coded:
@@ -279,35 +220,46 @@ def read_categories(reading: Reading) -> list[NDArray[Any]]:
     return found
 
 
-def read_years(reading: Reading, keys: Keys) -> list[NDArray[np.int64]]:
+def read_years(reading: Reading, keys: KeyColumns) -> list[NDArray[Any]]:
     """Return the year columns of the table, `UNKNOWN` where they are blank."""
-    if not reading.table.years:
-        return []
-    found: list[NDArray[np.int64]] = []
-    of_row, year_known = keys.years(reading.frame.length)
-    for name in reading.table.years:
-        column = reading.column(name.key)
-        years = read_year(column, reading.key_place(name.key), required=False)
-        late = years.known & year_known & (years.values > of_row)
-        reading.place(name.key).mark("built_after", late, column.value, year=lambda row: int(of_row[row]))
-        found.append(np.where(years.known, years.values, UNKNOWN))
+    found: list[NDArray[Any]] = []
+    for year_column in reading.table.years:
+        name = year_column.key
+        column = reading.column(name)
+        if column.kind == "int" and column.missing is None and _are_years(column.values):
+            values = column.values
+        else:
+            years = read_year(column, reading.key_place(name), required=False)
+            values = np.where(years.known, years.values, UNKNOWN)
+        _check_not_later(reading, keys, name, values)
+        found.append(values)
     return found
 
 
-def spans_of(table: Table, rules: Sequence[Rule], values: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.int64]]:
-    """Return for each year column the first year of the span that the rules do not tell apart."""
-    narrowed = Domains(table.domains.values).narrowed(*rules).values
-    found: list[NDArray[np.int64]] = []
-    for column in table.years:
-        spans = [atom for rule in rules for atom in rule.atoms if isinstance(atom, Between)]
-        starts = np.array(narrowed[column.key] if any(a.column == column.key for a in spans) else [1900])
-        years = values[column.key]
-        first = starts[np.maximum(np.searchsorted(starts, years, side="right") - 1, 0)]
-        found.append(np.where(years == UNKNOWN, UNKNOWN, first))
-    return found
+def _are_years(values: NDArray[Any]) -> bool:
+    return len(values) > 0 and int(values.min()) in YEARS and int(values.max()) in YEARS
 
 
-def factor_of(reading: Reading, keys: Keys) -> int | NDArray[np.int64]:
+def _check_not_later(reading: Reading, keys: KeyColumns, name: str, values: NDArray[Any]) -> None:
+    """Record years after the reporting year of their row."""
+    if keys.one_year:
+        year = keys.columns[0].levels[0]
+        if year is None or int(values.max(initial=UNKNOWN)) <= year:
+            return
+    of_row, known = keys.years(reading.frame.length)
+    late = known & (values > of_row)
+    reading.place(name).mark("built_after", late, reading.column(name).value, year=lambda row: int(of_row[row]))
+
+
+def latest_years(reading: Reading, keys: KeyColumns, years: Sequence[NDArray[Any]]) -> tuple[int, ...]:
+    """Return for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none."""
+    if keys.one_year and keys.columns[0].levels[0] is not None:
+        return (UNKNOWN,) * len(years)
+    undated = ~keys.years(reading.frame.length)[1] if years else reading.unclear
+    return tuple(int(values[undated].max(initial=UNKNOWN)) for values in years)
+
+
+def factor_of(reading: Reading, keys: KeyColumns) -> int | NDArray[np.int64]:
     """Return how many counted units one of the frame's is, for all rows or row by row."""
     plan = reading.plan
     if not plan.per_day:

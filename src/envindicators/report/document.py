@@ -10,7 +10,8 @@ from typing import Any
 from envindicators import __version__
 from envindicators.algebra.threshold import at_least
 from envindicators.algebra.verdict import Verdict
-from envindicators.evaluation.scorecard import DutyReport, Scorecard
+from envindicators.evaluation.assessment import DutyReport
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.explain import explain, settle_lines
 from envindicators.report.html import card_html
 from envindicators.report.plots.canvas import need_matplotlib

@@ -14,8 +14,9 @@ from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.table import Table, Unit
+from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.needed_reports import NeededReports, Unsettled
-from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problems
 from envindicators.report.words import (
     REASONS,

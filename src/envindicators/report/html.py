@@ -10,7 +10,8 @@ from attrs import frozen
 
 from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.verdict import Verdict
-from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.evaluation.assessment import Assessment
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.words import (
     CONTESTED_SYMBOL,
     NO_INFORMATION,

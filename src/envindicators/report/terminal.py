@@ -9,7 +9,8 @@ from collections.abc import Generator, Iterator, Sequence
 
 from attrs import frozen
 
-from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.evaluation.assessment import Assessment
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.words import (
     VERDICTS,
     by_words,

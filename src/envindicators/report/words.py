@@ -17,7 +17,9 @@ from envindicators.definitions.programme import Kind, Programme, Reading, Target
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.definitions.source import Document
 from envindicators.definitions.table import Table, Unit
-from envindicators.evaluation.scorecard import Assessment, DutyReport, MissingInput, Scorecard
+from envindicators.evaluation.assessment import Assessment, DutyReport
+from envindicators.evaluation.scorecard import Scorecard
+from envindicators.ingest.missing import MissingInput
 from envindicators.words.percent import Rounding, percent
 from envindicators.words.text import Text, as_text
 

@@ -11,7 +11,7 @@ from envindicators.definitions.programme import Reading, Target
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
-from envindicators.evaluation.scorecard import Assessment
+from envindicators.evaluation.assessment import Assessment
 from envindicators.report.explain import heading_words, parts
 from envindicators.report.words import (
     FATES,

@@ -185,8 +185,12 @@ EXPECTED: dict[str, Text] = {
         vi="mỗi id chỉ có một lần trong một năm; đã có ở dòng {other}",
     ),
     "repeated_id": Text(
-        en="expected each id once a year; {times} rows have this one",
-        vi="mỗi id chỉ có một lần trong một năm; có {times} dòng cùng id này",
+        en="expected each id once a year; several rows have this one",
+        vi="mỗi id chỉ có một lần trong một năm; có nhiều dòng cùng id này",
+    ),
+    "id_in_both": Text(
+        en="expected each id once a year; both sets of cells hold it",
+        vi="mỗi id chỉ có một lần trong một năm; cả hai phần số liệu cùng có id này",
     ),
     "ansi_off": Text(
         en="Spark's ANSI mode is off, so that sums and casts behind this frame may have gone wrong in silence; "

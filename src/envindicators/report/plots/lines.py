@@ -9,7 +9,8 @@ from attrs import frozen
 
 from envindicators.algebra.judgement import Judgement
 from envindicators.definitions.programme import Review
-from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.evaluation.assessment import Assessment
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.plots.canvas import (
     ANYTHING,
     LINE,

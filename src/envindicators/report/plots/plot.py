@@ -9,7 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from envindicators.errors import OptionError
-from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.evaluation.assessment import Assessment
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.plots.canvas import Picture, inches, need_matplotlib
 from envindicators.report.plots.lines import lines
 from envindicators.report.plots.rows import bullets, dots

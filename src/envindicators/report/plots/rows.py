@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from envindicators.algebra.judgement import Judgement
-from envindicators.evaluation.scorecard import Assessment, Scorecard
+from envindicators.evaluation.assessment import Assessment
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.plots.canvas import (
     COLOUR,
     LINE,

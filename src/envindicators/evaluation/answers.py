@@ -1,0 +1,123 @@
+"""From cells to tallies: what a table answers to the questions that are asked of its units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from envindicators.algebra.tallies import ANYTHING, BITS, Tallies
+from envindicators.cells.classes import Classes
+from envindicators.cells.grouping import CHUNK
+from envindicators.cells.table_cells import TableCells
+from envindicators.definitions.indicator import Indicator
+from envindicators.evaluation.margins import count_margins
+
+_SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
+"""By the bits of a fate the count of a tally that it goes to; 6 for a unit that is certainly out."""
+
+
+@frozen(eq=False)
+class Answers:
+    """The tallies of all questions of a table, as arrays.
+
+    Args:
+        counts: int64, (questions, 7, groups): the six counts of a tally, and what is certainly out.
+        unsized: uint8, (questions, groups): the unsized outcomes, as bits.
+    """
+
+    counts: NDArray[np.int64]
+    unsized: NDArray[np.uint8] = field(repr=False)
+
+    def __getitem__(self, question: int) -> Tallies:
+        return Tallies(self.counts[question, :6].T, self.unsized[question])
+
+    def __add__(self, other: Answers) -> Answers:
+        return Answers(self.counts + other.counts, self.unsized | other.unsized)
+
+    @property
+    def total(self) -> Answers:
+        """The answers of all groups together."""
+        return Answers(
+            self.counts.sum(axis=2, keepdims=True), np.bitwise_or.reduce(self.unsized, axis=1, keepdims=True)
+        )
+
+    def silenced(self, silent: NDArray[np.bool_]) -> Answers:
+        """Return the answers with an amount of unknown size, open to every outcome, in the groups that are silent."""
+        if not silent.any():
+            return self
+        return Answers(self.counts, np.where(silent, np.uint8(ANYTHING), self.unsized))
+
+
+def answered(classes: Classes, cells: TableCells, place: NDArray[np.int64], length: int) -> Answers:
+    """Return what a table answers to all that is asked of it.
+
+    Args:
+        classes: what is asked of the table.
+        cells: the table.
+        place: for each of its keys the group that it is counted in, -1 for none.
+        length: the number of groups.
+    """
+    questions = len(classes.questions)
+    # what belongs to no group is counted in one more, that is left out at the end
+    counts = np.zeros((questions, 7, length + 1), dtype=np.int64)
+    unsized = np.zeros((questions, length + 1), dtype=np.uint8)
+    fates = cells.kinds[:, :questions].T
+    _count(counts, _SLOTS[fates], place[cells.site], cells.kind, cells.weight)
+    if len(cells.open_site):
+        kept = np.where(fates == BITS["out"], 0, fates).astype(np.uint8)
+        for question in range(questions):
+            np.bitwise_or.at(unsized[question], place[cells.open_site], kept[question, cells.open_kind])
+    if len(cells.margins):
+        of_margins = place[cells.margins[:, 0]]
+        for question, asked in enumerate(classes.questions):
+            count_margins(asked, cells.margins, of_margins, counts[question])
+    return Answers(counts[:, :, :length], unsized[:, :length])
+
+
+def _count(
+    counts: NDArray[np.int64],
+    slots: NDArray[np.int64],
+    group: NDArray[np.int64],
+    kind: NDArray[Any],
+    weight: NDArray[np.int64],
+) -> None:
+    """Add weights to the counts of every question.
+
+    Args:
+        counts: (questions, 7, groups).
+        slots: for each question and kind the count that it goes to.
+        group: for each cell its group; -1 is the last.
+        kind: for each cell its kind.
+        weight: for each cell its weight.
+    """
+    questions, _, groups = counts.shape
+    flat = counts.reshape(-1)
+    first = (slots + 7 * np.arange(questions)[:, None]) * groups
+    group = np.where(group < 0, groups - 1, group) if len(group) and group.min() < 0 else group
+    step = max(1, CHUNK // 2)
+    if len(kind) <= step:
+        # one weight for each place: numpy reads beyond the end of weights that it would have to repeat
+        np.add.at(flat, (first[:, kind] + group).reshape(-1), np.tile(weight, questions))
+        return
+    for start in range(0, len(kind), step):
+        rows = slice(start, start + step)
+        kinds, groups_, weights = kind[rows], group[rows], weight[rows]
+        for question in range(questions):
+            np.add.at(flat, first[question].take(kinds) + groups_, weights)
+
+
+def nothing_answered(questions: Sequence[Any], length: int) -> Answers:
+    """Return the answers of a table that did not come."""
+    return Answers(
+        np.zeros((len(questions), 7, length), dtype=np.int64),
+        np.full((len(questions), length), ANYTHING, dtype=np.uint8),
+    )
+
+
+def nothing_known(indicator: Indicator, length: int) -> Any:
+    """Return the evidence of an indicator of which nothing is known, for so many groups."""
+    return indicator.evidence([Tallies.nothing_known(length) for _ in indicator.questions])

@@ -1,0 +1,172 @@
+"""A scorecard as a frame: a row for each group, target, reading and requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from envindicators.algebra.judgement import Judgements, judge
+from envindicators.algebra.tally import COUNTS, OUTCOMES
+from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, combine_bits, contest_bits
+from envindicators.definitions.indicator import Requirement
+from envindicators.definitions.programme import Reading, Target
+from envindicators.evaluation.answers import nothing_known
+from envindicators.frames.making import Coded, ResultColumn, Truths
+
+if TYPE_CHECKING:
+    from envindicators.evaluation.scorecard import Scorecard, YearResult
+
+_UNSIZED = [
+    " ".join(outcome for outcome, bit in zip(OUTCOMES, (1, 2, 4), strict=True) if bits & bit) for bits in range(8)
+]
+
+_FLOATS = ("value_lower", "value_upper", "observed", "coverage", "shortfall_lower", "shortfall_upper")
+
+_LEVELS: Mapping[str, Sequence[str]] = {
+    "unsized": _UNSIZED,
+    "verdict": VERDICT_NAMES,
+    "reason": REASONS,
+}
+
+
+def card_columns(card: Scorecard, targets: Sequence[Target], *, groups: bool) -> dict[str, ResultColumn]:
+    """Return the columns of a card as a frame, in their order.
+
+    Args:
+        card: the card.
+        targets: the targets that are asked for.
+        groups: whether each group has rows, or the whole.
+    """
+    by = card.by if groups and card.by else ("year",) if "year" in card.by else ()
+    lines = [
+        (target, reading, requirement)
+        for target in targets
+        for reading in target.readings
+        for requirement in reading.requirements
+    ]
+    blocks = [_Block(card, result, lines, by_group=bool(groups and card.by)) for result in card.results]
+    sizes = [block.length for block in blocks]
+    columns: dict[str, ResultColumn] = {name: _keys(name, blocks, len(lines)) for name in by}
+    length = sum(sizes)
+
+    def alike(values: Sequence[str]) -> Coded:
+        levels = list(dict.fromkeys(values))
+        return Coded(np.tile(np.array([levels.index(value) for value in values], dtype=np.int32), length), levels)
+
+    columns |= {
+        "target": alike([target.key for target, _, _ in lines]),
+        "reading": alike([reading.key for _, reading, _ in lines]),
+        "kind": alike([reading.kind for _, reading, _ in lines]),
+        "default": Truths(
+            np.tile(np.array([reading.key == target.default.key for target, reading, _ in lines], np.int8), length)
+        ),
+        "indicator": alike([requirement.indicator.key for _, _, requirement in lines]),
+        "unit": alike([requirement.indicator.unit.key for _, _, requirement in lines]),
+    }
+    judged = _judged(blocks, len(lines))
+    threshold = alike([str(requirement.threshold) for _, _, requirement in lines])
+    counts = [name for name in judged if name not in (*_FLOATS, *_LEVELS, "exceeded", "contested")]
+    for name in (*COUNTS, *(name for name in counts if name not in COUNTS), "unsized", *_FLOATS[:4]):
+        columns[name] = judged[name]
+    columns["threshold"] = threshold
+    for name in ("verdict", "exceeded", "contested", "reason", *_FLOATS[4:]):
+        columns[name] = judged[name]
+    return columns
+
+
+def _keys(name: str, blocks: Sequence[_Block], lines: int) -> Coded:
+    """Return a key column, each of its values once for every line."""
+    levels: list[Any] = []
+    codes: list[NDArray[Any]] = []
+    for block in blocks:
+        own, of_group = block.key(name)
+        codes.append(np.repeat(of_group.astype(np.int32) + np.int32(len(levels)), lines))
+        levels.extend(own)
+    return Coded(np.concatenate(codes) if codes else np.zeros(0, dtype=np.int32), levels)
+
+
+class _Block:
+    """The rows of one year: its groups, or the whole, by the lines of the targets."""
+
+    def __init__(
+        self,
+        card: Scorecard,
+        result: YearResult,
+        lines: Sequence[tuple[Target, Reading, Requirement]],
+        *,
+        by_group: bool,
+    ) -> None:
+        self.card = card
+        self.result = result
+        self.lines = lines
+        self.evidence = result.by_group if by_group else result.whole
+        self.by_group = by_group
+        self.length = len(result.groups) if by_group else 1
+
+    def key(self, name: str) -> tuple[Sequence[Any], NDArray[Any]]:
+        """Return the values of a key column, and for each group which of them it has."""
+        if not self.by_group:
+            return [self.result.year], np.zeros(1, dtype=np.int32)
+        place = self.result.groups.names.index(name)
+        return self.result.groups.levels[place], self.result.groups.codes[:, place]
+
+    def judgements(self, target: Target, reading: Reading, requirement: Requirement) -> Judgements:
+        """Return what the requirement of a reading says of each group."""
+        cause = self.card.causes.get((target.key, reading.key))
+        evidence = self.evidence[requirement.indicator.key]
+        if cause:
+            evidence = nothing_known(requirement.indicator, self.length)
+        return judge(requirement.threshold, evidence, cause)
+
+
+def _judged(blocks: Sequence[_Block], lines: int) -> dict[str, ResultColumn]:
+    """Return the columns that are judged, group by group and within it line by line."""
+    arrays: dict[str, NDArray[Any]] = {}
+    length = sum(block.length for block in blocks)
+
+    def put(name: str, start: int, line: int, values: Any, dtype: Any, missing: Any) -> None:
+        if name not in arrays:
+            arrays[name] = np.full((length, lines), missing, dtype=dtype)
+        values = np.asarray(values)
+        arrays[name][start : start + len(values), line] = values
+
+    start = 0
+    for block in blocks:
+        texts: dict[str, dict[str, list[Any]]] = {}
+        for line, (target, reading, requirement) in enumerate(block.lines):
+            judged = block.judgements(target, reading, requirement)
+            grain = requirement.indicator.unit.grain
+            for name, values in judged.evidence.columns.items():
+                if name == "unsized":
+                    put(name, start, line, values, np.int8, 0)
+                else:
+                    put(name, start, line, values.astype(np.float64) / grain, np.float64, np.nan)
+            put("value_lower", start, line, judged.lower, np.float64, np.nan)
+            put("value_upper", start, line, judged.upper, np.float64, np.nan)
+            put("observed", start, line, judged.observed, np.float64, np.nan)
+            put("coverage", start, line, judged.coverage, np.float64, np.nan)
+            put("verdict", start, line, judged.verdict, np.int8, -1)
+            put("exceeded", start, line, judged.exceeded, np.int8, -1)
+            put("reason", start, line, judged.reason, np.int8, -1)
+            put("shortfall_lower", start, line, judged.shortfall_lower / grain, np.float64, np.nan)
+            put("shortfall_upper", start, line, judged.shortfall_upper / grain, np.float64, np.nan)
+            if reading.kind == "text":
+                texts.setdefault(target.key, {}).setdefault(reading.key, []).append(judged.possible)
+        contested = {
+            key: contest_bits([combine_bits(possible) for possible in readings.values()])
+            for key, readings in texts.items()
+        }
+        for line, (target, _, _) in enumerate(block.lines):
+            put("contested", start, line, contested[target.key], np.int8, -1)
+        start += block.length
+    columns: dict[str, ResultColumn] = {}
+    for name in list(arrays):
+        flat = arrays.pop(name).reshape(-1)
+        if name in _LEVELS:
+            columns[name] = Coded(flat, _LEVELS[name])
+        else:
+            columns[name] = Truths(flat) if name in ("exceeded", "contested") else flat
+    return columns

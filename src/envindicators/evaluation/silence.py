@@ -1,0 +1,71 @@
+"""What did not come: recorded as gaps, listed on the card, warned of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from envindicators.cells.cells import Cells
+from envindicators.cells.table_cells import TableCells
+from envindicators.errors import CoverageWarning, warn_user
+from envindicators.evaluation.coverage import Coverage
+from envindicators.ingest.expected import Expected
+from envindicators.ingest.missing import MissingInput
+from envindicators.problems import Findings
+
+
+def record_silence(
+    cells: Cells, should: Expected, years: Sequence[Coverage], findings: Findings
+) -> dict[str, tuple[MissingInput, ...]]:
+    """Return, table by table, what did not come, after recording it as gaps.
+
+    Args:
+        cells: the tables.
+        should: what was expected and did not come.
+        years: who reported, year by year.
+        findings: where gaps are recorded.
+    """
+    missing: dict[str, list[MissingInput]] = {key: [] for key in cells.programme.tables}
+    used = {table.key for target in cells.programme.targets for table in target.tables}
+    for key, things in missing.items():
+        table = cells.tables.get(key)
+        if table is None:
+            things.extend([MissingInput(key, "table")] if key in used else [])
+            continue
+        columns = (*(part.key for part in table.table.parts), *(column.key for column in table.table.years))
+        things.extend(MissingInput(key, "column", column) for column in columns if column not in table.came)
+        silent = [*(absent for coverage in years for absent in coverage.missing(key)), *should.absent(key)]
+        things.extend(silent)
+        for absent in silent:
+            column = "area" if absent.what == "area" else None
+            findings.add("not_reported", key, column, value=absent.name, severity="gap", key=absent.name)
+        _note_other_years(table, years, findings)
+    return {key: tuple(things) for key, things in missing.items() if things}
+
+
+def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Findings) -> None:
+    """Note areas that a table has in another year and nothing has in a year evaluated."""
+    if len(table.keys.levels[0]) < 2:
+        return
+    held: dict[Any, list[int]] = {}
+    for year, area in zip(table.keys.column("year"), table.keys.column("area"), strict=True):
+        if year is not None and area is not None:
+            held.setdefault(area, []).append(year)
+    for coverage in years:
+        known, asked = set(coverage.areas), coverage.year
+        for area, of_area in held.items():
+            if asked is not None and area not in known:
+                nearest = min(of_area, key=lambda year, asked=asked: abs(year - asked))  # type: ignore[misc]
+                key = table.table.key
+                findings.add("not_this_year", key, "area", value=area, severity="note", other=nearest, year=asked)
+
+
+def warn_of_coverage(years: Sequence[Coverage]) -> None:
+    """Warn of areas that stand in one table and not in another."""
+    for coverage in years:
+        for key, lost in coverage.one_sided().items():
+            if lost:
+                shown = ", ".join(f"{area!r} (in {other})" for area, other in lost[:10])
+                more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
+                when = "" if coverage.year is None else f" in {coverage.year}"
+                warn_user(f"{key} has no rows for {shown}{more}{when}; totals over them stay open", CoverageWarning)

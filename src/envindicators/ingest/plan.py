@@ -1,0 +1,130 @@
+"""`Request` and `Plan`: what is asked of all tables, and how one of them is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from envindicators.cells.cells import as_by
+from envindicators.cells.classes import Classes, compiled
+from envindicators.cells.keys import key_names
+from envindicators.definitions.form import Form
+from envindicators.definitions.programme import Programme
+from envindicators.definitions.rule import YEARS
+from envindicators.definitions.table import Table
+from envindicators.errors import OptionError, OptionTypeError
+from envindicators.problems import Findings
+from envindicators.words.spelling import did_you_mean
+
+PER_DAY = "/day"
+"""What follows a unit where amounts are per day."""
+
+
+@frozen
+class Plan:
+    """How a table is to be read.
+
+    Args:
+        classes: what is asked of the table.
+        by: the key columns that were asked for.
+        year: the year of a table that has no column of years, or None.
+        factor: how many counted units one of the columns' is.
+        per_day: whether amounts are per day.
+        form: what was said of it.
+    """
+
+    classes: Classes = field(repr=False)
+    by: tuple[str, ...]
+    year: int | None
+    factor: int
+    per_day: bool
+    form: Form
+
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.classes.table
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """The key columns of every table: year and area, then what else stands in ``by``."""
+        return key_names(self.by)
+
+    def needed(self, names: Sequence[str]) -> list[str]:
+        """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""
+        table = self.table
+        records = table.total not in names or self.form.layout == "records"
+        wanted = {*self.key_names, *table.columns, *([table.id] if table.id and records else [])}
+        return [name for name in dict.fromkeys(names) if name in wanted]
+
+
+@frozen
+class Request:
+    """What is asked of the tables of a programme.
+
+    Args:
+        programme: the programme.
+        by: the key columns that make the groups.
+        year: the year that was asked for, or None.
+        progress: whether to show a bar with the rows read so far.
+    """
+
+    programme: Programme
+    by: tuple[str, ...]
+    year: int | None
+    progress: bool = False
+
+    @classmethod
+    def of(cls, programme: Any, year: Any, by: Any, *, progress: bool = False) -> Request:
+        """Return what a caller asks.
+
+        Raises:
+            OptionTypeError: for a programme, year or column that is of another type.
+            OptionError: for a year out of range.
+        """
+        if not isinstance(programme, Programme):
+            raise OptionTypeError(f"expected a Programme first, as evaluate(soc_trang_2020, tables); got {programme!r}")
+        check_year(year)
+        return cls(programme, as_by(by), None if year is None else int(year), progress)
+
+    def check_by(self, findings: Findings) -> None:
+        """Record columns that cannot make groups."""
+        for name in dict.fromkeys(self.by):
+            if self.by.count(name) > 1:
+                findings.add("by_twice", None, "by", value=name)
+            for key, table in self.programme.tables.items():
+                if name in table.columns or name == table.id:
+                    kind = "category" if table.category(name) else "column"
+                    findings.add("by_data_column", None, "by", value=name, needed=repr(name), what=kind, owner=key)
+                    break
+
+    def plan(self, key: str, form: Form, findings: Findings) -> Plan:
+        """Return how a table is to be read by a form, after recording a unit that it does not know."""
+        classes = compiled(self.programme).classes[key]
+        factor, per_day = _factor(classes.table, form.unit or classes.table.unit.key, findings)
+        return Plan(classes, self.by, self.year, factor, per_day, form)
+
+
+def check_year(year: Any) -> None:
+    """Raise if what was given as a reporting year is none: TypeError, or ValueError for one out of range."""
+    if year is None:
+        return
+    if isinstance(year, bool) or not isinstance(year, (int, np.integer)):
+        raise OptionTypeError(f"year is {year!r}; expected a whole number")
+    if year not in YEARS:
+        raise OptionError(f"year is {year!r}; expected one from {YEARS[0]} to {YEARS[-1]}")
+
+
+def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
+    """Return how many counted units one of a named unit is, and whether amounts are per day."""
+    per_day = isinstance(unit, str) and unit.endswith(PER_DAY)
+    multiples = dict(table.unit.multiples)
+    name = unit.removesuffix(PER_DAY) if per_day else unit
+    if not isinstance(unit, str) or name not in multiples or (per_day and table.period != "flow"):
+        known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
+        findings.add("unknown_unit", table.key, value=unit, known=known, near=did_you_mean(unit, known))
+        return 1, False
+    return multiples[name], per_day
