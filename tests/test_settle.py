@@ -160,6 +160,14 @@ def test_what_stands_in_no_group_stays_open(groups, stray, threshold):
         assert_fewest(groups, stray, threshold)
 
 
+@pytest.mark.parametrize("threshold", [ei.at_least("70%"), ei.at_most("70%")])
+def test_a_silence_that_leaves_the_whole_certain_needs_no_report(threshold):
+    """A group without rows of its own, all of whose area reported, is not part of what is open."""
+    groups = {"A": Tally(3, 1, 1), "B": Tally(1, unsized={"out", "satisfied", "failed"})}
+    settled = settle(requirement(threshold), Tally(4, 1, 1), groups)
+    assert settled.met == settled.not_met == (("A", 1),)
+
+
 # On a card
 
 

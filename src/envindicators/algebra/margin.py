@@ -125,8 +125,7 @@ class Margin:
 
         The greatest means nothing where the margin sinks, both where there is no population.
         """
-        empty = self.perhaps_empty | self.soars
-        return _up(-self.greatest, self.scale) * (empty ^ True), _up(-self.least, self.scale)
+        return _up(-self.greatest, self.scale) * (self.perhaps_empty ^ True), _up(-self.least, self.scale)
 
     @property
     def slack(self) -> tuple[Any, Any]:
@@ -134,8 +133,7 @@ class Margin:
 
         The greatest means nothing where the margin soars, both where there is no population.
         """
-        empty = self.perhaps_empty | self.sinks
-        return _down(self.least, self.scale) * (empty ^ True), _down(self.greatest, self.scale)
+        return _down(self.least, self.scale) * (self.perhaps_empty ^ True), _down(self.greatest, self.scale)
 
 
 def _smaller(one_exists: Any, one: Any, other_exists: Any, other: Any) -> Any:
