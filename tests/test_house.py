@@ -6,6 +6,7 @@ import ast
 import graphlib
 import subprocess
 import sys
+import tomllib
 import typing
 from pathlib import Path
 
@@ -155,3 +156,12 @@ def test_the_readme_shows_the_card_as_it_is():
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     shown = readme.split("```text\n")[1].split("\n```")[0]
     assert shown.splitlines() == [line.rstrip() for line in card.to_text(width=100).rstrip().splitlines()]
+
+
+def test_the_source_distribution_holds_what_the_tests_read():
+    root = Path(__file__).parent.parent
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    held = set(settings["tool"]["hatch"]["build"]["targets"]["sdist"]["include"])
+    tested = {path.split("/")[0] for path in settings["tool"]["pytest"]["ini_options"]["testpaths"]}
+    assert held >= tested | {"conftest.py", ".ci", "notebooks", "benchmarks"}
+    assert all((root / name).exists() for name in held)
