@@ -170,7 +170,8 @@ def test_what_a_blank_is_said_to_leave_open_is_what_a_row_with_that_blank_leaves
     target = ei.Target("t", soc_trang_2020.targets[0].clause, 2020, indicator.at_least("50%"))
     programme = ei.Programme("p", "p", soc_trang_2020.document, [target])
     rest = {column: None for column in table.columns[1:] if column not in columns}
-    for blank in blanks(indicator):
+    (question,) = indicator.questions
+    for blank in blanks(question):
         others = [column for column in columns if column != blank.column]
         found = set()
         for values in itertools.product(*(domains.values[column] for column in others)):

@@ -785,8 +785,8 @@ def _duty(duty: Duty, lang: Lang) -> list[str]:
     else:
         lines.append(f"  {_say('actor', lang, actor=duty.actor.in_(lang), basis=_say(duty.basis, lang))}")
     if duty.indicator is not None:
-        name, table = duty.indicator.name.in_(lang), duty.indicator.table.key
-        lines.append(f"  {_say('measured_by', lang, name=name, table=table)}")
+        name, tables = duty.indicator.name.in_(lang), ", ".join(table.key for table in duty.indicator.tables)
+        lines.append(f"  {_say('measured_by', lang, name=name, table=tables)}")
     return [*lines, ""]
 
 

@@ -23,6 +23,7 @@ from envindicators.sphinxext.table_pages import table_page
 from envindicators.sphinxext.target_pages import target_page
 from envindicators.sphinxext.templates import template
 from envindicators.words.spelling import did_you_mean
+from envindicators.words.text import Lang
 
 
 class _Methodology(SphinxDirective):
@@ -137,7 +138,7 @@ class TargetDirective(_Methodology):
                         f"{sheet.programme.key}.{indicator.key}",
                         indicator.name.in_(sheet.lang),
                         sheet.id_of(target.key, reading.key),
-                        f"{indicator.table.name.in_(sheet.lang)}\n{indicator.key}",
+                        f"{_tables(indicator, sheet.lang)}\n{indicator.key}",
                     )
 
 
@@ -193,8 +194,12 @@ class DutiesDirective(_Methodology):
                 f"{sheet.programme.key}.{indicator.key}",
                 indicator.name.in_(sheet.lang),
                 own,
-                f"{indicator.table.name.in_(sheet.lang)}\n{indicator.key}",
+                f"{_tables(indicator, sheet.lang)}\n{indicator.key}",
             )
+
+
+def _tables(indicator: Indicator, lang: Lang) -> str:
+    return ", ".join(table.name.in_(lang) for table in indicator.tables)
 
 
 def _shortened(words: str, limit: int = 90) -> str:

@@ -12,6 +12,7 @@ from envindicators.sphinxext.building import (
     emphasis,
     fields,
     in_vietnamese,
+    joined,
     paragraph,
     section,
     table,
@@ -53,9 +54,8 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
         (sheet.say("strength"), STRENGTHS[duty.strength].in_(lang)),
     ]
     if duty.indicator is not None:
-        owner = duty.indicator.table
-        named = sheet.ref("table", owner.key, owner.name.in_(lang))
-        about.append((sheet.say("measure"), [duty.indicator.name.in_(lang), " (", named, ")"]))
+        named = joined([sheet.ref("table", owner.key, owner.name.in_(lang)) for owner in duty.indicator.tables])
+        about.append((sheet.say("measure"), [duty.indicator.name.in_(lang), " (", *named, ")"]))
     if duty.note is not None:
         about.append((sheet.say("note"), duty.note.in_(lang)))
     if duty.clause.corrections:

@@ -8,7 +8,7 @@ from typing import Any
 
 from docutils import nodes
 
-from envindicators.definitions.indicator import Indicator, Requirement
+from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.report.words import threshold_words
 from envindicators.words.text import Lang
@@ -28,14 +28,15 @@ def condition(rule: Rule) -> str:
 
 def symbolic(requirement: Requirement, lang: Lang) -> str:
     """Write a requirement as one line of text."""
-    indicator = requirement.indicator
-    top, bottom = (_sum(indicator, rows) for rows in _parts(indicator))
+    (question,) = requirement.indicator.questions
+    top, bottom = (_sum(question, rows) for rows in _parts(question))
     return f"{top} / {bottom} {threshold_words(requirement.threshold, lang)}"
 
 
 def formula_node(requirement: Requirement, lang: Lang) -> formula:
     """Return the node of a requirement's formula."""
-    top, bottom = (_mathml_sum(requirement.indicator, rows) for rows in _parts(requirement.indicator))
+    (question,) = requirement.indicator.questions
+    top, bottom = (_mathml_sum(question, rows) for rows in _parts(question))
     text = symbolic(requirement, lang)
     limit = threshold_words(requirement.threshold, lang)
     mathml = (
@@ -45,13 +46,13 @@ def formula_node(requirement: Requirement, lang: Lang) -> formula:
     return formula(text=text, mathml=mathml)
 
 
-def _parts(indicator: Indicator) -> tuple[Sequence[str], Sequence[str]]:
-    among = [] if isinstance(indicator.among, AllUnits) else [indicator.among]
-    conditions = [*among, *([] if isinstance(indicator.where, AllUnits) else [indicator.where])]
+def _parts(question: Question) -> tuple[Sequence[str], Sequence[str]]:
+    among = [] if isinstance(question.among, AllUnits) else [question.among]
+    conditions = [*among, *([] if isinstance(question.where, AllUnits) else [question.where])]
     whole: Rule | None = None
     for rule in conditions:
         whole = rule if whole is None else And(whole, rule)
-    return ([] if whole is None else _rows(whole)), (_rows(indicator.among) if among else [])
+    return ([] if whole is None else _rows(whole)), (_rows(question.among) if among else [])
 
 
 def _rows(rule: Rule) -> list[str]:
@@ -96,13 +97,13 @@ def _atom(rule: Rule) -> str:
             return repr(rule)
 
 
-def _sum(indicator: Indicator, rows: Sequence[str]) -> str:
-    total = f"∑ {indicator.table.total}"
+def _sum(question: Question, rows: Sequence[str]) -> str:
+    total = f"∑ {question.table.total}"
     return f"{total} [{''.join(rows)}]" if rows else total
 
 
-def _mathml_sum(indicator: Indicator, rows: Sequence[str]) -> str:
-    head = f'<mo>∑</mo><mi mathvariant="normal">{escape(indicator.table.total)}</mi>'
+def _mathml_sum(question: Question, rows: Sequence[str]) -> str:
+    head = f'<mo>∑</mo><mi mathvariant="normal">{escape(question.table.total)}</mi>'
     if not rows:
         return f'<mrow displaystyle="true">{head}</mrow>'
     lines = ["".join(rows)] if sum(map(len, rows)) <= _ROW else list(rows)

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.algebra.tally import Fate
-from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.indicator import Question
 from envindicators.definitions.rule import Flag, OneOf, fate
 
 _COUNT_OF: dict[Fate, str] = {
@@ -22,7 +22,7 @@ _ORDER = tuple(_COUNT_OF.values())
 
 @frozen
 class Blank:
-    """A column that an indicator looks at, and what its blank can leave open.
+    """A column that a question looks at, and what its blank can leave open.
 
     Args:
         column: the column.
@@ -34,23 +34,22 @@ class Blank:
     counts: tuple[str, ...]
 
 
-def blanks(indicator: Indicator) -> tuple[Blank, ...]:
-    """Return, for each column that an indicator looks at, what its blank leaves open where the others are known.
+def blanks(question: Question) -> tuple[Blank, ...]:
+    """Return, for each column that a question looks at, what its blank leaves open where the others are known.
 
     Example:
         >>> from envindicators.programmes import soc_trang_2020
-        >>> blanks(soc_trang_2020.target("rural_water").default.requirements[0].indicator)[0]
+        >>> blanks(soc_trang_2020.target("rural_water").default.questions[0])[0]
         Blank(column='settlement', counts=('unplaced_satisfied', 'unplaced_failed'))
     """
-    domains = indicator.table.domains.narrowed(indicator.among, indicator.where)
-    columns = domains.relevant(indicator.among, indicator.where)
-    values = {column: _telling(indicator, column, domains.values[column]) for column in columns}
-    return tuple(Blank(column, _left_open(indicator, column, values)) for column in columns)
+    domains = question.table.domains.narrowed(question.among, question.where)
+    values = {column: _telling(question, column, domains.values[column]) for column in question.columns}
+    return tuple(Blank(column, _left_open(question, column, values)) for column in question.columns)
 
 
-def _telling(indicator: Indicator, column: str, values: Any) -> list[Any]:
+def _telling(question: Question, column: str, values: Any) -> list[Any]:
     """Return the values of a column that the rules tell apart: of those named together or not at all, one."""
-    atoms = [atom for rule in (indicator.among, indicator.where) for atom in rule.atoms if atom.column == column]
+    atoms = [atom for rule in (question.among, question.where) for atom in rule.atoms if atom.column == column]
     if not atoms or any(isinstance(atom, Flag) for atom in atoms):
         return list(values)
     named = [atom.values for atom in atoms if isinstance(atom, OneOf)]
@@ -62,12 +61,12 @@ def _telling(indicator: Indicator, column: str, values: Any) -> list[Any]:
     return list(kinds.values())
 
 
-def _left_open(indicator: Indicator, blank: str, values: dict[str, list[Any]]) -> tuple[str, ...]:
+def _left_open(question: Question, blank: str, values: dict[str, list[Any]]) -> tuple[str, ...]:
     others = [column for column in values if column != blank]
     found: set[str] = set()
     for combination in itertools.product(*(values[column] for column in others)):
         known = dict(zip(others, combination, strict=True))
-        count = _COUNT_OF.get(fate(indicator.among, indicator.where, known, indicator.table.domains))
+        count = _COUNT_OF.get(fate(question.among, question.where, known, question.table.domains))
         if count:
             found.add(count)
     return tuple(sorted(found, key=_ORDER.index))

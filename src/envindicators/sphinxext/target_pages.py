@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from envindicators.definitions.indicator import Indicator, Requirement
+from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.source import Clause, Correction
@@ -129,14 +130,15 @@ def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
 
 
 def _in_words(sheet: Sheet, requirement: Requirement) -> nodes.field_list:
-    lang, indicator = sheet.lang, requirement.indicator
-    given = {"unit": indicator.table.unit.name.in_(lang), "table": f"“{indicator.table.name.in_(lang)}”"}
+    lang, (question,) = sheet.lang, requirement.indicator.questions
+    owner = question.table
+    of_table = {"unit": owner.unit.name.in_(lang), "table": f"“{owner.name.in_(lang)}”"}
     denominator = (
-        sheet.say("of_table", **given)
-        if isinstance(indicator.among, AllUnits)
-        else sheet.say("such_that", **given, rule=rule_words(indicator.among, indicator.table, lang))
+        sheet.say("of_table", **of_table)
+        if isinstance(question.among, AllUnits)
+        else sheet.say("such_that", **of_table, rule=rule_words(question.among, owner, lang))
     )
-    numerator = sheet.say("part_of", rule=rule_words(indicator.where, indicator.table, lang))
+    numerator = sheet.say("part_of", rule=rule_words(question.where, owner, lang))
     return fields(
         [
             (sheet.say("numerator"), numerator),
@@ -149,10 +151,11 @@ def _in_words(sheet: Sheet, requirement: Requirement) -> nodes.field_list:
 def _inputs(sheet: Sheet, target: Target) -> list[nodes.Node]:
     lang = sheet.lang
     found: list[nodes.Node] = []
-    own = list(dict.fromkeys(each.indicator.table for each in target.default.requirements))
+    questions = target.default.questions
+    own = list(dict.fromkeys(question.table for question in questions))
     for each in own:
-        indicators = [one.indicator for one in target.default.requirements if one.indicator.table == each]
-        columns = dict.fromkeys(column for one in indicators for column in each.domains.relevant(one.among, one.where))
+        asked = (question.columns for question in questions if question.table == each)
+        columns = dict.fromkeys(itertools.chain.from_iterable(asked))
         lead = sheet.say("inputs_lead", table="\0", total="\1")
         before, _, rest = lead.partition("\0")
         middle, _, after = rest.partition("\1")
@@ -185,20 +188,19 @@ def _meaning(owner: Table, column: str, lang: Lang) -> list[str]:
 def _missing(sheet: Sheet, reading: Reading) -> list[nodes.Node]:
     found: list[nodes.Node] = [paragraph(sheet.say("missing_lead"))]
     seen: set[tuple[object, ...]] = set()
-    for indicator in (each.indicator for each in reading.requirements):
-        told = (indicator.table, blanks(indicator))
+    for question in reading.questions:
+        told = (question.table, blanks(question))
         if told in seen:
             continue
         seen.add(told)
         found.append(
             table(
                 [sheet.say("blank_column"), sheet.say("then")],
-                [(code(each.column), _left_open(each.counts, sheet)) for each in blanks(indicator)],
+                [(code(each.column), _left_open(each.counts, sheet)) for each in blanks(question)],
             )
         )
-    indicators = [each.indicator for each in reading.requirements]
-    owners = dict.fromkeys(each.table for each in indicators)
-    return [*found, *(bullets(_missing_lines(sheet, owner, indicators)) for owner in owners)]
+    owners = dict.fromkeys(question.table for question in reading.questions)
+    return [*found, *(bullets(_missing_lines(sheet, owner, reading.questions)) for owner in owners)]
 
 
 def _left_open(counts: Sequence[str], sheet: Sheet) -> str:
@@ -207,9 +209,9 @@ def _left_open(counts: Sequence[str], sheet: Sheet) -> str:
     return " / ".join(FATES[count].in_(sheet.lang) for count in counts)
 
 
-def _missing_lines(sheet: Sheet, owner: Table, indicators: Sequence[Indicator]) -> Iterator[str]:
+def _missing_lines(sheet: Sheet, owner: Table, questions: Sequence[Question]) -> Iterator[str]:
     lang = sheet.lang
-    own = [each for each in indicators if each.table == owner]
+    own = [question for question in questions if question.table == owner]
     parts_ = ", ".join(part.key for part in owner.parts)
     if owner.chained and owner.parts:
         yield sheet.say("blank_total_chained", total=owner.total, parts=parts_)
@@ -217,13 +219,16 @@ def _missing_lines(sheet: Sheet, owner: Table, indicators: Sequence[Indicator]) 
         yield sheet.say("blank_total", total=owner.total)
     if not owner.chained:
         flags = {
-            atom.column for each in own for atom in (*each.where.atoms, *each.among.atoms) if isinstance(atom, Flag)
+            atom.column
+            for question in own
+            for atom in (*question.where.atoms, *question.among.atoms)
+            if isinstance(atom, Flag)
         }
-        if any(each.questions[0].needs_units for each in own):
+        if any(question.needs_units for question in own):
             yield sheet.say("needs_units")
         elif len(flags) > 1:
             yield sheet.say("margins")
-    columns = [part.key for part in owner.parts if any(part.key in each.where.columns for each in own)]
+    columns = [part.key for part in owner.parts if any(part.key in question.where.columns for question in own)]
     if columns:
         yield sheet.say("no_column", columns=", ".join(columns), verdict=VERDICTS["undetermined"].in_(lang))
     yield sheet.say("no_report")
