@@ -46,7 +46,7 @@ def test_a_residue_is_called_one_and_rounding_mends_it(value, unit, digits):
 
 
 def test_a_residue_of_whole_units_too():
-    rows = [{"area": "A", "settlement": "rural", "persons": 1.1 * 10, "hygienic_water": 2}]
+    rows = [{"area": "A", "settlement": "rural", "persons": 0.1 * 3 * 10, "hygienic_water": 2}]
     (problem,) = refused(rows, "residents")
     assert 'df["persons"].round(0)' in problem.in_("en")
 

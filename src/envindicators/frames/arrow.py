@@ -118,8 +118,8 @@ def _stored(values: Any) -> Any:
 def signed_codes(indices: Any) -> NDArray[Any]:
     """Return the indices of a dictionary array, -1 where one is missing."""
     if not pa.types.is_unsigned_integer(indices.type):
-        return indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    codes = indices.fill_null(0).to_numpy(zero_copy_only=False)
+        return np.asarray(indices.fill_null(-1).to_numpy(zero_copy_only=False))
+    codes: NDArray[Any] = indices.fill_null(0).to_numpy(zero_copy_only=False)
     codes = codes.astype({1: np.int16, 2: np.int32}.get(codes.itemsize, np.int64))
     if indices.null_count:
         codes[indices.is_null().to_numpy(zero_copy_only=False)] = -1
@@ -133,7 +133,7 @@ def _text(codes: NDArray[Any], levels: Sequence[str]) -> Column:
 
 def _read_texts(values: Any) -> Column:
     """Return a chunked array of coded texts: the dictionaries may be unlike, repeat texts, and hold nulls."""
-    index: dict[str | None, int] = {None: -1}
+    index: dict[Any, int] = {None: -1}
     parts: list[NDArray[Any]] = []
     before, lookup = None, np.zeros(0, dtype=np.int64)
     for chunk in values.chunks:

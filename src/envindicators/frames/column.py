@@ -85,7 +85,7 @@ class Column:
         if self.kind == "text":
             found = [self.levels[code] if code >= 0 else None for code in self.values.tolist()]
         elif self.kind == "float" and self.values.dtype.itemsize < np.float64().itemsize:
-            found = [_digits_of(value) for value in self.values]
+            found = list[Any](map(_digits_of, self.values))
         else:
             found = self.values.tolist()
         if self.missing is not None:
@@ -216,7 +216,7 @@ def from_objects(objects: Sequence[Any]) -> Column:
     return Column("other", values, missing)
 
 
-_TRANSLATED = (enum.Enum, np.datetime64, np.timedelta64, np.float32, np.float16)
+_TRANSLATED: tuple[type, ...] = (enum.Enum, np.datetime64, np.timedelta64, np.float32, np.float16)
 
 
 def plain_value(value: Any, row: int = 0) -> Any:
@@ -229,7 +229,7 @@ def plain_value(value: Any, row: int = 0) -> Any:
 
 
 def _plain(member: Any, row: int) -> Any:
-    if isinstance(member, (np.float32, np.float16)):
+    if isinstance(member, np.floating):
         return _digits_of(member)
     if isinstance(member, (np.datetime64, np.timedelta64)):
         return None if np.isnat(member) else member.astype(f"{member.dtype.kind}8[us]").item()
@@ -238,7 +238,7 @@ def _plain(member: Any, row: int) -> Any:
     if isinstance(member, (int, float)):
         return (int if isinstance(member, int) else float)(member)
     if isinstance(member, (decimal.Decimal, datetime.date)):
-        return member.value
+        return getattr(member, "value", member)
     raise UnreadableValueError("plain_enum", row, member)
 
 

@@ -7,7 +7,7 @@ import csv
 import glob
 import importlib
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -173,7 +173,7 @@ def _folder(given: str) -> tuple[str, str]:
 
 
 @contextlib.contextmanager
-def _failures(path: Path) -> Iterator[None]:
+def _failures(path: Path) -> Generator[None]:
     """Turn what reading a file raises into `UnreadableTable`, naming the file."""
     try:
         yield

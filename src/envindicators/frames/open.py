@@ -53,6 +53,8 @@ def open_frame(given: Any) -> Opened:
 
 def _in_memory(given: Any) -> Any:
     """Return a frame that narwhals knows as one of pandas, polars or pyarrow, its named index as columns."""
+    if nw.dependencies.is_dask_dataframe(given):
+        return given.compute()  # type: ignore[no-untyped-call]  # Dask has no types
     try:
         frame = nw.from_native(_indexed(given))
     except TypeError:
@@ -95,10 +97,13 @@ def holds_text(given: Any, name: str) -> bool:
         schema = getattr(given, "schema", None) or given.dataset_schema
         kinds = importlib.import_module("envindicators.frames.arrow")
         return name in schema.names and kinds.holds_text(schema.field(name).type)
+    if nw.dependencies.is_dask_dataframe(given):
+        # an empty frame like its partitions
+        given = given._meta  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     frame = nw.from_native(given, pass_through=True)
     if not isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
         return False
-    return frame.collect_schema().get(name) in (nw.String, nw.Categorical, nw.Enum)
+    return isinstance(frame.collect_schema().get(name), (nw.String, nw.Categorical, nw.Enum))
 
 
 def native(given: Any) -> Any:

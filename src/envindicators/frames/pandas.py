@@ -66,9 +66,9 @@ def read_series(series: pd.Series[Any]) -> Column:
         plain = _objects(pd.Series(categories)) if categories.dtype.kind == "M" else categories.tolist()
         return coded(series.cat.codes.to_numpy(), plain)
     if isinstance(dtype, pd.SparseDtype):
-        return read_series(series.sparse.to_dense())
+        return read_series(pd.Series(np.asarray(series.array)))
     if isinstance(dtype, pd.ArrowDtype):
-        return _arrow().read_chunked(series.array.__arrow_array__(), nan_is_missing=True)
+        return _read_arrow(series.array.__arrow_array__(), nan_is_missing=True)
     if isinstance(dtype, pd.StringDtype):
         return _read_texts(series)
     if pd.api.types.is_object_dtype(dtype):
@@ -85,8 +85,10 @@ def read_series(series: pd.Series[Any]) -> Column:
     return _read_distinct(series)
 
 
-def _arrow() -> Any:
-    return importlib.import_module("envindicators.frames.arrow")
+def _read_arrow(values: Any, *, nan_is_missing: bool = False) -> Column:
+    from envindicators.frames.arrow import read_chunked
+
+    return read_chunked(values, nan_is_missing=nan_is_missing)
 
 
 def _floats(values: Any, missing: Any) -> Column:
@@ -96,7 +98,7 @@ def _floats(values: Any, missing: Any) -> Column:
 
 def _read_texts(series: pd.Series[Any]) -> Column:
     if _has_pyarrow():
-        return _arrow().read_chunked(series.array.__arrow_array__())
+        return _read_arrow(series.array.__arrow_array__())
     codes, levels = pd.factorize(series)
     return Column("text", codes, codes < 0 if (codes < 0).any() else None, [str(level) for level in levels])
 
@@ -106,7 +108,7 @@ def _read_objects(series: pd.Series[Any]) -> Column:
     values = series.to_numpy()
     if pd.api.types.infer_dtype(values, skipna=True) == "string" and _has_pyarrow():
         pa = importlib.import_module("pyarrow")
-        return _arrow().read_chunked(pa.array(values, type=pa.large_string(), from_pandas=True))
+        return _read_arrow(pa.array(values, type=pa.large_string(), from_pandas=True))
     return from_object_array(values, (np.nan, pd.NA, pd.NaT))
 
 

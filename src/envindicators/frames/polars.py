@@ -35,8 +35,8 @@ def read_series(series: pl.Series) -> Column:
         levels = texts.unique().drop_nulls().sort()
         codes = texts.cast(pl.Enum(levels)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
         return Column("text", codes, missing, levels.to_list())
-    if dtype in (pl.Datetime, pl.Date, pl.Decimal):
-        levels = series.unique().drop_nulls()
-        codes = series.replace_strict(levels, range(len(levels)), default=None, return_dtype=pl.Int64).fill_null(-1)
-        return coded(codes.to_numpy(), plain_dates(levels.to_list()))
+    if isinstance(dtype, (pl.Datetime, pl.Date, pl.Decimal)):
+        distinct = series.unique().drop_nulls()
+        places = series.replace_strict(distinct, range(len(distinct)), default=None, return_dtype=pl.Int64)
+        return coded(places.fill_null(-1).to_numpy(), plain_dates(distinct.to_list()))
     return from_objects(series.to_list())

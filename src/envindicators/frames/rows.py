@@ -36,8 +36,7 @@ def open_columns(columns: Mapping[str, Any]) -> Opened:
     for name, values in columns.items():
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, (Sequence, np.ndarray)):
             raise NotAFrameError("not_a_frame", kept(values), column=name)
-        masked = isinstance(values, np.ma.MaskedArray)
-        lists[str(name)] = values.tolist() if masked else list(values)
+        lists[str(name)] = values.tolist() if isinstance(values, np.ma.MaskedArray) else list(values)
     lengths = {name: len(values) for name, values in lists.items()}
     if len(set(lengths.values())) > 1:
         raise NotAFrameError("unequal_columns", lengths)
