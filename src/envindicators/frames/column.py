@@ -6,11 +6,9 @@ number) is decided later, by those who read it.
 
 from __future__ import annotations
 
-import ctypes
 import datetime
 import decimal
 import enum
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -19,8 +17,6 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from envindicators.errors import EnvIndicatorsError
-
-_CPYTHON = sys.implementation.name == "cpython"
 
 ColumnKind = Literal["bool", "int", "float", "text", "other", "empty"]
 
@@ -50,12 +46,15 @@ class Column:
         missing: one boolean a row, or None where no value is missing.
         levels: for text, the values that the codes stand for. Levels may repeat nothing, and some
             may not occur.
+        codes: for other objects, where that is known, codes into ``levels``, the objects; meaningless where one
+            is missing.
     """
 
     kind: ColumnKind
     values: NDArray[Any]
     missing: NDArray[np.bool_] | None = None
     levels: Sequence[Any] = ()
+    codes: NDArray[Any] | None = None
 
     def __len__(self) -> int:
         return len(self.values)
@@ -161,6 +160,8 @@ def coded(codes: NDArray[Any], levels: Sequence[Any]) -> Column:
     if column.kind == "text":
         own = np.where(places < 0, -1, column.values[places])
         return Column("text", own if missing is None else np.where(missing, -1, own), missing, column.levels)
+    if column.kind == "other":
+        return Column("other", column.values[places], missing, column.values.tolist(), places)
     return Column(column.kind, column.values[places], missing)
 
 
@@ -255,34 +256,6 @@ def _all_midnight(times: Iterable[Any]) -> bool:
         time is None or (isinstance(time, datetime.datetime) and time.time() == datetime.time() and time.tzinfo is None)
         for time in times
     )
-
-
-def from_object_array(values: NDArray[Any], absent: Sequence[Any] = ()) -> Column:
-    """Return a column from a numpy array of Python objects.
-
-    True, False and what stands for a missing value are single objects (in CPython), so that a column of nothing
-    else is told by where its objects lie, without looking at each.
-
-    Args:
-        values: the objects.
-        absent: what stands for a missing value, beside None: ``numpy.nan``, ``pandas.NA``.
-    """
-    gone = (None, *absent)
-    if _CPYTHON and len(values) and any(values[0] is value for value in (True, False, *gone)):
-        places = _places_of(values)
-        truths = places == id(True)
-        known = truths | (places == id(False))
-        missing = ~known
-        if known.any() and np.isin(places[missing], list(map(id, gone))).all():
-            return Column("bool", truths, missing if missing.any() else None)
-    return from_objects(values.tolist())
-
-
-def _places_of(values: NDArray[Any]) -> NDArray[np.intp]:
-    """Return where in memory the objects of an array lie, as `id` tells."""
-    held = np.ascontiguousarray(values)
-    addresses = (ctypes.c_ssize_t * len(held)).from_address(held.ctypes.data)
-    return np.ctypeslib.as_array(addresses).copy()
 
 
 def _filled(objects: Sequence[Any], missing: NDArray[np.bool_] | None, filler: Any, dtype: Any) -> NDArray[Any]:

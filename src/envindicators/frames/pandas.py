@@ -13,10 +13,11 @@ from envindicators.frames.column import (
     Column,
     coded,
     empty_column,
-    from_object_array,
+    from_objects,
     integers,
     plain_dates,
 )
+from envindicators.frames.objects import flags_of, shared_objects
 from envindicators.frames.stream import Opened, reading
 
 
@@ -106,10 +107,13 @@ def _read_texts(series: pd.Series[Any]) -> Column:
 def _read_objects(series: pd.Series[Any]) -> Column:
     """Return objects as a column. Where all of them are text, they are compared in C."""
     values = series.to_numpy()
+    known = flags_of(values, (None, np.nan, pd.NA, pd.NaT)) or shared_objects(values)
+    if known is not None:
+        return known
     if pd.api.types.infer_dtype(values, skipna=True) == "string" and _has_pyarrow():
         pa = importlib.import_module("pyarrow")
         return _read_arrow(pa.array(values, type=pa.large_string(), from_pandas=True))
-    return from_object_array(values, (np.nan, pd.NA, pd.NaT))
+    return from_objects(values.tolist())
 
 
 def _has_pyarrow() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers, plain_dates
@@ -30,11 +31,16 @@ def read_series(series: pl.Series) -> Column:
         return integers(series.fill_null(0).to_numpy(), missing)
     if dtype.is_float():
         return Column("float", series.fill_null(0.0).to_numpy(), missing)
-    if isinstance(dtype, (pl.String, pl.Categorical, pl.Enum)):
-        texts = series.cast(pl.String)
-        levels = texts.unique().drop_nulls().sort()
-        codes = texts.cast(pl.Enum(levels)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    if dtype == pl.String:
+        levels = series.unique().drop_nulls().sort()
+        codes = series.cast(pl.Enum(levels)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
         return Column("text", codes, missing, levels.to_list())
+    if isinstance(dtype, (pl.Categorical, pl.Enum)):
+        used = series.unique().drop_nulls()
+        lookup = np.full(int(used.to_physical().cast(pl.Int64).max() or 0) + 2, -1, dtype=np.int32)  # type: ignore[arg-type]
+        lookup[used.to_physical().to_numpy()] = np.arange(len(used))
+        codes = lookup[series.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()]
+        return Column("text", codes, missing, used.cast(pl.String).to_list())
     if isinstance(dtype, (pl.Datetime, pl.Date, pl.Decimal)):
         distinct = series.unique().drop_nulls()
         places = series.replace_strict(distinct, range(len(distinct)), default=None, return_dtype=pl.Int64)

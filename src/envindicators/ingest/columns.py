@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.between import MAYBE, Amounts
@@ -138,10 +138,14 @@ def factorized(column: Column) -> Coded:
     if column.kind == "int":
         return _factorized_integers(values, column.missing)
     index: dict[tuple[type, Any], int] = {}
+    objects = column.objects() if column.codes is None else column.levels
     codes = np.array(
-        [MISSING if v is None else index.setdefault((type(v), v), len(index)) for v in column.objects()],
-        dtype=np.int64,
+        [MISSING if v is None else index.setdefault((type(v), v), len(index)) for v in objects], dtype=np.int64
     )
+    if column.codes is not None:
+        codes = codes[column.codes]
+        if column.missing is not None:
+            codes[column.missing] = MISSING
     return Coded(codes, tuple(value for _, value in index))
 
 
@@ -192,7 +196,7 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         place.mark("key_type", wrong, column.value)
         gone = gone.copy()
         gone[wrong] = True
-        column = Column("other", column.values, gone)
+        column = evolve(column, missing=gone)
     elif column.kind == "text" and any(map(is_blank, column.levels)):
         blank = np.array([*map(is_blank, column.levels), False])
         place.mark("blank_key", blank[column.values], column.value)
@@ -201,6 +205,9 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
 
 def _no_keys(column: Column) -> list[int]:
     """Return the rows whose objects cannot be keys, or are not of the kind that most are."""
+    if column.codes is not None and len({key_kind(level) for level in column.levels} - {""}) == 1:
+        wrong = np.array([not key_kind(level) for level in column.levels])
+        return np.flatnonzero(wrong[column.codes] & ~column.blank).tolist()
     kinds: list[str | None] = [None if value is None else key_kind(value) for value in column.objects()]
     usual = collections.Counter(kind for kind in kinds if kind).most_common(1)
     return [row for row, kind in enumerate(kinds) if kind is not None and (not kind or kind != usual[0][0])]
