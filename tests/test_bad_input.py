@@ -1489,24 +1489,31 @@ def test_a_total_of_noughts_is_a_total():
 @pytest.mark.parametrize(
     "row",
     [
-        pytest.param(("Tổng cộng", "rural", 6001, 5400), id="another total"),
-        pytest.param(("Tổng cộng", "rural", 6000, 5401), id="another part"),
         pytest.param(("Thạnh Trị", "rural", 6000, 5400), id="an area's name"),
         pytest.param(("Mỹ Tú", None, 7000, 6901), id="blank, but not the sum"),
     ],
 )
 def test_a_row_that_is_no_total_is_kept(row: tuple[Any, ...]):
-    """A row that does not read like a total, or is not the sum, is a row like others."""
+    """A row that is not called a total, nor the sum of three others, is a row like others."""
     card = evaluated({"residents": appended(RESIDENTS, *row)})
     assert card["rural_water"].tally != evaluated({"residents": RESIDENTS})["rural_water"].tally
 
 
-def test_a_total_over_one_row_is_kept():
-    """A total of one row only is not told from a row."""
+@pytest.mark.parametrize("figures", [(6001, 5400), (6000, 5401), (3, None)])
+def test_what_is_called_a_total_is_refused_though_it_does_not_add_up(figures: tuple[Any, ...]):
+    """A district that has not reported yet is in the total, and no more than that tells it from its parts."""
+    (problem,) = refused({"residents": appended(RESIDENTS, "Tổng cộng", "rural", *figures)})
+    assert (problem.kind, problem.row) == ("total_name", 4)
+    card = evaluated({"residents": appended(RESIDENTS, "Tổng cộng", "rural", *figures)}, totals="drop")
+    assert card["rural_water"].tally == ei.Tally(5400, 600)
+
+
+def test_a_total_beside_one_row_is_refused_and_by_itself_is_an_area():
+    """Where only the total came, nothing is counted twice."""
     given = {"area": ["A", "Tổng"], "settlement": ["rural"] * 2, "persons": [5, 5], "hygienic_water": [4, 4]}
-    card = evaluated({"residents": given})
-    assert card["rural_water"].tally == ei.Tally(8, 2)
-    assert [each.kind for each in card.problems] == ["total_name"]
+    assert [problem.row for problem in refused({"residents": given})] == [1]
+    alone = {name: values[1:] for name, values in given.items()}
+    assert evaluated({"residents": alone})["rural_water"].tally == ei.Tally(4, 1)
 
 
 def test_a_total_among_flags_is_found():

@@ -24,14 +24,6 @@ def notes(rows, **options):
 PARTS = [("A", "rural", 100, 90), ("B", "rural", 200, 20), ("C", "rural", 40, 40)]
 
 
-def test_a_row_that_is_the_sum_of_all_others_is_noted_whatever_its_name():
-    """The province among its districts is counted, and pointed at."""
-    rows = residents(*PARTS, ("Tỉnh Sóc Trăng", "rural", 340, 150), ("A", "urban", 7, 7))
-    assert notes(rows) == [("sum_of_others", 3, "Tỉnh Sóc Trăng")]
-    rows[3]["hygienic_water"] = 149
-    assert notes(rows) == []
-
-
 @pytest.mark.parametrize("name", ["TONG CONG", "Tổng  cộng:", "Tong so", "TC", "toan tinh", "To\u0302\u0309ng"])
 def test_a_total_is_known_by_its_name_also_without_diacritics(name):
     """Offices write the names of totals in many ways; beside its parts each of them is refused."""

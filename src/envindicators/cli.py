@@ -216,9 +216,13 @@ _EXPECTED: dict[str, Text] = {
         vi="có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy thêm --totals keep (giữ) hoặc --totals drop (bỏ)",
         en="looks like a total of {siblings} other rows; say --totals keep or --totals drop",
     ),
+    "total_name": Text(
+        vi="có tên là dòng tổng; hãy thêm --totals drop (bỏ), hoặc --totals keep (giữ) nếu là một địa bàn riêng",
+        en="is called a total; say --totals drop to leave it out, or --totals keep if it is an area of its own",
+    ),
     "dropped_total": Text(
-        vi="dòng tổng cộng của {siblings} dòng khác; đã loại theo --totals drop",
-        en="a total of {siblings} other rows; left out as --totals drop says",
+        vi="dòng tổng của các dòng khác; đã loại theo --totals drop",
+        en="a total of other rows; left out because of --totals drop",
     ),
     "years_mixed": Text(
         vi="có nhiều năm ({years}); hãy chọn một năm bằng --year, hoặc thêm --by year",
@@ -259,7 +263,7 @@ _EXPECTED: dict[str, Text] = {
 }
 """What was expected, where the library would speak Python: by kind of problem."""
 
-_NOTED = ("other_sheets",)
+_NOTED = ("other_sheets", "dropped_total", "suspected_total", "doubled_rows")
 _NEARLY = ("absent_column", "other_columns")
 """What is also told when the card is shown: that something was not read, perhaps by mistake."""
 

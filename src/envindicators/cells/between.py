@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN, Classes
@@ -15,7 +15,7 @@ from envindicators.cells.grouping import exact_sum, first_of_run
 from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import Keys
 from envindicators.cells.table_cells import COUNTED, TableCells
-from envindicators.cells.totals import find_totals
+from envindicators.cells.totals import SuspectedTotal, find_totals
 from envindicators.definitions.form import Form
 from envindicators.definitions.table import Table
 from envindicators.problems import Findings
@@ -130,8 +130,8 @@ class Record(Protocol):
     def repeated_ids(self, table: Table, repeated: Repeated) -> None:
         """Record ids that stand in a year more than once."""
 
-    def total(self, table: Table, row: int, column: str | None, value: Any, kind: str, siblings: int) -> None:
-        """Record that a row of the ledger looks like a total of others."""
+    def total(self, table: Table, total: SuspectedTotal, area: Any) -> None:
+        """Record that a row of the ledger is, or may be, a total of others."""
 
     def too_large(self, table: Table, total: int) -> None:
         """Record that the units of a year pass 64 bits."""
@@ -192,12 +192,12 @@ def _settle_totals(cells: TableCells, form: Form, record: Record) -> NDArray[np.
         return np.zeros(0, dtype=np.intp)
     areas = cells.keys.column("area")
     dropped: list[int] = []
-    for total in find_totals(cells.table, areas, cells.keys.elsewhere("area"), cells.ledger):
-        kind = "suspected_total" if not total.certain else "dropped_total" if form.totals == "drop" else "total_row"
-        if kind == "dropped_total":
+    for total in find_totals(cells.table, areas, cells.keys.elsewhere("area"), cells.ledger, cells.arrival):
+        left_out = total.certain and form.totals == "drop"
+        if left_out:
             dropped.append(total.row)
-        value = areas[int(cells.ledger[total.row, 0])] if total.column == "area" else None
-        record.total(cells.table, total.row, total.column, value, kind, total.siblings)
+        shown = evolve(total, kind="dropped_total") if left_out else total
+        record.total(cells.table, shown, areas[int(cells.ledger[total.row, 0])])
     return np.array(sorted(dropped), dtype=np.intp)
 
 

@@ -14,6 +14,7 @@ from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import key_names
 from envindicators.cells.spellings import Locate, check_spellings
 from envindicators.cells.table_cells import TableCells, added
+from envindicators.cells.totals import SuspectedTotal
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.table import Table
@@ -152,9 +153,10 @@ class _Recorder:
             self.findings.add("id_in_both", table.key, table.id, value=value)
         self.findings.count("id_in_both", table.key, table.id, repeated.count)
 
-    def total(self, table: Table, row: int, column: str | None, value: Any, kind: str, siblings: int) -> None:  # noqa: ARG002
-        severity: Severity = "error" if kind == "total_row" else "note"
-        self.findings.add(kind, table.key, column, value=value, severity=severity, siblings=siblings)
+    def total(self, table: Table, total: SuspectedTotal, area: Any) -> None:
+        severity: Severity = "error" if total.certain else "note"
+        value, details = area if total.column == "area" else None, {"siblings": total.siblings, "area": area}
+        self.findings.add(total.kind, table.key, total.column, value=value, severity=severity, **details)
 
     def too_large(self, table: Table, total: int) -> None:
         self.findings.add("sum_too_large", table.key, table.total, value=total)

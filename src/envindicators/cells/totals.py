@@ -1,10 +1,23 @@
-"""Rows that are totals of others."""
+"""Rows that are totals of others: by their name, or because their figures are sums.
+
+A total that is taken for one more area counts everyone twice, in silence. So a row is refused, until it is
+said what it is, that is called a total and stands among rows that are not, or whose total is the sum of all
+the rows that are alike in everything but the area (or in everything but a category that it leaves blank), or
+of several that stand right before or after it. Its known parts must be sums too; where one of its rows has a
+blank part, the sum may be more than the known parts.
+
+Small figures are often sums by chance (1, 2, 3 and 6 households). What a sum is worth as evidence is taken to
+be the total, times the smaller side of the part that tells most (ten at most, as parts follow their totals):
+the chance that an unrelated row hits both is about the inverse. A sum is certain from `EVIDENCE` on, one of
+neighbours from that times the rows it was looked for among. Less than that, sums of two, and rows that stand
+twice are suspicions.
+"""
 
 from __future__ import annotations
 
 import itertools
-import unicodedata
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,161 +26,434 @@ from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.grouping import exact_sum
-from envindicators.cells.keys import Key
 from envindicators.cells.table_cells import COUNTED
 from envindicators.definitions.table import Table
-from envindicators.words.spelling import fold
+from envindicators.words.spelling import bare, fold, looks
 
-TOTAL_NAMES = frozenset(
-    {
-        "tổng", "tổng cộng", "cộng", "tổng số", "tổng toàn tỉnh", "toàn tỉnh", "cả tỉnh", "tổng tỉnh", "tỉnh",
-        "toàn huyện", "toàn thành phố", "toàn thị xã", "toàn xã", "toàn vùng", "toàn quốc", "cả nước", "chung",
-        "tổng chung", "tổng hợp", "cộng chung", "total", "totals", "sum", "subtotal", "sub-total", "grand total",
-        "all", "overall", "whole province", "province", "tc",
-    }
-)  # fmt: skip
-"""Names of an area that read like a total."""
+EVIDENCE = 30
+"""From what evidence on a sum is no chance."""
 
+_PART_TELLS = 10
+"""How many times as much a sum is worth at most where a part is one too: parts follow their totals closely."""
 
-def reads_like_a_total(area: Any) -> bool:
-    """Return whether an area's name is one that tables give to their totals."""
-    if not isinstance(area, str):
-        return False
-    name = bare(fold([area])[0].rstrip(":"))
-    return name in _BARE_NAMES or name.startswith(("tong cong", "tong so", "tong toan"))
+_ROUNDS = 6
+"""How often totals are looked for again among the rows that are none: communes, districts, provinces, a country."""
 
 
-def bare(name: str) -> str:
-    """Return a folded name without its diacritics: Tổng cộng is often written TONG CONG."""
-    letters = unicodedata.normalize("NFD", name.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+# by name
+
+_UNITS = (
+    "tỉnh huyện xã phường quận nước quốc vùng miền khu cụm ấp thôn bản tổ ngành đơn địa thành thị "
+    "province provinces district districts commune communes country nation region regions state city county wards"
+)
+_WORDS = f"tổng cộng số chung hợp toàn cả luỹ kế dồn các tổngcộng tổngsố luỹkế toàntỉnh cảnước {_UNITS}"
+_SPELT = {form: bare(word) for word in _WORDS.split() for form in (looks([word])[0], bare(word))}
+_AREA = "|".join(map(bare, _UNITS.split()))
+_TOTAL = re.compile(
+    rf"""
+    (?: tong|cong|tong\ hop|chung|(?:tong|cong)\ chung|tc|sum|all|overall|tinh|province
+      | (?:tongcong|tongso|luyke|toantinh|canuoc)(?:\ .+)?
+      | (?:tong\ )?(?:tong\ so|tong\ cong|luy\ ke|cong\ don)(?!\ ty\b)(?:\ .+)?
+      | (?:(?:tong|cong|so|chung|tong\ so|tong\ cong)\ )?(?:toan|ca|cac)\ (?:{_AREA})\b.*
+      | (?:tong|cong)\ (?:{_AREA})\b.*
+      | (?:.*\ )?(?:sub\ ?)?totals?(?:\ .*)?
+      | (?:sum|aggregate)\ of\ .*
+      | (?:the\ )?(?:whole|entire|all)\ (?:the\ )?(?:{_AREA}|areas)\b.*
+      | (?:nation|country|province|district|state)\ ?wide
+      | cumulative(?:\ .*)?
+    )""",
+    re.VERBOSE,
+)
+_MAY_BE = re.compile(
+    r"[\W\d_]*(?:(?:[ivx]+|[a-h])[\W\d_]+)?(?:t[oôổ]ng|c[oộ]ng|s[oố]\b|chung|to[aà]n|tòan|c[aả]\b|c[aá]c\b|luy|lũy|luỹ|t[iỉ]nh|tc"
+    r"|sum|all|over|the\b|whole|entire|nation|country|district|state|province|cumul|aggr)|.*total|[∑σ]"
+)
+"""What a name begins with, or holds, that may be a total's: most are none, and told so at once."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMERAL = re.compile(r"[ivx]+|[a-h]")
 
 
-_BARE_NAMES = frozenset(map(bare, TOTAL_NAMES))
+def _is_total(name: str) -> bool:
+    """Return whether a folded name is one that tables give to their totals."""
+    words = looks(_WORD.findall(re.sub(r"\(.*?\)|\[.*?\]", " ", name)))
+    if len(words) > 1 and _NUMERAL.fullmatch(words[0]):
+        del words[0]
+    if not words:
+        return any(sign in name for sign in "∑σ")
+    return _TOTAL.fullmatch(" ".join(_SPELT.get(word, word) for word in words)) is not None
 
 
-def suspected_totals(
-    table: Table, groups: Sequence[Key], area_place: int, ledger: NDArray[np.int64]
-) -> dict[int, tuple[int, str]]:
-    """Return the rows of a ledger that look like totals of others.
+def called_totals(areas: Sequence[Any]) -> NDArray[np.bool_]:
+    """Return which areas have a name that tables give to their totals, in Vietnamese or English.
 
-    Such a row has a blank category, or an area that reads like a total, and its total and known parts
-    are the sums of at least two rows that differ from it in just those columns.
+    Case, diacritics left out, what cannot be seen, numbers, brackets and punctuation make no difference.
 
-    Returns:
-        For each such row the number of rows that it sums up, and the column that gives it away.
+    Example:
+        >>> called_totals(["I. TỔNG CỘNG:", "Luỹ kế", "Toan tinh", "Province total", "Cộng Hòa", "Tổng Cọt"]).tolist()
+        [True, True, True, True, False, False]
     """
-    if len(ledger) < 3:
-        return {}
-    parts, first_category = len(table.parts), 1 + len(table.parts)
-    width = ledger.shape[1] - 1 - parts
-    named = np.array([reads_like_a_total(key[area_place]) for key in groups] + [False])[ledger[:, 0]]
-    blanks = {
-        first_category + place: ledger[:, first_category + place] == UNKNOWN for place in range(len(table.categories))
-    }
-    candidates = named.copy()
-    for blank in blanks.values():
-        candidates |= blank
-    candidates &= ledger[:, width] != UNKNOWN
-    if not candidates.any():
-        return {}
-    without_area: dict[Key, int] = {}
-    for key in groups:
-        without_area.setdefault(key[:area_place] + key[area_place + 1 :], len(without_area))
-    elsewhere = np.array([without_area[key[:area_place] + key[area_place + 1 :]] for key in groups])
-    found: dict[int, tuple[int, str]] = {}
-    marks = [0, *blanks]
-    for size in range(1, len(marks) + 1):
-        for open_columns in itertools.combinations(marks, size):
-            _sums_in(table, ledger, open_columns, named, blanks, elsewhere, found)
-    return found
+    named = np.zeros(len(areas), dtype=np.bool_)
+    places = [place for place, area in enumerate(areas) if isinstance(area, str)]
+    for place, name in zip(places, fold([areas[place] for place in places]), strict=True):
+        named[place] = _MAY_BE.match(name) is not None and _is_total(name)
+    return named
 
 
-def _sums_in(
-    table: Table,
-    ledger: NDArray[np.int64],
-    open_columns: tuple[int, ...],
-    named: NDArray[np.bool_],
-    blanks: Mapping[int, NDArray[np.bool_]],
-    elsewhere: NDArray[np.int64],
-    found: dict[int, tuple[int, str]],
-) -> None:
-    """Find the rows marked in all of some columns that are the sums of rows marked in none of them."""
-    parts = len(table.parts)
-    width = ledger.shape[1] - 1 - parts
-    marked = np.ones(len(ledger), dtype=np.bool_)
-    proper = np.ones(len(ledger), dtype=np.bool_)
-    for place in open_columns:
-        mark = named if place == 0 else blanks[place]
-        marked &= mark
-        proper &= ~mark
-    marked[list(found)] = False
-    if not marked.any() or np.count_nonzero(proper) < 2:
-        return
-    keys = ledger[:, :width].copy()
-    if 0 in open_columns:
-        keys[:, 0] = elsewhere[ledger[:, 0]]
-    for place in open_columns:
-        if place:
-            keys[:, place] = 0
-    candidates = np.flatnonzero(marked)
-    wanted = {tuple(keys[row].tolist()): row for row in candidates.tolist()}
-    sums: dict[tuple[int, ...], list[int]] = {}
-    for row in np.flatnonzero(proper).tolist():
-        key = tuple(keys[row].tolist())
-        if key in wanted:
-            adding = sums.setdefault(key, [0] * (2 + parts))
-            adding[0] += 1
-            for place, value in enumerate(ledger[row, width:].tolist(), start=1):
-                adding[place] += max(0, value)
-    for row in candidates.tolist():
-        siblings, *totals = sums.get(tuple(keys[row].tolist()), [0])
-        if siblings < 2:
-            continue
-        values = ledger[row, width:].tolist()
-        if all(value in (UNKNOWN, COUNTED, total) for value, total in zip(values, totals, strict=True)):
-            first = open_columns[0]
-            column = "area" if first == 0 else table.categories[first - 1 - parts].key
-            found[row] = (siblings, column)
-
-
-def sums_of_others(table: Table, groups: Sequence[Key], area_place: int, ledger: NDArray[np.int64]) -> list[int]:
-    """Return the rows of a ledger that are the sums of all rows that differ from them in the area only.
-
-    There are at least three of those, and nothing in any of them is blank. Such a row may be a total whose
-    name does not tell.
-    """
-    parts = len(table.parts)
-    width = ledger.shape[1] - 1 - parts
-    if len(ledger) < 4 or exact_sum(np.maximum(ledger[:, width], 0)) > np.iinfo(np.int64).max // 2:
-        return []
-    without_area: dict[Key, int] = {}
-    for key in groups:
-        without_area.setdefault(key[:area_place] + key[area_place + 1 :], len(without_area))
-    keys = ledger[:, :width].copy()
-    keys[:, 0] = np.array([without_area[key[:area_place] + key[area_place + 1 :]] for key in groups])[ledger[:, 0]]
-    counted = parts == 0 or ledger[0, 1] == COUNTED
-    figures = ledger[:, width:] if counted else ledger[:, width : width + 1]
-    _, family = np.unique(keys, axis=0, return_inverse=True)
-    family = family.reshape(-1)
-    sizes = np.bincount(family)
-    sums = np.zeros((len(sizes), figures.shape[1]), dtype=np.int64)
-    np.add.at(sums, family, figures)
-    whole = np.ones(len(sizes), dtype=np.bool_)
-    np.logical_and.at(whole, family, (figures >= 0).all(axis=1))
-    is_sum = (2 * figures == sums[family]).all(axis=1) & (figures[:, 0] > 0)
-    return np.flatnonzero(is_sum & whole[family] & (sizes[family] > 3)).tolist()
+# by their figures
 
 
 @frozen
 class SuspectedTotal:
+    """A row that is, or may be, a total of others.
+
+    Args:
+        row: its position in the ledger.
+        siblings: how many rows it is the total of, or stands beside where only its name tells.
+        column: the column that gives it away: the area, or the category that it leaves blank.
+        kind: the kind of problem: ``"total_row"`` where its figures are sums, ``"total_name"`` where it is
+            only called a total, ``"suspected_total"`` or ``"doubled_rows"`` where it is only suspected.
+    """
+
     row: int
     siblings: int
-    column: str | None
-    certain: bool
+    column: str
+    kind: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether the row is refused until it is said what it is."""
+        return self.kind in ("total_row", "total_name")
 
 
-def find_totals(table, areas, elsewhere, ledger):
-    groups = [(int(code), area) for area, code in zip(areas, elsewhere.tolist(), strict=True)]
-    found = suspected_totals(table, groups, 1, ledger)
-    return [SuspectedTotal(row, siblings, column, True) for row, (siblings, column) in sorted(found.items())]
+@frozen(eq=False)
+class _Sums:
+    """Rows, and for each the rows that it may be the total of, added up.
+
+    Args:
+        rows: positions in the ledger.
+        count: how many rows each has below it.
+        filled: how many of those have a total above 0.
+        total: the sum of their totals.
+        parts: for each part the sum of what is known, and how many are blank.
+        among: among how many rows the sum was looked for, 1 where there is no choice.
+    """
+
+    rows: NDArray[np.intp]
+    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
+    total: NDArray[np.int64]
+    parts: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]
+    among: NDArray[np.int64]
+
+    def chosen(self, chosen: NDArray[np.bool_]) -> _Sums:
+        """Return some of the rows."""
+        parts = [(known[chosen], blanks[chosen]) for known, blanks in self.parts]
+        rows, count, filled = self.rows[chosen], self.count[chosen], self.filled[chosen]
+        return _Sums(rows, count, filled, self.total[chosen], parts, self.among[chosen])
+
+
+@frozen(eq=False)
+class _Figures:
+    """The figures of the rows of a ledger.
+
+    Args:
+        total: the totals, 0 where blank.
+        parts: for each part what is known of it, and where it is blank.
+        grain: how many counted units make one that is shown.
+    """
+
+    total: NDArray[np.int64]
+    parts: Sequence[tuple[NDArray[np.int64], NDArray[np.bool_]]]
+    grain: int
+
+    @classmethod
+    def of(cls, table: Table, ledger: NDArray[np.int64]) -> _Figures:
+        """Return the figures of a ledger; a flag makes a part the whole of its row, or nothing of it."""
+        parts = len(table.parts)
+        total = np.maximum(ledger[:, ledger.shape[1] - 1 - parts], 0)
+        found: list[tuple[NDArray[np.int64], NDArray[np.bool_]]] = []
+        for place in range(parts):
+            flag, amount = ledger[:, 1 + place], ledger[:, ledger.shape[1] - parts + place]
+            known = np.where(flag == COUNTED, np.maximum(amount, 0), np.where(flag == 1, total, 0))
+            blank = np.where(flag == COUNTED, amount == UNKNOWN, flag == UNKNOWN)
+            found.append((known, blank & ((total > 0) | (ledger[:, ledger.shape[1] - 1 - parts] == UNKNOWN))))
+        return cls(total, found, table.unit.grain)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the figures add up within 64 bits."""
+        columns = [self.total, *(known for known, _ in self.parts)]
+        return all(exact_sum(column) < 2**62 for column in columns)
+
+    def evidence(self, sums: _Sums) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return what each sum is worth as evidence, 0 where the row is none; then with round figures discounted.
+
+        Where no part tells, 1000 and 2000 are 3000 as readily as 1 and 2 are 3.
+        """
+        own = self.total[sums.rows]
+        fits, telling = (own == sums.total) & (own > 0), np.zeros(len(own), dtype=np.int64)
+        for (known, blank), (least, blanks) in zip(self.parts, sums.parts, strict=True):
+            part, silent = known[sums.rows], blank[sums.rows]
+            exact = (part == least) & (blanks == 0)
+            fits &= silent | exact | ((part >= least) & (blanks > 0))
+            telling = np.maximum(telling, np.where(exact & ~silent, np.minimum(part, own - part), 0))
+        worth = np.where(fits, own / self.grain * np.minimum(1 + telling / self.grain, _PART_TELLS), 0.0)
+        return worth, np.where(telling > 0, worth, np.where(fits, own / self.roundness, 0.0))
+
+    @property
+    def roundness(self) -> int:
+        """The greatest number that divides all totals, and at least one shown unit."""
+        return max(int(np.gcd.reduce(self.total)), self.grain)
+
+
+def _codes(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.intp]:
+    """Return for each row a code, from 0 on, that rows share which agree in all columns."""
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        least, most = int(column.min()), int(column.max())
+        if (int(codes.max()) + 1) * (most - least + 1) >= 2**62:
+            codes = np.unique(codes, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        codes = codes * (most - least + 1) + (column - least)
+    return np.unique(codes, return_inverse=True)[1].reshape(-1)
+
+
+def _added(values: NDArray[Any], code: NDArray[np.intp], size: int) -> NDArray[np.int64]:
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, code, values)
+    return sums
+
+
+@frozen(eq=False)
+class _Search:
+    """A ledger in which totals are looked for.
+
+    Args:
+        ledger: the rows.
+        figures: their figures.
+        elsewhere: for each row a code of its keys but the area.
+        blanks: by the name of a column that rows may leave blank, where they do, and where it stands.
+        categories: the names of the categories.
+        areas: whether the rows have areas.
+        arrival: for each row when it came, None where that is not known.
+    """
+
+    ledger: NDArray[np.int64]
+    figures: _Figures
+    elsewhere: NDArray[np.int64]
+    blanks: dict[str, tuple[NDArray[np.bool_], tuple[int, ...]]]
+    categories: frozenset[str]
+    areas: bool
+    arrival: NDArray[np.int64] | None
+
+    @classmethod
+    def of(
+        cls,
+        table: Table,
+        areas: Sequence[Any],
+        elsewhere: NDArray[np.int64],
+        ledger: NDArray[np.int64],
+        arrival: NDArray[np.int64] | None,
+    ) -> _Search:
+        """Return the search through a ledger."""
+        parts = len(table.parts)
+        blanks: dict[str, tuple[NDArray[np.bool_], tuple[int, ...]]] = {}
+        categories = [category.key for category in table.categories]
+        for place, name in enumerate([*categories, *(column.key for column in table.years)], start=1 + parts):
+            blanks[name] = (ledger[:, place] == UNKNOWN, (place,))
+        if parts and (ledger[:, 1] != COUNTED).any():
+            blanks[table.total] = (ledger[:, 1] == COUNTED, tuple(range(1, 1 + parts)))
+        held = any(area is not None for area in areas)
+        return cls(
+            ledger, _Figures.of(table, ledger), elsewhere[ledger[:, 0]], blanks, frozenset(categories), held, arrival
+        )
+
+    def family(self, rows: NDArray[np.intp], left_out: Sequence[str]) -> NDArray[np.intp]:
+        """Return a code that rows share which are alike in everything but some columns."""
+        spare = {place for name in left_out if name in self.blanks for place in self.blanks[name][1]}
+        width = self.ledger.shape[1] - 1 - len(self.figures.parts)
+        key = self.elsewhere if "area" in left_out else self.ledger[:, 0]
+        columns = [key, *(self.ledger[:, place] for place in range(1, width) if place not in spare)]
+        return _codes([column[rows] for column in columns])
+
+    def choices(self) -> Iterator[tuple[str, ...]]:
+        """Yield the columns in which a total may differ from its rows, fewest first."""
+        open_columns = [
+            *(["area"] if self.areas else []),
+            *(name for name, (blank, _) in self.blanks.items() if blank.any()),
+        ]
+        for size in range(1, len(open_columns) + 1):
+            yield from itertools.combinations(open_columns, size)
+
+    def of_siblings(self, rows: NDArray[np.bool_], named: NDArray[np.bool_], left_out: Sequence[str]) -> _Sums:
+        """Return for rows blank in all of some columns the sums of the rows blank in none of them.
+
+        Args:
+            rows: the rows that may be added up, or be totals.
+            named: rows that may be totals only.
+            left_out: the columns.
+        """
+        blank, filled = np.ones(len(rows), dtype=np.bool_), np.ones(len(rows), dtype=np.bool_)
+        for name in left_out:
+            if name in self.blanks:
+                blank &= self.blanks[name][0]
+                filled &= ~self.blanks[name][0]
+        candidates, proper = (rows | named) & blank, rows & filled & ~named
+        chosen = np.flatnonzero(candidates | proper)
+        if not candidates.any() or not proper.any():
+            return self._none()
+        code = self.family(chosen, left_out)
+        size = int(code.max()) + 1
+        inside, asking = proper[chosen], candidates[chosen]
+        adding, own = inside & asking, code[asking]
+
+        def sums(values: NDArray[Any]) -> NDArray[np.int64]:
+            of_rows = values[chosen].astype(np.int64)
+            whole = _added(of_rows[inside], code[inside], size)[own]
+            return whole - np.where(adding, of_rows, 0)[asking]
+
+        figures = self.figures
+        return _Sums(
+            chosen[asking],
+            sums(np.ones(len(rows))),
+            sums(figures.total > 0),
+            sums(figures.total),
+            [(sums(known), sums(blank_part)) for known, blank_part in figures.parts],
+            np.ones(len(own), dtype=np.int64),
+        )
+
+    def of_neighbours(self, rows: NDArray[np.bool_]) -> Iterator[_Sums]:
+        """Yield for rows the sums of those that stand right after, and right before them, as far as they reach.
+
+        Rows alike in everything but the area are neighbours, whatever else stands between them.
+        """
+        chosen = self._as_they_came(rows)
+        if not len(chosen):
+            return
+        code = self.family(chosen, ["area"])
+        order = np.argsort(code, kind="stable")
+        chosen, code = chosen[order], code[order]
+        sizes = np.bincount(code)
+        ends = np.cumsum(sizes)[code]
+        starts = ends - sizes[code]
+        places = np.arange(len(chosen))
+        total = self._running(chosen, self.figures.total)
+        own = self.figures.total[chosen]
+        after = np.searchsorted(total, total[places + 1] + own, side="left")
+        before = np.searchsorted(total, total[places] - own, side="right") - 1
+        reached = np.minimum(after, len(chosen))
+        fits = (own > 0) & (after <= ends) & (total[reached] == total[places + 1] + own)
+        yield self._between(chosen, places + 1, reached, sizes[code]).chosen(fits)
+        reached = np.maximum(before, 0)
+        fits = (own > 0) & (before >= starts) & (total[reached] == total[places] - own)
+        yield self._between(chosen, reached, places, sizes[code]).chosen(fits)
+
+    def _as_they_came(self, rows: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return the positions of some rows in the order in which they came."""
+        chosen = np.flatnonzero(rows)
+        return chosen if self.arrival is None else chosen[np.argsort(self.arrival[chosen], kind="stable")]
+
+    def _running(self, chosen: NDArray[np.intp], values: NDArray[Any]) -> NDArray[np.int64]:
+        return np.concatenate([[0], np.cumsum(values[chosen], dtype=np.int64)])
+
+    def _between(
+        self, chosen: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp], among: NDArray[np.int64]
+    ) -> _Sums:
+        def sums(values: NDArray[Any]) -> NDArray[np.int64]:
+            running = self._running(chosen, values)
+            return running[last] - running[first]
+
+        figures = self.figures
+        parts = [(sums(known), sums(blank)) for known, blank in figures.parts]
+        return _Sums(chosen, last - first, sums(figures.total > 0), sums(figures.total), parts, among)
+
+    def _none(self) -> _Sums:
+        nothing = np.zeros(0, dtype=np.int64)
+        parts = [(nothing, nothing) for _ in self.figures.parts]
+        return _Sums(nothing.astype(np.intp), nothing, nothing, nothing, parts, nothing)
+
+    def doubled(self, rows: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+        """Yield rows at which several in a row begin whose figures stand in the same order before, and how many."""
+        chosen = self._as_they_came(rows & (self.figures.total > 0))
+        if len(chosen) < 6:
+            return
+        code = self.family(chosen, ["area"])
+        order = np.argsort(code, kind="stable")
+        chosen = chosen[order]
+        figures = [self.figures.total, *(np.where(blank, UNKNOWN, known) for known, blank in self.figures.parts)]
+        same = _codes([code[order], *(column[chosen] for column in figures)])
+        by_figures = np.argsort(same, kind="stable")
+        back = np.zeros(len(chosen), dtype=np.int64)
+        repeats = same[by_figures][1:] == same[by_figures][:-1]
+        back[by_figures[1:]] = np.where(repeats, by_figures[1:] - by_figures[:-1], 0)
+        starts = np.flatnonzero(np.concatenate([[True], back[1:] != back[:-1]]))
+        lengths = np.diff([*starts.tolist(), len(back)])
+        worth = np.add.reduceat(np.log1p(self.figures.total[chosen] / self.figures.grain), starts)
+        certain = (back[starts] >= lengths) & (lengths >= 3) & (worth > np.log(EVIDENCE) + 2 * np.log(len(chosen)))
+        for start, length in zip(starts[certain].tolist(), lengths[certain].tolist(), strict=True):
+            yield int(chosen[start]), length
+
+
+def find_totals(
+    table: Table,
+    areas: Sequence[Any],
+    elsewhere: NDArray[np.int64],
+    ledger: NDArray[np.int64],
+    arrival: NDArray[np.int64] | None = None,
+) -> list[SuspectedTotal]:
+    """Return the rows of a ledger that are, or may be, totals of others, in the order in which they came.
+
+    Args:
+        table: the table.
+        areas: the area of each site.
+        elsewhere: for each site a code that sites share which agree in year and all other keys but the area.
+        ledger: the rows, see `TableCells`.
+        arrival: for each row when it came, so that neighbours tell something; None where that is not known.
+    """
+    if len(ledger) < 2:
+        return []
+    search = _Search.of(table, areas, elsewhere, ledger, arrival)
+    named = called_totals(areas)[ledger[:, 0]]
+    beside = _added(~named, search.elsewhere.astype(np.intp), int(search.elsewhere.max()) + 1)[search.elsewhere]
+    named &= beside > 0
+    found = {row: SuspectedTotal(row, int(beside[row]), "area", "total_name") for row in np.flatnonzero(named).tolist()}
+    rows = ~named
+    if search.figures.bounded:
+        for _ in range(_ROUNDS):
+            hits = list(_hits(search, rows, named))
+            certain = {hit.row: hit for hit in hits if hit.certain}
+            found |= {row: hit for row, hit in certain.items() if rows[row] or found[row].kind == "total_name"}
+            fresh = [row for row in certain if rows[row]]
+            rows[fresh] = False
+            if not fresh:
+                for hit in hits:
+                    found.setdefault(hit.row, hit)
+                break
+        if arrival is not None:
+            for row, length in search.doubled(rows):
+                found.setdefault(row, SuspectedTotal(row, length, "area", "doubled_rows"))
+    order = np.arange(len(ledger)) if arrival is None else arrival
+    return [found[row] for row in sorted(found, key=order.__getitem__)]
+
+
+def _hits(search: _Search, rows: NDArray[np.bool_], named: NDArray[np.bool_]) -> Iterator[SuspectedTotal]:
+    """Yield the rows that are sums of others, certain or suspected."""
+    for left_out in search.choices():
+        sums = search.of_siblings(rows, named, left_out)
+        worth, discounted = search.figures.evidence(sums)
+        few = 2 if search.categories.issuperset(left_out) else 3
+        many = (sums.count >= few) & (sums.filled >= few - 1)
+        certain = many & (worth >= EVIDENCE) | named[sums.rows] & (sums.count >= 2) & (worth > 0)
+        suspect = (worth > 0) & many | (sums.count >= 2) & (discounted >= EVIDENCE)
+        yield from _told(sums, certain | suspect, certain, left_out[0])
+    if search.arrival is not None and search.areas:
+        for sums in search.of_neighbours(rows):
+            worth, discounted = search.figures.evidence(sums)
+            certain = (sums.filled >= 3) & (worth >= EVIDENCE * sums.among)
+            suspect = (sums.filled >= 2) & (discounted >= EVIDENCE * sums.among)
+            yield from _told(sums, certain | suspect, certain, "area")
+
+
+def _told(sums: _Sums, chosen: NDArray[np.bool_], certain: NDArray[np.bool_], column: str) -> Iterator[SuspectedTotal]:
+    for place in np.flatnonzero(chosen).tolist():
+        kind = "total_row" if certain[place] else "suspected_total"
+        yield SuspectedTotal(int(sums.rows[place]), int(sums.count[place]), column, kind)

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from envindicators.cells.between import check_between
 from envindicators.cells.ids import Repeated
 from envindicators.cells.table_cells import TableCells, added, no_cells
+from envindicators.cells.totals import SuspectedTotal
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Stream
 from envindicators.ingest.digest import Piece, blank_kind
 from envindicators.ingest.ids import RowsOfIds
 from envindicators.ingest.plan import Plan
-from envindicators.problems import LISTED, Findings
+from envindicators.problems import LISTED, Findings, Severity
 
 _PENDING = 1 << 21
 """Cells of so many rows are added up before more come in."""
@@ -250,8 +251,10 @@ class _Rows:
     def repeated_ids(self, table: Table, repeated: Repeated) -> None:  # noqa: ARG002 - that of its cells
         self.ids.record(repeated, self.collecting.findings)
 
-    def total(self, table: Table, row: int, column: str | None, value: Any, kind: str, siblings: int) -> None:  # noqa: ARG002
-        self._add(kind, row, column, value, "error" if kind == "total_row" else "note", siblings=siblings)
+    def total(self, table: Table, total: SuspectedTotal, area: Any) -> None:  # noqa: ARG002
+        severity: Severity = "error" if total.certain else "note"
+        value = area if total.column == "area" else None
+        self._add(total.kind, total.row, total.column, value, severity, siblings=total.siblings, area=area)
 
     def too_large(self, table: Table, total: int) -> None:
         self.collecting.findings.add("sum_too_large", table.key, table.total, value=total)

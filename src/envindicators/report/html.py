@@ -39,6 +39,7 @@ from envindicators.report.words import (
     summary,
     telling_readings,
     threshold_words,
+    totals_words,
     verdict_words,
     year_words,
 )
@@ -266,6 +267,7 @@ def _foot(card: Scorecard, sheet: _Sheet, seen: Sequence[Assessment]) -> str:
         lines.insert(0, f"{by_words(card, lang)}: {level_words(card, lang)}")
         if sheet.more:
             lines.append(say("capped", lang, more=more_words(card, sheet.more, lang)))
+    lines += totals_words(card, lang)
     return "".join(f'<p class="ei-note">{escape(line)}</p>' for line in lines if line)
 
 

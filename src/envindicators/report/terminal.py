@@ -33,6 +33,7 @@ from envindicators.report.words import (
     symbol,
     telling_readings,
     threshold_words,
+    totals_words,
     verdict_words,
 )
 from envindicators.words.text import Lang
@@ -68,6 +69,8 @@ def card_text(card: Scorecard, width: int | None = None) -> str:
     for year in card.years:
         one = card.of_year(year) if several and year is not None else card
         lines += ["", *_year(one, width)]
+    totals = totals_words(card, lang)
+    lines += ["", *(line for words in totals for line in wrap(f"! {words}", width))] if totals else []
     reviews = reviews_words(card.programme, lang)
     lines += ["", *wrap(reviews, width)] if reviews else []
     return "\n".join(line.replace(_KEPT, " ").rstrip() for line in lines)

@@ -20,7 +20,9 @@ from envindicators.definitions.table import Table, Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
+from envindicators.problems import Problem
 from envindicators.words.percent import Rounding, percent
+from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text, as_text
 
 NONE_AROSE = "-"
@@ -181,6 +183,18 @@ WORDS: dict[str, Text] = {
         en="{count} requirements, a line for each; for each {group} see a single year: card.of_year(...).",
     ),
     "bar": Text(vi="{share}; mức đặt ra {threshold}; {verdict}", en="{share}; threshold {threshold}; {verdict}"),
+    # rows that are totals
+    "dropped_total": Text(vi="Đã loại dòng tổng: {rows}", en="Left out as totals: {rows}"),
+    "suspected_total": Text(
+        vi="Có thể là dòng tổng, vẫn được tính: {rows}", en="Possible totals, counted as ordinary rows: {rows}"
+    ),
+    "doubled_rows": Text(
+        vi="Có các dòng lặp lại số liệu của dòng trước, bắt đầu từ: {rows}",
+        en="Rows that repeat the figures of earlier rows, beginning with: {rows}",
+    ),
+    "more_rows": Text(vi="và {count} dòng khác", en="and {count} more"),
+    "nth_row": Text(vi="dòng {row}", en="row {row}"),
+    "some_row": Text(vi="một dòng", en="a row"),
     # missing things
     "missing_table": Text(vi="chưa có bảng này", en="the table did not come"),
     "missing_column": Text(vi="không có cột {name}", en="the column {name} did not come"),
@@ -545,6 +559,42 @@ def missing_words(missing: MissingInput, lang: str) -> str:
     name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
     when = "" if missing.year is None else say("in_year", lang, year=missing.year)
     return say(f"missing_{missing.what}", lang, name=name, year=when)
+
+
+_NAMED_TOTALS = 5
+
+
+def totals_words(card: Scorecard, lang: str) -> list[str]:
+    """Say which rows were left out as totals, and which are counted though they may be totals or stand twice."""
+    return [
+        say(
+            kind,
+            lang,
+            rows="; ".join(
+                _rows_of(card, kind, table, lang)
+                for table in card.programme.tables.values()
+                if any(key[0] == table.key and key[2] == kind for key in card.problems.counts)
+            ),
+        )
+        for kind in ("dropped_total", "suspected_total", "doubled_rows")
+        if any(key[2] == kind for key in card.problems.counts)
+    ]
+
+
+def _rows_of(card: Scorecard, kind: str, table: Table, lang: str) -> str:
+    """Name the rows of a table that a kind of problem was found in, the first few of them."""
+    rows = [problem for problem in card.problems if (problem.table, problem.kind) == (table.key, kind)]
+    names = [_row_name(problem, lang) for problem in rows[:_NAMED_TOTALS]]
+    count = sum(number for key, number in card.problems.counts.items() if (key[0], key[2]) == (table.key, kind))
+    more = [say("more_rows", lang, count=number(count - len(names), lang))] if count > len(names) else []
+    return f"{', '.join([*names, *more])} ({table.name.in_(lang)})"
+
+
+def _row_name(problem: Problem, lang: str) -> str:
+    area = problem.details.get("area", problem.value)
+    if area is None:
+        return say("some_row" if problem.row is None else "nth_row", lang, row=problem.row)
+    return spelt_out(str(area))
 
 
 def duties_words(card: Scorecard, lang: str) -> list[str]:

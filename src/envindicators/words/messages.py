@@ -214,17 +214,23 @@ EXPECTED: dict[str, Text] = {
         en='looks like a total of {siblings} other rows; say Form(totals="keep") or Form(totals="drop")',
         vi='có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy khai Form(totals="keep") hoặc Form(totals="drop")',
     ),
-    "dropped_total": Text(
-        en='a total of {siblings} other rows; left out as Form(totals="drop") says',
-        vi='dòng tổng cộng của {siblings} dòng khác; đã loại theo Form(totals="drop")',
-    ),
     "total_name": Text(
-        en="reads like a total, yet its numbers are not the sums of the other rows; kept",
-        vi="tên giống dòng tổng cộng nhưng số liệu không bằng tổng các dòng khác; vẫn giữ lại",
+        en='is called a total; say Form(totals="drop") to leave it out, or Form(totals="keep") if it is an area '
+        "of its own",
+        vi='có tên là dòng tổng; hãy khai Form(totals="drop") để loại, hoặc Form(totals="keep") nếu là một địa bàn '
+        "riêng",
     ),
-    "sum_of_others": Text(
-        en="its numbers are the sums of all other rows of its kind; kept, but look whether it is a total",
-        vi="số liệu bằng đúng tổng của mọi dòng khác cùng loại; vẫn giữ lại, nhưng cần xem có phải dòng tổng không",
+    "dropped_total": Text(
+        en='a total of other rows; left out as Form(totals="drop") says',
+        vi='dòng tổng của các dòng khác; đã loại theo Form(totals="drop")',
+    ),
+    "suspected_total": Text(
+        en="may be a total: its figures are the sum of {siblings} other rows; counted as an ordinary row",
+        vi="có thể là dòng tổng: số liệu bằng đúng tổng của {siblings} dòng khác; vẫn tính như dòng thường",
+    ),
+    "doubled_rows": Text(
+        en="from this row on, {siblings} rows repeat the figures of earlier rows in the same order; all are counted",
+        vi="từ dòng này, {siblings} dòng liên tiếp lặp lại đúng số liệu của các dòng trước; vẫn tính tất cả",
     ),
     "not_this_year": Text(
         en="has rows in {other} and none in {year}; taken for not asked to report: name it in expected= if it was",
