@@ -77,7 +77,6 @@ def test_every_module_has_a_floor():
     assert {name.split(".")[0] for name in MODULES} == set(FLOOR_OF)
 
 
-@pytest.mark.xfail(strict=False, reason="cells and ingest are being parted; strict again when they are")
 def test_a_module_imports_only_from_its_own_package_or_from_floors_below():
     for name, target in imported():
         here, there = name.split(".")[0], target.split(".")[0]

@@ -136,13 +136,13 @@ def _read(assessment: Assessment, lang: str) -> dict[str, Any]:
 def _judged(judgement: Judgement, lang: str) -> dict[str, Any]:
     assert judgement.requirement is not None
     indicator = judgement.requirement.indicator
-    unit = indicator.table.unit
+    unit = indicator.unit
     tally = judgement.tally
     assert tally is not None
     return {
         "indicator": indicator.key,
         "name": indicator.name.in_(lang),
-        "table": indicator.table.key,
+        "table": ", ".join(table.key for table in indicator.tables),
         **_counted(tally, unit),
         "share": _share(judgement.rate, shares(judgement, lang)),
         "threshold": _threshold(judgement.threshold, lang),
@@ -174,8 +174,8 @@ def _duty(report: DutyReport, lang: str) -> dict[str, Any]:
         "quote": duty.clause.quote,
         "strength": duty.strength,
         "admits_no_exception": report.admits_no_exception,
-        "table": indicator.table.key,
-        **_counted(report.tally, indicator.table.unit),
+        "table": ", ".join(table.key for table in indicator.tables),
+        **_counted(report.tally, indicator.unit),
         "share": _share(report.rate, tally_shares(report.tally, lang)),
         "text": duty_words(report, lang),
     }

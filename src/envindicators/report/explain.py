@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from html import escape
@@ -11,7 +12,7 @@ from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import Tally
 from envindicators.algebra.threshold import Threshold
 from envindicators.algebra.verdict import Verdict
-from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.indicator import Indicator, Question
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.table import Table, Unit
 from envindicators.evaluation.assessment import Assessment
@@ -419,18 +420,19 @@ def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say("several", lang, count=len(judgements))
     for judgement in judgements:
         indicator = _indicator(judgement)
-        among, table = indicator.among, indicator.table
         yield _say(
             "indicator", lang, name=indicator.name.in_(lang), threshold=threshold_words(judgement.threshold, lang)
         )
-        key = "whole_denominator" if isinstance(among, AllUnits) else "denominator"
-        yield _say(key, lang, unit=table.unit.name.in_(lang), rule=rule_words(among, table, lang))
-        yield _say("numerator", lang, rule=_where(indicator, lang))
+        for question in indicator.questions:
+            among, table = question.among, question.table
+            key = "whole_denominator" if isinstance(among, AllUnits) else "denominator"
+            yield _say(key, lang, unit=table.unit.name.in_(lang), rule=rule_words(among, table, lang))
+            yield _say("numerator", lang, rule=_where(indicator, question, lang))
 
 
-def _where(indicator: Indicator, lang: Lang) -> str:
+def _where(indicator: Indicator, question: Question, lang: Lang) -> str:
     """Return the words for a numerator; a part that was never named goes by the indicator."""
-    where, table = indicator.where, indicator.table
+    where, table = question.where, question.table
     if isinstance(where, Flag):
         part = table.part(where.column)
         if part is not None and part.name == as_text(part.key):
@@ -447,10 +449,10 @@ def _indicator(judgement: Judgement) -> Indicator:
 
 
 def _data(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
-    indicators = [_indicator(judgement) for judgement in assessment.judgements]
-    for table in dict.fromkeys(indicator.table for indicator in indicators):
-        own = [indicator for indicator in indicators if indicator.table == table]
-        columns = dict.fromkeys(column for each in own for column in table.domains.relevant(each.among, each.where))
+    questions = [question for judgement in assessment.judgements for question in _indicator(judgement).questions]
+    for table in dict.fromkeys(question.table for question in questions):
+        own = (question.columns for question in questions if question.table == table)
+        columns = dict.fromkeys(itertools.chain.from_iterable(own))
         yield _say(
             "table",
             lang,
@@ -501,7 +503,7 @@ def _each(assessment: Assessment, tell: Any, lang: Lang) -> Iterator[str]:
 
 def _tally(judgement: Judgement, lang: Lang) -> Iterator[str]:
     if judgement.cause is None and judgement.tally is not None:
-        for line in tally_words(judgement.tally, _indicator(judgement).table.unit, lang):
+        for line in tally_words(judgement.tally, _indicator(judgement).unit, lang):
             yield f"{line[0].upper()}{line[1:]}."
 
 
@@ -513,7 +515,7 @@ def _bounds(judgement: Judgement, lang: Lang) -> Iterator[str]:
     if nothing_known(judgement) and len(tally.unsized) != 1:
         yield _say("nothing", lang)
         return
-    unit = _indicator(judgement).table.unit
+    unit = _indicator(judgement).unit
     if rate.lower == rate.upper and not tally.unsized and not any(tally.counts[2:]):
         said = _quotient(tally.satisfied, tally.placed, unit, judgement.threshold, lang, "half_up")
         yield _say("exactly", lang, words=said)
@@ -593,7 +595,7 @@ def _compared(judgement: Judgement, assessment: Assessment, lang: Lang) -> Itera
 
 def _room(judgement: Judgement, lang: Lang) -> Iterator[str]:
     """Yield the shortfall of what is not surely met, the slack of what is."""
-    unit = _indicator(judgement).table.unit
+    unit = _indicator(judgement).unit
     end = "least" if judgement.threshold.direction == "at_least" else "most"
     if judgement.verdict is Verdict.MET:
         slack = judgement.slack
@@ -626,15 +628,15 @@ def settle_lines(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterato
         return
     one = card if len(card.years) == 1 or assessment.year is None else card.of_year(assessment.year)
     found = one.needed_reports(assessment.target.key)
-    for settlement in found:
+    for needed in found:
         if len(assessment.judgements) > 1:
-            yield f"{settlement.requirement.indicator.name.in_(lang)}:"
-        yield from _settlement(one, settlement, assessment, lang)
+            yield f"{needed.requirement.indicator.name.in_(lang)}:"
+        yield from _needed(one, needed, assessment, lang)
 
 
-def _settlement(card: Scorecard, settlement: NeededReports, assessment: Assessment, lang: Lang) -> Iterator[str]:
-    unit = settlement.requirement.indicator.table.unit
-    sides = (("for_met", Verdict.MET, settlement.met), ("for_not_met", Verdict.NOT_MET, settlement.not_met))
+def _needed(card: Scorecard, needed: NeededReports, assessment: Assessment, lang: Lang) -> Iterator[str]:
+    unit = needed.requirement.indicator.unit
+    sides = (("for_met", Verdict.MET, needed.met), ("for_not_met", Verdict.NOT_MET, needed.not_met))
     for key, verdict, groups in sides:
         if groups is None:
             word = VERDICTS[verdict_key(verdict, due=assessment.due)].in_(lang)
