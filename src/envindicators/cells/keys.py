@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -95,6 +96,20 @@ class Keys:
         """Return some of the keys, marked or by their rising positions."""
         return _packed(self.names, self.levels, self.codes[kept])
 
+    def projected(self, names: tuple[str, ...]) -> tuple[Keys, NDArray[Any]]:
+        """Return the keys as far as some of the columns tell them apart, and for each key where it stands there."""
+        places = [self.names.index(name) for name in names]
+        levels = tuple(self.levels[place] for place in places)
+        sizes = [len(of_column) for of_column in levels]
+        if not places or slots(sizes) >= 2**62:
+            rows, where = distinct_rows(self.codes[:, places])
+            return _packed(names, levels, rows), where
+        values, where = distinct(combined([self.codes[:, place] for place in places], sizes), slots(sizes))
+        codes = np.empty((len(values), len(places)), dtype=np.int32)
+        for column, size in zip(reversed(range(len(places))), reversed(sizes), strict=True):
+            values, codes[:, column] = np.divmod(values, max(1, size))
+        return _packed(names, levels, codes), where
+
     def with_year(self, year: Any) -> tuple[Keys, NDArray[Any]]:
         """Return the keys with those of no year put into one, and where each of these keys stands there."""
         years = [year if level is None else level for level in self.levels[0]]
@@ -166,7 +181,8 @@ def gathered(
 def _ordered(levels: list[Any]) -> tuple[list[Any], NDArray[np.int64] | None]:
     """Return distinct values in order, and where each of some values stands there; None if they are so already."""
     ordered = in_order(levels)
-    if all(map(_is, ordered, levels)) and len(set(map(_apart, levels))) == len(levels):
+    alike = len(set(map(type, levels))) <= 1
+    if len(set(levels if alike else map(_apart, levels))) == len(levels) and all(map(operator.is_, ordered, levels)):
         return levels, None
     rank: dict[Any, int] = {}
     kept: list[Any] = []
@@ -176,12 +192,11 @@ def _ordered(levels: list[Any]) -> tuple[list[Any], NDArray[np.int64] | None]:
     return kept, np.array([rank[_apart(level)] for level in levels], dtype=np.int64)
 
 
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
 def united(names: tuple[str, ...], every: Sequence[Keys]) -> tuple[Keys, list[NDArray[Any]]]:
     """Return the keys that stand in any of some, and for each of them where its keys stand there."""
+    several = [keys for keys in every if len(keys)]
+    if len(several) == 1:
+        return several[0], [np.arange(len(keys)) for keys in every]
     columns: list[tuple[NDArray[Any], Sequence[Any]]] = []
     for place in range(len(names)):
         levels: list[Any] = []

@@ -96,8 +96,8 @@ class Coverage:
             stands[listed] = False
             for rows in (*self._came.values(), *self._should.values()):
                 stands[rows.place] = True
-        columns = [(keys.codes[stands, place], keys.levels[place]) for place in map(keys.names.index, by)]
-        groups, group[stands] = gathered(by, columns, int(np.count_nonzero(stands)))
+        kept = keys if stands.all() else keys.only(stands)
+        groups, group[stands] = kept.projected(by)
         return groups, group
 
     def rows_of(self, key: str, *, expected: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -138,7 +138,7 @@ def coded(codes: NDArray[Any], levels: Sequence[Any]) -> Column:
     """Return a column from codes into levels, -1 for a missing value. Levels that do not occur count for nothing."""
     absent = codes < 0
     missing = absent if absent.any() else None
-    if all(type(level) is str for level in levels):
+    if set(map(type, levels)) <= {str}:
         return Column("text", codes, missing, levels)
     used = np.unique(codes if missing is None else codes[~absent]).tolist()
     if not used:

@@ -99,6 +99,16 @@ class Collecting:
         keys = piece.cells.keys
         return {name: levels for name, levels in zip(keys.names, keys.levels, strict=True) if name in piece.names}
 
+    def _levels_of_all(self) -> dict[str, tuple[Any, ...]]:
+        """Return for each key column that came the values that stand in it."""
+        if len(self.pieces) == 1:
+            return {name: tuple(values) for name, values in self.pieces[0].levels.items()}
+        levels: dict[str, dict[Any, None]] = {}
+        for piece in self.pieces:
+            for name, values in piece.levels.items():
+                levels.setdefault(name, {}).update(dict.fromkeys(values))
+        return {name: tuple(values) for name, values in levels.items()}
+
     def _add_up(self) -> None:
         whole, repeated = added(self.pending)
         self.pending = [whole]
@@ -133,11 +143,7 @@ class Collecting:
 
     def finish(self) -> Collected:
         """Return the table as cells, after recording what is wrong between its rows."""
-        levels: dict[str, dict[Any, None]] = {}
-        for piece in self.pieces:
-            for name, values in piece.levels.items():
-                levels.setdefault(name, {}).update(dict.fromkeys(values))
-        held = {name: tuple(values) for name, values in levels.items()}
+        held = self._levels_of_all()
         counts = [piece for piece in self.pieces if piece.inferred.layout == "counts"]
         if self._ambiguous(counts):
             names = {name for piece in counts for name in piece.names}

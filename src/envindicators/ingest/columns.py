@@ -186,7 +186,8 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         missing: the kind of problem that a missing value is.
     """
     gone = column.blank
-    place.mark(missing, gone, lambda _: None)
+    if column.missing is not None or column.kind == "empty":
+        place.mark(missing, gone, lambda _: None)
     if column.kind == "float":
         blanks_made_floats = bool(gone.any()) and bool((np.floor(column.values) == column.values)[~gone].all())
         if not blanks_made_floats:
@@ -197,9 +198,10 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         gone = gone.copy()
         gone[wrong] = True
         column = evolve(column, missing=gone)
-    elif column.kind == "text" and any(map(is_blank, column.levels)):
-        blank = np.array([*map(is_blank, column.levels), False])
-        place.mark("blank_key", blank[column.values], column.value)
+    elif column.kind == "text":
+        blanks = [code for code, level in enumerate(column.levels) if not level[:1].isalnum() and is_blank(level)]
+        if blanks:
+            place.mark("blank_key", np.isin(column.values, blanks), column.value)
     return factorized(column)
 
 
