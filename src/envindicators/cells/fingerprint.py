@@ -61,13 +61,13 @@ def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
     ledger = of_year(cells.ledger[:, 0], cells.ledger[:, cells.key_width :])[1]
     units = int(weight.sum()) + int(margins[:, :1].sum())
     # only the kinds that stand in the year, so that other years do not matter
-    used = np.union1d(kind, open_kind).astype(np.int64)
+    used = np.arange(len(cells.kinds)) if whole else np.union1d(kind, open_kind)
     sha = hashlib.sha256()
     sha.update(_as_json(cells.table.key, cells.table.unit.key, cells.table.columns, sorted(cells.came), year))
     sha.update(_as_json(*_columns(keys)))
-    rank = np.zeros(len(cells.kinds), dtype=np.int64)
-    rank[used] = np.arange(len(used))
-    for array in (cells.kinds[used], site, rank[kind], weight, open_site, rank[open_kind], margin_site, margins):
+    if not whole:
+        kind, open_kind = np.searchsorted(used, kind), np.searchsorted(used, open_kind)
+    for array in (cells.kinds[used], site, kind, weight, open_site, open_kind, margin_site, margins):
         sha.update(_as_json(array.shape))
         sha.update(_narrow(array).tobytes())
     # a row of records is a unit, and does not stand in the ledger
