@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from envindicators.algebra.tallies import BITS, bits_of
 from envindicators.cells.classes import UNKNOWN
 from envindicators.definitions.indicator import Question
-from envindicators.definitions.rule import And, Atom, Bounds, Flag, Or, all_units, fate, given
+from envindicators.definitions.rule import And, Atom, Bounds, Flag, Or, Rule, all_units, fate, given
 from envindicators.definitions.table import Table
 
 
@@ -25,23 +26,90 @@ def count_margins(question: Question, rows: NDArray[np.int64], place: NDArray[An
         place: for each row where it is counted.
         counts: an array (7, groups) of counts by fate, to which they are added.
     """
-    if not len(rows) or question.needs_units:
+    if question.needs_units:
         return
-    table = question.table
-    width = 2 + len(table.parts)
-    rest = list(table.columns[1 + len(table.parts) :])
-    kinds, inverse = np.unique(rows[:, width:], axis=0, return_inverse=True)
-    for kind, codes in enumerate(kinds.tolist()):
-        known = {name: _value(table, name, code) for name, code in zip(rest, codes, strict=True)}
-        belongs = bits_of(fate(question.among, all_units(), known, table.domains))
-        if not belongs & BITS["satisfied"]:
+    width = 2 + len(question.table.parts)
+    asked: dict[_Asked, list[int]] = {}
+    for row, codes in enumerate(map(tuple, rows[:, width:].tolist())):
+        asked.setdefault(_asked(question, codes), []).append(row)
+    for of_kind, alike in asked.items():
+        if not of_kind.belongs & BITS["satisfied"]:
             continue
-        of_kind = inverse.reshape(-1) == kind
-        least, most = _between(question, known, rows[of_kind])
-        satisfied, unknown, failed = least, most - least, rows[of_kind, 1] - most
-        shift = 3 if belongs & BITS["out"] else 0
-        for slot, amount in ((0, satisfied), (1, failed), (2, unknown)):
-            np.add.at(counts[slot + shift], place[of_kind], amount)
+        kind, total = rows[alike], rows[alike, 1]
+        least, most = of_kind.bounds(question.table, kind)
+        shift = 3 if of_kind.belongs & BITS["out"] else 0
+        for slot, amount in ((0, least), (1, total - most), (2, most - least)):
+            np.add.at(counts[slot + shift], place[alike], amount)
+
+
+@frozen(cache_hash=True)
+class _Asked:
+    """What a question comes to for units whose categories and years are known as far as they are.
+
+    Args:
+        belongs: whether they belong to the population, as the bits of a fate.
+        where: the rule that counts among them.
+        atoms: what the atoms of the rule that look at no part come to: surely true, perhaps true.
+        sure: the rule that holds if every way to fill in what is missing lets ``where`` hold.
+        perhaps: the rule that holds if one way does.
+    """
+
+    belongs: int
+    where: Rule
+    atoms: tuple[tuple[Atom, tuple[bool, bool]], ...]
+    sure: Rule
+    perhaps: Rule
+
+    def bounds(self, table: Table, rows: NDArray[np.int64]) -> Bounds:
+        """Return between which numbers of the population's units the rule holds in each of some rows of margins.
+
+        Two pairs of bounds are taken together. One takes what a unit's categories and years leave open atom by
+        atom; the other for all atoms at once: a unit may satisfy the rule if one way to fill them in lets it, and
+        does for sure if all ways do.
+        """
+        total, known = rows[:, 1], dict(self.atoms)
+        names = [part.key for part in table.parts]
+
+        def leaf(atom: Atom) -> Bounds:
+            if atom in known:
+                surely, perhaps = known[atom]
+                return total * surely, total * perhaps
+            part = rows[:, 2 + names.index(atom.column)]
+            blank = part == UNKNOWN
+            return np.where(blank, 0, part), np.where(blank, total, part)
+
+        least, most = self.where.bounds(total, leaf)
+        if self.sure == self.perhaps == self.where:
+            return least, most
+        return (
+            np.maximum(least, self.sure.bounds(total, leaf)[0]),
+            np.minimum(most, self.perhaps.bounds(total, leaf)[1]),
+        )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _asked(question: Question, codes: tuple[int, ...]) -> _Asked:
+    """Return what a question comes to for units with these categories and years, as a row of margins has them."""
+    table = question.table
+    names = table.columns[1 + len(table.parts) :]
+    known = {name: _value(table, name, code) for name, code in zip(names, codes, strict=True)}
+    belongs = bits_of(fate(question.among, all_units(), known, table.domains))
+    where = question.where
+    if not belongs & BITS["satisfied"]:
+        return _one(_Asked(belongs, where, (), where, where))
+    atoms: list[tuple[Atom, tuple[bool, bool]]] = []
+    for atom in dict.fromkeys(where.atoms):
+        if not isinstance(atom, Flag):
+            possible = fate(question.among, atom, known, table.domains)
+            atoms.append((atom, ("failed" not in possible, "satisfied" in possible)))
+    filled = dict.fromkeys(given(where, unit) for unit in _ways(question, known))
+    return _one(_Asked(belongs, where, tuple(atoms), functools.reduce(And, filled), functools.reduce(Or, filled)))
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _one(asked: _Asked) -> _Asked:
+    """Return the one object that stands for all that are equal, so that comparing them costs nothing."""
+    return asked
 
 
 def _value(table: Table, name: str, code: int) -> Any:
@@ -51,32 +119,7 @@ def _value(table: Table, name: str, code: int) -> Any:
     return code if category is None else category.values[code]
 
 
-def _between(question: Question, known: dict[str, Any], rows: NDArray[np.int64]) -> Bounds:
-    """Return between which numbers of the population's units a rule holds in each of some rows of margins.
-
-    Two pairs of bounds are taken together. One takes what a unit's categories and years leave open atom by
-    atom; the other for all atoms at once: a unit may satisfy the rule if one way to fill them in lets it, and
-    does for sure if all ways do.
-    """
-    table, where = question.table, question.where
-    total = rows[:, 1]
-    names = [part.key for part in table.parts]
-
-    def leaf(atom: Atom) -> Bounds:
-        if isinstance(atom, Flag):
-            part = rows[:, 2 + names.index(atom.column)]
-            blank = part == UNKNOWN
-            return np.where(blank, 0, part), np.where(blank, total, part)
-        possible = fate(question.among, atom, known, table.domains)
-        return total * ("failed" not in possible), total * ("satisfied" in possible)
-
-    least, most = where.bounds(total, leaf)
-    filled = dict.fromkeys(given(where, unit) for unit in _ways(question, known))
-    sure, perhaps = functools.reduce(And, filled), functools.reduce(Or, filled)
-    return np.maximum(least, sure.bounds(total, leaf)[0]), np.minimum(most, perhaps.bounds(total, leaf)[1])
-
-
-def _ways(question: Question, known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _ways(question: Question, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the ways to fill in the categories and years of a unit of the population."""
     domains = question.table.domains.narrowed(question.among, question.where)
     columns = [name for name in domains.relevant(question.among, question.where) if name in known]
