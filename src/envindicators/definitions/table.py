@@ -31,6 +31,10 @@ def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tupl
     return factors
 
 
+def _synonyms(synonyms: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((plain(word), plain(unit)) for word, unit in dict(synonyms).items())
+
+
 @versioned
 @frozen(cache_hash=True)
 class Unit:
@@ -43,6 +47,8 @@ class Unit:
             kilograms shown.
         multiples: the units that totals and parts may come in, each with the counted units that
             make one. The shown unit is always among them.
+        synonyms: what else people write for these units, with the unit meant. They are hints in messages,
+            and read nowhere.
 
     Example:
         >>> Unit("kilogram", Text(vi="kg", en="kg"), grain=1000, multiples={"tonne": 1_000_000})
@@ -53,6 +59,7 @@ class Unit:
     name: Text = field(converter=as_text, repr=False)
     grain: int = field(default=1, validator=is_a(int), repr=False)
     multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
+    synonyms: tuple[tuple[str, str], ...] = field(default=(), converter=_synonyms, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.grain < 1:
@@ -61,6 +68,20 @@ class Unit:
         if names.setdefault(self.key, self.grain) != self.grain:
             raise DefinitionError(f"unit {self.key!r}: its own multiple is its grain, {self.grain}")
         object.__setattr__(self, "multiples", tuple(names.items()))
+        for word, unit in self.synonyms:
+            if unit not in names:
+                raise DefinitionError(f"unit {self.key!r}: {word!r} is said to mean {unit!r}, none of its units")
+
+    def meant(self, *, per_day: bool = False) -> dict[str, str]:
+        """Return what people may write for a unit, with the unit meant.
+
+        Args:
+            per_day: whether amounts may be per day too.
+        """
+        words = {self.name.vi: self.key, self.name.en: self.key, **dict(self.synonyms)}
+        units = {name: name for name, _ in self.multiples}
+        daily = {f"{word}/{day}": f"{unit}/day" for word, unit in (units | words).items() for day in ("day", "ngày")}
+        return words | daily if per_day else words
 
     def shown(self, count: int) -> Decimal:
         """Return a count of this unit as it is shown: 1500 g are 1.5 kg.

@@ -125,6 +125,7 @@ def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
     name = unit.removesuffix(PER_DAY) if per_day else unit
     if not isinstance(unit, str) or name not in multiples or (per_day and table.period != "flow"):
         known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
-        findings.add("unknown_unit", table.key, value=unit, known=known, near=did_you_mean(unit, known))
+        near = did_you_mean(unit, known, table.unit.meant(per_day=table.period == "flow"))
+        findings.add("unknown_unit", table.key, value=unit, known=known, near=near)
         return 1, False
     return multiples[name], per_day

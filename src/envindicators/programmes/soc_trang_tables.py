@@ -12,8 +12,8 @@ def _category(key: str, name: Text, values: Mapping[str, Text]) -> Category:
     return Category(key, tuple(values), name, tuple(values.values()))
 
 
-PERSON = Unit("person", Text(vi="người", en="people"))
-HOUSEHOLD = Unit("household", Text(vi="hộ", en="households"))
+PERSON = Unit("person", Text(vi="người", en="people"), synonyms={"nhân khẩu": "person", "inhabitant": "person"})
+HOUSEHOLD = Unit("household", Text(vi="hộ", en="households"), synonyms={"hộ gia đình": "household"})
 ESTABLISHMENT = Unit("establishment", Text(vi="cơ sở", en="establishments"))
 ZONE = Unit("zone", Text(vi="khu, cụm công nghiệp", en="zones and clusters"))
 DISCHARGER = Unit("discharger", Text(vi="doanh nghiệp", en="enterprises"))
@@ -24,6 +24,7 @@ KILOGRAM = Unit(
     Text(vi="kg", en="kg"),
     grain=1000,
     multiples={"gram": 1, "kilogram": 1000, "tonne": 1_000_000},
+    synonyms={"g": "gram", "t": "tonne", "ton": "tonne", "tons": "tonne", "metric ton": "tonne", "tấn": "tonne"},
 )
 
 _SETTLEMENT = _category(
