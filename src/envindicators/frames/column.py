@@ -112,8 +112,11 @@ def empty_column(length: int) -> Column:
 
 
 def integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> Column:
-    """Return a column of integers; unsigned ones beyond 64 signed bits become objects."""
+    """Return a column of signed integers; those beyond 64 signed bits become objects."""
     values = values.astype(values.dtype.newbyteorder("="), copy=False)
+    signed = {"uint8": np.int16, "uint16": np.int32, "uint32": np.int64}.get(values.dtype.name)
+    if signed is not None:
+        values = values.astype(signed)
     if values.dtype == np.uint64:
         if len(values) and int(values.max()) > np.iinfo(np.int64).max:
             return Column("other", values.astype(object), missing)
