@@ -52,7 +52,8 @@ def test_there_is_no_hint_at_something_else(written, known):
     ("written", "meant"),
     [
         ("Urban ", "urban"), ("rurall", "rural"), ("medcial", "medical"), ("craft village", "craft_village"),
-        ("hygenic water", "hygienic_water"), ("hygienicwater", "hygienic_water"), ("tonnes", "tonne"), ("tonne / day", "tonne/day"),
+        ("hygenic water", "hygienic_water"), ("hygienicwater", "hygienic_water"),
+        ("tonnes", "tonne"), ("tonne / day", "tonne/day"),
         ("colected", "collected"), ("urban\u200b", "urban"),
     ],
 )  # fmt: skip
