@@ -131,7 +131,7 @@ class Tallies:
             rows = slice(start, start + _BLOCK)
             to_satisfied, to_failed = (bits[rows] for bits in self._open)
             low, low_base, high, high_base = share_ends([column[rows] for column in columns])
-            low, low_base = low * ~to_failed, low_base * ~to_failed + to_failed
+            low, low_base = low * ~to_failed, low_base + to_failed
             high, high_base = high * ~to_satisfied + to_satisfied, high_base * ~to_satisfied + to_satisfied
             no_low, no_high = low_base == 0, high_base == 0
             lower[rows] = _directed(low + high * no_low, low_base + high_base * no_low, -1)
