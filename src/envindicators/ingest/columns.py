@@ -199,7 +199,7 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         gone[wrong] = True
         column = evolve(column, missing=gone)
     elif column.kind == "text":
-        blanks = [code for code, level in enumerate(column.levels) if not level[:1].isalnum() and is_blank(level)]
+        blanks = [code for code, level in enumerate(column.levels) if not "!" <= level[:1] <= "~" and is_blank(level)]
         if blanks:
             place.mark("blank_key", np.isin(column.values, blanks), column.value)
     return factorized(column)
