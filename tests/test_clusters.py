@@ -167,3 +167,16 @@ def test_spark_without_ansi_mode_is_refused(session, spark):
     finally:
         session.conf.set("spark.sql.ansi.enabled", "true")
     assert ei.evaluate(soc_trang_2020, {"residents": frame}, year=2020).year == 2020
+
+
+@pytest.mark.parametrize("layout", ["records", "counts", "weighted"])
+def test_gaps_of_rows_without_positions_carry_their_keys(spark, layout):
+    total = {"id": [1, 2]} if layout == "records" else {"establishments": [10, 20]}
+    part = [5, None] if layout == "counts" else [True, None]
+    data = {"area": ["A", "B"], "activity": ["other", None], "inspected": part} | total
+    kinds = dict.fromkeys(data, "int") | {"area": "text", "activity": "text"}
+    kinds["inspected"] = "int" if layout == "counts" else "bool"
+    problems = ei.check(soc_trang_2020, {"establishments": spark(data, kinds)}, year=2020, by="area")
+    gaps = {each.column: each.key for each in problems if each.kind in ("blank_part", "blank_category")}
+    ids = ", id 2" if layout == "records" else ""
+    assert gaps == {"inspected": f"area 'B', activity None{ids}", "activity": f"area 'B'{ids}"}

@@ -31,7 +31,7 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, records_cells
-from envindicators.problems import Findings, Problem
+from envindicators.problems import LISTED, Findings, Problem
 
 _BLANKS: Mapping[str, str] = {"part": "blank_part", "category": "blank_category", "year": "blank_year"}
 """By what a column is, the kind of gap that a blank in it is."""
@@ -57,6 +57,7 @@ class Piece:
         raw_ids: for records, the ids as they came, where they can be had.
         blanks: for counts and weighted records, by column where it is blank, for those that came.
         apart: names the unused column in which two rows differ, or returns nothing.
+        row_keys: of rows that have no positions, for those of which something is recorded what tells them apart.
     """
 
     source: str | None
@@ -73,6 +74,7 @@ class Piece:
     raw_ids: RawIds | None = None
     blanks: Mapping[str, NDArray[np.bool_]] = field(factory=dict[str, Any])
     apart: Callable[[int, int], str] | None = None
+    row_keys: Mapping[int, Mapping[str, object]] = field(factory=dict[int, Any])
 
     def place(self, row: int) -> int | None:
         """Return the position of a row as it was given, None where rows have none."""
@@ -84,8 +86,12 @@ class Piece:
         """Return a problem of a row here as one of the row as it was given."""
         if self.ordered and self.places is None and self.source is None:
             return problem
-        row = None if problem.row is None else self.place(problem.row)
-        return evolve(problem, row=row, source=self.source)
+        if problem.row is None:
+            return evolve(problem, source=self.source)
+        held = self.row_keys.get(problem.row, {})
+        shown = [f"{name} {value!r}" for name, value in held.items() if name != problem.column]
+        key = ", ".join(shown) or problem.key
+        return evolve(problem, row=self.place(problem.row), source=self.source, key=key)
 
 
 def digest(plan: Plan, frame: Opened) -> Piece:
@@ -132,20 +138,14 @@ def _piece(reading: Reading, inferred: Inferred, levels: Mapping[str, Sequence[A
 
 
 def _keyed(piece: Piece, reading: Reading) -> Piece:
-    """Return a piece whose problems carry the keys of their rows, since these have no positions."""
+    """Return a piece that knows the keys of the rows of which something is recorded, since they have no positions."""
     names = [*reading.plan.key_names, *(category.key for category in reading.table.categories)]
     names = [name for name in (*names, reading.table.id or "") if name in reading.frame.names]
-
-    def keyed(problem: Problem) -> Problem:
-        row = problem.row
-        if row is None:
-            return problem
-        shown = [f"{name} {reading.column(name).value(row)!r}" for name in names if name != problem.column]
-        return evolve(problem, key=", ".join(shown) or None)
-
-    for findings in (piece.findings, piece.doubtful):
-        findings.listed[:] = map(keyed, findings.listed)
-    return piece
+    problems = (*piece.findings.listed, *piece.doubtful.listed)
+    rows = {problem.row for problem in problems if problem.row is not None}
+    for blank in piece.blanks.values():
+        rows.update(np.flatnonzero(blank)[:LISTED].tolist())
+    return evolve(piece, row_keys={row: {name: reading.column(name).value(row) for name in names} for row in rows})
 
 
 def _note_blanks(reading: Reading) -> None:
