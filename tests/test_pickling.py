@@ -59,6 +59,49 @@ def test_every_definition_refuses_a_pickle_of_other_fields_or_of_no_format(cls):
             object.__new__(cls).__setstate__(old)
 
 
+def reachable(value, seen):
+    """Add the attrs classes of this library that an object is made of, down to its leaves."""
+    if attrs.has(type(value)):
+        seen.add(type(value))
+        for field in attrs.fields(type(value)):
+            reachable(getattr(value, field.name), seen)
+    elif isinstance(value, dict):
+        for pair in value.items():
+            reachable(pair, seen)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for item in value:
+            reachable(item, seen)
+
+
+def test_whatever_a_card_cells_and_answers_are_made_of_says_when_its_pickle_is_too_old():
+    tables = {
+        "residents": [{"area": "A", "settlement": "rural", "persons": 10, "hygienic_water": 9}],
+        "establishments": [{"id": 1, "area": "A", "activity": "production", "meets_standards": None}],
+        "waste": [{"area": "A", "stream": "medical", "generated": 9, "collected": 8, "treated_to_standard": 7}],
+    }
+    form = ei.Form(unit="tonne").of(tables["waste"])
+    cells = ei.condense(soc_trang_2020, tables | {"waste": form}, by="area")
+    card = ei.evaluate(soc_trang_2020, cells, year=2020)
+    seen = {cls for name in ei.__all__ if inspect.isclass(cls := getattr(ei, name)) and attrs.has(cls)}
+    for value in (cells, card, card["rural_water"], card.needed_reports("medical_waste")):
+        reachable(value, seen)
+    assert len(seen) > 30
+    for cls in seen - {ei.FilledForm, ei.Files}:  # those stand for what is read, and are not kept
+        with pytest.raises(ei.OldPickleError):
+            object.__new__(cls).__setstate__({})
+
+
+def test_a_card_and_cells_are_the_same_after_pickling():
+    rows = [{"area": "A", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
+    cells = ei.condense(soc_trang_2020, {"residents": rows}, by="area")
+    card = ei.evaluate(soc_trang_2020, cells, year=2020)
+    assert pickle.loads(pickle.dumps(cells)) == copy.deepcopy(cells) == cells
+    assert pickle.loads(pickle.dumps(card)) == copy.deepcopy(card) == card
+    for mapping in (card.missing, card.order, card.causes, cells.tables, cells.forms):
+        with pytest.raises(TypeError, match="cannot be changed"):
+            mapping["x"] = ()
+
+
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
 def test_a_definition_is_the_same_after_pickling_and_copying(part):
     hash(part)

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 from attrs import define, field, frozen, validators
 
 from envindicators.errors import EnvIndicatorsError
+from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
 from envindicators.words.messages import EXPECTED, in_vietnamese, words
 from envindicators.words.shortening import LONGEST, brief, kept, listed, shown
@@ -23,6 +24,7 @@ LISTED = 100
 """How many problems of one kind in one column are listed. The counts are exact all the same."""
 
 
+@versioned
 @frozen
 class Problem:
     """One thing wrong, missing or odd in a table.

@@ -23,6 +23,7 @@ from envindicators.algebra.verdict import (
     surpassed_bits,
 )
 from envindicators.errors import NoTruthValueError, WrongTypeError
+from envindicators.pickling import versioned
 from envindicators.words.percent import percent
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def _evidence(value: Any) -> Tally | Rate:
     return value
 
 
+@versioned
 @frozen
 class Judgement:
     """What a threshold says of a tally or a rate.

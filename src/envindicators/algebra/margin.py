@@ -19,6 +19,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.algebra.verdict import MET, NOT_APPLICABLE, NOT_MET
+from envindicators.pickling import versioned
 
 _ROOM = 2**61
 
@@ -33,6 +34,7 @@ def fits(largest: float, level: Fraction) -> bool:
     return largest < _ROOM // max(2, level.denominator)
 
 
+@versioned
 @frozen
 class Margin:
     """By how much a level is passed or missed, over all completions with a population: ints, or arrays of them.

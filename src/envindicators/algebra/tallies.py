@@ -15,6 +15,7 @@ from envindicators.algebra.margin import Margin, fits, share_margin
 from envindicators.algebra.tally import COUNTS, OUTCOMES, Outcome, Tally, reason_code, share_ends
 from envindicators.algebra.threshold import Threshold
 from envindicators.errors import DefinitionError
+from envindicators.pickling import versioned
 
 BITS: dict[Outcome, int] = {"out": 1, "satisfied": 2, "failed": 4}
 """The outcomes as bits of ``unsized``."""
@@ -38,6 +39,7 @@ def bits_of(outcomes: Iterable[Outcome]) -> int:
     return sum(BITS[outcome] for outcome in outcomes)
 
 
+@versioned
 @frozen(unsafe_hash=False)
 class Tallies:
     """One tally a group, as arrays. Implements `envindicators.algebra.evidence.Evidence`.

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from envindicators.algebra.margin import Margin, rate_margin, share_margin
 from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.pickling import versioned
 from envindicators.words.percent import percent, read_published
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Extremes(NamedTuple):
     greatest_reached: bool
 
 
+@versioned
 @frozen
 class Tally:
     """The units of a group, counted by fate. Units certainly out are not counted.
@@ -284,6 +286,7 @@ def _share(name: str, value: Any) -> Fraction:
     return share
 
 
+@versioned
 @frozen
 class Rate:
     """A closed interval of shares, exact.

@@ -13,6 +13,7 @@ from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.margin import Margin
 from envindicators.algebra.tally import Rate, Tally
 from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.pickling import versioned
 from envindicators.words.percent import has_decimals, parse_percent, percent
 
 
@@ -42,6 +43,7 @@ def _exact_share(value: Any) -> Fraction:
     return share
 
 
+@versioned
 @frozen
 class Threshold:
     """A share that must be reached (`at_least`) or not passed (`at_most`), exact.

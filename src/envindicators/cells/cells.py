@@ -19,7 +19,9 @@ from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.table import Table
 from envindicators.errors import OptionError, OptionTypeError
+from envindicators.pickling import versioned
 from envindicators.problems import Findings, Problems, Severity
+from envindicators.readonly import ReadOnly
 from envindicators.words.text import plain
 
 
@@ -40,6 +42,7 @@ def as_by(by: str | Sequence[str] | None) -> tuple[str, ...]:
     return columns
 
 
+@versioned
 @frozen(unsafe_hash=False)
 class Cells:
     """The tables of a programme, condensed. Made by `condense`; add them with ``+``.
@@ -58,8 +61,8 @@ class Cells:
 
     programme: Programme = field(repr=False)
     by: tuple[str, ...] = field(default=(), converter=as_by)
-    forms: Mapping[str, Form] = field(factory=dict[str, Form])
-    tables: Mapping[str, TableCells] = field(factory=dict[str, TableCells])
+    forms: Mapping[str, Form] = field(factory=dict[str, Form], converter=ReadOnly)
+    tables: Mapping[str, TableCells] = field(factory=dict[str, TableCells], converter=ReadOnly)
     problems: Problems = field(factory=Problems, eq=False, repr=False)
     backend: str = field(default="pandas", eq=False, repr=False)
 

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from envindicators.cells.keys import Keys
 from envindicators.cells.table_cells import TableCells
+from envindicators.pickling import versioned
 
 
+@versioned
 @frozen
 class InputFingerprint:
     """What came of one table in one year.

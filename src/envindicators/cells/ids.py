@@ -11,12 +11,14 @@ from attrs import cmp_using, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.grouping import first_of_run
+from envindicators.pickling import versioned
 
 NO_YEAR = -1
 
 Named = tuple[tuple[int, frozenset[Any]], ...]
 
 
+@versioned
 @frozen(unsafe_hash=False)
 class Ids:
     """Which ids came. Whole numbers are kept as runs of consecutive ones, anything else by itself.

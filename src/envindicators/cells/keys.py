@@ -11,6 +11,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.grouping import combined, distinct, distinct_rows, slots
+from envindicators.pickling import versioned
 
 Key = tuple[Any, ...]
 """The values of the key columns of a row: year, area, and what else stands in ``by``."""
@@ -42,6 +43,7 @@ def _apart(value: Any) -> Any:
     return value if type(value) is str else (type(value), value)
 
 
+@versioned
 @frozen(eq=False)
 class Keys:
     """Distinct keys in order: None first, then by kind and value.

@@ -13,6 +13,7 @@ from envindicators.cells.grouping import combined, distinct, distinct_rows, slot
 from envindicators.cells.ids import NO_IDS, Ids, Repeated, together
 from envindicators.cells.keys import Keys, no_keys, united
 from envindicators.definitions.table import Table
+from envindicators.pickling import versioned
 from envindicators.problems import LISTED
 
 COUNTED = -2
@@ -21,6 +22,7 @@ COUNTED = -2
 _SAME = cmp_using(eq=np.array_equal)
 
 
+@versioned
 @frozen(unsafe_hash=False)
 class TableCells:
     """One table condensed. Every array is in canonical order, so equal facts are equal cells.

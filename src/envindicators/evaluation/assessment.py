@@ -12,8 +12,10 @@ from envindicators.algebra.tally import Rate, Tally
 from envindicators.algebra.verdict import Interval, Reason, Verdict, combine, conclude, contest, surpassed
 from envindicators.definitions.programme import Duty, Reading, Target
 from envindicators.errors import NoTruthValueError
+from envindicators.pickling import versioned
 
 
+@versioned
 @frozen
 class Assessment:
     """What is judged of one target, in one group or as a whole, under one of its readings.
@@ -124,6 +126,7 @@ class Assessment:
         return f"Assessment({self.target.key!r}{group}, {self.reading.key!r}: {self.verdict.value}{rates}{contested})"
 
 
+@versioned
 @frozen
 class DutyReport:
     """The share that measures a duty. A duty has no threshold, so there is no verdict.

@@ -13,6 +13,7 @@ from envindicators.algebra.evidence import GroupEvidence
 from envindicators.algebra.margin import Margin
 from envindicators.algebra.verdict import MET
 from envindicators.definitions.indicator import Requirement
+from envindicators.pickling import versioned
 
 
 class Unsettled(NamedTuple):
@@ -22,6 +23,7 @@ class Unsettled(NamedTuple):
     units: int | None
 
 
+@versioned
 @frozen
 class NeededReports:
     """What would settle one requirement of a target.

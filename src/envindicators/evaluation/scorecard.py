@@ -30,7 +30,9 @@ from envindicators.evaluation.frame import card_columns
 from envindicators.evaluation.needed_reports import NeededReports, settle
 from envindicators.frames.making import BACKENDS, make_frame
 from envindicators.ingest.missing import MissingInput
+from envindicators.pickling import versioned
 from envindicators.problems import Problems
+from envindicators.readonly import ReadOnly
 from envindicators.words.text import Lang, checked_lang
 
 if TYPE_CHECKING:
@@ -40,14 +42,15 @@ EXCEEDED = "EXCEEDED"
 """The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
 
 
+@versioned
 @frozen(unsafe_hash=False)
 class YearResult:
     """The evidence of one year: for each indicator that of the groups and that of the whole, and what it rests on."""
 
     year: int | None
     groups: Keys
-    by_group: Mapping[str, Any]
-    whole: Mapping[str, Any]
+    by_group: Mapping[str, Any] = field(converter=ReadOnly)
+    whole: Mapping[str, Any] = field(converter=ReadOnly)
     inputs: tuple[InputFingerprint, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
@@ -57,6 +60,7 @@ def _lang(value: str) -> Lang:
     return checked_lang(value)
 
 
+@versioned
 @frozen(unsafe_hash=False, repr=False)
 class Scorecard:
     """The assessments of a programme. Made by `evaluate`; tallies are kept as columns.
@@ -77,9 +81,9 @@ class Scorecard:
     programme: Programme
     by: tuple[str, ...]
     results: tuple[YearResult, ...]
-    causes: Mapping[tuple[str, str], Reason]
-    order: Mapping[str, str]
-    missing: Mapping[str, tuple[MissingInput, ...]]
+    causes: Mapping[tuple[str, str], Reason] = field(converter=ReadOnly)
+    order: Mapping[str, str] = field(converter=ReadOnly)
+    missing: Mapping[str, tuple[MissingInput, ...]] = field(converter=ReadOnly)
     problems: Problems = field(eq=False)
     lang: Lang = field(eq=False, converter=_lang)
     backend: str = field(eq=False)

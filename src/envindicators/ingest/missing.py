@@ -6,7 +6,10 @@ from typing import Any
 
 from attrs import frozen
 
+from envindicators.pickling import versioned
 
+
+@versioned
 @frozen
 class MissingInput:
     """Something that did not come.

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from attrs import frozen
 
 from envindicators.errors import OptionError, OptionTypeError, WrongTypeError
+from envindicators.pickling import versioned
 
 Lang = Literal["vi", "en"]
 """A language of the library: ``"vi"`` or ``"en"``."""
@@ -37,6 +38,7 @@ def checked_lang(lang: str) -> Lang:
     raise refusal(f"lang is {plain(lang)!r}; expected one of {', '.join(map(repr, LANGUAGES))}")
 
 
+@versioned
 @frozen
 class Text:
     """The same words in Vietnamese and English.
