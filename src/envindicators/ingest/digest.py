@@ -9,14 +9,15 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import check_flags, check_parts, flags_in_ledger
+from envindicators.cells.between import Amounts, check_flags, check_parts, flags_in_ledger
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.decompose import decomposed
 from envindicators.cells.ids import Ids, Repeated
 from envindicators.cells.table_cells import COUNTED, TableCells
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Opened
-from envindicators.ingest.columns import Amounts, read_amounts, read_flag
+from envindicators.ingest.amounts import read_amounts
+from envindicators.ingest.columns import read_flag
 from envindicators.ingest.layout import Inferred, infer_layout
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import (

@@ -22,7 +22,8 @@ from envindicators.definitions.table import Table
 from envindicators.frames.column import UnreadableValueError, plain_value
 from envindicators.frames.open import open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
-from envindicators.ingest.columns import read_amounts, read_category, read_year
+from envindicators.ingest.amounts import read_amounts
+from envindicators.ingest.columns import read_category, read_year
 from envindicators.ingest.missing import MissingInput
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import Reading, factor_of, read_keys

@@ -1,0 +1,228 @@
+"""Reading a column of amounts: exactly, by its decimal digits, in counted units."""
+
+from __future__ import annotations
+
+import decimal
+import itertools
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from envindicators.cells.between import Amounts
+from envindicators.definitions.table import Unit
+from envindicators.frames.column import Column, is_number
+from envindicators.ingest.columns import Place
+from envindicators.words.spelling import NOTHING_NEAR
+from envindicators.words.text import Text
+
+MOST = 2**63 - 1
+"""The largest number of counted units in a cell, and in the sum of a table."""
+
+EXACT_FLOATS = 2**53
+"""From here on a float no longer holds every whole number."""
+
+_DASHES = {"-", "–", "—"}
+_DOTS = {"...", "…", "..", "…."}
+
+
+def read_amounts(column: Column, unit: Unit, factor: Any, place: Place) -> Amounts:
+    """Return a column of amounts in counted units.
+
+    Args:
+        column: the column.
+        unit: the unit of the table.
+        factor: how many counted units one of the column is: an int, or an int64 array with one for
+            each row (amounts per day). Decimals are taken by their digits, never multiplied as floats.
+        place: where problems are recorded: text, negative, fractional, infinite and huge values.
+    """
+    length = len(column)
+    known = ~column.blank
+    if column.kind == "empty":
+        return Amounts(np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.bool_))
+    if column.kind == "int":
+        values, known = _scaled_integers(column, known, factor, unit, place)
+    elif column.kind == "float":
+        values, known = _scaled_floats(column, known, factor, unit, place)
+    else:
+        values, known = _scaled_objects(column, np.flatnonzero(known).tolist(), factor, unit, place)
+    return Amounts(values, known)
+
+
+def _limit(unit: Unit) -> dict[str, Any]:
+    return {"most": MOST // unit.grain, "unit": unit.name}
+
+
+def _scaled_integers(
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    given = column.values
+    negative = known & (given < 0)
+    if negative.any():
+        place.mark("negative", negative, column.value)
+        known = known & ~negative
+    values = given.astype(np.int64, copy=False)
+    if not (isinstance(factor, int) and factor == 1):
+        huge = known & (values > MOST // factor)
+        if huge.any():
+            place.mark("too_large", huge, column.value, **_limit(unit))
+            known = known & ~huge
+        values = np.where(known, values, 0) * factor
+    elif not known.all():
+        values = np.where(known, values, 0)
+    return values, known
+
+
+def _scaled_floats(
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    given = column.values
+    finite = np.isfinite(given)
+    place.mark("not_finite", known & ~finite, column.value)
+    known = known & finite
+    negative = known & (given < 0)
+    place.mark("negative", negative, column.value)
+    known = known & ~negative
+    bits = np.finfo(given.dtype).nmant + 1
+    large = known & (given >= 2.0**bits)
+    place.mark("float_too_large", large, column.value, bits=bits)
+    known = known & ~large
+    values = np.zeros(len(given), dtype=np.int64)
+    whole = known & (np.floor(given) == given)
+    huge = whole & (np.where(whole, given, 0).astype(np.int64) > MOST // factor)
+    place.mark("too_large", huge, column.value, **_limit(unit))
+    known = known & ~huge
+    whole = whole & ~huge
+    scale = factor if isinstance(factor, int) else factor[whole]
+    values[whole] = given[whole].astype(np.int64) * scale
+    rest = np.flatnonzero(known & ~whole)
+    if len(rest):
+        slow, fine = _scaled_objects(column, rest.tolist(), factor, unit, place)
+        values[rest] = slow[rest]
+        known[rest] = fine[rest]
+    return values, known
+
+
+def _scaled_objects(
+    column: Column, rows: list[int], factor: Any, unit: Unit, place: Place
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Scale the values of some rows one by one, exactly, by their decimal digits."""
+    values = np.zeros(len(column), dtype=np.int64)
+    known = np.zeros(len(column), dtype=np.bool_)
+    wrong: dict[str, list[int]] = {}
+    for row in rows:
+        value = column.value(row)
+        fault, counted = _counted(value, _scale(factor, row))
+        if fault == "not_whole" and unit.grain > 1:
+            fault = "too_fine"
+        if fault:
+            wrong.setdefault(fault, []).append(row)
+        else:
+            values[row] = counted
+            known[row] = True
+    for fault, found in wrong.items():
+        details: dict[str, Any] = {}
+        if fault in ("not_whole", "too_fine"):
+            details["unit"] = unit.name
+            details["hint"] = lambda row: _noise_hint(column, row, _scale(factor, row), place.column)
+        if fault == "too_fine":
+            details["grain"] = unit.grain
+        elif fault == "too_large":
+            details = _limit(unit)
+        elif fault == "number_type":
+            details["hint"] = lambda row: _number_hint(column.value(row))
+        elif fault == "float_too_large":
+            details["bits"] = 53
+        place.mark(fault, found, column.value, **details)
+    return values, known
+
+
+def _scale(factor: Any, row: int) -> int:
+    return factor if isinstance(factor, int) else int(factor[row])
+
+
+_MOST_DIGITS = 40
+"""Numbers of more digits before the point are too large in every unit."""
+
+_FINEST = -80
+"""Numbers with a last digit further behind the point are whole in no unit: no factor has so many twos or fives."""
+
+
+def _counted(value: Any, factor: int) -> tuple[str, int]:
+    """Return what is wrong with a value, or nothing and the counted units that it is.
+
+    The time that this takes does not grow with an exponent.
+    """
+    if not is_number(value):
+        return "number_type", 0
+    if isinstance(value, (int, np.integer)):
+        whole = int(value)
+        if whole < 0 or whole > MOST:
+            return "negative" if whole < 0 else "too_large", 0
+        exact = decimal.Decimal(whole)
+    elif isinstance(value, decimal.Decimal):
+        exact = value
+    else:
+        exact = decimal.Decimal(repr(float(value)))
+    if not exact.is_finite():
+        return "not_finite", 0
+    if not exact:
+        return "", 0
+    if exact.is_signed():
+        return "negative", 0
+    if isinstance(value, (float, np.floating)) and value >= EXACT_FLOATS:
+        return "float_too_large", 0
+    if exact.adjusted() > _MOST_DIGITS:
+        return "too_large", 0
+    _, digits, exponent = exact.as_tuple()
+    if int(exponent) < _FINEST:
+        trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+        if int(exponent) + trailing < _FINEST:
+            return "not_whole", 0
+    numerator, denominator = exact.as_integer_ratio()
+    if numerator * factor % denominator:
+        return "not_whole", 0
+    counted = numerator * factor // denominator
+    return ("too_large", 0) if counted > MOST else ("", counted)
+
+
+_ULPS = 8
+"""Within how many steps of a float a number is taken for one that rounding would give."""
+
+
+def _noise_hint(column: Column, row: int, factor: int, name: str) -> Text:
+    """Return how to round a float that lies within a few steps of a number that is not too fine."""
+    if column.kind == "float":
+        step = float(np.spacing(column.values[row]))
+    elif isinstance(column.value(row), (float, np.floating)):
+        step = float(np.spacing(float(column.value(row))))
+    else:
+        return NOTHING_NEAR
+    value = float(column.value(row))
+    digits = next(digits for digits in itertools.count() if factor % 10 ** (digits + 1))
+    if not 0 < abs(round(value, digits) - value) <= _ULPS * step:
+        return NOTHING_NEAR
+    how = f'df["{name}"].round({digits})'
+    return Text(
+        en=f"; it looks like a residue of calculating with floats, so round it where it is made, as {how}",
+        vi=f"; có vẻ là phần dư do tính toán bằng số thực, hãy làm tròn trước, chẳng hạn {how}",
+    )
+
+
+def _number_hint(value: Any) -> Text:
+    if not isinstance(value, str):
+        return NOTHING_NEAR
+    text = value.strip()
+    if text in _DASHES:
+        return Text(vi='; nếu không phát sinh ("-") thì ghi 0', en='; for none ("-") write 0')
+    if text in _DOTS:
+        return Text(
+            vi='; nếu chưa có số liệu ("...") thì để trống ô này',
+            en='; for no information ("...") leave the cell blank',
+        )
+    if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
+        return Text(
+            vi="; ô này là chữ, hãy chuyển thành số khi đọc (dấu phẩy thập phân, dấu chấm phân cách hàng nghìn)",
+            en="; this is text, so turn it into a number where it is read (decimal comma, thousands points)",
+        )
+    return NOTHING_NEAR
