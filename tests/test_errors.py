@@ -128,3 +128,9 @@ def test_a_warning_points_at_the_line_that_called():
     for warning in caught:
         assert warning.category is ei.CoverageWarning
         assert (warning.filename, warning.lineno) == (__file__, line)
+
+
+@pytest.mark.parametrize("pattern", [["a.csv", "b.csv"], None, 7, b"a.csv"])
+def test_scan_takes_one_pattern(pattern):
+    with pytest.raises(errors.OptionTypeError, match="one path or pattern"):
+        ei.scan(pattern)

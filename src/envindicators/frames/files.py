@@ -13,13 +13,14 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.errors import NoSuchFile, UnreadableTable
+from envindicators.errors import NoSuchFile, OptionTypeError, UnreadableTable
 from envindicators.frames.column import spelt
 from envindicators.frames.csv import Survey, csv_pieces, spelling, survey
 from envindicators.frames.excel import SheetCells, excel_pieces, read_sheet
 from envindicators.frames.hive import beside, folder_texts, folder_values, without
 from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.words.shortening import shown
 
 SUFFIXES = {
     ".csv": "csv",
@@ -143,6 +144,8 @@ def kind_of(path: Path) -> str:
 
 def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection[str] = ()) -> Files:
     """Return the files that a pattern matches; see `envindicators.scan`."""
+    if not isinstance(pattern, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OptionTypeError(f"scan takes one path or pattern, as 'waste/*.csv'; got {shown(pattern)}")
     given = str(pattern)
     names = [given] if Path(given).is_file() else sorted(glob.glob(given, recursive=True))
     paths = [path for path in map(Path, names) if path.is_file()]

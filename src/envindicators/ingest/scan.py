@@ -36,6 +36,7 @@ def scan(
 
     Raises:
         FileNotFoundError: if nothing matches.
+        OptionTypeError: for a list of patterns, or anything else that is no path.
         UnreadableTable: for a file whose name does not end like one of a known format, and for a folder.
 
     Example:
