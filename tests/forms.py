@@ -8,7 +8,7 @@ import envindicators as ei
 
 
 def formed(tables, *, units=None, layout=None, totals=None):
-    """Return tables, each read by the form of what was said of it: by table, of which not all need be there, or of all."""
+    """Return tables, each read by the form of what was said of it: by table, there or not, or of all."""
     said = {name: of for name, of in (("unit", units), ("layout", layout), ("totals", totals)) if of is not None}
     if not said:
         return tables

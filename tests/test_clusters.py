@@ -11,7 +11,8 @@ import sys
 
 import pandas as pd
 import pytest
-from engines import ENGINES, card_of, facts
+from engines import PLAIN, Way
+from facts import card_of, facts
 from hypothesis import HealthCheck, given, settings
 
 import envindicators as ei
@@ -32,7 +33,7 @@ def dask():
     """Return what puts columns into a Dask frame, worked on by the distributed scheduler on this machine."""
     frames = pytest.importorskip("dask.dataframe", reason="needs the extra dask")
     distributed = pytest.importorskip("distributed", reason="needs the extra dask")
-    make = ENGINES["pandas nullable"]
+    make = Way("pandas", ("nullable",))
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
         distributed.Client(cluster),
@@ -59,7 +60,7 @@ def session():
 @pytest.fixture(scope="module")
 def spark(session):
     """Return what puts columns into a Spark frame."""
-    return lambda data, kinds: session.createDataFrame(ENGINES["pyarrow"](data, kinds)).repartition(3)
+    return lambda data, kinds: session.createDataFrame(Way("pyarrow")(data, kinds)).repartition(3)
 
 
 @pytest.fixture(params=["dask", "spark"])
@@ -76,7 +77,7 @@ few = settings(
 @given(drawn=facts())
 def test_the_same_facts_give_the_same_scorecard(make, drawn):
     """Equal cards and equal frames, bit for bit, whatever the layout."""
-    expected = card_of(ENGINES["dict of lists"], drawn)
+    expected = card_of(PLAIN, drawn)
     card = card_of(make, drawn)
     assert card == expected
     for groups in (True, False):
@@ -88,7 +89,7 @@ def test_the_same_facts_give_the_same_scorecard(make, drawn):
 def test_so_where_the_columns_tell_the_layout(make, drawn):
     """Refused by all engines or by none."""
     outcomes = []
-    for each in (ENGINES["dict of lists"], make):
+    for each in (PLAIN, make):
         try:
             outcomes.append(card_of(each, drawn, layout=False).to_frame(backend="rows"))
         except ei.InvalidTable as error:
@@ -142,7 +143,7 @@ def test_bad_cells_are_named(make):
 def test_a_plan_that_fails_is_a_sentence(dask, session):
     """What fails on the cluster names the frame; there is no scorecard."""
     frames = pytest.importorskip("dask.dataframe")
-    failing = frames.from_pandas(pd.DataFrame(ENGINES["dict of lists"](*works(["a", "b"]))), npartitions=2)
+    failing = frames.from_pandas(pd.DataFrame(PLAIN(*works(["a", "b"]))), npartitions=2)
     failing = failing.map_partitions(_fail, meta=failing)
     with pytest.raises(ei.UnreadableTable, match=r"the Dask frame.*on purpose"):
         ei.evaluate(soc_trang_2020, {"establishments": failing}, year=2020)

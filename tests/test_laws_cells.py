@@ -4,6 +4,7 @@ import functools
 import pickle
 
 import pytest
+from engines import PLAIN, ways_by
 from forms import condense, evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,6 +91,9 @@ any_tables = st.sampled_from((False, "weighted", "records")).flatmap(
 )
 
 
+any_ways = ways_by(LAYOUT)
+
+
 def options(flags):
     """Return the options that make every layout plain."""
     return {"layout": LAYOUT | {"establishments": flags or "counts"}, "totals": "keep"}
@@ -100,9 +104,17 @@ def columns(rows, names):
     return {name: [row[name] for row in rows] for name in names}
 
 
-def condensed(given_tables, flags=False, by="area", **more):
-    """Return the cells of tables given as rows."""
-    frames = {key: columns(rows, names) for key, (rows, names) in given_tables.items()}
+def held_as(way, rows, names, flags):
+    """Return rows as a frame, held in a way."""
+    kinds = dict.fromkeys(("area", "settlement", "stream", "activity", "region"), "text") | {"id": "code"}
+    kinds |= dict.fromkeys(DEVICES, "bool" if flags else "int")
+    return way(columns(rows, names), {name: kinds.get(name, "int") for name in names})
+
+
+def condensed(given_tables, flags=False, by="area", held=None, **more):
+    """Return the cells of tables given as rows, each held in a way."""
+    held = held or {}
+    frames = {key: held_as(held.get(key, PLAIN), rows, names, flags) for key, (rows, names) in given_tables.items()}
     return condense(soc_trang_2020, frames, by=by, **options(flags) | more)
 
 
@@ -112,9 +124,9 @@ def named(facts):
 
 
 @st.composite
-def pieces_of(draw, facts, most=4):
+def pieces_of(draw, facts, least=1, most=4):
     """Return the rows of tables dealt out to some pieces, which may be empty, and may lack a table."""
-    count = draw(st.integers(1, most))
+    count = draw(st.integers(least, most))
     pieces = [{} for _ in range(count)]
     for key, (rows, names) in named(facts).items():
         dealt = [draw(st.integers(0, count - 1)) for _ in rows]
@@ -134,12 +146,12 @@ def card_of(cells):
 
 
 @settings(max_examples=50)
-@given(any_tables, st.data())
-def test_the_order_of_rows_changes_nothing(drawn, data):
+@given(any_tables, any_ways, st.data())
+def test_the_order_of_rows_changes_nothing(drawn, held, data):
     """Shuffled rows are the same cells, and the same scorecard."""
     flags, facts = drawn
     shuffled = {key: data.draw(st.permutations(rows)) for key, rows in facts.items()}
-    one, other = (condensed(named(each), flags) for each in (facts, shuffled))
+    one, other = condensed(named(facts), flags), condensed(named(shuffled), flags, held=held)
     assert one == other
     assert card_of(one) == card_of(other)
 
@@ -150,7 +162,7 @@ def test_the_partition_changes_nothing(drawn, data):
     """Rows dealt out to pieces in any way, condensed and added, are the cells of the whole."""
     flags, facts = drawn
     whole = condensed(named(facts), flags)
-    pieces = [condensed(piece, flags) for piece in data.draw(pieces_of(facts))]
+    pieces = [condensed(piece, flags, held=data.draw(any_ways)) for piece in data.draw(pieces_of(facts))]
     added = functools.reduce(Cells.__add__, pieces, Cells.empty(soc_trang_2020, by="area"))
     if set(added.tables) == set(whole.tables):
         assert added == whole
@@ -164,32 +176,32 @@ def test_the_partition_changes_nothing(drawn, data):
 def test_adding_is_associative_and_commutative(drawn, data):
     """(a + b) + c is a + (b + c), and a + b is b + a."""
     flags, facts = drawn
-    a, b, c = (condensed(piece, flags) for piece in data.draw(pieces_of(facts).filter(lambda p: len(p) == 3)))
+    a, b, c = (condensed(piece, flags, held=data.draw(any_ways)) for piece in data.draw(pieces_of(facts, 3, 3)))
     assert (a + b) + c == a + (b + c)
     assert a + b == b + a
     assert card_of((a + b) + c) == card_of(c + (b + a))
 
 
 @settings(max_examples=40)
-@given(any_tables)
-def test_nothing_is_neutral(drawn):
+@given(any_tables, any_ways)
+def test_nothing_is_neutral(drawn, held):
     """`Cells.empty` added on either side leaves cells as they are."""
     flags, facts = drawn
     cells, nothing = condensed(named(facts), flags), Cells.empty(soc_trang_2020, by="area")
     assert cells + nothing == cells
     assert nothing + cells == cells
     assert nothing + nothing == nothing
-    empty = condensed({key: ([], names) for key, (_, names) in named(facts).items()}, flags)
+    empty = condensed({key: ([], names) for key, (_, names) in named(facts).items()}, flags, held=held)
     assert cells + empty == cells
     assert empty + cells == cells
 
 
 @settings(max_examples=50)
-@given(any_tables)
-def test_cells_and_cards_can_be_pickled(drawn):
+@given(any_tables, any_ways)
+def test_cells_and_cards_can_be_pickled(drawn, held):
     """What comes back is equal, and adds and evaluates as before."""
     flags, facts = drawn
-    cells = condensed(named(facts), flags)
+    cells = condensed(named(facts), flags, held=held)
     again = pickle.loads(pickle.dumps(cells))
     assert again == cells
     assert again + Cells.empty(soc_trang_2020, by="area") == cells

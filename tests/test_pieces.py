@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from engines import ENGINES
+from engines import Way
 from forms import evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -232,7 +232,7 @@ def test_a_plan_that_fails_is_a_sentence():
         evaluated(lazy.with_columns(pl.col("area").cast(pl.Int64).alias("persons")), "residents")
     duckdb = pytest.importorskip("duckdb")
     relation = duckdb.from_arrow(
-        ENGINES["pyarrow"]({"area": ["A"], "settlement": ["rural"]}, {"area": "text", "settlement": "text"})
+        Way("pyarrow")({"area": ["A"], "settlement": ["rural"]}, {"area": "text", "settlement": "text"})
     )
     with pytest.raises(ei.UnreadableTable, match="the DuckDB relation"):
         evaluated(relation.project("*, area::BIGINT AS persons"), "residents")
