@@ -91,8 +91,8 @@ class Coverage:
         if not by:
             return Keys((), (), np.zeros((0, 0), dtype=np.int32)), group
         stands = np.ones(len(keys), dtype=np.bool_)
-        if not ("area" in by and set(by) <= {"area", "year"}):
-            # an area by itself is a group only where groups are areas
+        if not set(by) <= {"area", "year"}:
+            # an area by itself is no group of other columns: nobody knows which it would lie in
             stands[listed] = False
             for rows in (*self._came.values(), *self._should.values()):
                 stands[rows.place] = True
