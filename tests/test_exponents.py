@@ -79,3 +79,12 @@ def test_a_number_of_any_length_is_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(f"stream,generated\nmedical,{'9' * 100_000}\nother,5\n")
     assert problems({"waste": ei.scan(path)})[0][:2] == ("too_large", 0)
+
+
+@pytest.mark.parametrize("column", ["area", "settlement", "persons", "year"])
+@pytest.mark.parametrize("digits", [25, 400, 5000, 100_000])
+def test_whole_numbers_of_any_length_are_refused(column, digits):
+    row = {"area": 1, "settlement": "rural", "persons": 10, "hygienic_water": True, "year": 2020}
+    errors = ei.check(soc_trang_2020, {"residents": [row, row | {"area": 2, column: 10**digits}]}, year=2020).errors
+    assert [(each.row, each.column) for each in errors] == [(1, column)]
+    assert all(len(each.in_(lang)) < 300 for each in errors for lang in ("en", "vi"))

@@ -159,6 +159,12 @@ def test_days_are_keys(how):
     assert evaluated(frame, "day", "residents") == evaluated(water(day=DAYS), "day", "residents")
 
 
+def test_days_are_keys_in_a_workbook(tmp_path):
+    pd.DataFrame(water(day=DAYS)).to_excel(tmp_path / "a.xlsx", index=False)
+    files = ei.scan(tmp_path / "a.xlsx")
+    assert evaluated(files, "day", "residents") == evaluated(water(day=DAYS), "day", "residents")
+
+
 def problems(frame, table="establishments", by="area"):
     return [(each.kind, each.row, each.column) for each in ei.check(soc_trang_2020, {table: frame}, year=2020, by=by)]
 

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
+from envindicators.frames.column import plain_dates
 from envindicators.frames.grid import Row, column_name, open_rows, some
 from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, Opened
@@ -97,7 +98,7 @@ def excel_pieces(
     """
 
     def parse(column: list[Any], _: int, name: str) -> list[Any]:
-        return [_as_text(cell) for cell in column] if name in text else column
+        return [_as_text(cell) for cell in column] if name in text else list(plain_dates(column))
 
     for piece in open_rows(path, source, cells.rows, parse, columns):
         yield Sheet(

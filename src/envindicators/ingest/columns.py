@@ -197,12 +197,20 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
 
 def _no_keys(column: Column) -> list[int]:
     """Return the rows whose objects cannot be keys, or are not of the kind that most are."""
-    if column.codes is not None and len({key_kind(level) for level in column.levels} - {""}) == 1:
-        wrong = np.array([not key_kind(level) for level in column.levels])
-        return np.flatnonzero(wrong[column.codes] & ~column.blank).tolist()
-    kinds: list[str | None] = [None if value is None else key_kind(value) for value in column.objects()]
+    if column.codes is not None:
+        of_level = [_kind(level) for level in column.levels]
+        if len({*of_level} - {""}) == 1:
+            wrong = np.array([not kind for kind in of_level])
+            return np.flatnonzero(wrong[column.codes] & ~column.blank).tolist()
+    kinds: list[str | None] = [None if value is None else _kind(value) for value in column.objects()]
     usual = collections.Counter(kind for kind in kinds if kind).most_common(1)
     return [row for row, kind in enumerate(kinds) if kind is not None and (not kind or kind != usual[0][0])]
+
+
+def _kind(value: Any) -> str:
+    """Return the kind of a key, or nothing for what is none: among numbers those beyond 64 bits."""
+    kind = key_kind(value)
+    return "" if kind == "number" and int(value).bit_length() > 64 else kind
 
 
 def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
@@ -282,9 +290,14 @@ def read_category(column: Column, category: Category, place: Place) -> NDArray[A
             wrong,
             column.value,
             known=category.values,
-            near=lambda row: did_you_mean(column.value(row), category.values, category.written),
+            near=lambda row: _meant(column.value(row), category),
         )
     return codes
+
+
+def _meant(value: Any, category: Category) -> Text:
+    """Return a hint to the allowed value that text stands for."""
+    return did_you_mean(value, category.values, category.written) if isinstance(value, str) else NOTHING_NEAR
 
 
 def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
