@@ -578,15 +578,14 @@ def _forms(options: Any, lang: Lang) -> dict[str, Form]:
         _known("--layout", value, LAYOUTS, lang)
     said = options.totals
     everywhere = len(said) == 1 and "=" not in said[0]
-    totals = (
-        dict.fromkeys(soc_trang_2020.tables, said[0]) if everywhere else _by_table("--totals", said, "waste=drop", lang)
+    totals: dict[str, str] = (
+        dict.fromkeys(soc_trang_2020.tables, str(said[0]))
+        if everywhere
+        else _by_table("--totals", said, "waste=drop", lang)
     )
     for value in totals.values():
         _known("--totals", value, TOTALS, lang)
-    return {
-        key: Form(units.get(key), layouts.get(key), totals.get(key))  # type: ignore[arg-type]  # checked above
-        for key in soc_trang_2020.tables
-    }
+    return {key: Form(units.get(key), layouts.get(key), totals.get(key)) for key in soc_trang_2020.tables}
 
 
 def _readings(given: Sequence[str], lang: Lang) -> dict[str, str] | None:

@@ -158,8 +158,10 @@ class _Recorder:
 
     def total(self, table: Table, total: SuspectedTotal, area: Any) -> None:
         severity: Severity = "error" if total.certain else "note"
-        value, details = area if total.column == "area" else None, {"siblings": total.siblings, "area": area}
-        self.findings.add(total.kind, table.key, total.column, value=value, severity=severity, **details)
+        value = area if total.column == "area" else None
+        self.findings.add(
+            total.kind, table.key, total.column, value=value, severity=severity, siblings=total.siblings, area=area
+        )
 
     def too_large(self, table: Table, total: int) -> None:
         self.findings.add("sum_too_large", table.key, table.total, value=total)

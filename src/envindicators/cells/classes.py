@@ -75,7 +75,8 @@ class Classes:
         known = np.searchsorted(starts, np.array(YEARS), side="right") - 1
         # a missing year, below the first of all, falls on the entry that stands last
         lookup = np.append(known, len(starts)).astype(np.int16)
-        return lookup[np.maximum(years - YEARS[0], -1)]
+        spans: NDArray[np.int16] = lookup[np.maximum(years - YEARS[0], -1)]
+        return spans
 
     @functools.cached_property
     def tabled(self) -> tuple[NDArray[np.int16], NDArray[np.int32]] | None:
@@ -148,7 +149,7 @@ def _values(table: Table, starts: Sequence[NDArray[np.int64]], place: int) -> li
         return [False, True]
     if place < parts + len(table.categories):
         return list(table.categories[place - parts].values)
-    return starts[place - parts - len(table.categories)].tolist()
+    return list(starts[place - parts - len(table.categories)].tolist())
 
 
 def _fates(

@@ -69,7 +69,7 @@ def decomposed(
     )
 
 
-def rest_of_pattern(classes: Classes, ledger: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def rest_of_pattern(classes: Classes, ledger: NDArray[np.int64]) -> list[NDArray[Any]]:
     """Return the category and year columns of a ledger as codes of a pattern."""
     table = classes.table
     first = 1 + len(table.parts)
@@ -94,7 +94,7 @@ class Units:
 
     classes: Classes
     ledger: NDArray[np.int64]
-    codes: list[NDArray[np.int64]]
+    codes: list[NDArray[Any]]
     rows: list[NDArray[np.intp]] = field(factory=list[Any])
     flags: list[NDArray[np.int64]] = field(factory=list[Any])
     weights: list[NDArray[np.int64] | None] = field(factory=list[Any])

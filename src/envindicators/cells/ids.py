@@ -1,4 +1,4 @@
-"""`Ids`: the ids of records, each once a year, so that one that comes twice is noticed wherever the records come from."""
+"""`Ids`: the ids of records, each once a year, so that one that comes twice is noticed wherever it comes from."""
 
 from __future__ import annotations
 

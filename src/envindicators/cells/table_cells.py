@@ -96,7 +96,11 @@ def no_cells(table: Table, names: tuple[str, ...], width: int) -> TableCells:
         table,
         no_keys(names),
         np.zeros((0, width), dtype=np.int16),
-        *(none,) * 5,
+        none,
+        none,
+        none,
+        none,
+        none,
         np.zeros((0, 2 + columns), dtype=np.int64),
         np.zeros((0, 2 + columns + parts), dtype=np.int64),
         NO_IDS,
@@ -116,8 +120,8 @@ def added(every: Sequence[TableCells]) -> tuple[TableCells, Repeated]:
         return every[0], repeated
     first = every[0]
     keys, places = united(first.keys.names, [each.keys for each in every])
-    arrivals = [each.arrival for each in every]
-    arrival = None if any(each is None for each in arrivals) else np.concatenate(arrivals)  # type: ignore[arg-type]
+    arrivals = [each.arrival for each in every if each.arrival is not None]
+    arrival = np.concatenate(arrivals) if len(arrivals) == len(every) else None
     whole = evolve(
         _summed(first.table, keys, every, places, arrival),
         ids=ids,

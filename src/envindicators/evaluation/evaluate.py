@@ -220,15 +220,19 @@ def _evaluated(coverage: Coverage) -> YearResult:
         answers = _answers(coverage, key, grouped=bool(length))
         whole[key] = (answers.total if length else answers).silenced(np.array([coverage.incomplete(key)]))
         by_group[key] = answers.silenced(coverage.silent(key)) if length else nothing_answered(classes.questions, 0)
-    evidence = [
-        {
-            indicator.key: indicator.evidence([answers[key][place] for key, place in asked.asked[indicator.key]])
-            for indicator in cells.programme.indicators
-        }
-        for answers in (by_group, whole)
-    ]
     inputs = tuple(fingerprint(table, coverage.year) for table in cells.tables.values())
-    return YearResult(coverage.year, coverage.groups, *evidence, inputs)
+    return YearResult(
+        coverage.year, coverage.groups, _evidence(cells.programme, by_group), _evidence(cells.programme, whole), inputs
+    )
+
+
+def _evidence(programme: Programme, answers: Mapping[str, Answers]) -> dict[str, Any]:
+    """Return the evidence of every indicator from the answers of the tables."""
+    asked = compiled(programme).asked
+    return {
+        indicator.key: indicator.evidence([answers[key][place] for key, place in asked[indicator.key]])
+        for indicator in programme.indicators
+    }
 
 
 def _answers(coverage: Coverage, key: str, *, grouped: bool) -> Answers:

@@ -370,15 +370,16 @@ class Scorecard:
             >>> card.plot("rural_water").texts[-1].get_text().strip()
             '99% (≥ 98%)'
         """
-        return show("draw_plot", self, target, reading, ax, checked_lang(lang or self.lang))
+        axes: Axes = show("draw_plot", self, target, reading, ax, checked_lang(lang or self.lang))
+        return axes
 
     def to_html(self) -> str:
         """Return the card as HTML, as Jupyter shows it: one table, no script, no outside request."""
-        return show("card_html", self)
+        return str(show("card_html", self))
 
     def to_text(self, width: int | None = None) -> str:
         """Return the card as text for a terminal, ``width`` characters wide (that of the terminal unless given)."""
-        return show("card_text", self, width)
+        return str(show("card_text", self, width))
 
     def report(
         self, path: str | Path, *, lang: str | None = None, date: datetime.date | None = None, note: str = ""

@@ -178,6 +178,6 @@ def _check_spellings(gathered: Sequence[_Table], by: tuple[str, ...], findings: 
         if name != "year":
             values = {key: table.collected.levels.get(name, ()) for key, table in tables.items()}
             check_spellings(values, name, findings, locate)
-    for key, table in tables.items():
+    for table in gathered:
         if table.collected.cells is not None:
             check_id_spellings(table.collected.cells, findings, locate)

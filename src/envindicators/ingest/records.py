@@ -248,7 +248,7 @@ def _ids(raw: RawIds) -> tuple[Ids, Repeated]:
 def _leveled(
     codes: NDArray[np.int64], levels: Sequence[Any], year: int
 ) -> tuple[NDArray[np.int64], frozenset[Any], Repeated]:
-    """Return ids that are codes into levels: whole numbers as runs, anything else by name, and those that came again."""
+    """Return ids that are codes into levels: whole numbers as runs, others by name, and those that came again."""
     times = np.bincount(codes[codes != MISSING], minlength=len(levels))
     used = np.flatnonzero(times).tolist()
     whole = [type(levels[code]) is int and -(2**63) <= levels[code] < 2**63 for code in used]
