@@ -227,7 +227,8 @@ def read_years(reading: Reading, keys: KeyColumns) -> list[NDArray[Any]]:
         name = year_column.key
         column = reading.column(name)
         if column.kind == "int" and column.missing is None and _are_years(column.values):
-            values = column.values
+            # signed, so that a missing year beside them has its code
+            values = column.values.astype(np.int32) if column.values.dtype.kind == "u" else column.values
         else:
             years = read_year(column, reading.key_place(name), required=False)
             values = np.where(years.known, years.values, UNKNOWN)
