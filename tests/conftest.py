@@ -1,6 +1,18 @@
 """Profiles for hypothesis: the same examples in every run, or new ones with ``--hypothesis-profile=fuzz``."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
 from hypothesis import HealthCheck, settings
+
+import envindicators as ei
+
+pytest.register_assert_rewrite("oracle", "refusals", "wrong_cells", "sheets")
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
 
@@ -8,3 +20,31 @@ settings.register_profile("same", derandomize=True, max_examples=100, **_COMMON)
 settings.register_profile("few", derandomize=True, max_examples=10, **_COMMON)
 settings.register_profile("fuzz", max_examples=100, **_COMMON)
 settings.load_profile("same")
+
+
+@pytest.fixture
+def excel(tmp_path: Path) -> Callable[..., Any]:
+    """Return what writes rows to a workbook and scans it."""
+
+    def write(rows: Iterable[Sequence[Any]], name: str = "nước sạch.xlsx", sheet: str | None = None) -> Any:
+        book = openpyxl.Workbook()
+        page = book.active
+        for row in rows:
+            page.append(list(row))
+        if sheet:
+            page.title = sheet
+        book.save(tmp_path / name)
+        return ei.scan(tmp_path / name)
+
+    return write
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Callable[..., Any]:
+    """Return what writes text or bytes to a file and scans it."""
+
+    def write(text: str | bytes, name: str = "nước sạch.csv", encoding: str = "utf-8") -> Any:
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return ei.scan(tmp_path / name)
+
+    return write
