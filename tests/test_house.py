@@ -45,17 +45,8 @@ def modules():
             yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def type_checking_blocks(tree):
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            yield from (id(each) for child in node.body for each in ast.walk(child))
-
-
 def imports(tree):
-    typing_only = set(type_checking_blocks(tree))
     for node in ast.walk(tree):
-        if id(node) in typing_only:
-            continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "envindicators":
             yield node.module.partition(".")[2], [alias.name for alias in node.names]
 

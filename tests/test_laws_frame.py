@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.algebra.judgement import judge
+from envindicators.algebra.judgements import judge
 from envindicators.algebra.tallies import Tallies
 from envindicators.algebra.tally import COUNTS, Tally
 from envindicators.algebra.threshold import Threshold

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, directions, shares, small_counts, unsized
 
-from envindicators.algebra.judgement import judge
+from envindicators.algebra.judgements import judge
 from envindicators.algebra.margin import Margin, fits
 from envindicators.algebra.tallies import ANYTHING, BITS, Tallies, bits_of
 from envindicators.algebra.tally import COUNTS, NOTHING_KNOWN, Rate, Tally

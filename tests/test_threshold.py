@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, directions, narrowings, shares, small_counts, tallies, unsized
 
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import NOTHING_KNOWN, Rate, Tally
-from envindicators.algebra.threshold import Threshold, at_least, at_most
+from envindicators.algebra.threshold import Judgement, Threshold, at_least, at_most
 from envindicators.algebra.verdict import Verdict, combine, conclude, surpassed
 
 MAKERS = {"at_least": at_least, "at_most": at_most}

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from envindicators import examples, programmes
-    from envindicators.algebra.judgement import Judgement
     from envindicators.algebra.margin import Margin
     from envindicators.algebra.tally import Extremes, Outcome, Rate, Tally
-    from envindicators.algebra.threshold import Threshold, at_least, at_most
+    from envindicators.algebra.threshold import Judgement, Threshold, at_least, at_most
     from envindicators.algebra.verdict import Interval, Reason, Verdict
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
@@ -91,8 +90,7 @@ _HOMES = {
     "definitions.source": ("Clause", "Correction", "Document"),
     "algebra.tally": ("Extremes", "Outcome", "Rate", "Tally"),
     "words.text": ("Lang", "Text"),
-    "algebra.judgement": ("Judgement",),
-    "algebra.threshold": ("Threshold", "at_least", "at_most"),
+    "algebra.threshold": ("Judgement", "Threshold", "at_least", "at_most"),
     "algebra.verdict": ("Interval", "Reason", "Verdict"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import frozen
 
@@ -32,6 +32,19 @@ def fits(largest: float, level: Fraction) -> bool:
     below 2^63, so that ``largest`` may itself be a rounded float. Beyond it counts are Python integers.
     """
     return largest < _ROOM // max(2, level.denominator)
+
+
+class Level(Protocol):
+    """What evidence is judged by: a level of which a margin tells whether it is passed or missed."""
+
+    @property
+    def share(self) -> Fraction:
+        """The level."""
+        ...
+
+    def facing(self, margin: Margin) -> Margin:
+        """Return a margin of numerator − level × denominator as the level looks at it: passed above zero."""
+        ...
 
 
 @versioned

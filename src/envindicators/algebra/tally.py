@@ -8,18 +8,15 @@ from __future__ import annotations
 import numbers
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
-from envindicators.algebra.margin import Margin, rate_margin, share_margin
+from envindicators.algebra.margin import Level, Margin, rate_margin, share_margin
 from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.percent import percent, read_published
-
-if TYPE_CHECKING:
-    from envindicators.algebra.threshold import Threshold
 
 Outcome = Literal["out", "satisfied", "failed"]
 """What may become of a unit: out of the population, or in it and satisfied or failed."""
@@ -227,7 +224,7 @@ class Tally:
         least, greatest = least or greatest, greatest or least
         return None if least is None or greatest is None else Extremes(*least, *greatest)
 
-    def margin(self, threshold: Threshold) -> Margin:
+    def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
         satisfied_open, failed_open = "satisfied" in self.unsized, "failed" in self.unsized
         return threshold.facing(share_margin(self.counts, satisfied_open, failed_open, threshold.share))
@@ -333,7 +330,7 @@ class Rate:
         """The ends, both reached."""
         return Extremes(self.lower, True, self.upper, True)
 
-    def margin(self, threshold: Threshold) -> Margin:
+    def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed, as a part of the population."""
         return threshold.facing(rate_margin(self.lower, self.upper, threshold.share))
 

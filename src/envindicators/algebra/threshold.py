@@ -1,18 +1,19 @@
-"""`Threshold`: a level that must be reached or not passed, exact."""
+"""`Threshold`: a level that must be reached or not passed, exact. `Judgement`: what it says of evidence."""
 
 from __future__ import annotations
 
+import functools
 import numbers
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from attrs import field, frozen, validators
 
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.margin import Margin
 from envindicators.algebra.tally import Rate, Tally
-from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.algebra.verdict import CAUSES, VERDICT_SETS, Interval, Reason, Verdict, conclude, surpassed
+from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.percent import has_decimals, parse_percent, percent
 
@@ -119,3 +120,121 @@ def at_most(share: str | Fraction | Decimal | int) -> Threshold:
         <Verdict.MET: 'MET'>
     """
     return Threshold("at_most", share)
+
+
+def _evidence(value: Any) -> Tally | Rate:
+    if not isinstance(value, (Tally, Rate)):
+        raise WrongTypeError(f"a threshold judges a Tally or a Rate; got {value!r}")
+    return value
+
+
+@versioned
+@frozen
+class Judgement:
+    """What a threshold says of a tally or a rate.
+
+    Made by `Threshold.judge` and by `evaluate`; everything in it follows from its fields.
+
+    Args:
+        threshold: the threshold.
+        evidence: the tally, or a rate whose tally is not known.
+        requirement: the requirement whose threshold it is, where there is one.
+        cause: why nothing could be computed (one of `CAUSES`), or None.
+    """
+
+    threshold: Threshold
+    evidence: Tally | Rate = field(converter=_evidence)
+    requirement: Any = None
+    cause: Reason | None = field(default=None, validator=validators.in_((*CAUSES, None)))
+
+    def __bool__(self) -> NoReturn:
+        raise NoTruthValueError("a judgement has no truth value; use `.met` or compare `.verdict`")
+
+    def __repr__(self) -> str:
+        return f"Judgement({self.threshold!r} of {self.evidence!r}: {self.verdict.value})"
+
+    @property
+    def tally(self) -> Tally | None:
+        """The tally, or None where a rate was judged."""
+        return self.evidence if isinstance(self.evidence, Tally) else None
+
+    @property
+    def rate(self) -> Rate | None:
+        """The interval of shares; None for an empty population."""
+        return self.evidence.rate if isinstance(self.evidence, Tally) else self.evidence
+
+    @property
+    def shown(self) -> str:
+        """The rate in percent, with ``>`` and ``<`` before an end that no completion reaches; nothing without one."""
+        extremes = self.evidence.extremes
+        if extremes is None:
+            return ""
+        least, greatest = extremes.least, extremes.greatest
+        if least == greatest:
+            return Rate(least, greatest).show(against=[self.threshold.share])
+        low = percent(least, against=[self.threshold.share], rounding="down")
+        high = percent(greatest, against=[self.threshold.share], rounding="up")
+        above, below = "" if extremes.least_reached else ">", "" if extremes.greatest_reached else "<"
+        return f"{above}{low}–{below}{high}"
+
+    @functools.cached_property
+    def margin(self) -> Margin:
+        """By how much the threshold is passed or missed."""
+        return self.evidence.margin(self.threshold)
+
+    @property
+    def possible(self) -> frozenset[Verdict]:
+        """The verdicts that completions give, of `MET`, `NOT_MET` and `NOT_APPLICABLE`."""
+        bits: int = self.margin.possible()
+        return VERDICT_SETS[bits]
+
+    @property
+    def possible_strictly(self) -> frozenset[Verdict]:
+        """The same, if the share had to pass the threshold and not only reach it."""
+        bits: int = self.margin.possible(strictly=True)
+        return VERDICT_SETS[bits]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on which every completion agrees, else `UNDETERMINED`."""
+        return conclude(self.possible)
+
+    @property
+    def met(self) -> bool | None:
+        """True, False, or None where it is undetermined or not applicable."""
+        return self.verdict.met
+
+    @property
+    def exceeded(self) -> bool | None:
+        """True if every completion passes the threshold strictly, False if none does, else None."""
+        return surpassed(self.possible_strictly)
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why the verdict is undetermined; None for a certain one."""
+        if self.verdict is not Verdict.UNDETERMINED:
+            return None
+        return self.cause or self.evidence.reason
+
+    @property
+    def shortfall(self) -> Interval | None:
+        """The further units that must come to satisfy the rule (for `at_most`, cease to).
+
+        The population stays as it is. An interval over completions, each end attained; None where
+        a rate was judged or nothing is applicable.
+        """
+        lower, upper = self.margin.shortfall
+        return self._units(lower, None if self.margin.sinks else upper)
+
+    @property
+    def slack(self) -> Interval | None:
+        """The satisfied units that may turn out wrong with the target still met.
+
+        For `at_most`, the units that may turn out satisfied. An interval like `shortfall`.
+        """
+        lower, upper = self.margin.slack
+        return self._units(lower, None if self.margin.soars else upper)
+
+    def _units(self, lower: int, upper: int | None) -> Interval | None:
+        counted = isinstance(self.evidence, Tally) and self.margin.exists
+        return Interval(lower, upper) if counted else None

@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 from attrs import evolve, field, frozen
 
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import Rate, Tally
+from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Interval, Reason, Verdict, combine, conclude, contest, surpassed
 from envindicators.definitions.programme import Duty, Reading, Target
 from envindicators.errors import NoTruthValueError

@@ -16,7 +16,8 @@ from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.evaluation.answers import Answers, answered, nothing_answered
 from envindicators.evaluation.coverage import Coverage
-from envindicators.evaluation.scorecard import Scorecard, YearResult
+from envindicators.evaluation.results import YearResult
+from envindicators.evaluation.scorecard import Scorecard
 from envindicators.evaluation.silence import record_silence, warn_of_coverage
 from envindicators.ingest.condense import gather
 from envindicators.ingest.expected import Expected, read_expected

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from envindicators.algebra.judgement import Judgements, judge
+from envindicators.algebra.judgements import Judgements, judge
 from envindicators.algebra.tally import COUNTS, OUTCOMES
-from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, combine_bits, contest_bits
+from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, Reason, combine_bits, contest_bits
 from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.evaluation.answers import nothing_known
+from envindicators.evaluation.results import YearResult
 from envindicators.frames.making import Coded, ResultColumn, Truths
-
-if TYPE_CHECKING:
-    from envindicators.evaluation.scorecard import Scorecard, YearResult
 
 _UNSIZED = [
     " ".join(outcome for outcome, bit in zip(OUTCOMES, (1, 2, 4), strict=True) if bits & bit) for bits in range(8)
@@ -32,22 +30,30 @@ _LEVELS: Mapping[str, Sequence[str]] = {
 }
 
 
-def card_columns(card: Scorecard, targets: Sequence[Target], *, groups: bool) -> dict[str, ResultColumn]:
+def card_columns(
+    results: Sequence[YearResult],
+    targets: Sequence[Target],
+    causes: Mapping[tuple[str, str], Reason],
+    by: tuple[str, ...],
+    *,
+    by_group: bool,
+) -> dict[str, ResultColumn]:
     """Return the columns of a card as a frame, in their order.
 
     Args:
-        card: the card.
+        results: the evidence, year by year.
         targets: the targets that are asked for.
-        groups: whether each group has rows, or the whole.
+        causes: why a reading could not be computed, by target and reading.
+        by: the key columns that are shown.
+        by_group: whether each group has rows, or the whole.
     """
-    by = card.by if groups and card.by else ("year",) if "year" in card.by else ()
     lines = [
         (target, reading, requirement)
         for target in targets
         for reading in target.readings
         for requirement in reading.requirements
     ]
-    blocks = [_Block(card, result, lines, by_group=bool(groups and card.by)) for result in card.results]
+    blocks = [_Block(result, lines, causes, by_group=by_group) for result in results]
     sizes = [block.length for block in blocks]
     columns: dict[str, ResultColumn] = {name: _keys(name, blocks, len(lines)) for name in by}
     length = sum(sizes)
@@ -93,15 +99,15 @@ class _Block:
 
     def __init__(
         self,
-        card: Scorecard,
         result: YearResult,
         lines: Sequence[tuple[Target, Reading, Requirement]],
+        causes: Mapping[tuple[str, str], Reason],
         *,
         by_group: bool,
     ) -> None:
-        self.card = card
         self.result = result
         self.lines = lines
+        self.causes = causes
         self.evidence = result.by_group if by_group else result.whole
         self.by_group = by_group
         self.length = len(result.groups) if by_group else 1
@@ -115,7 +121,7 @@ class _Block:
 
     def judgements(self, target: Target, reading: Reading, requirement: Requirement) -> Judgements:
         """Return what the requirement of a reading says of each group."""
-        cause = self.card.causes.get((target.key, reading.key))
+        cause = self.causes.get((target.key, reading.key))
         evidence = self.evidence[requirement.indicator.key]
         if cause:
             evidence = nothing_known(requirement.indicator, self.length)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.algebra.judgement import Judgement
+from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import (
     Reason,
     Verdict,
@@ -19,7 +19,7 @@ from envindicators.algebra.verdict import (
     conclude,
 )
 from envindicators.cells.fingerprint import InputFingerprint
-from envindicators.cells.keys import Key, Keys
+from envindicators.cells.keys import Key
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Programme, Target
 from envindicators.display import show
@@ -28,6 +28,7 @@ from envindicators.evaluation.answers import nothing_known
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.frame import card_columns
 from envindicators.evaluation.needed_reports import NeededReports, settle
+from envindicators.evaluation.results import YearResult
 from envindicators.frames.making import BACKENDS, make_frame
 from envindicators.ingest.missing import MissingInput
 from envindicators.pickling import versioned
@@ -40,20 +41,6 @@ if TYPE_CHECKING:
 
 EXCEEDED = "EXCEEDED"
 """The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
-
-
-@versioned
-@frozen(unsafe_hash=False)
-class YearResult:
-    """The evidence of one year: for each indicator that of the groups and that of the whole, and what it rests on."""
-
-    year: int | None
-    groups: Keys
-    by_group: Mapping[str, Any] = field(converter=ReadOnly)
-    whole: Mapping[str, Any] = field(converter=ReadOnly)
-    inputs: tuple[InputFingerprint, ...] = ()
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def _lang(value: str) -> Lang:
@@ -314,7 +301,9 @@ class Scorecard:
         wanted = self.targets if targets is None else tuple(map(self._target, dict.fromkeys(targets)))
         if not wanted:
             raise OptionError("targets is empty; expected the key of a target, or None for all")
-        return make_frame(backend, card_columns(self, wanted, groups=groups))
+        by_group = groups and bool(self.by)
+        by = self.by if by_group else tuple(name for name in self.by if name == "year")
+        return make_frame(backend, card_columns(self.results, wanted, self.causes, by, by_group=by_group))
 
     # showing itself
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from envindicators import __version__
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
-from envindicators.algebra.threshold import Threshold
+from envindicators.algebra.threshold import Judgement, Threshold
 from envindicators.algebra.verdict import Interval
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport

@@ -8,9 +8,8 @@ from fractions import Fraction
 from html import escape
 from typing import Any, Self
 
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import Tally
-from envindicators.algebra.threshold import Threshold
+from envindicators.algebra.threshold import Judgement, Threshold
 from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.indicator import Indicator, Question
 from envindicators.definitions.rule import AllUnits, Flag
@@ -442,7 +441,8 @@ def _where(indicator: Indicator, question: Question, lang: Lang) -> str:
 
 def _indicator(judgement: Judgement) -> Indicator:
     assert judgement.requirement is not None
-    return judgement.requirement.indicator
+    indicator: Indicator = judgement.requirement.indicator
+    return indicator
 
 
 # where the numbers come from

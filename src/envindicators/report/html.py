@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from envindicators.algebra.judgement import Judgement
+from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard

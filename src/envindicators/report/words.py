@@ -9,9 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import OUTCOMES, Extremes, Outcome, Tally
-from envindicators.algebra.threshold import Threshold, at_least
+from envindicators.algebra.threshold import Judgement, Threshold, at_least
 from envindicators.algebra.verdict import Interval, Reason, Verdict
 from envindicators.definitions.programme import Kind, Programme, Reading, Target
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule

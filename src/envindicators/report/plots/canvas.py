@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrs import frozen
 
-from envindicators.algebra.judgement import Judgement
 from envindicators.algebra.tally import Rate
+from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.errors import PackageNeeded
 from envindicators.report.words import plain, share

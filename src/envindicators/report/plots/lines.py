@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from envindicators.algebra.judgement import Judgement
+from envindicators.algebra.threshold import Judgement
 from envindicators.definitions.programme import Review
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.algebra.judgement import Judgement
+from envindicators.algebra.threshold import Judgement
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.plots.canvas import (
@@ -215,7 +215,7 @@ def _of_year(assessment: Assessment, lang: Lang) -> Iterator[Row]:
 
 def _indicator(judgement: Judgement, lang: Lang) -> str:
     assert judgement.requirement is not None
-    return judgement.requirement.indicator.name.in_(lang)
+    return str(judgement.requirement.indicator.name.in_(lang))
 
 
 # dots
