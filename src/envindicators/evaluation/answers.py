@@ -72,9 +72,7 @@ def answered(classes: Classes, cells: TableCells, place: NDArray[np.int64], leng
         for question in range(questions):
             np.bitwise_or.at(unsized[question], place[cells.open_site], kept[question, cells.open_kind])
     if len(cells.margins):
-        of_margins = place[cells.margins[:, 0]]
-        for question, asked in enumerate(classes.questions):
-            count_margins(asked, cells.margins, of_margins, counts[question])
+        count_margins(classes.questions, cells.margins, place[cells.margins[:, 0]], counts)
     return Answers(counts[:, :, :length], unsized[:, :length])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,34 +12,39 @@ from numpy.typing import NDArray
 
 from envindicators.algebra.tallies import BITS, bits_of
 from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.grouping import distinct_rows
 from envindicators.definitions.indicator import Question
 from envindicators.definitions.rule import And, Atom, Bounds, Flag, Or, Rule, all_units, fate, given
 from envindicators.definitions.table import Table
 
 
-def count_margins(question: Question, rows: NDArray[np.int64], place: NDArray[Any], counts: NDArray[np.int64]) -> None:
+def count_margins(
+    questions: Sequence[Question], rows: NDArray[np.int64], place: NDArray[Any], counts: NDArray[np.int64]
+) -> None:
     """Count rows of margins: at least so many satisfied, at most so many.
 
     Args:
-        question: what is asked of each unit.
-        rows: the rows, as `TableCells.margins` holds them.
+        questions: what is asked of each unit.
+        rows: the rows of a table, as `TableCells.margins` holds them.
         place: for each row where it is counted.
-        counts: an array (7, groups) of counts by fate, to which they are added.
+        counts: an array (questions, 7, groups) of counts by fate, to which they are added.
     """
-    if question.needs_units:
-        return
-    width = 2 + len(question.table.parts)
-    asked: dict[_Asked, list[int]] = {}
-    for row, codes in enumerate(map(tuple, rows[:, width:].tolist())):
-        asked.setdefault(_asked(question, codes), []).append(row)
-    for of_kind, alike in asked.items():
-        if not of_kind.belongs & BITS["satisfied"]:
+    table = questions[0].table
+    codes, which = distinct_rows(rows[:, 2 + len(table.parts) :])
+    alike = list(map(tuple, codes.tolist()))
+    for number, question in enumerate(questions):
+        if question.needs_units:
             continue
-        kind, total = rows[alike], rows[alike, 1]
-        least, most = of_kind.bounds(question.table, kind)
-        shift = 3 if of_kind.belongs & BITS["out"] else 0
-        for slot, amount in ((0, least), (1, total - most), (2, most - least)):
-            np.add.at(counts[slot + shift], place[alike], amount)
+        asked: dict[_Asked, list[int]] = {}
+        for kind, of_kind in enumerate(alike):
+            asked.setdefault(_asked(question, of_kind), []).append(kind)
+        for meaning, kinds in asked.items():
+            if meaning.belongs & BITS["satisfied"]:
+                chosen = np.flatnonzero(np.isin(which, kinds)) if len(kinds) < len(alike) else slice(None)
+                least, most = meaning.bounds(table, rows[chosen])
+                shift = 3 if meaning.belongs & BITS["out"] else 0
+                for slot, amount in ((0, least), (1, rows[chosen, 1] - most), (2, most - least)):
+                    np.add.at(counts[number, slot + shift], place[chosen], amount)
 
 
 @frozen(cache_hash=True)
