@@ -264,6 +264,9 @@ _EXPECTED: dict[str, Text] = {
 """What was expected, where the library would speak Python: by kind of problem."""
 
 _NOTED = ("other_sheets", "dropped_total", "suspected_total", "doubled_rows")
+_TOLD = 10
+"""How many notes of a kind are told one by one."""
+
 _NEARLY = ("absent_column", "other_columns")
 """What is also told when the card is shown: that something was not read, perhaps by mistake."""
 
@@ -814,8 +817,11 @@ def _evaluated(
                 if each.what == "area":
                     said = _say("coverage", lang, table=voice.table_name(key, lang), what=missing_words(each, lang))
                     _print(said, lang, sys.stderr)
+    told = dict[str, int]()
     for problem in card.problems:
-        if problem.kind in _NOTED or (problem.kind in _NEARLY and str(problem.details.get("near", ""))):
+        told[problem.kind] = told.get(problem.kind, 0) + 1
+        noted = problem.kind in _NOTED and told[problem.kind] <= _TOLD
+        if noted or (problem.kind in _NEARLY and str(problem.details.get("near", ""))):
             _print(_say("note", lang, problem=problem.in_(lang, voice)), lang, sys.stderr)
     for other in caught:
         if not issubclass(other.category, CoverageWarning):
