@@ -127,13 +127,12 @@ class SuspectedTotal:
 
 @frozen(eq=False)
 class _Sums:
-    """Rows, and for each the rows that it may be the total of, added up.
+    """Rows whose totals are sums of others, and what else those others add up to.
 
     Args:
         rows: positions in the ledger.
         count: how many rows each has below it.
         filled: how many of those have a total above 0.
-        total: the sum of their totals.
         parts: for each part the sum of what is known, and how many are blank.
         among: among how many rows the sum was looked for, 1 where there is no choice.
     """
@@ -141,15 +140,8 @@ class _Sums:
     rows: NDArray[np.intp]
     count: NDArray[np.int64]
     filled: NDArray[np.int64]
-    total: NDArray[np.int64]
     parts: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]]
     among: NDArray[np.int64]
-
-    def chosen(self, chosen: NDArray[np.bool_]) -> _Sums:
-        """Return some of the rows."""
-        parts = [(known[chosen], blanks[chosen]) for known, blanks in self.parts]
-        rows, count, filled = self.rows[chosen], self.count[chosen], self.filled[chosen]
-        return _Sums(rows, count, filled, self.total[chosen], parts, self.among[chosen])
 
 
 @frozen(eq=False)
@@ -186,12 +178,12 @@ class _Figures:
         return all(exact_sum(column) < 2**62 for column in columns)
 
     def evidence(self, sums: _Sums) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return what each sum is worth as evidence, 0 where the row is none; then with round figures discounted.
+        """Return what each sum is worth as evidence, 0 where its parts are none; then with round figures discounted.
 
         Where no part tells, 1000 and 2000 are 3000 as readily as 1 and 2 are 3.
         """
         own = self.total[sums.rows]
-        fits, telling = (own == sums.total) & (own > 0), np.zeros(len(own), dtype=np.int64)
+        fits, telling = np.ones(len(own), dtype=np.bool_), np.zeros(len(own), dtype=np.int64)
         for (known, blank), (least, blanks) in zip(self.parts, sums.parts, strict=True):
             part, silent = known[sums.rows], blank[sums.rows]
             exact = (part == least) & (blanks == 0)
@@ -230,7 +222,8 @@ class _Search:
     Args:
         ledger: the rows.
         figures: their figures.
-        elsewhere: for each row a code of its keys but the area.
+        elsewhere: for each row a code of its year and other keys but the area.
+        family: for each row a code of all that tells it from others but the area.
         blanks: by the name of a column that rows may leave blank, where they do, and where it stands.
         categories: the names of the categories.
         areas: whether the rows have areas.
@@ -240,6 +233,7 @@ class _Search:
     ledger: NDArray[np.int64]
     figures: _Figures
     elsewhere: NDArray[np.int64]
+    family: NDArray[np.intp]
     blanks: dict[str, tuple[NDArray[np.bool_], tuple[int, ...]]]
     categories: frozenset[str]
     areas: bool
@@ -263,12 +257,15 @@ class _Search:
         if parts and (ledger[:, 1] != COUNTED).any():
             blanks[table.total] = (ledger[:, 1] == COUNTED, tuple(range(1, 1 + parts)))
         held = any(area is not None for area in areas)
-        return cls(
-            ledger, _Figures.of(table, ledger), elsewhere[ledger[:, 0]], blanks, frozenset(categories), held, arrival
-        )
+        outside = elsewhere[ledger[:, 0]]
+        family = _codes([outside, *ledger[:, 1 : ledger.shape[1] - 1 - parts].T])
+        figures = _Figures.of(table, ledger)
+        return cls(ledger, figures, outside, family, blanks, frozenset(categories), held, arrival)
 
-    def family(self, rows: NDArray[np.intp], left_out: Sequence[str]) -> NDArray[np.intp]:
+    def alike(self, rows: NDArray[np.intp], left_out: Sequence[str]) -> NDArray[np.intp]:
         """Return a code that rows share which are alike in everything but some columns."""
+        if left_out == ("area",):
+            return self.family[rows]
         spare = {place for name in left_out if name in self.blanks for place in self.blanks[name][1]}
         width = self.ledger.shape[1] - 1 - len(self.figures.parts)
         key = self.elsewhere if "area" in left_out else self.ledger[:, 0]
@@ -284,8 +281,10 @@ class _Search:
         for size in range(1, len(open_columns) + 1):
             yield from itertools.combinations(open_columns, size)
 
-    def of_siblings(self, rows: NDArray[np.bool_], named: NDArray[np.bool_], left_out: Sequence[str]) -> _Sums:
-        """Return for rows blank in all of some columns the sums of the rows blank in none of them.
+    def of_siblings(
+        self, rows: NDArray[np.bool_], named: NDArray[np.bool_], left_out: Sequence[str]
+    ) -> Iterator[_Sums]:
+        """Yield the rows blank in all of some columns whose totals are sums of the rows blank in none of them.
 
         Args:
             rows: the rows that may be added up, or be totals.
@@ -300,52 +299,70 @@ class _Search:
         candidates, proper = (rows | named) & blank, rows & filled & ~named
         chosen = np.flatnonzero(candidates | proper)
         if not candidates.any() or not proper.any():
-            return self._none()
-        code = self.family(chosen, left_out)
+            return
+        code = self.alike(chosen, left_out)
         size = int(code.max()) + 1
         inside, asking = proper[chosen], candidates[chosen]
-        adding, own = inside & asking, code[asking]
 
-        def sums(values: NDArray[Any]) -> NDArray[np.int64]:
-            of_rows = values[chosen].astype(np.int64)
-            whole = _added(of_rows[inside], code[inside], size)[own]
-            return whole - np.where(adding, of_rows, 0)[asking]
+        def sums(values: NDArray[Any], asking: NDArray[np.intp]) -> NDArray[np.int64]:
+            of_rows: NDArray[np.int64] = values[chosen].astype(np.int64)
+            whole: NDArray[np.int64] = _added(of_rows[inside], code[inside], size)[code[asking]]
+            own: NDArray[np.int64] = np.where(inside, of_rows, 0)[asking]
+            return whole - own
 
         figures = self.figures
-        return _Sums(
-            chosen[asking],
-            sums(np.ones(len(rows))),
-            sums(figures.total > 0),
-            sums(figures.total),
-            [(sums(known), sums(blank_part)) for known, blank_part in figures.parts],
-            np.ones(len(own), dtype=np.int64),
-        )
+        places = np.flatnonzero(asking)
+        total = figures.total[chosen[places]]
+        places = places[(total > 0) & (sums(figures.total, places) == total)]
+        if len(places):
+            yield _Sums(
+                chosen[places],
+                sums(np.ones(len(rows)), places),
+                sums(figures.total > 0, places),
+                [(sums(known, places), sums(blank_part, places)) for known, blank_part in figures.parts],
+                np.ones(len(places), dtype=np.int64),
+            )
 
     def of_neighbours(self, rows: NDArray[np.bool_]) -> Iterator[_Sums]:
-        """Yield for rows the sums of those that stand right after, and right before them, as far as they reach.
+        """Yield the rows whose totals are sums of those that stand right after them, then right before them.
 
         Rows alike in everything but the area are neighbours, whatever else stands between them.
         """
         chosen = self._as_they_came(rows)
         if not len(chosen):
             return
-        code = self.family(chosen, ["area"])
-        order = np.argsort(code, kind="stable")
-        chosen, code = chosen[order], code[order]
+        chosen = chosen[np.argsort(self.family[chosen], kind="stable")]
+        code = self.family[chosen]
         sizes = np.bincount(code)
         ends = np.cumsum(sizes)[code]
-        starts = ends - sizes[code]
-        places = np.arange(len(chosen))
-        total = self._running(chosen, self.figures.total)
-        own = self.figures.total[chosen]
-        after = np.searchsorted(total, total[places + 1] + own, side="left")
-        before = np.searchsorted(total, total[places] - own, side="right") - 1
-        reached = np.minimum(after, len(chosen))
-        fits = (own > 0) & (after <= ends) & (total[reached] == total[places + 1] + own)
-        yield self._between(chosen, places + 1, reached, sizes[code]).chosen(fits)
-        reached = np.maximum(before, 0)
-        fits = (own > 0) & (before >= starts) & (total[reached] == total[places] - own)
-        yield self._between(chosen, reached, places, sizes[code]).chosen(fits)
+        among = sizes[code]
+        places, own = np.arange(len(chosen)), self.figures.total[chosen]
+        running = self._running(chosen, self.figures.total)
+        wanted = running[1:] + own
+        after = np.minimum(np.searchsorted(running, wanted, side="left"), len(chosen))
+        fits = np.flatnonzero((own > 0) & (after <= ends) & (running[after] == wanted))
+        if len(fits):
+            yield self._between(chosen, fits, places[fits] + 1, after[fits], among[fits])
+        wanted = running[:-1] - own
+        before = np.maximum(np.searchsorted(running, wanted, side="right") - 1, 0)
+        fits = np.flatnonzero((own > 0) & (before >= ends - among) & (running[before] == wanted))
+        if len(fits):
+            yield self._between(chosen, fits, before[fits], places[fits], among[fits])
+
+    def _between(
+        self,
+        chosen: NDArray[np.intp],
+        fits: NDArray[np.intp],
+        first: NDArray[np.intp],
+        last: NDArray[np.intp],
+        among: NDArray[np.int64],
+    ) -> _Sums:
+        def sums(values: NDArray[Any]) -> NDArray[np.int64]:
+            running = self._running(chosen, values)
+            return running[last] - running[first]
+
+        parts = [(sums(known), sums(blank)) for known, blank in self.figures.parts]
+        return _Sums(chosen[fits], last - first, sums(self.figures.total > 0), parts, among)
 
     def _as_they_came(self, rows: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Return the positions of some rows in the order in which they came."""
@@ -355,32 +372,15 @@ class _Search:
     def _running(self, chosen: NDArray[np.intp], values: NDArray[Any]) -> NDArray[np.int64]:
         return np.concatenate([[0], np.cumsum(values[chosen], dtype=np.int64)])
 
-    def _between(
-        self, chosen: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp], among: NDArray[np.int64]
-    ) -> _Sums:
-        def sums(values: NDArray[Any]) -> NDArray[np.int64]:
-            running = self._running(chosen, values)
-            return running[last] - running[first]
-
-        figures = self.figures
-        parts = [(sums(known), sums(blank)) for known, blank in figures.parts]
-        return _Sums(chosen, last - first, sums(figures.total > 0), sums(figures.total), parts, among)
-
-    def _none(self) -> _Sums:
-        nothing = np.zeros(0, dtype=np.int64)
-        parts = [(nothing, nothing) for _ in self.figures.parts]
-        return _Sums(nothing.astype(np.intp), nothing, nothing, nothing, parts, nothing)
-
     def doubled(self, rows: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
         """Yield rows at which several in a row begin whose figures stand in the same order before, and how many."""
         chosen = self._as_they_came(rows & (self.figures.total > 0))
-        if len(chosen) < 6:
+        ordered = np.sort(self.figures.total[chosen])
+        if np.count_nonzero(ordered[1:] == ordered[:-1]) < 3:
             return
-        code = self.family(chosen, ["area"])
-        order = np.argsort(code, kind="stable")
-        chosen = chosen[order]
+        chosen = chosen[np.argsort(self.family[chosen], kind="stable")]
         figures = [self.figures.total, *(np.where(blank, UNKNOWN, known) for known, blank in self.figures.parts)]
-        same = _codes([code[order], *(column[chosen] for column in figures)])
+        same = _codes([self.family[chosen], *(column[chosen] for column in figures)])
         by_figures = np.argsort(same, kind="stable")
         back = np.zeros(len(chosen), dtype=np.int64)
         repeats = same[by_figures][1:] == same[by_figures][:-1]
@@ -438,13 +438,13 @@ def find_totals(
 def _hits(search: _Search, rows: NDArray[np.bool_], named: NDArray[np.bool_]) -> Iterator[SuspectedTotal]:
     """Yield the rows that are sums of others, certain or suspected."""
     for left_out in search.choices():
-        sums = search.of_siblings(rows, named, left_out)
-        worth, discounted = search.figures.evidence(sums)
-        few = 2 if search.categories.issuperset(left_out) else 3
-        many = (sums.count >= few) & (sums.filled >= few - 1)
-        certain = many & (worth >= EVIDENCE) | named[sums.rows] & (sums.count >= 2) & (worth > 0)
-        suspect = (worth > 0) & many | (sums.count >= 2) & (discounted >= EVIDENCE)
-        yield from _told(sums, certain | suspect, certain, left_out[0])
+        for sums in search.of_siblings(rows, named, left_out):
+            worth, discounted = search.figures.evidence(sums)
+            few = 2 if search.categories.issuperset(left_out) else 3
+            many = (sums.count >= few) & (sums.filled >= few - 1)
+            certain = many & (worth >= EVIDENCE) | named[sums.rows] & (sums.count >= 2) & (worth > 0)
+            suspect = (worth > 0) & many | (sums.count >= 2) & (discounted >= EVIDENCE)
+            yield from _told(sums, certain | suspect, certain, left_out[0])
     if search.arrival is not None and search.areas:
         for sums in search.of_neighbours(rows):
             worth, discounted = search.figures.evidence(sums)
