@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import envindicators as ei
+from envindicators.ingest.columns import factorized
 from envindicators.programmes import soc_trang_2020
 
 DATA = {
@@ -210,3 +211,42 @@ def test_floats_of_32_bits_are_read_by_their_digits_and_refused_where_they_lose_
     large = frame.assign(generated=np.array([2**24], dtype=np.float32))
     with pytest.raises(ei.InvalidTable, match=r"below 2\^24"):
         evaluated(large, None, "waste")
+
+
+MANY = 20_000
+MIXTURES = {
+    "text": ["Kế Sách", "Mỹ Tú", "Vĩnh Châu"],
+    "text and blanks": ["Kế Sách", None, "Mỹ Tú", np.nan, pd.NA],
+    "flags and blanks": [True, False, None, np.nan, pd.NA],
+    "flags": [True, False],
+    "flags and something else": [True, False, None, 1],
+    "numbers and flags": [1, True, 0, False, 1.0],
+    "numbers": [3, -1, 2**40],
+    "numbers and blanks": [3, None, 2**40, np.nan],
+    "floats": [0.1, np.nan, 2.5],
+    "text and numbers": ["1", 1, 1.0, None],
+    "days": [datetime.date(2020, 1, 1), None, datetime.date(2020, 1, 2)],
+    "blanks": [None, np.nan, pd.NaT],
+}
+
+
+@pytest.mark.parametrize("values", MIXTURES.values(), ids=MIXTURES)
+@pytest.mark.parametrize("length", [7, MANY])
+@pytest.mark.parametrize("shared", [True, False])
+def test_many_objects_are_read_as_each_alone(values, length, shared):
+    from envindicators.frames.open import open_frame
+
+    chosen = np.random.default_rng(length).integers(0, len(values), length).tolist()
+    held = [values[place] for place in chosen]
+    if not shared:  # as many objects as rows, where there can be
+        held = ["".join(list(each)) if isinstance(each, str) else each for each in held]
+        held = [each + 0.0 if isinstance(each, float) else each for each in held]
+    frame = pd.DataFrame({"column": pd.Series(held, dtype=object)})
+    column = open_frame(frame).read("column")
+    expected = [None if each is None or pd.isna(each) else each for each in held]
+    assert column.objects() == expected
+    assert list(map(type, column.objects())) == list(map(type, expected))
+    assert column.blank.tolist() == [each is None for each in expected]
+    assert column.kind == open_frame({"column": held}).read("column").kind
+    codes = factorized(column)
+    assert [None if code < 0 else codes.levels[code] for code in codes.codes.tolist()] == expected

@@ -51,6 +51,7 @@ def shared_objects(values: NDArray[Any]) -> Column | None:
     if len(np.unique(places[:: len(places) // _SAMPLE])) > _SAMPLE // 2:
         return None
     codes, distinct = pd.factorize(places)
+    codes = codes.astype(np.min_scalar_type(-len(distinct) - 1), copy=False)
     first = np.zeros(len(distinct), dtype=np.intp)
     first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     return coded(codes, values[first].tolist())
