@@ -62,6 +62,14 @@ def test_other_columns_refuse_it_at_once(exponent, tmp_path):
             assert {each[2] for each in problems({"residents": given})} == {column}
 
 
+def test_zeros_at_the_end_count_for_nothing(tmp_path):
+    for zeros in (50, 90, 500):
+        for given in held(f"25{'0' * zeros}e-{zeros}", tmp_path):
+            assert kinds(given) == []
+        for given in held(f"25{'0' * zeros}e-{zeros + 5}", tmp_path):
+            assert kinds(given) == ["too_fine"]
+
+
 CODES = ["12E9991500", "32E0134", "1e5", "0012", "1E400000", "7"]
 
 

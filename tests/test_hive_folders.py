@@ -102,3 +102,15 @@ def test_a_column_that_two_folders_tell_differently_is_refused(tmp_path):
     ROWS.to_csv(folder / "a.csv", index=False)
     with pytest.raises(ei.UnreadableTable, match=r"year is '2018', .* '2020'"):
         evaluated(ei.scan(folder / "a.csv"))
+
+
+@pytest.mark.parametrize("said", ["unknown", "02020", "2020.0"])
+def test_a_folder_that_says_no_whole_number_is_text(tmp_path, said):
+    for name, frame in ((said, ROWS[:1]), ("2019", ROWS[1:2])):
+        (tmp_path / f"year={name}").mkdir()
+        frame.drop(columns="year").to_csv(tmp_path / f"year={name}" / "a.csv", index=False)
+    errors = ei.check(soc_trang_2020, {"residents": ei.scan(tmp_path / "*/a.csv")}, year=2020, by="area").errors
+    assert {(each.column, each.value) for each in errors if each.kind == "year_value"} == {
+        ("year", said),
+        ("year", "2019"),
+    }

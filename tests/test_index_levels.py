@@ -81,6 +81,8 @@ def test_a_named_range_counts_as_named(tmp_path):
     plain = frame.reset_index()
     for given in held(frame, tmp_path):
         assert evaluated(given) == evaluated(plain)
+    frame.to_parquet(tmp_path / "b.parquet", row_group_size=1)
+    assert evaluated(ei.scan(tmp_path / "b.parquet")) == evaluated(plain)
 
 
 def test_a_range_beside_fewer_rows_is_refused():

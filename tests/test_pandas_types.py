@@ -189,7 +189,7 @@ ODD = {
     "period": pd.PeriodIndex(["2015-01", None, "2016-01", "2016-02", "2016-03"], freq="M"),
     "interval": pd.IntervalIndex.from_tuples([(1, 2), (2, 3), (3, 4), (4, 5), None]),
     "complex": np.array([1j, 2, 3, np.nan, 5]),
-    "zoned": pd.to_datetime(["2015-01-01", None, "2016-01-01", "2016-02-01", "2016-03-01"]).tz_localize("Asia/Ho_Chi_Minh"),
+    "zoned": pd.to_datetime(["2015-01-01", None, "2016-01-01", "2016-02-01", "2016-03-01"]).tz_localize("Asia/Saigon"),
     "bytes": np.array([b"x", b"y", b"z", b"x", b"y"]),
     "lists": objects([[1], [2], None, [3], [4]]),
 }  # fmt: skip
