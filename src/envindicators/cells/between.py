@@ -177,13 +177,13 @@ def _check_repeated(cells: TableCells, record: Record) -> None:
         return
     starts = np.flatnonzero(fresh)
     sizes = np.diff(np.append(starts, len(ledger)))
+    arrived = np.arange(len(ledger)) if cells.arrival is None else cells.arrival
+    later: list[tuple[int, int]] = []
     for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        rows = list(range(start, start + size))
-        if cells.arrival is not None:
-            rows.sort(key=cells.arrival.__getitem__)
-        key = describe_row(cells.table, cells.keys, ledger[start])
-        for row in rows[1:]:
-            record.repeated_row(cells.table, row, rows[0], key)
+        first, *others = sorted(range(start, start + size), key=arrived.__getitem__)
+        later.extend((row, first) for row in others)
+    for row, first in sorted(later, key=lambda pair: int(arrived[pair[0]])):
+        record.repeated_row(cells.table, row, first, describe_row(cells.table, cells.keys, ledger[first]))
 
 
 def _settle_totals(cells: TableCells, form: Form, record: Record) -> NDArray[np.intp]:

@@ -94,7 +94,7 @@ class Collecting:
             self._add_up()
 
     def _levels(self, piece: Piece) -> Mapping[str, Sequence[Any]]:
-        if piece.cells is None:
+        if piece.cells is None or piece.levels:
             return piece.levels
         keys = piece.cells.keys
         return {name: levels for name, levels in zip(keys.names, keys.levels, strict=True) if name in piece.names}

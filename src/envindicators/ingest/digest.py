@@ -49,7 +49,7 @@ class Piece:
         places: for each row its position as it was given, or None for its position here.
         ordered: whether rows have positions at all.
         inferred: the layout, and how sure it is.
-        levels: for each key column that came the values that stand in it, where no cells tell.
+        levels: for each key column that came the values that stand in it, where the cells do not tell.
         findings: what was found, rows by their position in this piece.
         doubtful: what was found besides, if parts of 0 and 1 are counts.
         cells: its rows as cells, but for rows that cannot be told from others since a key, category or year
@@ -118,7 +118,8 @@ def digest(plan: Plan, frame: Opened) -> Piece:
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
     if inferred.layout is not None:
         note_columns(reading, inferred.layout)
-    levels = {} if found.get("cells") is not None else keys.levels()
+    # of rows that no cell holds, since something else is wrong with them, the keys are known all the same
+    levels = {} if found.get("cells") is not None and not reading.unclear.any() else keys.levels()
     piece = _piece(reading, inferred, levels, **found)
     return piece if frame.ordered else _keyed(piece, reading)
 

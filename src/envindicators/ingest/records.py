@@ -176,9 +176,9 @@ def _cells(
         if dense:
             np.add.at(counts, chunk, one)
     if dense:
-        cells = np.concatenate(
-            [np.flatnonzero(counts[start : start + CHUNK]) + start for start in range(0, len(counts), CHUNK)]
-        )
+        # also of no units
+        starts = range(0, max(1, len(counts)), CHUNK)
+        cells = np.concatenate([np.flatnonzero(counts[start : start + CHUNK]) + start for start in starts])
         weight = counts[cells].astype(np.int64)
     else:
         cells, weight = np.unique(codes, return_counts=True)

@@ -1,0 +1,53 @@
+"""One test for each fault of the rebuilt core that was found by comparing it with the first edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms import check, condense
+
+from envindicators.cells.cells import Cells
+from envindicators.programmes import soc_trang_2020
+
+RECORDS: dict[str, list[Any]] = {
+    "id": [1, 2],
+    "area": ["A", "B"],
+    "activity": ["production", "both"],
+    "built": [2016, 2017],
+    "meets_standards": [True, False],
+}
+
+
+def residents(**columns: Any) -> dict[str, Any]:
+    rows = {"settlement": ["rural"] * 2, "persons": [100, 200], "hygienic_water": [90, 150]}
+    return {"residents": rows | columns}
+
+
+def test_a_piece_of_no_records_adds_nothing():
+    """A piece may be empty, also where rows are single units."""
+    none = condense(soc_trang_2020, {"establishments": {name: [] for name in RECORDS}}, by="area")
+    some = condense(soc_trang_2020, {"establishments": RECORDS}, by="area")
+    assert none + some == some + none == some
+    assert Cells.empty(soc_trang_2020, by="area") + some == some
+
+
+def test_the_year_of_a_row_with_another_fault_is_held():
+    """That a year is not held is not said of one that stands in a row with something else wrong in it."""
+    tables = residents(year=[2019, 2020], settlement=["rural", "village"])
+    assert [problem.kind for problem in check(soc_trang_2020, tables, year=2020).errors] == ["category_value"]
+
+
+def test_the_keys_of_a_row_with_another_fault_are_compared_with_those_of_other_tables():
+    tables = residents(area=["A", "B"], settlement=["village", "village"]) | {
+        "establishments": RECORDS | {"area": [1, 2]}
+    }
+    kinds = {problem.kind for problem in check(soc_trang_2020, tables, year=2020).errors}
+    assert kinds == {"category_value", "key_kinds"}
+
+
+def test_repeated_rows_are_told_in_the_order_in_which_they_came():
+    rows = residents(
+        area=["B", "A", "B", "A"], settlement=["rural"] * 4, persons=[10, 20, 30, 40], hygienic_water=[5, 5, 5, 5]
+    )
+    problems = check(soc_trang_2020, rows, year=2020, by="area", totals="keep").errors
+    assert [problem.row for problem in problems] == [2, 3]
