@@ -12,7 +12,7 @@ from envindicators.cells.between import check_between
 from envindicators.cells.classes import compiled
 from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import key_names
-from envindicators.cells.spellings import Locate, check_spellings
+from envindicators.cells.spellings import Locate, alike, check_spellings
 from envindicators.cells.table_cells import TableCells, added
 from envindicators.cells.totals import SuspectedTotal
 from envindicators.definitions.form import Form
@@ -182,7 +182,13 @@ def _check_spellings(tables: Mapping[str, TableCells], by: tuple[str, ...], find
 def check_id_spellings(
     cells: TableCells, findings: Findings, locate: Locate = lambda _table, _column, _value: (None, None)
 ) -> None:
-    """Record ids of a table that look the same."""
+    """Record ids of a table that look the same, and ids of two kinds; whatever the order that a set has them in."""
     names = [value for _, ids in cells.ids.named for value in ids]
-    if names and cells.table.id is not None:
-        check_spellings({cells.table.key: names}, cells.table.id, findings, locate)
+    if not names or cells.table.id is None:
+        return
+    kinds = set(map(type, names))
+    samples = cells.ids.runs[:1, 1].tolist()
+    if samples or len(kinds) > 1:
+        samples += sorted((min(value for value in names if type(value) is kind) for kind in kinds), key=str)
+    suspects = alike(names if kinds == {str} else [value for value in names if isinstance(value, str)])
+    check_spellings({cells.table.key: [*samples, *sorted(suspects)]}, cells.table.id, findings, locate)
