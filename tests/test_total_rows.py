@@ -139,9 +139,8 @@ def test_large_numbers_drawn_at_random_raise_no_alarm(seed):
             assert find_totals(TABLE, areas, np.zeros(length, np.int64), ledger, np.arange(length)) == []
 
 
-def test_small_and_empty_figures_are_not_refused():
-    """Among 1, 2, 3 and 6 households a sum is chance: it is pointed at. Noughts are no sums."""
-    assert suspects(residents(("A", 1, 1), ("B", 2, 1), ("C", 3, 2), ("D", 6, 4))) == [("suspected_total", 3)]
+def test_a_sum_of_all_others_is_refused_whatever_its_size_and_noughts_are_no_sums():
+    assert suspects(residents(("A", 1, 1), ("B", 2, 1), ("C", 3, 2), ("D", 6, 4))) == [("total_row", 3)]
     assert suspects(residents(*((area, 0, 0) for area in "ABCD"))) == []
     assert suspects(residents(("A", 5, 5), ("B", 0, 0), ("C", 0, 0), ("D", 5, 5))) == []
 

@@ -6,11 +6,12 @@ the rows that are alike in everything but the area (or in everything but a categ
 of several that stand right before or after it. Its known parts must be sums too; where one of its rows has a
 blank part, the sum may be more than the known parts.
 
-Small figures are often sums by chance (1, 2, 3 and 6 households). What a sum is worth as evidence is taken to
-be the total, times the smaller side of the part that tells most (ten at most, as parts follow their totals):
-the chance that an unrelated row hits both is about the inverse. A sum is certain from `EVIDENCE` on, one of
-neighbours from that times the rows it was looked for among. Less than that, sums of two, and rows that stand
-twice are suspicions.
+A sum of all the others is certain whatever its size: to say what the row is takes a word, and a total that
+passes takes a verdict. Sums of neighbours are looked for in many places, and small figures are often sums by
+chance. What such a sum is worth as evidence is taken to be the total, times the smaller side of the part that
+tells most (ten at most, as parts follow their totals): the chance that an unrelated row hits both is about the
+inverse. It is certain from `EVIDENCE` times the rows on that it was looked for among. Less than that, sums of
+two, and rows that stand twice are suspicions.
 """
 
 from __future__ import annotations
@@ -442,8 +443,8 @@ def _hits(search: _Search, rows: NDArray[np.bool_], named: NDArray[np.bool_]) ->
             worth, discounted = search.figures.evidence(sums)
             few = 2 if search.categories.issuperset(left_out) else 3
             many = (sums.count >= few) & (sums.filled >= few - 1)
-            certain = many & (worth >= EVIDENCE) | named[sums.rows] & (sums.count >= 2) & (worth > 0)
-            suspect = (worth > 0) & many | (sums.count >= 2) & (discounted >= EVIDENCE)
+            certain = (worth > 0) & (many | named[sums.rows] & (sums.count >= 2))
+            suspect = (sums.count >= 2) & (discounted >= EVIDENCE)
             yield from _told(sums, certain | suspect, certain, left_out[0])
     if search.arrival is not None and search.areas:
         for sums in search.of_neighbours(rows):
