@@ -10,7 +10,7 @@ import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 
 
-class Settlement(str, enum.Enum):
+class Settlement(str, enum.Enum):  # noqa: UP042 - whose text is not its value
     RURAL = "rural"
     URBAN = "urban"
 
@@ -25,7 +25,7 @@ class Persons(enum.IntEnum):
     MANY = 30
 
 
-class Shown(str, enum.Enum):
+class Shown(str, enum.Enum):  # noqa: UP042 - whose text is not its value
     """An enumeration that does not show its value."""
 
     RURAL = "rural"
