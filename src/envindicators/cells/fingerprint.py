@@ -77,12 +77,13 @@ def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
     return InputFingerprint(cells.table.key, year, len(ledger) + records, len(keys), units, sha.hexdigest())
 
 
+_TYPES = [(f"<i{size}", -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1) for size in (1, 2, 4, 8)]
+
+
 def _narrow(array: NDArray[Any]) -> NDArray[Any]:
     """Return whole numbers in the narrowest type that holds them, so that equal ones have equal bytes."""
     least, greatest = int(array.min(initial=0)), int(array.max(initial=0))
-    kind = next(
-        kind for kind in ("<i1", "<i2", "<i4", "<i8") if np.iinfo(kind).min <= least <= greatest <= np.iinfo(kind).max
-    )
+    kind = next(kind for kind, lowest, highest in _TYPES if lowest <= least <= greatest <= highest)
     return np.ascontiguousarray(array, dtype=kind)
 
 
