@@ -75,7 +75,7 @@ def assert_judged_alike(threshold, rows):
         assert VERDICT_SETS[judged.strictly[place]] == alone.possible_strictly
         assert TRUTH[judged.exceeded[place]] is alone.exceeded
         assert (None if judged.reason[place] < 0 else REASONS[judged.reason[place]]) == alone.reason
-        for shown, units in zip((judged.shortfall_lower, judged.shortfall_upper), alone.shortfall or (None, None)):
+        for shown, units in zip(judged.shortfall(), alone.shortfall or (None, None)):
             assert _float(shown[place]) == (None if units is None else float(units))
         assert_tight(judged.lower[place], judged.upper[place], alone.rate)
         assert (tally.observed is None) == math.isnan(judged.observed[place])

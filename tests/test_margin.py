@@ -152,8 +152,8 @@ def assert_judged_alike(tallies, alone, threshold):
         assert TRUTH[judged.exceeded[row]] is judgement.exceeded
         assert (REASONS[judged.reason[row]] if judged.reason[row] >= 0 else None) == judgement.reason
         shortfall = judgement.shortfall or (None, None)
-        for shown, units in zip((judged.shortfall_lower[row], judged.shortfall_upper[row]), shortfall, strict=True):
-            assert (None if math.isnan(shown) else shown) == (None if units is None else float(units))
+        for shown, units in zip(judged.shortfall(), shortfall, strict=True):
+            assert (None if math.isnan(shown[row]) else shown[row]) == (None if units is None else float(units))
 
 
 @settings(max_examples=200)
@@ -218,8 +218,9 @@ def test_a_cause_is_the_reason_of_every_group(cause):
     """What could not be computed is undetermined in every group, for its cause."""
     judged = judge(Threshold("at_least", Fraction(1, 2)), Tallies.nothing_known(3), cause)
     assert [REASONS[code] for code in judged.reason] == [cause] * 3
-    assert np.isnan(judged.shortfall_upper).all()
-    assert judged.shortfall_lower.tolist() == [0.0] * 3
+    lower, upper = judged.shortfall()
+    assert np.isnan(upper).all()
+    assert lower.tolist() == [0.0] * 3
 
 
 # combination

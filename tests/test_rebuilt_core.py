@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms import check, condense
+from forms import check, condense, evaluate
 
 from envindicators.cells.cells import Cells
 from envindicators.programmes import soc_trang_2020
@@ -51,3 +51,11 @@ def test_repeated_rows_are_told_in_the_order_in_which_they_came():
     )
     problems = check(soc_trang_2020, rows, year=2020, by="area", totals="keep").errors
     assert [problem.row for problem in problems] == [2, 3]
+
+
+def test_counts_beyond_the_whole_numbers_of_floats_are_shown_to_the_nearest_float():
+    """Grams that no float holds are kilograms that one does: they are not rounded twice."""
+    waste = {"stream": ["medical"], "generated": [96_503_184_950_301], "collected": [4], "treated_to_standard": [4]}
+    card = evaluate(soc_trang_2020, {"waste": waste}, year=2020)
+    row = card.to_frame(targets=["medical_waste"], backend="rows")[0]
+    assert row["failed"] == row["shortfall_lower"] == row["shortfall_upper"] == 96_503_184_950_297

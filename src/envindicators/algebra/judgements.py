@@ -75,19 +75,15 @@ class Judgements:
     def _shortfall(self) -> tuple[Any, Any]:
         return self.margin.shortfall
 
-    @property
-    def shortfall_lower(self) -> NDArray[np.float64]:
-        """The least shortfall in counted units, to the nearest float; NaN where nothing is applicable."""
-        return self._units(self._shortfall[0], self.margin.exists)
+    def shortfall(self, grain: int = 1) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the least and the greatest shortfall; NaN where nothing is applicable or it has no end.
 
-    @property
-    def shortfall_upper(self) -> NDArray[np.float64]:
-        """The greatest shortfall; NaN where it has no end too."""
-        return self._units(self._shortfall[1], self.margin.exists & ~self.margin.sinks)
-
-    @staticmethod
-    def _units(units: Any, counted: Any) -> NDArray[np.float64]:
-        return np.where(counted, units.astype(np.float64), np.nan)
+        Args:
+            grain: how many counted units make one shown.
+        """
+        lower, upper = (in_units(units, grain) for units in self._shortfall)
+        counted = self.margin.exists
+        return np.where(counted, lower, np.nan), np.where(counted & ~self.margin.sinks, upper, np.nan)
 
     @property
     def lower(self) -> NDArray[np.float64]:
@@ -119,3 +115,18 @@ def judge(threshold: Threshold, evidence: Evidence, cause: Reason | None = None)
         cause: why nothing could be computed, or None.
     """
     return Judgements(threshold, evidence, cause)
+
+
+_EXACT = 2.0**53
+"""Below this a float holds every whole number."""
+
+
+def in_units(counts: NDArray[Any], grain: int) -> NDArray[np.float64]:
+    """Return counts as units of so many counted ones, each to the nearest float."""
+    shown = counts.astype(np.float64)
+    if grain > 1:
+        large = np.flatnonzero(shown >= _EXACT)
+        shown /= grain
+        for row in large:
+            shown[row] = int(counts[row]) / grain
+    return shown

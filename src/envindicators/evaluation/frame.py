@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from envindicators.algebra.judgements import Judgements, judge
+from envindicators.algebra.judgements import Judgements, in_units, judge
 from envindicators.algebra.tally import COUNTS, OUTCOMES
 from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, Reason, combine_bits, contest_bits
 from envindicators.definitions.indicator import Requirement
@@ -149,7 +149,7 @@ def _judged(blocks: Sequence[_Block], lines: int) -> dict[str, ResultColumn]:
                 if name == "unsized":
                     put(name, start, line, values, np.int8, 0)
                 else:
-                    put(name, start, line, values.astype(np.float64) / grain, np.float64, np.nan)
+                    put(name, start, line, in_units(values, grain), np.float64, np.nan)
             put("value_lower", start, line, judged.lower, np.float64, np.nan)
             put("value_upper", start, line, judged.upper, np.float64, np.nan)
             put("observed", start, line, judged.observed, np.float64, np.nan)
@@ -157,8 +157,8 @@ def _judged(blocks: Sequence[_Block], lines: int) -> dict[str, ResultColumn]:
             put("verdict", start, line, judged.verdict, np.int8, -1)
             put("exceeded", start, line, judged.exceeded, np.int8, -1)
             put("reason", start, line, judged.reason, np.int8, -1)
-            put("shortfall_lower", start, line, judged.shortfall_lower / grain, np.float64, np.nan)
-            put("shortfall_upper", start, line, judged.shortfall_upper / grain, np.float64, np.nan)
+            for name, values in zip(_FLOATS[4:], judged.shortfall(grain), strict=True):
+                put(name, start, line, values, np.float64, np.nan)
             if reading.kind == "text":
                 texts.setdefault(target.key, {}).setdefault(reading.key, []).append(judged.possible)
         contested = {
