@@ -208,5 +208,9 @@ def test_texts_in_parquet_files(tmp_path, index, value):
 
 def test_views_in_parquet_files(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
-    parquet.write_table(residents(area=pa.array(AREAS, pa.string_view())), tmp_path / "a.parquet", row_group_size=3)
+    table = residents(area=pa.array(AREAS, pa.string_view()))
+    try:
+        parquet.write_table(table, tmp_path / "a.parquet", row_group_size=3)
+    except pa.ArrowNotImplementedError:
+        pytest.skip("this pyarrow reads views and writes none to Parquet")
     assert evaluated(ei.scan(tmp_path / "a.parquet")) == EXPECTED

@@ -91,7 +91,7 @@ def test_codes_keep_their_zeros(tmp_path):
 
 
 def test_codes_that_are_plain_numbers_are_numbers_unless_said_to_be_text(tmp_path):
-    pattern = parted(ROWS.replace({"Kế Sách": 1, "Mỹ Tú": 11}), ["area"], "csv", tmp_path)
+    pattern = parted(ROWS.assign(area=[1, 1, 11, 11]), ["area"], "csv", tmp_path)
     assert evaluated(ei.scan(pattern)).groups == [1, 11]
     assert evaluated(ei.scan(pattern, text=["area"])).groups == ["1", "11"]
 
