@@ -204,3 +204,22 @@ def test_contested_is_said_wherever_the_verdict_is():
     ]
     card = ei.evaluate(soc_trang_2020, {"waste": rows}, year=2020)
     assert repr(card["urban_waste"]) == "Assessment('urban_waste', 'pooled': MET, 91.67%, contested)"
+
+
+def test_records_stay_where_a_total_among_the_counts_of_another_office_is_left_out():
+    """Cells of records and of counts add up, and what is dropped is the total alone."""
+    form = ei.Form(totals="drop")
+    records = [
+        {"area": "A", "id": number, "activity": "business", "meets_standards": number > 0} for number in range(3)
+    ]
+    counts = [
+        {"area": area, "activity": "business", "establishments": size, "meets_standards": size - 1}
+        for area, size in (("B", 10), ("C", 20), ("D", 30), ("all", 60))
+    ]
+    counts[-1]["meets_standards"] = 57
+    parts = [records, counts[:2], counts[2:]]
+    cells = [condense(soc_trang_2020, {"establishments": form.of(part)}, by="area", year=2020) for part in parts]
+    card = ei.evaluate(soc_trang_2020, cells[0] + (cells[1] + cells[2]), year=2020)
+    assert card["establishment_standards"].tally == Tally(2 + 57, 1 + 3)
+    other = ei.evaluate(soc_trang_2020, (cells[0] + cells[1]) + cells[2], year=2020)
+    assert other.to_frame(backend="rows") == card.to_frame(backend="rows")

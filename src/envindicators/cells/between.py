@@ -14,7 +14,7 @@ from envindicators.cells.decompose import decomposed
 from envindicators.cells.grouping import exact_sum, first_of_run
 from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import Keys
-from envindicators.cells.table_cells import COUNTED, TableCells
+from envindicators.cells.table_cells import COUNTED, TableCells, added, without
 from envindicators.cells.totals import SuspectedTotal, find_totals
 from envindicators.definitions.form import Form
 from envindicators.definitions.table import Table
@@ -224,6 +224,12 @@ def _only(classes: Classes, cells: TableCells, kept: NDArray[np.bool_]) -> Table
     used = np.unique(ledger[:, 0])
     ledger[:, 0] = np.searchsorted(used, ledger[:, 0])
     arrival = None if cells.arrival is None else cells.arrival[kept]
-    return decomposed(
+    rest = decomposed(
         classes, cells.keys.only(used), ledger, arrival, came=cells.came, rows=cells.rows, latest=cells.latest
     )
+    if not len(cells.ids):
+        return rest
+    # what is no row of the ledger are records, of another office perhaps
+    whole = decomposed(classes, cells.keys, cells.ledger, None, came=cells.came, rows=0, latest=cells.latest)
+    together, _ = added([without(cells, whole), rest])
+    return evolve(together, rows=cells.rows)

@@ -132,6 +132,32 @@ def added(every: Sequence[TableCells]) -> tuple[TableCells, Repeated]:
     return whole, repeated
 
 
+def without(cells: TableCells, part: TableCells) -> TableCells:
+    """Return cells without the units of a part of them that has the same keys, and without any row of a ledger."""
+    _, kind_of = distinct_rows(np.concatenate([cells.kinds, part.kinds]))
+    sizes = (len(cells.keys), len(cells.kinds))
+    codes = combined([cells.site, cells.kind], sizes)
+    weight = cells.weight.copy()
+    if len(part.site):
+        taken = combined([part.site, kind_of[len(cells.kinds) :][part.kind]], sizes)
+        weight[np.searchsorted(codes, taken)] -= part.weight
+    kept = weight > 0
+    used, site = distinct(cells.site[kept], len(cells.keys))
+    kinds, kind = distinct(cells.kind[kept], len(cells.kinds))
+    nothing = no_cells(cells.table, cells.keys.names, cells.kinds.shape[1])
+    return evolve(
+        nothing,
+        keys=cells.keys.only(used),
+        kinds=cells.kinds[kinds],
+        site=site,
+        kind=kind,
+        weight=weight[kept],
+        ids=cells.ids,
+        came=cells.came,
+        latest=cells.latest,
+    )
+
+
 def _summed(
     table: Table,
     keys: Keys,
