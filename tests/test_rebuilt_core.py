@@ -6,6 +6,7 @@ from typing import Any
 
 from forms import check, condense, evaluate
 
+import envindicators as ei
 from envindicators.cells.cells import Cells
 from envindicators.programmes import soc_trang_2020
 
@@ -59,3 +60,14 @@ def test_counts_beyond_the_whole_numbers_of_floats_are_shown_to_the_nearest_floa
     card = evaluate(soc_trang_2020, {"waste": waste}, year=2020)
     row = card.to_frame(targets=["medical_waste"], backend="rows")[0]
     assert row["failed"] == row["shortfall_lower"] == row["shortfall_upper"] == 96_503_184_950_297
+
+
+def test_a_table_of_more_patterns_than_64_bits_hold_may_have_only_rows_of_unknown_size():
+    """Of 45 parts the patterns cannot be numbered; a row of which only margins are known adds no units."""
+    parts = [f"p{number}" for number in range(45)]
+    table = ei.Table("t", ei.Unit("thing", "thing"), total="n", parts=parts)
+    share = ei.Share("s", "s", table=table, where=ei.flag("p44"))
+    target = ei.Target("s", clause=soc_trang_2020.targets[0].clause, deadline=2020, readings=share.at_least("50%"))
+    programme = ei.Programme("p", "p", soc_trang_2020.document, targets=[target])
+    card = ei.evaluate(programme, {"t": {"n": [9], "p44": [6]}})
+    assert card["s"].tally == ei.Tally(6, 3)

@@ -119,7 +119,9 @@ class Units:
         """Return the kinds, the cells, and the cells of unknown size."""
         none = np.zeros(0, dtype=np.int64)
         rows = np.concatenate(self.rows) if self.rows else none
-        flags = np.concatenate(self.flags).T if self.flags else np.zeros((len(self.classes.table.parts), 0))
+        flags = (
+            np.concatenate(self.flags).T if self.flags else np.zeros((len(self.classes.table.parts), 0), dtype=np.int64)
+        )
         kinds, kind = self.classes.kinds([*flags, *(code[rows] for code in self.codes)], len(rows))
         site, sizes = self.ledger[rows, 0], (sites, len(kinds))
         sized = np.repeat([weights is not None for weights in self.weights], list(map(len, self.rows)))
