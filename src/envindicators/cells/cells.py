@@ -183,11 +183,11 @@ def check_id_spellings(
     cells: TableCells, findings: Findings, locate: Locate = lambda _table, _column, _value: (None, None)
 ) -> None:
     """Record ids of a table that look the same, and ids of two kinds; whatever the order that a set has them in."""
-    names = [value for _, ids in cells.ids.named for value in ids]
+    names: list[Any] = [value for _, ids in cells.ids.named for value in ids]
     if not names or cells.table.id is None:
         return
     kinds = set(map(type, names))
-    samples = cells.ids.runs[:1, 1].tolist()
+    samples: list[Any] = cells.ids.runs[:1, 1].tolist()
     if samples or len(kinds) > 1:
         samples += sorted((min(value for value in names if type(value) is kind) for kind in kinds), key=str)
     suspects = alike(names if kinds == {str} else [value for value in names if isinstance(value, str)])
