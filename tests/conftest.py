@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 import envindicators as ei
 
-pytest.register_assert_rewrite("oracle", "refusals", "wrong_cells", "sheets")
+pytest.register_assert_rewrite("brute_force", "completions", "oracle", "refusals", "wrong_cells", "sheets")
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
 
