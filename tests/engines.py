@@ -368,20 +368,15 @@ def _params(every):
 every_way = pytest.mark.parametrize("way", _params(EVERY_WAY))
 """Run a test over every engine and every way to hold its columns and its frame."""
 
-every_way_of_numbers = pytest.mark.parametrize(
-    "way",
-    _params(
-        [
-            *PLAIN_WAYS,
-            *(
-                way
-                for way in EVERY_WAY
-                if way.columns and ENGINES[way.engine].columns[way.columns[0]]("int", [1, 2]) is not None
-            ),
-        ]
-    ),
-)
-"""Run a test over every engine and every way to hold numbers."""
+
+def ways_to_hold(values):
+    """Return the engines, and the ways to hold columns that hold these numbers in a type of their own."""
+    return [
+        way
+        for way in EVERY_WAY
+        if (way.columns or not way.shape)
+        and all(ENGINES[way.engine].columns[name]("int", values) is not None for name in way.columns)
+    ]
 
 
 def _readable(engine, names):

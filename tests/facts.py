@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from forms import evaluate
 from hypothesis import strategies as st
 
@@ -22,11 +24,14 @@ DEVICES = (
 TABLES = ("residents", "waste", "establishments")
 
 
+@cache
 def maybe(values):
+    """Return the strategy of one of some values, or of a gap; made once, since to make it takes longer than to draw."""
     return st.one_of(st.sampled_from(values), st.sampled_from(values), st.none())
 
 
-def _distinct(rows, names):
+def distinct(rows, names):
+    """Return rows of which no two have the same key."""
     return list({tuple(row[name] for name in names): row for row in rows}.values())
 
 
@@ -74,9 +79,9 @@ def facts(draw, rows=(1, 8)):
         "weighted": ("area", "activity", "built", *DEVICES),
     }
     tables = {
-        "residents": _distinct(residents, ("area", "settlement", "hygienic_water")),
-        "waste": _distinct(waste, ("area", "stream")),
-        "establishments": _distinct(works, names[layout]),
+        "residents": distinct(residents, ("area", "settlement", "hygienic_water")),
+        "waste": distinct(waste, ("area", "stream")),
+        "establishments": distinct(works, names[layout]),
     }
     text = {"area", "settlement", "stream", "activity", "id"}
     flags = {"hygienic_water", *(DEVICES if layout != "counts" else ())}

@@ -5,6 +5,7 @@ import pickle
 
 import pytest
 from engines import PLAIN, ways_by
+from facts import AREAS, DEVICES, STREAMS, distinct, maybe
 from forms import condense, evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,34 +16,16 @@ from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
 
-AREAS = ("Kế Sách", "Mỹ Tú", "Vĩnh Châu")
-STREAMS = ("urban_domestic", "industrial", "service", "rural", "craft_village", "medical", "other")
-DEVICES = (
-    "clean_technology",
-    "pollution_reduction",
-    "waste_treatment",
-    "treatment_equipment",
-    "meets_standards",
-    "inspected",
-)
 LAYOUT = {"establishments": "counts", "residents": "counts", "waste": "counts"}
 OPTIONS = {"layout": LAYOUT, "totals": "keep"}
-
-
-def _maybe(values):
-    return st.one_of(st.sampled_from(values), st.sampled_from(values), st.none())
 
 
 def _parts(draw, total, names, *, nested=False):
     top, parts = total, {}
     for name in names:
-        parts[name] = draw(_maybe(range(top + 1)))
+        parts[name] = draw(maybe(range(top + 1)))
         top = parts[name] if nested and parts[name] is not None else top
     return parts
-
-
-def _distinct(rows, names):
-    return list({tuple(row[name] for name in names): row for row in rows}.values())
 
 
 @st.composite
@@ -57,11 +40,11 @@ def tables(draw, years=(2020,), flags=False):
     residents, waste, works = [], [], []
     for _ in range(draw(size)):
         total = draw(st.integers(0, 30))
-        row = key() | {"settlement": draw(_maybe(("urban", "rural"))), "persons": total}
+        row = key() | {"settlement": draw(maybe(("urban", "rural"))), "persons": total}
         residents.append(row | _parts(draw, total, ["hygienic_water"]))
     for _ in range(draw(size)):
         total = draw(st.integers(0, 30))
-        row = key() | {"stream": draw(_maybe(STREAMS)), "generated": total}
+        row = key() | {"stream": draw(maybe(STREAMS)), "generated": total}
         row |= _parts(draw, total, ["collected", "treated_to_standard"], nested=True)
         if row["collected"] is not None and not draw(st.integers(0, 3)):
             row["generated"] = None
@@ -69,20 +52,20 @@ def tables(draw, years=(2020,), flags=False):
     for number in range(draw(size)):
         total = draw(st.integers(0, 30))
         row = key() | {
-            "activity": draw(_maybe(("production", "business", "both", "other"))),
-            "built": draw(_maybe((2010, 2015, 2016, 2018))),
+            "activity": draw(maybe(("production", "business", "both", "other"))),
+            "built": draw(maybe((2010, 2015, 2016, 2018))),
         }
         if flags == "records":
-            works.append(row | {"id": number} | {name: draw(_maybe((True, False))) for name in DEVICES})
+            works.append(row | {"id": number} | {name: draw(maybe((True, False))) for name in DEVICES})
         elif flags:
-            works.append(row | {"establishments": total} | {name: draw(_maybe((True, False))) for name in DEVICES})
+            works.append(row | {"establishments": total} | {name: draw(maybe((True, False))) for name in DEVICES})
         else:
             works.append(row | {"establishments": total} | _parts(draw, total, DEVICES))
     names = {False: ("area", "year", "activity", "built"), "records": ("id",)}
     return {
-        "residents": _distinct(residents, ("area", "year", "settlement")),
-        "waste": _distinct(waste, ("area", "year", "stream")),
-        "establishments": _distinct(works, names.get(flags, ("area", "year", "activity", "built", *DEVICES))),
+        "residents": distinct(residents, ("area", "year", "settlement")),
+        "waste": distinct(waste, ("area", "year", "stream")),
+        "establishments": distinct(works, names.get(flags, ("area", "year", "activity", "built", *DEVICES))),
     }
 
 

@@ -4,7 +4,7 @@ import datetime
 import itertools
 
 import pytest
-from engines import PLAIN, every_way, every_way_of_numbers, ways_by
+from engines import PLAIN, every_way, ways_by, ways_to_hold
 from facts import SOME_FACTS, TABLES, card_of, facts, maybe
 from forms import evaluate
 from hypothesis import given, settings
@@ -78,13 +78,9 @@ def test_flags_may_be_zero_and_one(way):
     assert one["establishment_standards"].tally == ei.Tally(1, 1, 1)
 
 
-@every_way_of_numbers
-@pytest.mark.parametrize("bits", [7, 8, 15, 16, 31, 32, 49, 53, 62])
-def test_sums_do_not_wrap_and_large_numbers_stay_exact(way, bits):
+@pytest.mark.parametrize("big", [2**7 - 1, 2**8 - 1, 2**15 - 1, 2**16 - 1, 2**31 - 1, 2**32 - 1, 2**49 - 1, 2**53 - 1, 2**61 + 1])
+def test_sums_do_not_wrap_and_large_numbers_stay_exact(big):
     """Totals at the end of every type are added exactly, in engines that sum narrow types narrowly too."""
-    if way.engine == "Excel file" and bits > 49:
-        pytest.skip("Excel keeps 15 digits")
-    big = 2**bits // 2 + 1 if bits == 62 else 2**bits - 1
     data = {
         "area": ["A", "B", "B"],
         "settlement": ["rural", "rural", "urban"],
@@ -92,8 +88,10 @@ def test_sums_do_not_wrap_and_large_numbers_stay_exact(way, bits):
         "hygienic_water": [big, big - 1, big],
     }
     kinds = {"area": "text", "settlement": "text", "persons": "int", "hygienic_water": "int"}
-    card = ei.evaluate(soc_trang_2020, {"residents": way(data, kinds)}, year=2020)
-    assert card["rural_water"].tally == ei.Tally(2 * big - 1, 1)
+    for way in ways_to_hold([big, big - 1]):
+        if way.engine != "Excel file" or big < 10**15:  # Excel keeps 15 digits
+            card = ei.evaluate(soc_trang_2020, {"residents": way(data, kinds)}, year=2020)
+            assert card["rural_water"].tally == ei.Tally(2 * big - 1, 1), way
 
 
 # Layouts

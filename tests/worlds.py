@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from fractions import Fraction
+from functools import cache
 
 from completions import Spec
 from engines import PLAIN
@@ -96,6 +97,7 @@ def programme(targets):
 
 
 def _atoms(spec, *, parts):
+    """Return the strategy of the atoms of a table, with its flags or without."""
     found = [st.sampled_from(spec.parts).map(lambda part: ("flag", part))] * 2 if parts else []
     for name, values in spec.categories.items():
         found.append(
@@ -107,16 +109,17 @@ def _atoms(spec, *, parts):
     return st.one_of(*found)
 
 
-@st.composite
-def asked(draw, table):
-    """Return what a requirement asks: table, among, where and threshold."""
-    spec = SPECS[table]
-    plain = _atoms(spec, parts=False)
-    among = draw(st.one_of(st.just(("everyone",)), rules_over(plain, max_leaves=2)))
-    if draw(st.integers(0, 3)) == 0:
-        among = draw(rules_over(_atoms(spec, parts=True), max_leaves=3))
-    where = draw(rules_over(_atoms(spec, parts=True), max_leaves=3))
-    return table, among, where, draw(st.sampled_from(THRESHOLDS))
+@cache
+def asked(table):
+    """Return the strategy of what a requirement asks: table, among, where and threshold.
+
+    Made once for each table: to make and check the strategies anew at every draw takes more time than to draw.
+    """
+    plain, flags = (_atoms(SPECS[table], parts=parts) for parts in (False, True))
+    simple = st.one_of(st.just(("everyone",)), rules_over(plain, max_leaves=2))
+    any_rule = rules_over(flags, max_leaves=3)
+    among = st.one_of(simple, simple, simple, any_rule)
+    return st.tuples(st.just(table), among, any_rule, st.sampled_from(THRESHOLDS))
 
 
 @st.composite
@@ -133,6 +136,7 @@ def programmes(draw, tables=("chain", "loose", "single")):
     return targets
 
 
+@cache
 def _maybe(values, missing=2):
     """Return a strategy of values, missing in one of so many draws."""
     return st.one_of(*[st.sampled_from(values)] * (missing - 1), st.none())
@@ -155,7 +159,9 @@ def rows_of(draw, spec, layout, areas=("A", "B"), most=3):
     for number in range(draw(st.integers(1, 4))):
         row = {"area": draw(st.sampled_from(areas))}
         row |= {name: draw(_maybe(values, 3)) for name, values in spec.categories.items()}
-        row |= {name: draw(_maybe([year for year in values if year <= 2020], 3)) for name, values in spec.years.items()}
+        row |= {
+            name: draw(_maybe(tuple(year for year in values if year <= 2020), 3)) for name, values in spec.years.items()
+        }
         if layout == "counts":
             floor = draw(st.booleans()) and spec.chained and draw(st.booleans())
             total = top = draw(st.integers(0, most))
@@ -166,7 +172,7 @@ def rows_of(draw, spec, layout, areas=("A", "B"), most=3):
             row["total"] = None if floor and known else total
         else:
             vector = draw(st.sampled_from(spec.vectors()))
-            row |= {part: draw(_maybe([value])) for part, value in zip(spec.parts, vector, strict=True)}
+            row |= {part: draw(_maybe((value,))) for part, value in zip(spec.parts, vector, strict=True)}
             row |= {"id": number} if layout == "records" else {"total": draw(st.integers(0, most))}
         rows.append(row)
     return _distinct(spec, layout, rows)
