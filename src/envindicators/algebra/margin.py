@@ -38,8 +38,8 @@ class Level(Protocol):
     """What evidence is judged by: a level of which a margin tells whether it is passed or missed."""
 
     @property
-    def share(self) -> Fraction:
-        """The level."""
+    def share(self) -> Any:
+        """The level, a Fraction."""
         ...
 
     def facing(self, margin: Margin) -> Margin:

@@ -189,6 +189,7 @@ def check_id_spellings(
     kinds = set(map(type, names))
     samples: list[Any] = cells.ids.runs[:1, 1].tolist()
     if samples or len(kinds) > 1:
-        samples += sorted((min(value for value in names if type(value) is kind) for kind in kinds), key=str)
+        of_kind: list[list[Any]] = [[value for value in names if type(value) is kind] for kind in kinds]
+        samples += sorted(map(min, of_kind), key=str)
     suspects = alike(names if kinds == {str} else [value for value in names if isinstance(value, str)])
     check_spellings({cells.table.key: [*samples, *sorted(suspects)]}, cells.table.id, findings, locate)
