@@ -78,7 +78,9 @@ def test_flags_may_be_zero_and_one(way):
     assert one["establishment_standards"].tally == ei.Tally(1, 1, 1)
 
 
-@pytest.mark.parametrize("big", [2**7 - 1, 2**8 - 1, 2**15 - 1, 2**16 - 1, 2**31 - 1, 2**32 - 1, 2**49 - 1, 2**53 - 1, 2**61 + 1])
+@pytest.mark.parametrize(
+    "big", [2**7 - 1, 2**8 - 1, 2**15 - 1, 2**16 - 1, 2**31 - 1, 2**32 - 1, 2**49 - 1, 2**53 - 1, 2**61 + 1]
+)
 def test_sums_do_not_wrap_and_large_numbers_stay_exact(big):
     """Totals at the end of every type are added exactly, in engines that sum narrow types narrowly too."""
     data = {

@@ -139,11 +139,10 @@ def spelt(column: Column) -> Column:
 
 def coded(codes: NDArray[Any], levels: Sequence[Any]) -> Column:
     """Return a column from codes into levels, -1 for a missing value. Levels that do not occur count for nothing."""
-    absent = codes < 0
-    missing = absent if absent.any() else None
+    missing = codes < 0 if len(codes) and codes.min() < 0 else None
     if set(map(type, levels)) <= {str}:
         return Column("text", codes, missing, levels)
-    used = np.unique(codes if missing is None else codes[~absent]).tolist()
+    used = np.unique(codes if missing is None else codes[~missing]).tolist()
     if not used:
         return empty_column(len(codes))
     try:

@@ -182,6 +182,17 @@ class KeyColumns:
         """Return the distinct keys, and for each row the position of its own."""
         return gathered(self.names, [(column.codes, column.levels) for column in self.columns], length)
 
+    def possible_keys(self, length: int) -> tuple[Keys, NDArray[Any]]:
+        """Return keys among which are those of all rows, told without a look at each, and each row's position there."""
+        several = [column for column in self.columns if len(column.levels) > 1]
+        if len(several) != 1 or len(several[0].levels) > length:
+            return self.keys(length)
+        every = np.arange(len(several[0].levels))
+        columns = [(every if len(column.levels) > 1 else column.codes, column.levels) for column in self.columns]
+        keys, where = gathered(self.names, columns, len(every))
+        codes = several[0].codes
+        return keys, codes if np.array_equal(where, every) else where[codes]
+
 
 def read_keys(reading: Reading) -> KeyColumns:
     """Return the key columns of a frame, recording what is wrong with them."""

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import check_flags
+from envindicators.cells.between import MAYBE, check_flags
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK, distinct, roomy, slots
 from envindicators.cells.ids import NO_YEAR, Ids, Repeated, numbered
@@ -21,8 +21,8 @@ from envindicators.ingest.columns import MISSING, Coded, factorized, read_flag, 
 from envindicators.ingest.reading import KeyColumns, Reading, latest_years
 from envindicators.problems import LISTED
 
-Codes = NDArray[Any] | int
-"""A column as codes of a pattern, one a row, or one for all rows."""
+Codes = Any
+"""A column as codes of a pattern, an array or what gives one for a slice of the rows; or one code for all rows."""
 
 
 @frozen(eq=False)
@@ -54,8 +54,8 @@ def records_cells(
 ) -> dict[str, Any]:
     """Return records as the cells and ids of a piece, after recording what is wrong with them."""
     table, length = reading.table, reading.frame.length
-    flags = [read_flag(reading.column(part.key), reading.place(part.key)) for part in table.parts]
-    check_flags(table, flags, reading.findings)
+    flags: list[Any] = [_flag(reading, part.key) for part in table.parts]
+    check_flags(table, [flag[:] for flag in flags] if table.nested else flags, reading.findings)
     raw = _raw_ids(reading, keys)
     ids = _ids(raw)
     found: dict[str, Any] = {"raw_ids": raw, "ids": ids}
@@ -63,8 +63,10 @@ def records_cells(
         return found
     classes = reading.plan.classes
     columns = _columns(reading, classes, flags, categories, years)
-    of_keys, site = keys.keys(length)
+    of_keys, site = keys.possible_keys(length)
     kinds, (cell_site, kind, weight) = counted(classes, columns, site, len(of_keys), length)
+    used, cell_site = distinct(cell_site, len(of_keys))
+    of_keys = of_keys if len(used) == len(of_keys) else of_keys.only(used)
     empty = no_cells(table, of_keys.names, classes.width)
     found["cells"] = TableCells(
         table,
@@ -86,10 +88,35 @@ def records_cells(
     return found
 
 
+@frozen(eq=False)
+class _Masked:
+    """A column of flags, of which some are missing, as codes of a pattern: made a slice at a time, in the cache.
+
+    Args:
+        values: int8, 1 for true.
+        missing: int8, 1 where a flag is missing.
+    """
+
+    values: NDArray[np.int8]
+    missing: NDArray[np.int8]
+
+    def __getitem__(self, rows: slice) -> NDArray[np.int8]:
+        codes: NDArray[np.int8] = np.maximum(self.values[rows], self.missing[rows] * MAYBE)
+        return codes
+
+
+def _flag(reading: Reading, name: str) -> NDArray[np.int8] | _Masked:
+    """Return a part column as flags, recording what is wrong with it."""
+    column = reading.column(name)
+    if column.kind == "bool" and column.missing is not None and column.values.dtype == np.bool_:
+        return _Masked(column.values.view(np.int8), column.missing.view(np.int8))
+    return read_flag(column, reading.place(name))
+
+
 def _columns(
     reading: Reading,
     classes: Classes,
-    flags: Sequence[NDArray[np.int8]],
+    flags: Sequence[Any],
     categories: Sequence[NDArray[Any]],
     years: Sequence[NDArray[Any]],
 ) -> list[Codes]:
@@ -124,7 +151,7 @@ def counted(
         length: the number of units.
     """
     if classes.tabled is None:
-        wide = [np.full(length, column) if isinstance(column, int) else column for column in columns]
+        wide = [np.full(length, column) if isinstance(column, int) else column[:] for column in columns]
         kinds, kind = classes.kinds(wide, length)
         return kinds, _cells(site, sites, len(kinds), length, lambda rows, out: np.copyto(out, kind[rows]))
     every, kind_of_pattern = classes.tabled
