@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.cells.cells import Cells
 from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
@@ -146,7 +145,7 @@ def test_the_partition_changes_nothing(drawn, data):
     flags, facts = drawn
     whole = condensed(named(facts), flags)
     pieces = [condensed(piece, flags, held=data.draw(any_ways)) for piece in data.draw(pieces_of(facts))]
-    added = functools.reduce(Cells.__add__, pieces, Cells.empty(soc_trang_2020, by="area"))
+    added = functools.reduce(ei.Cells.__add__, pieces, ei.Cells.empty(soc_trang_2020, by="area"))
     if set(added.tables) == set(whole.tables):
         assert added == whole
     assert card_of(added) == card_of(whole)
@@ -170,7 +169,7 @@ def test_adding_is_associative_and_commutative(drawn, data):
 def test_nothing_is_neutral(drawn, held):
     """`Cells.empty` added on either side leaves cells as they are."""
     flags, facts = drawn
-    cells, nothing = condensed(named(facts), flags), Cells.empty(soc_trang_2020, by="area")
+    cells, nothing = condensed(named(facts), flags), ei.Cells.empty(soc_trang_2020, by="area")
     assert cells + nothing == cells
     assert nothing + cells == cells
     assert nothing + nothing == nothing
@@ -187,7 +186,7 @@ def test_cells_and_cards_can_be_pickled(drawn, held):
     cells = condensed(named(facts), flags, held=held)
     again = pickle.loads(pickle.dumps(cells))
     assert again == cells
-    assert again + Cells.empty(soc_trang_2020, by="area") == cells
+    assert again + ei.Cells.empty(soc_trang_2020, by="area") == cells
     card = card_of(cells)
     assert card_of(again) == card
     assert pickle.loads(pickle.dumps(card)) == card
@@ -389,7 +388,7 @@ def test_cells_add_only_where_all_that_was_said_is_the_same():
     with pytest.raises(ValueError, match="by"):
         kilograms + ei.condense(soc_trang_2020, {"waste": _rows(("medical", 9, 8, 7))})
     with pytest.raises(ValueError, match="by"):
-        kilograms + Cells.empty(soc_trang_2020)
+        kilograms + ei.Cells.empty(soc_trang_2020)
     with pytest.raises(ValueError, match="their forms"):
         kilograms + condense(soc_trang_2020, waste, by="area", layout={"waste": "counts"})
 
