@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+import numpy as np
+from attrs import field, frozen
 
 from envindicators.cells.cells import Cells, check_id_spellings
 from envindicators.cells.keys import key_names
@@ -16,6 +17,7 @@ from envindicators.errors import OptionTypeError
 from envindicators.frames.open import open_table
 from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
+from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
 from envindicators.ingest.partitions import open_partitions
 from envindicators.ingest.plan import Plan, Request
@@ -82,16 +84,24 @@ class _Table:
     key: str
     stream: Stream
     collected: Collected
+    _places: dict[str, dict[Any, tuple[str | None, int | None]]] = field(factory=dict[str, Any])
 
     def place_of(self, column: str, value: Any) -> tuple[str | None, int | None]:
         """Return the source and the first row in which a column holds a value, where they can be found."""
-        if self.stream.again:
-            for piece in self.stream.pieces(lambda names: [name for name in (column,) if name in names]):
-                if column in piece.names:
-                    values = piece.read(column).objects()
-                    if value in values:
-                        return piece.source, piece.place(values.index(value))
-        return None, None
+        if column not in self._places:
+            self._places[column] = self._first_places(column) if self.stream.again else {}
+        return self._places[column].get(value, (None, None))
+
+    def _first_places(self, column: str) -> dict[Any, tuple[str | None, int | None]]:
+        """Return for each value of a column the source and the first row in which it stands."""
+        places: dict[Any, tuple[str | None, int | None]] = {}
+        for piece in self.stream.pieces(lambda names: [name for name in (column,) if name in names]):
+            if column in piece.names:
+                coded = read_key(piece.read(column), Place(Findings(), self.key, column))
+                for code, row in zip(*map(np.ndarray.tolist, np.unique(coded.codes, return_index=True)), strict=True):
+                    if code != MISSING:
+                        places.setdefault(coded.levels[code], (piece.source, piece.place(row)))
+        return places
 
 
 def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
