@@ -23,9 +23,10 @@ def _needs_units(table, among, where):
 
 
 def _has_margins(world, table):
+    """Return whether some row counts part of its units, which flags could not say: they know none, nothing or all."""
     layout, rows = world[table]
     parts = SPECS[table].parts
-    return layout == "counts" and any(row.get(part) is not None for row in rows for part in parts)
+    return layout == "counts" and any(row.get(part) not in (None, 0, row["total"]) for row in rows for part in parts)
 
 
 def cause_of(world, requirements):

@@ -14,7 +14,7 @@ from envindicators.cells.decompose import decomposed
 from envindicators.cells.grouping import exact_sum, first_of_run
 from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import Keys
-from envindicators.cells.table_cells import COUNTED, TableCells, added, without
+from envindicators.cells.table_cells import COUNTED, TableCells, added, rows_in_order, without
 from envindicators.cells.totals import SuspectedTotal, find_totals
 from envindicators.definitions.form import Form
 from envindicators.definitions.table import Table
@@ -157,7 +157,7 @@ def check_between(
     table = cells.table
     if repeated_ids.count:
         record.repeated_ids(table, repeated_ids)
-    _check_repeated(cells, record)
+    _check_repeated(cells, form, record)
     dropped = _settle_totals(cells, form, record)
     _check_sums(cells, dropped, record)
     if len(dropped):
@@ -167,10 +167,17 @@ def check_between(
     return cells, dropped
 
 
-def _check_repeated(cells: TableCells, record: Record) -> None:
-    ledger = cells.ledger
+def _check_repeated(cells: TableCells, form: Form, record: Record) -> None:
+    ledger, order = cells.ledger, np.arange(len(cells.ledger))
     if len(ledger) < 2:
         return
+    parts = slice(1, 1 + len(cells.table.parts))
+    if form.layout == "counts" and (ledger[:, parts] != COUNTED).any():
+        # rows of which nothing is counted may stand with flags, which are no part of the key of a row of counts
+        ledger = ledger.copy()
+        ledger[:, parts] = COUNTED
+        order = rows_in_order(ledger[:, : cells.key_width])
+        ledger = ledger[order]
     # rows are in order, so those of one key stand next to each other
     fresh = first_of_run([ledger[:, place] for place in range(cells.key_width)])
     if fresh.all():
@@ -180,10 +187,10 @@ def _check_repeated(cells: TableCells, record: Record) -> None:
     arrived = np.arange(len(ledger)) if cells.arrival is None else cells.arrival
     later: list[tuple[int, int]] = []
     for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        first, *others = sorted(range(start, start + size), key=arrived.__getitem__)
+        first, *others = sorted(order[start : start + size].tolist(), key=arrived.__getitem__)
         later.extend((row, first) for row in others)
     for row, first in sorted(later, key=lambda pair: int(arrived[pair[0]])):
-        record.repeated_row(cells.table, row, first, describe_row(cells.table, cells.keys, ledger[first]))
+        record.repeated_row(cells.table, row, first, describe_row(cells.table, cells.keys, cells.ledger[first]))
 
 
 def _settle_totals(cells: TableCells, form: Form, record: Record) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from envindicators.cells.classes import UNKNOWN, Classes
 from envindicators.cells.ids import NO_IDS
 from envindicators.cells.keys import Keys
-from envindicators.cells.table_cells import COUNTED, TableCells, add_up, rows_in_order
+from envindicators.cells.table_cells import COUNTED, TableCells, add_up, of_one_layout, rows_in_order
 
 
 def decomposed(
@@ -51,6 +51,7 @@ def decomposed(
         _take_chains_apart(units, np.flatnonzero(counted), steps)
     else:
         margins = _margins(units, np.flatnonzero(counted), steps)
+    ledger = of_one_layout(ledger, parts)
     order = rows_in_order(ledger)
     kinds, cells, opened = units.cells(len(keys))
     return TableCells(
@@ -137,12 +138,17 @@ class Units:
 
 
 def _margins(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the rows of counts whose parts are not nested, each for itself; of no known part they are plain units."""
+    """Return the rows of counts whose parts are not nested, each for itself, but for those that flags could say.
+
+    So they could where every part is blank, nothing or all of the total.
+    """
     classes = units.classes
     parts = len(classes.table.parts)
-    silent = (steps[rows, 1:] == UNKNOWN).all(axis=1)
-    units.add(rows[silent], [2] * parts, steps[rows[silent], 0])
-    kept = rows[~silent]
+    amounts, total = steps[rows, 1:], steps[rows, :1]
+    plain = ((amounts <= 0) | (amounts == total)).all(axis=1)
+    flags = np.where(amounts == UNKNOWN, 2, amounts > 0)
+    units.add(rows[plain], flags[plain], total[plain, 0])
+    kept = rows[~plain]
     sizes = classes.sizes[parts:]
     rest = [
         np.where(code[kept] == size - 1, UNKNOWN, code[kept]) for code, size in zip(units.codes, sizes, strict=True)

@@ -9,7 +9,8 @@ import numpy as np
 from attrs import cmp_using, evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import combined, distinct, distinct_rows, slots
+from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.grouping import combined, distinct, distinct_rows, first_of_run, slots
 from envindicators.cells.ids import NO_IDS, Ids, Repeated, together
 from envindicators.cells.keys import Keys, no_keys, united
 from envindicators.definitions.table import Table
@@ -183,6 +184,7 @@ def _summed(
     )
     margins = np.concatenate([_moved(each.margins, place) for each, place, _ in moved])
     ledger = np.concatenate([_moved(each.ledger, place) for each, place, _ in moved])
+    ledger = of_one_layout(ledger, len(table.parts))
     order = rows_in_order(ledger)
     return TableCells(
         table,
@@ -230,6 +232,34 @@ def _moved(rows: NDArray[np.int64], place: NDArray[Any]) -> NDArray[np.int64]:
     if len(rows):
         moved[:, 0] = place[rows[:, 0]]
     return moved
+
+
+def of_one_layout(ledger: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
+    """Return a ledger in which rows that are the same as counts and with flags stand in one of the two ways.
+
+    So are rows of which every part is 0 or blank, and every flag false or missing. They stand as counts, unless some
+    flag is true, or flags tell rows of one key apart and nothing else is counted.
+    """
+    if not parts or not len(ledger):
+        return ledger
+    flags, total, amounts = ledger[:, 1 : 1 + parts], ledger[:, -1 - parts], ledger[:, -parts:]
+    counted = flags[:, 0] == COUNTED
+    values = np.where(counted[:, None], amounts, flags)
+    none = (values <= 0).all(axis=1) & (values == 0).any(axis=1) & (total != UNKNOWN)
+    if not none.any():
+        return ledger
+    counts, told = ledger.copy(), ledger.copy()
+    counts[none, 1 : 1 + parts], counts[none, -parts:] = COUNTED, values[none]
+    told[none, 1 : 1 + parts], told[none, -parts:] = values[none], UNKNOWN
+    if (flags == 1).any():
+        return told
+    some = counted & ~none & (amounts != UNKNOWN).any(axis=1)
+    return counts if some.any() or _distinct_keys(counts, parts) == _distinct_keys(told, parts) else told
+
+
+def _distinct_keys(ledger: NDArray[np.int64], parts: int) -> int:
+    keys = ledger[:, : -1 - parts]
+    return int(np.count_nonzero(first_of_run(list(keys[rows_in_order(keys)].T))))
 
 
 def rows_in_order(rows: NDArray[np.int64]) -> NDArray[np.intp]:

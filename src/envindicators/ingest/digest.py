@@ -52,6 +52,7 @@ class Piece:
         levels: for each key column that came the values that stand in it, where the cells do not tell.
         findings: what was found, rows by their position in this piece.
         doubtful: what was found besides, if parts of 0 and 1 are counts.
+        several: whether a part of 0 and 1 would be another amount as a flag: 1 of several.
         cells: its rows as cells, but for rows that cannot be told from others since a key, category or year
             of theirs is wrong; None where no cells can be made.
         ids: for records, the ids, and those that came again within the piece.
@@ -70,6 +71,7 @@ class Piece:
     levels: Mapping[str, Sequence[Any]]
     findings: Findings
     doubtful: Findings = field(factory=Findings)
+    several: bool = False
     cells: TableCells | None = None
     ids: tuple[Ids, Repeated] | None = None
     raw_ids: RawIds | None = None
@@ -173,13 +175,14 @@ def _rows(
 ) -> dict[str, Any]:
     table, findings, length = reading.table, reading.findings, reading.frame.length
     factor = factor_of(reading, keys)
-    doubtful = Findings()
+    doubtful, several = Findings(), False
     total = read_amounts(reading.column(table.total), table.unit, factor, reading.place(table.total))
     if inferred.layout == "counts":
         parts = [
             read_amounts(reading.column(part.key), table.unit, factor, reading.place(part.key)) for part in table.parts
         ]
         into = doubtful if inferred.below_two else findings
+        several = inferred.below_two and any(_of_several(total, amounts) for amounts in parts)
         check_parts(table, total, parts, into, lambda name: reading.column(name).value)
         values: list[Any] = [np.where(amounts.known, amounts.values, UNKNOWN) for amounts in parts]
         flags: list[Any] = [COUNTED] * len(parts)
@@ -190,7 +193,7 @@ def _rows(
     _check_totals_there(reading, inferred, total, values)
     if not keys.valid:
         _note_blanks(reading)
-        return {"doubtful": doubtful}
+        return {"doubtful": doubtful, "several": several}
     clear = np.flatnonzero(~reading.unclear)
     of_keys, site = keys.keys(length)
     known_total = np.where(total.known, total.values, UNKNOWN)
@@ -211,7 +214,18 @@ def _rows(
         rows=length,
         latest=latest_years(reading, keys, years),
     )
-    return {"doubtful": doubtful, "cells": cells, "blanks": reading.blanks(), "apart": _apart(reading)}
+    return {
+        "doubtful": doubtful,
+        "several": several,
+        "cells": cells,
+        "blanks": reading.blanks(),
+        "apart": _apart(reading),
+    }
+
+
+def _of_several(total: Amounts, part: Amounts) -> bool:
+    """Return whether some part is more than nothing and less than its total, so that no flag says the same."""
+    return bool((total.known & part.known & (part.values > 0) & (part.values < total.values)).any())
 
 
 def _check_totals_there(reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any]) -> None:

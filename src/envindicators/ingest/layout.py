@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,16 +23,14 @@ class Inferred:
 
     Args:
         layout: the layout, or None where there is none.
-        sure: whether something in the piece tells it. Where every part is blank nothing does, and the
-            layout does not matter.
+        sure: whether something in the piece tells it. Where every part is blank, 0 or false nothing does, and
+            the layout does not matter: none of the units is none of them counted, and all of them false.
         below_two: whether its parts are numbers, all of them 0 or 1: they may be counts or flags.
-        above_one: whether some total is above 1.
     """
 
     layout: Layout | None
     sure: bool = True
     below_two: bool = False
-    above_one: bool = False
 
 
 def infer_layout(
@@ -71,10 +69,11 @@ def infer_layout(
         )
         return Inferred(None)
     if flags:
-        return Inferred("weighted")
+        return Inferred("weighted", sure=any(_holds(given[key], lambda value: value != 0) for key in flags))
     if numbers:
-        below_two = all(_whole_below_two(given[key]) for key in numbers)
-        return Inferred("counts", below_two=below_two, above_one=below_two and _above_one(frame.read(table.total)))
+        below_two = not any(_holds(given[key], _is_no_flag) for key in numbers)
+        sure = not below_two or any(_holds(given[key], lambda value: value == 1) for key in numbers)
+        return Inferred("counts", sure=sure, below_two=below_two)
     for key in texts:
         _mark_text(table, key, given[key], findings)
     return Inferred(None) if texts else Inferred("weighted", sure=False)
@@ -116,17 +115,15 @@ def _record_none(table: Table, frame: Opened, findings: Findings) -> None:
     )
 
 
-def _above_one(total: Column) -> bool:
-    if total.kind in ("int", "float"):
-        return bool(((total.values if total.missing is None else total.values[~total.missing]) > 1).any())
-    return any(_number(value) > 1 for value in total.objects() if value is not None)
+def _holds(column: Column, test: Callable[[Any], Any]) -> bool:
+    """Return whether a test is true for any value of a column of numbers or booleans."""
+    if isinstance(column.values, np.ndarray) and column.values.dtype != np.object_:
+        return bool(test(column.values if column.missing is None else column.values[~column.missing]).any())
+    return any(test(_number(value)) for value in column.objects() if value is not None)
 
 
-def _whole_below_two(column: Column) -> bool:
-    if column.kind in ("int", "float"):
-        values = column.values if column.missing is None else column.values[~column.missing]
-        return bool(((values == 0) | (values == 1)).all())
-    return all(_number(value) in (0, 1) for value in column.objects() if value is not None)
+def _is_no_flag(value: Any) -> Any:
+    return (value != 0) & (value != 1)
 
 
 def _number(value: Any) -> Any:
