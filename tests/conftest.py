@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, settings
+from typed import RESIDENTS
 
 import envindicators as ei
+from envindicators.cli import main
 
 pytest.register_assert_rewrite("brute_force", "completions", "oracle", "refusals", "wrong_cells", "sheets")
 
@@ -48,3 +50,34 @@ def csv(tmp_path: Path) -> Callable[..., Any]:
         return ei.scan(tmp_path / name)
 
     return write
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """Return a folder that is worked in."""
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+@pytest.fixture
+def residents(home):
+    """Return a file of residents, as an office keeps it."""
+
+    path = home / "dân cư.csv"
+    path.write_text(RESIDENTS, encoding="utf-8-sig")
+    return str(path)
+
+
+@pytest.fixture
+def run(capsys):
+    """Return what runs a command and returns its code, its output and its errors."""
+
+    def command(*arguments):
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    return command
