@@ -71,3 +71,15 @@ def test_a_table_of_more_patterns_than_64_bits_hold_may_have_only_rows_of_unknow
     programme = ei.Programme("p", "p", soc_trang_2020.document, targets=[target])
     card = ei.evaluate(programme, {"t": {"n": [9], "p44": [6]}})
     assert card["s"].tally == ei.Tally(6, 3)
+
+
+def test_units_are_added_to_expected_ones_year_by_year():
+    """Years are never added, so a sum that passes 64 bits over two of them is no fault."""
+    rows = {"area": ["A", "A"], "year": [2019, 2020], "settlement": ["rural"] * 2, "persons": [5 * 10**18] * 2}
+    tables = {"residents": rows | {"hygienic_water": [7, 7]}}
+    expected = {"residents": {"area": ["A", "B"], "year": [2020, 2020]}}
+    card = evaluate(soc_trang_2020, tables, year=2020, by="area", expected=expected)
+    assert card["rural_water", "A"].tally == ei.Tally(7, 5 * 10**18 - 7)
+    sized = {"residents": {"area": ["A", "B"], "year": [2020, 2020], "persons": [5 * 10**18] * 2}}
+    problems = check(soc_trang_2020, tables, year=2020, by="area", expected=sized).errors
+    assert [problem.kind for problem in problems] == ["sum_too_large"]

@@ -113,10 +113,22 @@ def read_expected(
             found = _Comparison(cells, came, years, findings, every_year, form).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
-                weights = np.concatenate([came.weight, rows[key].weight, came.margins[:, 1]])
-                if exact_sum(weights) > MOST:
+                if max(_units_by_year([came, rows[key]], years).values(), default=0) > MOST:
                     findings.add("sum_too_large", key, came.table.total)
     return Expected((), by_table, rows, missing)
+
+
+def _units_by_year(tables: Sequence[TableCells], years: Sequence[int | None]) -> dict[int | None, int]:
+    """Return how many units some tables hold together, by year; rows of no year are of the only one evaluated."""
+    units: dict[int | None, int] = {}
+    for table in tables:
+        of_key = table.keys.codes[:, 0]
+        for code, level in enumerate(table.keys.levels[0]):
+            year = years[0] if level is None and len(years) == 1 else level
+            weights = table.weight[of_key[table.site] == code]
+            totals = table.margins[of_key[table.margins[:, 0]] == code, 1]
+            units[year] = units.get(year, 0) + exact_sum(weights) + exact_sum(totals)
+    return units
 
 
 def _held(given: Any) -> Any:
