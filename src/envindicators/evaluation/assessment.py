@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -39,7 +40,7 @@ class Assessment:
         """One judgement for each requirement of the reading."""
         return self.evidence[self.reading.key]
 
-    @property
+    @functools.cached_property
     def possible(self) -> frozenset[Verdict]:
         """The verdicts that the judgements together may have."""
         return combine(judgement.possible for judgement in self.judgements)
@@ -54,7 +55,7 @@ class Assessment:
         """True, False, or None where it is undetermined or not applicable."""
         return self.verdict.met
 
-    @property
+    @functools.cached_property
     def exceeded(self) -> bool | None:
         """True if every completion passes all that applies strictly, False if none does, else None."""
         return surpassed(combine(judgement.possible_strictly for judgement in self.judgements))
@@ -71,7 +72,7 @@ class Assessment:
         """Whether the data is of the deadline's year or later, so that a target not met is missed."""
         return self.year is not None and self.year >= self.target.deadline
 
-    @property
+    @functools.cached_property
     def contested(self) -> bool | None:
         """Whether text readings of the clause give different certain verdicts.
 

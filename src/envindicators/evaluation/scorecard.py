@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,11 @@ class Scorecard:
     def _index(self) -> dict[Key, tuple[int, int]]:
         """For each group the year it stands in and its row there."""
         return {key: (place, row) for place, each in enumerate(self.results) for row, key in enumerate(each.groups)}
+
+    @functools.cached_property
+    def _wholes(self) -> dict[str, Assessment]:
+        """The assessments of the whole that were asked for so far; those of groups may be too many to be kept."""
+        return {}
 
     # what it holds
 
@@ -193,7 +198,10 @@ class Scorecard:
                 )
             target, group = self._target(key[0]), key[1]
             return self._assess(target, group, self._place(group))
-        return self._assess(self._target(key), None, None)
+        target = self._target(key)
+        if target.key not in self._wholes:
+            self._wholes[target.key] = self._assess(target, None, None)
+        return self._wholes[target.key]
 
     def __iter__(self) -> Iterator[Assessment]:
         """Yield the whole of every target, in the order of the programme."""
@@ -298,6 +306,8 @@ class Scorecard:
             raise OptionError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
         if isinstance(targets, str):
             raise OptionTypeError(f"targets is {targets!r}; expected a list of keys, as [{targets!r}]")
+        if targets is not None and not isinstance(targets, Iterable):
+            raise OptionTypeError(f"targets is {targets!r}; expected a list of keys")
         wanted = self.targets if targets is None else tuple(map(self._target, dict.fromkeys(targets)))
         if not wanted:
             raise OptionError("targets is empty; expected the key of a target, or None for all")
