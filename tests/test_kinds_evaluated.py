@@ -70,7 +70,7 @@ def test_every_output_shows_it(card):
         shown = card.with_lang(lang)
         outputs = (str(shown), shown._repr_html_(), str(shown.explain("t")))
         assert all(name in output for output in outputs)
-    assert [reports.requirement.indicator for reports in card.needed_reports("t")][0] == lack()
+    assert card.needed_reports("t")[0].requirement.indicator == lack()
     data = json.loads(json.dumps(card_data(card, explanations={"t": [card.explain("t")]}, voice=Voice())))
     assert "lack" in json.dumps(data["years"])
     assert [problem.column for problem in ei.check(programme(), TABLES, year=2020)] == ["collected", "paying"]

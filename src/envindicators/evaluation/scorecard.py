@@ -306,7 +306,7 @@ class Scorecard:
             raise OptionError(f"backend is {backend!r}; expected one of {', '.join(map(repr, BACKENDS))}")
         if isinstance(targets, str):
             raise OptionTypeError(f"targets is {targets!r}; expected a list of keys, as [{targets!r}]")
-        if targets is not None and not isinstance(targets, Iterable):
+        if targets is not None and not isinstance(targets, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise OptionTypeError(f"targets is {targets!r}; expected a list of keys")
         wanted = self.targets if targets is None else tuple(map(self._target, dict.fromkeys(targets)))
         if not wanted:

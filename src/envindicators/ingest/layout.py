@@ -117,7 +117,7 @@ def _record_none(table: Table, frame: Opened, findings: Findings) -> None:
 
 def _holds(column: Column, test: Callable[[Any], Any]) -> bool:
     """Return whether a test is true for any value of a column of numbers or booleans."""
-    if isinstance(column.values, np.ndarray) and column.values.dtype != np.object_:
+    if column.kind != "other":
         return bool(test(column.values if column.missing is None else column.values[~column.missing]).any())
     return any(test(_number(value)) for value in column.objects() if value is not None)
 
