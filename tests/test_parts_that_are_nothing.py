@@ -116,6 +116,8 @@ def test_counts_of_one_key_come_once_also_where_nothing_is_counted(second):
     for others in itertools.permutations([first, {**first, **second}]):
         with pytest.raises(ei.InvalidTable, match="the same key"):
             cells("waste", *(frame(other, "pandas") for other in others))
+        with pytest.raises(ei.InvalidTable, match="medical"):
+            cells("waste", others[0]) + cells("waste", others[1])
     for made in (
         lambda: cells("waste", first) + cells("waste", counted),
         lambda: cells("waste", {**first, **second}) + cells("waste", counted),

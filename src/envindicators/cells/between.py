@@ -172,7 +172,8 @@ def _check_repeated(cells: TableCells, form: Form, record: Record) -> None:
     if len(ledger) < 2:
         return
     parts = slice(1, 1 + len(cells.table.parts))
-    if form.layout == "counts" and (ledger[:, parts] != COUNTED).any():
+    counts = form.layout == "counts" or (cells.numbers and not (ledger[:, parts] == 1).any())
+    if counts and (ledger[:, parts] != COUNTED).any():
         # rows of which nothing is counted may stand with flags, which are no part of the key of a row of counts
         ledger = ledger.copy()
         ledger[:, parts] = COUNTED

@@ -46,6 +46,8 @@ class TableCells:
         rows: how many rows came.
         latest: for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none.
         arrival: for each row of the ledger when it came, while the table is being read. Not compared.
+        numbers: whether some parts came as numbers, so that rows of which nothing is counted are counts unless
+            some flag is true. Not compared.
     """
 
     table: Table
@@ -63,6 +65,7 @@ class TableCells:
     rows: int
     latest: tuple[int, ...]
     arrival: NDArray[np.int64] | None = field(default=None, eq=False, repr=False)
+    numbers: bool = field(default=False, eq=False, repr=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -129,6 +132,7 @@ def added(every: Sequence[TableCells]) -> tuple[TableCells, Repeated]:
         came=frozenset[str]().union(*(each.came for each in every)),
         rows=sum(each.rows for each in every),
         latest=tuple(map(max, *(each.latest for each in every))) if first.latest else (),
+        numbers=any(each.numbers for each in every),
     )
     return whole, repeated
 
@@ -202,6 +206,7 @@ def _summed(
         every[0].rows,
         every[0].latest,
         None if arrival is None else arrival[order],
+        every[0].numbers,
     )
 
 

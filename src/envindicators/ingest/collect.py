@@ -18,7 +18,6 @@ from envindicators.cells.between import check_between
 from envindicators.cells.ids import Repeated
 from envindicators.cells.table_cells import TableCells, added, no_cells
 from envindicators.cells.totals import SuspectedTotal
-from envindicators.definitions.form import Form
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Stream
 from envindicators.ingest.digest import Piece, blank_kind
@@ -159,7 +158,7 @@ class Collecting:
         count = sum(each.count for each in self.repeated)
         some = tuple(itertools.islice((known for each in self.repeated for known in each.ids), LISTED))
         cells, dropped = check_between(
-            self.plan.classes, cells, Repeated(count, tuple(dict.fromkeys(some))), self._form(counts), record
+            self.plan.classes, cells, Repeated(count, tuple(dict.fromkeys(some))), self.plan.form, record
         )
         self._note_blanks(record.arrivals(dropped))
         if self._failed:
@@ -183,11 +182,6 @@ class Collecting:
         """Return whether parts that hold only 0 and 1 are other amounts as counts than as flags."""
         said = self.plan.form.layout is not None
         return not said and all(piece.inferred.below_two for piece in counts) and any(piece.several for piece in counts)
-
-    def _form(self, counts: Sequence[Piece]) -> Form:
-        """Return the form, with the layout of counts where parts came as numbers and no flag is true."""
-        flags = any(piece.inferred.sure and piece.inferred.layout == "weighted" for piece in self.pieces)
-        return evolve(self.plan.form, layout="counts") if counts and not flags else self.plan.form
 
     def _note_blanks(self, dropped: NDArray[np.int64]) -> None:
         """Record as gaps the blanks of the columns that came, but for rows that are left out."""

@@ -217,7 +217,7 @@ def _rows(
     return {
         "doubtful": doubtful,
         "several": several,
-        "cells": cells,
+        "cells": evolve(cells, numbers=inferred.layout == "counts"),
         "blanks": reading.blanks(),
         "apart": _apart(reading),
     }
