@@ -107,3 +107,10 @@ def test_short_values_are_shown_and_kept_as_they_are(value):
 def test_any_value_is_shown_shortly_whether_kept_or_not(value):
     assert len(shown(value)) <= 480
     assert len(shown(kept(value))) <= 480
+
+
+@pytest.mark.parametrize("text", ["a,b\n" * 750_000, "x" * 300, "a\0b"])
+def test_text_that_is_no_name_of_a_file_is_refused_shortly(text):
+    with pytest.raises(FileNotFoundError, match="no file matches") as refused:
+        ei.scan(text)
+    assert len(str(refused.value)) <= LONGEST

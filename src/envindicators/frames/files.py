@@ -6,6 +6,7 @@ import contextlib
 import csv
 import glob
 import importlib
+import os
 import zipfile
 from collections.abc import Collection, Generator, Iterator, Mapping
 from pathlib import Path
@@ -147,12 +148,14 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     if not isinstance(pattern, (str, Path)):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise OptionTypeError(f"scan takes one path or pattern, as 'waste/*.csv'; got {shown(pattern)}")
     given = str(pattern)
-    names = [given] if Path(given).is_file() else sorted(glob.glob(given, recursive=True))
+    # as os.path tells it: no error for what is no name at all, such as the text of a table
+    is_file, is_folder = os.path.isfile(given), os.path.isdir(given)  # noqa: PTH112, PTH113
+    names = [given] if is_file else sorted(glob.glob(given, recursive=True))
     paths = [path for path in map(Path, names) if path.is_file()]
     if not paths:
-        if Path(given).is_dir():
+        if is_folder:
             raise UnreadableTable(*_folder(given))
-        raise NoSuchFile(f"no file matches {given!r}", f"không có tệp nào khớp với {given!r}")
+        raise NoSuchFile(f"no file matches {shown(given)}", f"không có tệp nào khớp với {shown(given)}")
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
