@@ -53,8 +53,9 @@ def open_frame(given: Any) -> Opened:
 
 def _in_memory(given: Any) -> Any:
     """Return a frame that narwhals knows as one of pandas, polars or pyarrow, its named index as columns."""
+    frame: Any = given  # Dask has no types, and may not be there to have any
     if nw.dependencies.is_dask_dataframe(given):
-        return given.compute()  # type: ignore[no-untyped-call]  # Dask has no types
+        return frame.compute()
     try:
         frame = nw.from_native(_indexed(given))
     except TypeError:
