@@ -18,7 +18,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.algebra.tallies import BITS, bits_of
-from envindicators.cells.grouping import combined, distinct, distinct_rows, slots
+from envindicators.cells.grouping import CODES, combined, distinct, distinct_rows, slots
 from envindicators.definitions.indicator import Question
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.rule import YEARS, Domains, fate
@@ -108,7 +108,7 @@ class Classes:
 
     def _occurring(self, codes: Sequence[NDArray[Any]]) -> tuple[Sequence[NDArray[Any]], NDArray[np.int64]]:
         """Return the codes of the patterns that occur, and for each unit which of them it has."""
-        if slots(self.sizes) >= 2**62:
+        if slots(self.sizes) >= CODES:
             rows, which = distinct_rows(np.stack(codes, axis=1))
             return tuple(rows.T), which
         patterns, which = np.unique(combined(codes, self.sizes), return_inverse=True)

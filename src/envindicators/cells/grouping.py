@@ -13,7 +13,8 @@ CHUNK = 1 << 16
 """Rows taken at a time, so that what is computed of them stays in the cache."""
 
 _ROOM = 1 << 22
-_CODES = 2**62
+CODES = 2**62
+"""So many codes, and no more, fit into 64 bits with room to spare."""
 
 
 def slots(sizes: Sequence[int]) -> int:
@@ -76,7 +77,7 @@ def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
         return rows[:1], np.zeros(len(rows), dtype=np.int64)
     least = rows.min(axis=0)
     sizes = [int(greatest) - int(low) + 1 for greatest, low in zip(rows.max(axis=0), least, strict=True)]
-    if slots(sizes) >= _CODES:
+    if slots(sizes) >= CODES:
         values, inverse = np.unique(rows, axis=0, return_inverse=True)
         return values, inverse.reshape(-1)
     codes = combined([column.astype(np.int64) - low for column, low in zip(rows.T, least, strict=True)], sizes)
@@ -91,18 +92,6 @@ def first_of_run(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:
     for column in columns:
         first[1:] |= column[1:] != column[:-1]
     return first
-
-
-def repeated(columns: Sequence[NDArray[Any]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the rows that repeat an earlier one in every column, and for each that earlier row."""
-    length = len(columns[0])
-    order = np.lexsort([np.arange(length), *columns[::-1]])
-    first = first_of_run([column[order] for column in columns])
-    firsts = order[np.maximum.accumulate(np.where(first, np.arange(length), 0))]
-    later = ~first
-    rows, earlier = order[later], firsts[later]
-    in_order = np.argsort(rows)
-    return rows[in_order], earlier[in_order]
 
 
 def exact_sum(values: NDArray[np.int64]) -> int:

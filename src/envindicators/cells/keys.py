@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import combined, distinct, distinct_rows, slots
+from envindicators.cells.grouping import CODES, combined, distinct, distinct_rows, slots
 from envindicators.pickling import versioned
 
 Key = tuple[Any, ...]
@@ -103,7 +103,7 @@ class Keys:
         places = [self.names.index(name) for name in names]
         levels = tuple(self.levels[place] for place in places)
         sizes = [len(of_column) for of_column in levels]
-        if not places or slots(sizes) >= 2**62:
+        if not places or slots(sizes) >= CODES:
             rows, where = distinct_rows(self.codes[:, places])
             return _packed(names, levels, rows), where
         values, where = distinct(combined([self.codes[:, place] for place in places], sizes), slots(sizes))
@@ -168,7 +168,7 @@ def gathered(
         found[:, place] = np.arange(len(found))
         return Keys(names, tuple(kept), found), site
     sizes = [max(1, len(kept[place])) for place, _ in ranked]
-    if slots(sizes) < 2**62:
+    if slots(sizes) < CODES:
         values, site = distinct(combined([ranks for _, ranks in ranked], sizes), slots(sizes))
         found = np.zeros((len(values), len(names)), dtype=np.int32)
         for (place, _), size in zip(reversed(ranked), reversed(sizes), strict=True):

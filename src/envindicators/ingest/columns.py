@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 import decimal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,43 +25,17 @@ MISSING = -1
 
 
 @frozen(eq=False)
-class Occurring:
-    """Those of some levels that occur. Pieces of one table may share their levels, which then only grow."""
-
-    levels: Sequence[Any]
-    seen: NDArray[np.bool_]
-
-    def __iter__(self) -> Iterator[Any]:
-        return (self.levels[code] for code in np.flatnonzero(self.seen).tolist())
-
-    def joined(self, other: Occurring) -> Occurring | None:
-        """Return what occurs in either, where both are of the same levels; else None."""
-        if self.levels is not other.levels:
-            return None
-        longer, shorter = (self.seen, other.seen) if len(self.seen) >= len(other.seen) else (other.seen, self.seen)
-        seen = longer.copy()
-        seen[: len(shorter)] |= shorter
-        return Occurring(self.levels, seen)
-
-
-@frozen(eq=False)
 class Coded:
     """A column as codes into its levels, `MISSING` for a missing value."""
 
     codes: NDArray[Any]
     levels: Sequence[Any]
 
-    @property
-    def constant(self) -> bool:
-        """Whether it has but one level; so all rows are alike, if none is missing."""
-        return len(self.levels) == 1
-
-    def occurring(self, codes: NDArray[Any] | None = None) -> Occurring:
-        """Return the levels that occur in the column, or among some of its codes."""
-        codes = self.codes if codes is None else codes
+    def occurring(self) -> list[Any]:
+        """Return the levels that occur in the column."""
         seen = np.zeros(len(self.levels) + 1, dtype=np.bool_)
-        seen[codes] = True
-        return Occurring(self.levels, seen[:-1])
+        seen[self.codes] = True
+        return [self.levels[code] for code in np.flatnonzero(seen[:-1]).tolist()]
 
 
 @frozen

@@ -162,7 +162,7 @@ class KeyColumns:
     def levels(self) -> dict[str, list[Any]]:
         """Return the values that stand in the key columns that came."""
         pairs = zip(self.names, self.columns, self.came, strict=True)
-        return {name: list(column.occurring()) for name, column, came in pairs if came}
+        return {name: column.occurring() for name, column, came in pairs if came}
 
     @property
     def one_year(self) -> bool:
