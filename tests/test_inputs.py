@@ -130,3 +130,12 @@ def test_the_fingerprint_itself_does_not_change_from_release_to_release():
     """A filed report must stay comparable: whoever changes the fingerprint says so in the changelog."""
     rows = [{"area": "Mỹ Tú", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
     assert inputs(rows, by="area")[0].sha256 == "7df4aa5650cc95ac90fc7392480f96c66106e859584bf6794c46850d29ecd267"
+
+
+def test_a_flag_that_answers_no_question_otherwise_changes_nothing_and_one_that_does_is_seen():
+    """With clean technology a new facility is equipped under every reading, whatever else it has."""
+    works = {"id": 1, "activity": "production", "built": 2018, "clean_technology": True, "meets_standards": True}
+    (plain,) = inputs([works | {"waste_treatment": True}], "establishments")
+    (other,) = inputs([works | {"waste_treatment": False}], "establishments")
+    (unclean,) = inputs([works | {"waste_treatment": True, "clean_technology": False}], "establishments")
+    assert plain.sha256 == other.sha256 != unclean.sha256

@@ -27,7 +27,8 @@ class InputFingerprint:
         groups: how many keys they are of: areas, and what else stands in ``by``.
         units: how many counted units they hold (grams, for a mass), those of unknown size not among them.
         sha256: the fingerprint, 64 hexadecimal digits. Equal facts have equal fingerprints, whatever frame,
-            layout and unit they came in and in whatever order; any other number or key gives another.
+            layout and unit they came in and in whatever order; another key or number gives another. Of what a
+            programme asks nothing about (a flag that no rule names) it says nothing, and programmes differ in that.
     """
 
     table: str
