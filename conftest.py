@@ -1,9 +1,12 @@
-"""Runs the sessions that the README shows."""
+"""Compiles the message catalogues that have changed, and runs the sessions that the README shows."""
 
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from pathlib import Path
 
 import pytest
 from sybil import Sybil
@@ -16,6 +19,12 @@ pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
     patterns=["*.md"],
 ).pytest()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile catalogues whose words have changed since the package was installed in place."""
+    if not hasattr(config, "workerinput"):  # once, and not in every process of pytest-xdist
+        subprocess.run([sys.executable, "hatch_build.py"], cwd=Path(__file__).parent, check=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

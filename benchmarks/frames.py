@@ -16,22 +16,26 @@ FLAGS = ("clean", "reduced", "treated")
 def programme() -> ei.Programme:
     """Return a programme of one table with three flags, three targets and five readings."""
     document = ei.Document(
-        "benchmark", ei.Text("đo tốc độ", "benchmark"), ei.Text("-", "-"), ei.Text("-", "-"), datetime.date(2020, 1, 1)
+        "benchmark",
+        ei.Text(vi="đo tốc độ", en="benchmark"),
+        ei.Text(vi="-", en="-"),
+        ei.Text(vi="-", en="-"),
+        datetime.date(2020, 1, 1),
     )
     clause = ei.Clause(document, "1", "every site is clean", "every site is clean")
-    unit = ei.Unit("site", ei.Text("cơ sở", "sites"))
+    unit = ei.Unit("site", ei.Text(vi="cơ sở", en="sites"))
     sites = ei.Table("sites", unit, total="sites", parts=FLAGS, id="id")
     clean, reduced, treated = (ei.flag(name) for name in FLAGS)
 
     def share(key: str, where: Rule, among: Rule | None = None) -> ei.Share:
         among = ei.all_units() if among is None else among
-        return ei.Share(key, ei.Text(key, key), table=sites, where=where, among=among)
+        return ei.Share(key, ei.Text(vi=key, en=key), table=sites, where=where, among=among)
 
     anything = share("equipped", clean | reduced | treated)
     both = share("equipped/both", clean | (reduced & treated))
     return ei.Programme(
         "benchmark",
-        ei.Text("đo tốc độ", "benchmark"),
+        ei.Text(vi="đo tốc độ", en="benchmark"),
         document,
         [
             ei.Target(

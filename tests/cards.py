@@ -25,9 +25,9 @@ PEOPLE = ei.Table(
 )
 DOCUMENT = ei.Document(
     "1/<b>",
-    ei.Text("về <i>nước</i>", "on <i>water</i>"),
-    ei.Text("Nghị quyết", "Resolution"),
-    ei.Text("Tỉnh", "Province"),
+    ei.Text(vi="về <i>nước</i>", en="on <i>water</i>"),
+    ei.Text(vi="Nghị quyết", en="Resolution"),
+    ei.Text(vi="Tỉnh", en="Province"),
     datetime.date(2020, 1, 2),
 )
 
@@ -49,16 +49,16 @@ def example(lang="vi", by=("area",), year=2020, readings=()):
 
 def programme(threshold, deadline=2020):
     """Return a programme with one target of two readings: the urban, and everyone."""
-    urban = ei.Share("urban", ei.Text("dân <đô thị>", "urban <people>"), table=PEOPLE,
+    urban = ei.Share("urban", ei.Text(vi="dân <đô thị>", en="urban <people>"), table=PEOPLE,
                          among=ei.one_of("settlement", "urban"), where=ei.flag("water"))  # fmt: skip
-    everyone = ei.Share("all", ei.Text("mọi người", "everyone"), table=PEOPLE, where=ei.flag("water"))
+    everyone = ei.Share("all", ei.Text(vi="mọi người", en="everyone"), table=PEOPLE, where=ei.flag("water"))
     readings = [
-        ei.Reading("urban", ei.Requirement(urban, threshold), name=ei.Text("đô <thị>", "urban <only>")),
-        ei.Reading("all", ei.Requirement(everyone, threshold), name=ei.Text("mọi & người", "every & one")),
+        ei.Reading("urban", ei.Requirement(urban, threshold), name=ei.Text(vi="đô <thị>", en="urban <only>")),
+        ei.Reading("all", ei.Requirement(everyone, threshold), name=ei.Text(vi="mọi & người", en="every & one")),
     ]
     clause = ei.Clause(DOCUMENT, "I.1", "một <câu>", "a <sentence>")
     return ei.Programme(
-        "p", ei.Text("Nước <sạch>", "Water <x>"), DOCUMENT, [ei.Target("water", clause, deadline, readings)]
+        "p", ei.Text(vi="Nước <sạch>", en="Water <x>"), DOCUMENT, [ei.Target("water", clause, deadline, readings)]
     )
 
 

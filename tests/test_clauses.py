@@ -33,7 +33,7 @@ def test_an_inferred_deadline_has_a_ground():
     """What the text does not say must be accounted for."""
     with pytest.raises(DefinitionError, match="deadline_rationale"):
         _clause(deadline="inferred")
-    assert _clause(deadline="inferred", deadline_rationale=Text("tiêu đề", "title")).deadline == "inferred"
+    assert _clause(deadline="inferred", deadline_rationale=Text(vi="tiêu đề", en="title")).deadline == "inferred"
     assert _clause(deadline="stated").deadline == "stated"
     with pytest.raises(ValueError, match="deadline"):
         _clause(deadline="guessed")

@@ -151,11 +151,11 @@ def test_a_category_that_reads_like_a_number_is_text(tmp_path):
     table = ei.Table("people", ei.Unit("person", ei.Text(vi="người", en="people")), total="persons", parts=["water"],
                      categories={"zone": ["1", "2", "TRUE"]})  # fmt: skip
     share = ei.Share(
-        "share", ei.Text("x", "x"), table=table, among=ei.one_of("zone", "1", "TRUE"), where=ei.flag("water")
+        "share", ei.Text(vi="x", en="x"), table=table, among=ei.one_of("zone", "1", "TRUE"), where=ei.flag("water")
     )
     clause = soc_trang_2020.targets[0].clause
     programme = ei.Programme(
-        "p", ei.Text("x", "x"), clause.document, [ei.Target("t", clause, 2020, share.at_least("50%"))]
+        "p", ei.Text(vi="x", en="x"), clause.document, [ei.Target("t", clause, 2020, share.at_least("50%"))]
     )
     rows = [{"zone": zone, "persons": 10, "water": 4} for zone in ("1", "2", "TRUE")]
     card = ei.evaluate(programme, {"people": write(rows, tmp_path / "a.csv")}, year=2020)

@@ -308,16 +308,16 @@ def test_other_frames_give_the_same_card(card):
 def test_the_figures_of_soc_trang_are_called_made_up():
     assert "made up" in examples.__doc__.lower().replace("-", " ")
     assert "MADE-UP" in examples.soc_trang.__doc__.splitlines()[0]
-    assert "Made-up figures" in examples.MADE_UP.en
-    assert "tự đặt ra" in examples.MADE_UP.vi
+    assert "Made-up figures" in examples.MADE_UP.in_("en")
+    assert "tự đặt ra" in examples.MADE_UP.in_("vi")
 
 
 def test_the_source_of_the_figures_of_viet_nam_is_named():
-    for words in (examples.viet_nam_water.__doc__, examples.VIET_NAM_WATER_SOURCE.en):
+    for words in (examples.viet_nam_water.__doc__, examples.VIET_NAM_WATER_SOURCE.in_("en")):
         assert "WHO/UNICEF Joint Monitoring Programme" in words
         assert "2021" in words
         assert "hygienic" in words
-    assert "WHO/UNICEF" in examples.VIET_NAM_WATER_SOURCE.vi
+    assert "WHO/UNICEF" in examples.VIET_NAM_WATER_SOURCE.in_("vi")
 
 
 def test_the_examples_of_the_docstrings():

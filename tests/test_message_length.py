@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 import envindicators as ei
 from envindicators.errors import LONGEST
 from envindicators.programmes import soc_trang_2020
-from envindicators.words.shortening import MOST_NAMES, kept, listed, shown
+from envindicators.words.message import listed
+from envindicators.words.shortening import MOST_NAMES, kept, shown
 
 HUGE = "x" * 100_000
 ROW = {"area": "a", "settlement": "rural", "persons": 1, "hygienic_water": 1}

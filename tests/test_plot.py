@@ -186,7 +186,7 @@ def test_a_bar_for_each_requirement():
     assert "✗*" in said(ax)
     assert "not met (contested)" in said(ax)
     for judgement in card["urban_waste"].judgements:
-        assert judgement.requirement.indicator.name.en in said(ax)
+        assert judgement.requirement.indicator.name.in_("en") in said(ax)
         assert f"{words.shares(judgement, 'en')} (≥ 90%)" in said(ax)
 
 
@@ -196,7 +196,7 @@ def test_a_block_of_dots_for_each_requirement():
     assessment = card["urban_waste"].under("each_stream")
     assert row_labels(ax).count("Chung") == len(marks(ax, "threshold")) == len(assessment.judgements) == 3
     for judgement in assessment.judgements:
-        assert judgement.requirement.indicator.name.vi in row_labels(ax)
+        assert judgement.requirement.indicator.name.in_("vi") in row_labels(ax)
     assert len(row_labels(ax)) == 3 * (2 + len(card.groups))
 
 
@@ -225,7 +225,7 @@ def test_lines_run_through_the_bounds_of_each_year():
     assert {mark.get_ydata()[0] for mark in marks(ax, "threshold")} == {0.5}
     assert [mark.get_xdata()[0] for mark in marks(ax, "review")] == [2018, 2020]
     for review in soc_trang_2020.reviews:
-        assert review.name.vi in said(ax)
+        assert review.name.in_("vi") in said(ax)
     assert "≥ 50% (đến năm 2020)" in said(ax)
     for group in {group[0] for group in card.groups} - {"Sóc Trăng"}:
         rate = words.shares(card["rural_waste", (group, 2020)].judgements[0], "vi")

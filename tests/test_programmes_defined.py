@@ -91,7 +91,7 @@ def test_an_actor_has_a_basis_and_a_basis_an_actor():
 
 
 def _twin(key):
-    return _waste(key, note=Text("khác", "another"))
+    return _waste(key, note=Text(vi="khác", en="another"))
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,46 @@ from hypothesis import strategies as st
 from envindicators.definitions.programme import Programme, Reading
 from envindicators.definitions.table import Table, Unit
 from envindicators.errors import DefinitionError
-from envindicators.words.text import Text, as_text, checked_lang
+from envindicators.words.catalogue import checked_lang
+from envindicators.words.text import Text, as_text
 
 
-def test_a_text_says_the_same_in_two_languages():
-    """in_ gives the words of a language; any other language is refused, not replaced."""
-    text = Text(vi="nước", en="water")
-    assert (text.in_("vi"), text.in_("en"), str(text)) == ("nước", "water", "water")
-    assert checked_lang("vi") == "vi"
-    for bad in ("fr", "", "VI", None):
-        with pytest.raises(ValueError, match="'vi', 'en'"):
-            text.in_(bad)
+def test_a_text_is_shown_in_the_language_asked_for_or_along_its_fallback():
+    """The wider language stands in for one that has no words, then English, then the first that was given."""
+    text = Text({"zh-Hant": "水"}, vi="nước", en="water")
+    assert (text.in_("vi"), text.in_("vi-VN"), text.in_("en"), text.in_("zh-Hant-TW")) == (
+        "nước",
+        "nước",
+        "water",
+        "水",
+    )
+    assert (text.in_("fr"), text.in_("zh"), str(text)) == ("water", "water", "water")
+    assert Text(fr="eau", vi="nước").in_("de") == "eau"
+    assert text == Text({"zh_hant": "水"}, EN="water", vi="nước")
+    assert hash(text) == hash(Text({"zh_hant": "水"}, EN="water", vi="nước"))
+
+
+def test_the_repr_of_a_text_makes_it_again():
+    """Also where a language is no name of Python."""
+    for text in (Text(vi="nước", en="water"), Text({"zh-Hant": "水"})):
+        assert eval(repr(text)) == text
+
+
+@pytest.mark.parametrize("bad", ["", "e", "english language", "e n", None, 7])
+def test_what_is_no_tag_of_a_language_is_refused(bad):
+    """BCP 47 says what a tag is."""
+    with pytest.raises(TypeError, match="tag"):
+        Text({bad: "water"})
+    with pytest.raises(TypeError, match="tag"):
+        Text(en="water").in_(bad)
+
+
+def test_a_card_speaks_the_languages_that_have_a_catalogue():
+    """A text has whatever languages its author gave; the library has those it was translated into."""
+    assert (checked_lang("vi"), checked_lang("vi-VN"), checked_lang("EN")) == ("vi", "vi-VN", "en")
+    for bad in ("fr", "", None, 7):
+        with pytest.raises(ValueError, match="'en', 'vi'"):
+            checked_lang(bad)
 
 
 @pytest.mark.parametrize("bad", [None, 1, b"water", ["water"]])
@@ -38,7 +67,7 @@ def test_words_are_text(bad):
         as_text(bad)
     with pytest.raises(DefinitionError, match="Text"):
         Unit("person", bad)
-    assert as_text("kg") == Text(vi="kg", en="kg")
+    assert [as_text("kg").in_(lang) for lang in ("vi", "en", "fr")] == ["kg", "kg", "kg"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +81,7 @@ def test_words_are_text(bad):
 )
 def test_a_name_in_one_language_is_kept(make):
     """Only where no name is given at all is one supplied."""
-    assert make().name.vi == "Dân cư"
+    assert make().name.in_("vi") == "Dân cư"
 
 
 @given(st.integers(0, 10**21), st.sampled_from((1, 2, 5, 8, 10, 1000, 10**6)))

@@ -19,11 +19,9 @@ from envindicators.algebra.threshold import Threshold, at_least, at_most
 from envindicators.algebra.verdict import REASONS, Interval, Verdict
 from envindicators.definitions.rule import flag
 from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
-from envindicators.formats import tables
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import explain, words
-from envindicators.words import messages
-from envindicators.words.text import LANGUAGES, Text
+from envindicators.report import words
+from envindicators.words.text import Text
 
 PERSON = Unit("person", Text(vi="người", en="people"))
 KILOGRAM = Unit("kilogram", Text(vi="kg", en="kg"), grain=1000)
@@ -31,35 +29,6 @@ KILOGRAM = Unit("kilogram", Text(vi="kg", en="kg"), grain=1000)
 
 def fields(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-def dictionaries():
-    main = __import__("envindicators.cli", fromlist=["_WORDS"])
-    return {
-        "VERDICTS": words.VERDICTS,
-        "REASONS": words.REASONS,
-        "KINDS": words.KINDS,
-        "FATES": words.FATES,
-        "OUTCOME_WORDS": words.OUTCOME_WORDS,
-        "WORDS": words.WORDS,
-        "explain": explain._WORDS,
-        "command line": main._WORDS,
-        "told on the command line": main._EXPECTED,
-        "tables": tables._WORDS,
-        "messages": messages.EXPECTED,
-        "words of messages": messages._WORDS,
-    }
-
-
-@pytest.mark.parametrize(
-    ("where", "key", "text"),
-    [(where, key, text) for where, texts in dictionaries().items() for key, text in texts.items()],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_every_word_stands_in_both_languages_with_the_same_blanks(where, key, text):
-    assert text.vi.strip()
-    assert text.en.strip()
-    assert fields(text.vi) == fields(text.en)
 
 
 def test_every_verdict_reason_kind_and_fate_has_words():
@@ -77,7 +46,7 @@ def test_every_verdict_reason_kind_and_fate_has_words():
     assert keys == set(words.VERDICTS)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", "vi"])
 def test_verdicts_do_not_share_a_word(lang):
     for texts in (words.VERDICTS, words.REASONS, words.KINDS, words.FATES):
         said = [text.in_(lang) for text in texts.values()]
@@ -86,16 +55,17 @@ def test_verdicts_do_not_share_a_word(lang):
 
 def test_to_exceed_a_ceiling_is_not_called_so():
     assert (
-        words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(1, 99)), due=True)].vi == "đạt, tốt hơn mức đặt ra"
+        words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(1, 99)), due=True)].in_("vi")
+        == "đạt, tốt hơn mức đặt ra"
     )
-    assert words.VERDICTS[words.judgement_key(at_least("5%").judge(Tally(9, 91)), due=True)].vi == "vượt"
-    assert words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(9, 91)), due=True)].vi == "không đạt"
+    assert words.VERDICTS[words.judgement_key(at_least("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "vượt"
+    assert words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "không đạt"
 
 
 def test_the_words_of_the_deadline():
-    assert words.VERDICTS[words.verdict_key(Verdict.NOT_MET, due=False)].vi == "chưa đạt"
-    assert words.VERDICTS[words.verdict_key(Verdict.NOT_MET, due=True)].vi == "không đạt"
-    assert words.VERDICTS[words.verdict_key(Verdict.MET, exceeded=None, due=True)].vi == "đạt"
+    assert words.VERDICTS[words.verdict_key(Verdict.NOT_MET, due=False)].in_("vi") == "chưa đạt"
+    assert words.VERDICTS[words.verdict_key(Verdict.NOT_MET, due=True)].in_("vi") == "không đạt"
+    assert words.VERDICTS[words.verdict_key(Verdict.MET, exceeded=None, due=True)].in_("vi") == "đạt"
 
 
 # numbers
@@ -126,7 +96,7 @@ def test_amounts_carry_the_shown_unit():
     assert words.amount(2, Unit("third", "thirds", grain=3), "en") == "2/3 thirds"
 
 
-@given(st.integers(0, 10**24), st.sampled_from(LANGUAGES))
+@given(st.integers(0, 10**24), st.sampled_from(["en", "vi"]))
 def test_an_amount_reads_back_exactly(count, lang):
     thousands, decimal = (".", ",") if lang == "vi" else (",", ".")
     text = words.figure(count, KILOGRAM, lang)
@@ -199,17 +169,17 @@ def holds(judgement, lang):
             assert read_share(high, lang) >= rate.upper
 
 
-@given(small_tallies, directions, shares, st.sampled_from(LANGUAGES))
+@given(small_tallies, directions, shares, st.sampled_from(["en", "vi"]))
 def test_what_is_shown_gives_the_verdict_again(tally, direction, share, lang):
     holds(Threshold(direction, share).judge(tally), lang)
 
 
-@given(tallies, directions, shares, st.sampled_from(LANGUAGES))
+@given(tallies, directions, shares, st.sampled_from(["en", "vi"]))
 def test_so_it_does_for_large_tallies(tally, direction, share, lang):
     holds(Threshold(direction, share).judge(tally), lang)
 
 
-@given(st.data(), directions, shares, unsized, st.sampled_from(LANGUAGES))
+@given(st.data(), directions, shares, unsized, st.sampled_from(["en", "vi"]))
 def test_so_it_does_next_to_the_threshold(data, direction, share, open_, lang):
     of = 10**9
     satisfied = int(data.draw(near(share, Fraction(1, 10**6))) * of)
@@ -258,8 +228,13 @@ TABLE = Table(
     total="persons",
     parts=[Part(key, key) for key in ("generated", "collected", "treated")],
     categories=[
-        Category("stream", ("urban", "rural", "other"), "stream", (Text("u", "u"), Text("r", "r"), Text("o", "o"))),
-        Category("kind", ("zone", "cluster"), "kind", (Text("z", "z"), Text("c", "c"))),
+        Category(
+            "stream",
+            ("urban", "rural", "other"),
+            "stream",
+            (Text(vi="u", en="u"), Text(vi="r", en="r"), Text(vi="o", en="o")),
+        ),
+        Category("kind", ("zone", "cluster"), "kind", (Text(vi="z", en="z"), Text(vi="c", en="c"))),
     ],
     years=[YearColumn("built", "built")],
 )
@@ -330,7 +305,7 @@ def test_a_rule_can_be_read_back_from_its_words(rule):
     assert Reader(words.rule_words(built(rule), TABLE, "en")).rule() == atoms_said(rule)
 
 
-@given(rules, st.sampled_from(LANGUAGES))
+@given(rules, st.sampled_from(["en", "vi"]))
 def test_every_rule_has_balanced_words_that_name_its_columns(rule, lang):
     made = built(rule)
     said = words.rule_words(made, TABLE, lang)
@@ -357,7 +332,7 @@ def test_rules_of_the_resolution_in_both_languages():
 # tallies
 
 
-@given(small_tallies, st.sampled_from(LANGUAGES))
+@given(small_tallies, st.sampled_from(["en", "vi"]))
 def test_a_tally_is_said_in_full(tally, lang):
     lines = words.tally_words(tally, PERSON, lang)
     assert len(lines) == sum(1 for count in tally.counts if count) + bool(tally.unsized)

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.words import KINDS, SYMBOLS, VERDICTS, key_of, shares, threshold_words
-from envindicators.words.text import Lang, Text
+from envindicators.words.text import Text
 
 WIDTH = 400
 LEFT, RIGHT = 12, 388
@@ -32,7 +32,7 @@ SATISFIED, FAILED, OPEN = "#2a9960", "#dc4c40", "#b5811a"
 class Words:
     """The words of the pictures."""
 
-    lang: Lang
+    lang: str
 
     def __call__(self, key: str, /, **details: object) -> str:
         return WORDS[key].in_(self.lang).format(**details)
@@ -120,7 +120,7 @@ def _svg(height: float, title: str, parts: Iterable[str]) -> str:
     )
 
 
-def _percent(share: Fraction, lang: Lang) -> str:
+def _percent(share: Fraction, lang: str) -> str:
     return ei.Rate(share, share).show() if lang == "en" else ei.Rate(share, share).show().replace(".", ",")
 
 
@@ -282,7 +282,7 @@ class Picture(SphinxDirective):
         name = self.arguments[0]
         if name not in PICTURES:
             raise self.error(f"picture: there is no {name!r} ({', '.join(PICTURES)})")
-        lang: Lang = "vi" if self.config.language == "vi" else "en"
+        lang: str = "vi" if self.config.language == "vi" else "en"
         return [nodes.raw("", PICTURES[name](Words(lang)), format="html")]
 
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
     from envindicators.report.explain import Explanation
-    from envindicators.words.text import Lang, Text
+    from envindicators.words.text import Text
 
 __version__ = "0.1.0"
 
@@ -89,7 +89,7 @@ _HOMES = {
     "ingest.missing": ("MissingInput",),
     "definitions.source": ("Clause", "Correction", "Document"),
     "algebra.tally": ("Extremes", "Outcome", "Rate", "Tally"),
-    "words.text": ("Lang", "Text"),
+    "words.text": ("Text",),
     "algebra.threshold": ("Judgement", "Threshold", "at_least", "at_most"),
     "algebra.verdict": ("Interval", "Reason", "Verdict"),
 }
@@ -118,7 +118,6 @@ __all__ = [
     "Interval",
     "InvalidTable",
     "Judgement",
-    "Lang",
     "Layout",
     "Margin",
     "MissingInput",

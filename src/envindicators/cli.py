@@ -34,232 +34,136 @@ from envindicators.report.html import page_html
 from envindicators.report.plain import carried
 from envindicators.report.terminal import folded
 from envindicators.report.words import SYMBOLS, VERDICTS, missing_words, number, reviews_words
+from envindicators.words.catalogue import languages
+from envindicators.words.message import Message
 from envindicators.words.messages import SEVERITY_NAMES
 from envindicators.words.spelling import nearest
-from envindicators.words.text import LANGUAGES, Lang, Text
 
 DONE, BAD_DATA, BAD_COMMAND, BAD_FILE = 0, 1, 2, 3
 """What the command leaves behind: all went well; errors in the data; a wrong command; a file or package is missing."""
 
-_WORDS: dict[str, Text] = {
-    "description": Text(
-        vi="Tính các chỉ tiêu môi trường của Nghị quyết 12-NQ/TU (Sóc Trăng) từ bảng số liệu. Không có lệnh nào thì "
-        "hiện bảng kết quả của số liệu minh hoạ.",
-        en="Computes the environmental targets of Resolution 12-NQ/TU (Soc Trang) from tables. Without a command it "
-        "shows the scorecard of the example.",
+_WORDS: dict[str, Message] = {
+    "description": Message(
+        "Computes the environmental targets of Resolution 12-NQ/TU (Soc Trang) from tables. Without a "
+        "command it shows the scorecard of the example."
     ),
-    "evaluate": Text(vi="tính và hiện bảng kết quả", en="compute and show the scorecard"),
-    "check": Text(
-        vi="chỉ kiểm tra, không tính kết quả: liệt kê lỗi, chỗ thiếu số liệu và lưu ý",
-        en="look for errors, gaps and notes in the data, without computing",
-    ),
-    "columns": Text(vi="các cột mà mỗi bảng cần có", en="which columns each table has"),
-    "template": Text(
-        vi="ghi tệp CSV mẫu của một bảng, chỉ có dòng tiêu đề",
-        en="write an empty CSV file of a table, with its heading",
-    ),
-    "duties": Text(
-        vi="liệt kê mọi nhiệm vụ của văn bản: mục, ai thực hiện, mức độ ràng buộc",
-        en="list all duties of the document: clause, who must act, how strongly it binds",
-    ),
-    "command": Text(vi="LỆNH", en="COMMAND"),
-    "which_table": Text(vi="bảng: {known}", en="the table: {known}"),
-    "out": Text(vi="ghi vào tệp này thay vì ra màn hình", en="write to this file instead of the screen"),
-    "template_layout": Text(
-        vi="records: mỗi dòng một đối tượng, có cột id; counts: mỗi dòng một nhóm, có cột tổng",
-        en="records: a row is one of them, with an id; counts: a row is a group, with its total",
-    ),
-    "no_records": Text(
-        vi="bảng {table} không nhập theo từng đối tượng được, chỉ nhập số tổng hợp",
-        en="a row of the table {table} is never one unit; it takes counts only",
-    ),
+    "evaluate": Message("compute and show the scorecard"),
+    "check": Message("look for errors, gaps and notes in the data, without computing"),
+    "columns": Message("which columns each table has"),
+    "template": Message("write an empty CSV file of a table, with its heading"),
+    "duties": Message("list all duties of the document: clause, who must act, how strongly it binds"),
+    "command": Message("COMMAND"),
+    "which_table": Message("the table: {known}"),
+    "out": Message("write to this file instead of the screen"),
+    "template_layout": Message("records: a row is one of them, with an id; counts: a row is a group, with its total"),
+    "no_records": Message("a row of the table {table} is never one unit; it takes counts only"),
     # what the help says
-    "usage": Text(vi="cách dùng: ", en="usage: "),
-    "options": Text(vi="tuỳ chọn", en="options"),
-    "arguments": Text(vi="tham số", en="arguments"),
-    "commands": Text(vi="các lệnh", en="commands"),
-    "help": Text(vi="hiện hướng dẫn này rồi thoát", en="show this help message and exit"),
-    "version": Text(vi="hiện phiên bản rồi thoát", en="show the version and exit"),
-    "FILE": Text(vi="TỆP", en="FILE"),
-    "YEAR": Text(vi="NĂM", en="YEAR"),
-    "COLUMN": Text(vi="CỘT", en="COLUMN"),
-    "TABLE": Text(vi="BẢNG", en="TABLE"),
-    "TABLE=VALUE": Text(vi="BẢNG=GIÁ_TRỊ", en="TABLE=VALUE"),
-    "TARGET": Text(vi="CHỈ_TIÊU", en="TARGET"),
-    "TARGET=READING": Text(vi="CHỈ_TIÊU=CÁCH_HIỂU", en="TARGET=READING"),
-    "SHEET": Text(vi="TRANG", en="SHEET"),
-    "sheet": Text(
-        vi="trang tính của tệp Excel: tên, hoặc số thứ tự từ 1; có thể ghi waste=TRANG",
-        en="the sheet of Excel files: its name, or its number from 1; perhaps as waste=SHEET",
+    "usage": Message("usage: "),
+    "options": Message("options"),
+    "arguments": Message("arguments"),
+    "commands": Message("commands"),
+    "help": Message("show this help message and exit"),
+    "version": Message("show the version and exit"),
+    "FILE": Message("FILE"),
+    "YEAR": Message("YEAR"),
+    "COLUMN": Message("COLUMN"),
+    "TABLE": Message("TABLE"),
+    "TABLE=VALUE": Message("TABLE=VALUE"),
+    "TARGET": Message("TARGET"),
+    "TARGET=READING": Message("TARGET=READING"),
+    "SHEET": Message("SHEET"),
+    "sheet": Message("the sheet of Excel files: its name, or its number from 1; perhaps as waste=SHEET"),
+    "lang": Message("the language: vi or en"),
+    "table": Message("the files of the table “{name}”: CSV, Excel or Parquet, perhaps with * and **"),
+    "tables": Message("tables"),
+    "year": Message("the reporting year"),
+    "by": Message("the key columns that make the groups: area, year"),
+    "units": Message("the unit that figures come in, as waste=tonne or waste=tonne/day"),
+    "layout": Message("the layout of a table, as residents=counts"),
+    "totals": Message("keep or drop rows that are totals of others; for all tables, or as waste=drop"),
+    "expected": Message("a file of the areas that should report: one a line (.txt), or a table with the column area"),
+    "readings": Message("the reading to put first, as new_facilities=one_kind"),
+    "html": Message("also write a page of HTML to this file"),
+    "report": Message("write a whole report, to hand in and file, to this file of HTML (needs matplotlib)"),
+    "json": Message("also write the results as JSON to this file; - writes nothing but JSON to the screen"),
+    "explain": Message("explain how the answers for these targets came"),
+    "go_on": Message(
+        "With figures of your own:\n  python -m envindicators evaluate --residents people.csv --waste "
+        "waste.xlsx --units waste=tonne --year 2020 --by area\nTo have an answer explained: add --explain "
+        "urban_waste\nTo see which columns a table needs: python -m envindicators columns\nTo check data: "
+        "python -m envindicators check --help"
     ),
-    "lang": Text(vi="ngôn ngữ: vi hoặc en", en="the language: vi or en"),
-    "table": Text(
-        vi="tệp của bảng “{name}”: CSV, Excel hoặc Parquet, có thể dùng * và **",
-        en="the files of the table “{name}”: CSV, Excel or Parquet, perhaps with * and **",
+    "error": Message("error: {message}"),
+    "see_help": Message("For the usage: {prog} --help"),
+    "not_a_pair": Message("{option} takes name=value, as {example}; {given!r} is not of that form"),
+    "unknown": Message("{option}: there is no {given!r}, only {known}{near}"),
+    "did_you_mean": Message("; did you mean {near!r}?"),
+    "never_decides": Message("--readings: the reading {given!r} decides nothing and cannot be put first, only {known}"),
+    "bad_year": Message("--year takes a year from 1900 to 2100"),
+    "no_tables": Message("no table was given; at least one is needed of {known}"),
+    "no_file": Message("no file matches {given!r}"),
+    "unreadable": Message("a file cannot be read: {message}"),
+    "no_package": Message("a package is missing: {message}"),
+    "not_written": Message("{given!r} cannot be written: {message}"),
+    "no_areas": Message("{given!r} has no list of areas; it needs a column area, or to be a .txt with one area a line"),
+    "coverage": Message("Note: table {table}: {what}; totals over it stay open."),
+    "note": Message("Note: {problem}"),
+    "rows": Message("(rows of Parquet files are counted from 0)"),
+    "found": Message("Errors: {errors}; gaps: {gaps}; notes: {notes}."),
+    "nothing_found": Message("No errors, gaps or notes."),
+    "encoding": Message(
+        "Note: the encoding {encoding} cannot carry all letters and signs; some are written without marks "
+        "or as others: {signs}. To have them all, set PYTHONUTF8=1."
     ),
-    "tables": Text(vi="các bảng số liệu", en="tables"),
-    "year": Text(vi="năm báo cáo", en="the reporting year"),
-    "by": Text(vi="các cột khoá để chia nhóm: area, year", en="the key columns that make the groups: area, year"),
-    "units": Text(
-        vi="đơn vị của số liệu, ví dụ waste=tonne hoặc waste=tonne/day",
-        en="the unit that figures come in, as waste=tonne or waste=tonne/day",
-    ),
-    "layout": Text(vi="kiểu bảng, ví dụ residents=counts", en="the layout of a table, as residents=counts"),
-    "totals": Text(
-        vi="giữ (keep) hay bỏ (drop) các dòng tổng; cho mọi bảng, hoặc waste=drop",
-        en="keep or drop rows that are totals of others; for all tables, or as waste=drop",
-    ),
-    "expected": Text(
-        vi="tệp danh sách địa bàn phải báo cáo: mỗi dòng một địa bàn (.txt), hoặc bảng có cột area",
-        en="a file of the areas that should report: one a line (.txt), or a table with the column area",
-    ),
-    "readings": Text(
-        vi="cách hiểu đặt lên đầu, ví dụ new_facilities=one_kind",
-        en="the reading to put first, as new_facilities=one_kind",
-    ),
-    "html": Text(vi="ghi thêm một trang HTML vào tệp này", en="also write a page of HTML to this file"),
-    "report": Text(
-        vi="ghi báo cáo hoàn chỉnh để nộp và lưu hồ sơ vào tệp HTML này (cần gói matplotlib)",
-        en="write a whole report, to hand in and file, to this file of HTML (needs matplotlib)",
-    ),
-    "json": Text(
-        vi="ghi thêm kết quả dạng JSON vào tệp này; dấu - là chỉ ghi JSON ra màn hình",
-        en="also write the results as JSON to this file; - writes nothing but JSON to the screen",
-    ),
-    "explain": Text(vi="giải thích kết quả của các chỉ tiêu này", en="explain how the answers for these targets came"),
-    "go_on": Text(
-        vi="Để tính với số liệu của đơn vị:\n"
-        "  python -m envindicators evaluate --residents dan_cu.csv --waste rac.xlsx --units waste=tonne --year 2020 "
-        "--by area --lang vi\n"
-        "Để xem giải trình một chỉ tiêu: thêm --explain urban_waste\n"
-        "Để biết mỗi bảng cần những cột nào: python -m envindicators columns --lang vi\n"
-        "Để kiểm tra số liệu: python -m envindicators check --help --lang vi",
-        en="With figures of your own:\n"
-        "  python -m envindicators evaluate --residents people.csv --waste waste.xlsx --units waste=tonne --year 2020 "
-        "--by area\n"
-        "To have an answer explained: add --explain urban_waste\n"
-        "To see which columns a table needs: python -m envindicators columns\n"
-        "To check data: python -m envindicators check --help",
-    ),
-    "error": Text(vi="lỗi: {message}", en="error: {message}"),
-    "see_help": Text(vi="Xem cách dùng: {prog} --help", en="For the usage: {prog} --help"),
-    "not_a_pair": Text(
-        vi="{option} cần dạng tên=giá trị, ví dụ {example}; {given!r} không đúng dạng đó",
-        en="{option} takes name=value, as {example}; {given!r} is not of that form",
-    ),
-    "unknown": Text(
-        vi="{option}: không có {given!r}; chỉ có {known}{near}",
-        en="{option}: there is no {given!r}, only {known}{near}",
-    ),
-    "did_you_mean": Text(vi="; có phải là {near!r}?", en="; did you mean {near!r}?"),
-    "never_decides": Text(
-        vi="--readings: cách hiểu {given!r} chỉ để đối chiếu, không đặt lên đầu được; chỉ có {known}",
-        en="--readings: the reading {given!r} decides nothing and cannot be put first, only {known}",
-    ),
-    "bad_year": Text(vi="--year cần một năm từ 1900 đến 2100", en="--year takes a year from 1900 to 2100"),
-    "no_tables": Text(
-        vi="chưa có bảng số liệu nào; cần ít nhất một trong {known}",
-        en="no table was given; at least one is needed of {known}",
-    ),
-    "no_file": Text(vi="không có tệp nào khớp với {given!r}", en="no file matches {given!r}"),
-    "unreadable": Text(vi="không đọc được tệp: {message}", en="a file cannot be read: {message}"),
-    "no_package": Text(vi="thiếu gói phần mềm: {message}", en="a package is missing: {message}"),
-    "not_written": Text(vi="không ghi được {given!r}: {message}", en="{given!r} cannot be written: {message}"),
-    "no_areas": Text(
-        vi="{given!r} không có danh sách địa bàn; cần cột area, hoặc tệp .txt mỗi dòng một địa bàn",
-        en="{given!r} has no list of areas; it needs a column area, or to be a .txt with one area a line",
-    ),
-    "coverage": Text(
-        vi="Lưu ý: bảng {table}: {what}; các số tổng hợp có phần này chưa xác định được.",
-        en="Note: table {table}: {what}; totals over it stay open.",
-    ),
-    "note": Text(vi="Lưu ý: {problem}", en="Note: {problem}"),
-    "rows": Text(vi="(dòng của tệp Parquet đếm từ 0)", en="(rows of Parquet files are counted from 0)"),
-    "found": Text(
-        vi="Lỗi: {errors}; thiếu số liệu: {gaps}; lưu ý: {notes}.", en="Errors: {errors}; gaps: {gaps}; notes: {notes}."
-    ),
-    "nothing_found": Text(vi="Không có lỗi, chỗ thiếu số liệu hay lưu ý nào.", en="No errors, gaps or notes."),
-    "encoding": Text(
-        vi="Lưu ý: mã ký tự {encoding} không ghi được hết chữ và ký hiệu, nên có chỗ bỏ dấu hoặc dùng ký hiệu khác: "
-        "{signs}. Để hiện đủ, hãy đặt PYTHONUTF8=1.",
-        en="Note: the encoding {encoding} cannot carry all letters and signs; some are written without marks or as "
-        "others: {signs}. To have them all, set PYTHONUTF8=1.",
-    ),
-    "more": Text(vi="... và {more} nữa", en="... and {more} more"),
+    "more": Message("... and {more} more"),
     # duties
-    "duty": Text(vi="[{section}] {key} ({strength})", en="[{section}] {key} ({strength})"),
-    "duty_count": Text(
-        vi="{count} nhiệm vụ, {measured} nhiệm vụ đo được.", en="{count} duties, {measured} measurable."
-    ),
-    "actor": Text(vi="Thực hiện: {actor} ({basis})", en="Who acts: {actor} ({basis})"),
-    "no_actor": Text(vi="Thực hiện: văn bản không nêu", en="Who acts: the text does not say"),
-    "measured_by": Text(vi="Đo bằng: {name}; bảng {table}", en="Measured by: {name}; table {table}"),
-    "must": Text(vi="phải thực hiện, văn bản không cho phép ngoại lệ", en="must, the text admits no exception"),
-    "periodic": Text(vi="thực hiện định kỳ, thường xuyên", en="periodically"),
-    "do": Text(vi="thực hiện", en="do"),
-    "encourage": Text(vi="khuyến khích", en="encourage"),
-    "enable": Text(vi="tạo điều kiện", en="enable"),
-    "stated": Text(vi="văn bản nêu rõ", en="stated"),
-    "carried_over": Text(vi="theo câu trước", en="carried over from the sentence before"),
-    "implied": Text(vi="suy ra từ đề mục", en="implied by the heading"),
-    "not_stated": Text(vi="văn bản không nêu", en="not stated"),
+    "duty": Message("[{section}] {key} ({strength})"),
+    "duty_count": Message("{count} duties, {measured} measurable."),
+    "actor": Message("Who acts: {actor} ({basis})"),
+    "no_actor": Message("Who acts: the text does not say"),
+    "measured_by": Message("Measured by: {name}; table {table}"),
+    "must": Message("must, the text admits no exception"),
+    "periodic": Message("periodically"),
+    "do": Message("do"),
+    "encourage": Message("encourage"),
+    "enable": Message("enable"),
+    "stated": Message("stated"),
+    "carried_over": Message("carried over from the sentence before"),
+    "implied": Message("implied by the heading"),
+    "not_stated": Message("not stated"),
     # what argparse says
-    "unrecognized": Text(vi="không có tham số {0}", en="unrecognized arguments: {0}"),
-    "needs_value": Text(vi="{0} cần một giá trị", en="{0} needs a value"),
-    "choice": Text(vi="{0}: không có {1}; chỉ có {2}", en="{0}: there is no {1}, only {2}"),
-    "whole": Text(vi="{0} cần một số nguyên, không phải {1}", en="{0} takes a whole number, not {1}"),
-    "ambiguous": Text(vi="{0} có thể là nhiều tham số: {1}", en="{0} could be one of several: {1}"),
+    "unrecognized": Message("unrecognized arguments: {first}"),
+    "needs_value": Message("{first} needs a value"),
+    "choice": Message("{first}: there is no {second}, only {third}"),
+    "whole": Message("{first} takes a whole number, not {second}"),
+    "ambiguous": Message("{first} could be one of several: {second}"),
 }
 
-_EXPECTED: dict[str, Text] = {
-    "total_row": Text(
-        vi="có vẻ là dòng tổng cộng của {siblings} dòng khác; hãy thêm --totals keep (giữ) hoặc --totals drop (bỏ)",
-        en="looks like a total of {siblings} other rows; say --totals keep or --totals drop",
+_EXPECTED: dict[str, Message] = {
+    "total_row": Message("looks like a total of {siblings} other rows; say --totals keep or --totals drop"),
+    "total_name": Message(
+        "is called a total; say --totals drop to leave it out, or --totals keep if it is an area of its own"
     ),
-    "total_name": Text(
-        vi="có tên là dòng tổng; hãy thêm --totals drop (bỏ), hoặc --totals keep (giữ) nếu là một địa bàn riêng",
-        en="is called a total; say --totals drop to leave it out, or --totals keep if it is an area of its own",
+    "dropped_total": Message("a total of other rows; left out because of --totals drop"),
+    "years_mixed": Message("several years ({years}); choose one with --year, or add --by year"),
+    "year_needed": Message(
+        "expected a year, to turn amounts per day into amounts per year; add the column year, or --year"
     ),
-    "dropped_total": Text(
-        vi="dòng tổng của các dòng khác; đã loại theo --totals drop",
-        en="a total of other rows; left out because of --totals drop",
+    "no_year_column": Message("expected a column year, since --by year was said"),
+    "ambiguous_layout": Message(
+        "parts of 0 and 1 beside a total above 1 could be counts or true/false; say --layout {of}=counts "
+        "or --layout {of}=weighted"
     ),
-    "years_mixed": Text(
-        vi="có nhiều năm ({years}); hãy chọn một năm bằng --year, hoặc thêm --by year",
-        en="several years ({years}); choose one with --year, or add --by year",
+    "mixed_layouts": Message(
+        "expected the layout {first} of the rows before{where}: say --layout, or give all files alike"
     ),
-    "year_needed": Text(
-        vi="cần biết năm để đổi lượng mỗi ngày ra lượng cả năm; hãy thêm cột year hoặc --year",
-        en="expected a year, to turn amounts per day into amounts per year; add the column year, or --year",
+    "unknown_by": Message("--by takes area, year or another key column that every table has{near}"),
+    "by_data_column": Message("--by takes key columns only; {needed} is a {what} of table {owner}"),
+    "by_twice": Message("expected each column of --by once"),
+    "not_this_year": Message(
+        "has rows in {other} and none in {year}; taken for not asked to report: name it in --expected if it was"
     ),
-    "no_year_column": Text(
-        vi="cần có cột year, vì có --by year", en="expected a column year, since --by year was said"
-    ),
-    "ambiguous_layout": Text(
-        vi="cột bộ phận chỉ có 0 và 1 bên cạnh tổng lớn hơn 1 có thể là số lượng hoặc đúng/sai; hãy thêm "
-        "--layout {of}=counts (số lượng) hoặc --layout {of}=weighted (đúng/sai)",
-        en="parts of 0 and 1 beside a total above 1 could be counts or true/false; say --layout {of}=counts or "
-        "--layout {of}=weighted",
-    ),
-    "mixed_layouts": Text(
-        vi="cần kiểu bảng {first} như các dòng trước{where}: hãy ghi rõ bằng --layout, hoặc dùng cùng một kiểu bảng",
-        en="expected the layout {first} of the rows before{where}: say --layout, or give all files alike",
-    ),
-    "unknown_by": Text(
-        vi="--by chỉ nhận area, year hoặc cột khoá khác mà mọi bảng đều có{near}",
-        en="--by takes area, year or another key column that every table has{near}",
-    ),
-    "by_data_column": Text(
-        vi="--by chỉ nhận cột khoá; {needed} là {what} của bảng {owner}",
-        en="--by takes key columns only; {needed} is a {what} of table {owner}",
-    ),
-    "by_twice": Text(vi="mỗi cột trong --by chỉ được nêu một lần", en="expected each column of --by once"),
-    "not_this_year": Text(
-        vi="có số liệu năm {other} nhưng không có năm {year}; được coi là không phải báo cáo: nếu phải báo cáo thì nêu "
-        "trong --expected",
-        en="has rows in {other} and none in {year}; taken for not asked to report: name it in --expected if it was",
-    ),
-    "expected_form": Text(vi="--expected nhận danh sách địa bàn{hint}", en="--expected takes a list of areas{hint}"),
+    "expected_form": Message("--expected takes a list of areas{hint}"),
 }
 """What was expected, where the library would speak Python: by kind of problem."""
 
@@ -329,10 +233,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str], lang: Lang) -> int:
+def _run(arguments: Sequence[str], lang: str) -> int:
     try:
         options = _parser(lang).parse_args(arguments)
-        commands: Mapping[str | None, Callable[[Any, Lang], int]] = {
+        commands: Mapping[str | None, Callable[[Any, str], int]] = {
             None: _example,
             "evaluate": _evaluate,
             "check": _check,
@@ -361,21 +265,21 @@ def _run(arguments: Sequence[str], lang: Lang) -> int:
         return BAD_FILE
 
 
-def _say(key: str, lang: str, /, *positional: object, **details: object) -> str:
-    return _WORDS[key].in_(lang).format(*positional, **details)
+def _say(key: str, lang: str, /, **details: object) -> str:
+    return _WORDS[key].filled(**details).in_(lang)
 
 
-def _complain(message: str, lang: Lang) -> None:
+def _complain(message: str, lang: str) -> None:
     _print(_say("error", lang, message=message), lang, sys.stderr)
 
 
-def _print(text: str, lang: Lang, stream: IO[str] | None = None) -> None:
+def _print(text: str, lang: str, stream: IO[str] | None = None) -> None:
     """Print lines that are folded to the terminal, in letters that it can carry."""
     lines = (line if any(each in line for each in _COPIED) else folded(line) for line in text.split("\n"))
     _write_out("\n".join(lines), lang, stream)
 
 
-def _write_out(text: str, lang: Lang, stream: IO[str] | None = None) -> None:
+def _write_out(text: str, lang: str, stream: IO[str] | None = None) -> None:
     """Print text in letters and signs that the encoding can carry, and say once where that changes any."""
     stream = stream or sys.stdout
     encoding: str = getattr(stream, "encoding", None) or "utf-8"
@@ -418,14 +322,14 @@ def _counts_from_0(problems: Problems, tables: Mapping[str, Any]) -> bool:
 # the arguments
 
 
-def _lang(arguments: Sequence[str]) -> Lang:
+def _lang(arguments: Sequence[str]) -> str:
     """Return the language asked for, before anything is parsed, so that every complaint is in it."""
-    found: Lang = "en"
+    found: str = "en"
     for place, argument in enumerate(arguments):
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
         if argument == "--lang" and place + 1 < len(arguments):
             value = arguments[place + 1]
-        for known in LANGUAGES:
+        for known in languages():
             if value == known:
                 found = known
     return found
@@ -434,13 +338,13 @@ def _lang(arguments: Sequence[str]) -> Lang:
 class _Parser(argparse.ArgumentParser):
     """A parser that complains in the language asked for."""
 
-    lang: Lang = "en"
+    lang: str = "en"
 
     def error(self, message: str) -> NoReturn:
         for pattern, key in _ARGPARSE:
             match = re.fullmatch(pattern, message)
             if match is not None:
-                message = _say(key, self.lang, *match.groups())
+                message = _say(key, self.lang, **dict(zip(("first", "second", "third"), match.groups(), strict=False)))
                 break
         _complain(message, self.lang)
         _print(_say("see_help", self.lang, prog=self.prog), self.lang, sys.stderr)
@@ -455,7 +359,7 @@ class _Parser(argparse.ArgumentParser):
     def print_help(self, file: Any = None) -> None:
         _write_out(self.format_help().rstrip("\n"), self.lang, file)
 
-    def translated(self, lang: Lang) -> _Parser:
+    def translated(self, lang: str) -> _Parser:
         """Return the same parser with its own lines in a language."""
         self.lang = lang
         self._positionals.title = _say("arguments", lang)
@@ -464,14 +368,14 @@ class _Parser(argparse.ArgumentParser):
         return self
 
 
-def _parser(lang: Lang) -> _Parser:
+def _parser(lang: str) -> _Parser:
     parser = _Parser(
         prog="python -m envindicators", description=_say("description", lang), allow_abbrev=False, add_help=False
     ).translated(lang)
     parser.add_argument(
         "--version", action="version", version=f"envindicators {__version__}", help=_say("version", lang)
     )
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help=_say("lang", lang))
+    parser.add_argument("--lang", choices=languages(), default="en", help=_say("lang", lang))
     commands = parser.add_subparsers(dest="command", metavar=_say("command", lang), title=_say("commands", lang))
     for name in ("evaluate", "check", "columns", "template", "duties"):
         said = _say(name, lang)
@@ -479,7 +383,7 @@ def _parser(lang: Lang) -> _Parser:
         command.translated(lang)
         if name in ("evaluate", "check"):
             _add_input(command, lang)
-        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=_say("lang", lang))
+        command.add_argument("--lang", choices=languages(), default=argparse.SUPPRESS, help=_say("lang", lang))
         if name == "evaluate":
             _add_output(command, lang)
         elif name in ("columns", "template"):
@@ -487,7 +391,7 @@ def _parser(lang: Lang) -> _Parser:
     return parser
 
 
-def _add_table(command: _Parser, lang: Lang, *, required: bool) -> None:
+def _add_table(command: _Parser, lang: str, *, required: bool) -> None:
     known = ", ".join(soc_trang_2020.tables)
     command.add_argument(
         "table",
@@ -500,7 +404,7 @@ def _add_table(command: _Parser, lang: Lang, *, required: bool) -> None:
         command.add_argument("--layout", choices=("records", "counts"), help=_say("template_layout", lang))
 
 
-def _add_input(command: _Parser, lang: Lang) -> None:
+def _add_input(command: _Parser, lang: str) -> None:
     tables = command.add_argument_group(_say("tables", lang))
     for key, table in soc_trang_2020.tables.items():
         said = _say("table", lang, name=table.name.in_(lang)).replace("%", "%%")
@@ -527,7 +431,7 @@ def _add_input(command: _Parser, lang: Lang) -> None:
     )
 
 
-def _add_output(command: _Parser, lang: Lang) -> None:
+def _add_output(command: _Parser, lang: str) -> None:
     command.add_argument(
         "--readings",
         nargs="+",
@@ -558,7 +462,7 @@ def _pairs(option: str, given: Sequence[str], example: str) -> dict[str, str]:
     return found
 
 
-def _known(option: str, given: str, known: Sequence[str], lang: Lang) -> None:
+def _known(option: str, given: str, known: Sequence[str], lang: str) -> None:
     """Stop unless a name is one of those there are."""
     if given not in known:
         close = nearest(given, known)
@@ -566,14 +470,14 @@ def _known(option: str, given: str, known: Sequence[str], lang: Lang) -> None:
         raise _StopError("unknown", BAD_COMMAND, option=option, given=given, known=", ".join(known), near=near)
 
 
-def _by_table(option: str, given: Sequence[str], example: str, lang: Lang) -> dict[str, str]:
+def _by_table(option: str, given: Sequence[str], example: str, lang: str) -> dict[str, str]:
     found = {name.replace("-", "_"): value for name, value in _pairs(option, given, example).items()}
     for name in found:
         _known(option, name, list(soc_trang_2020.tables), lang)
     return found
 
 
-def _forms(options: Any, lang: Lang) -> dict[str, Form]:
+def _forms(options: Any, lang: str) -> dict[str, Form]:
     """Return by table what was said of its unit, its layout and its totals."""
     units = _by_table("--units", options.units, "waste=tonne", lang)
     layouts = _by_table("--layout", options.layout, "residents=counts", lang)
@@ -591,7 +495,7 @@ def _forms(options: Any, lang: Lang) -> dict[str, Form]:
     return {key: Form(units.get(key), layouts.get(key), totals.get(key)) for key in soc_trang_2020.tables}
 
 
-def _readings(given: Sequence[str], lang: Lang) -> dict[str, str] | None:
+def _readings(given: Sequence[str], lang: str) -> dict[str, str] | None:
     found = _pairs("--readings", given, "new_facilities=one_kind")
     for name, value in found.items():
         _known("--readings", name, [target.key for target in soc_trang_2020.targets], lang)
@@ -689,7 +593,7 @@ def _given(options: Any) -> tuple[dict[str, Files], dict[str, Any]]:
 # the commands
 
 
-def _example(_: Any, lang: Lang) -> int:
+def _example(_: Any, lang: str) -> int:
     card = _evaluated(soc_trang(), {"year": 2020, "by": "area"}, None, lang)
     _print(f"{MADE_UP.in_(lang)}\n", lang)
     _write_out(f"{card.to_text()}\n", lang)
@@ -697,7 +601,7 @@ def _example(_: Any, lang: Lang) -> int:
     return DONE
 
 
-def _evaluate(options: Any, lang: Lang) -> int:
+def _evaluate(options: Any, lang: str) -> int:
     for target in options.explain:
         _known("--explain", target, [each.key for each in soc_trang_2020.targets], lang)
     readings = _readings(options.readings, lang)
@@ -721,13 +625,13 @@ def _evaluate(options: Any, lang: Lang) -> int:
     return DONE
 
 
-def _print_explanations(told: Mapping[str, Sequence[Explanation]], lang: Lang) -> None:
+def _print_explanations(told: Mapping[str, Sequence[Explanation]], lang: str) -> None:
     for explanations in told.values():
         for each in explanations:
             _print(f"\n{each}", lang)
 
 
-def _check(options: Any, lang: Lang) -> int:
+def _check(options: Any, lang: str) -> int:
     tables, common = _given(options)
     filled = _filled(tables, _forms(options, lang))
     problems, voice = check(soc_trang_2020, filled, **common), _voice(tables)
@@ -748,20 +652,20 @@ def _check(options: Any, lang: Lang) -> int:
     return BAD_DATA if totals["error"] else DONE
 
 
-def _table_key(given: str, lang: Lang) -> str:
+def _table_key(given: str, lang: str) -> str:
     key = given.replace("-", "_")
     _known(_say("TABLE", lang), key, list(soc_trang_2020.tables), lang)
     return key
 
 
-def _columns(options: Any, lang: Lang) -> int:
+def _columns(options: Any, lang: str) -> int:
     keys = list(soc_trang_2020.tables) if options.table is None else [_table_key(options.table, lang)]
     for place, key in enumerate(keys):
         _print(("\n" if place else "") + soc_trang_2020.tables[key].describe(lang), lang)
     return DONE
 
 
-def _template(options: Any, lang: Lang) -> int:
+def _template(options: Any, lang: str) -> int:
     table = soc_trang_2020.tables[_table_key(options.table, lang)]
     if options.layout == "records" and table.id is None:
         raise _StopError("no_records", BAD_COMMAND, table=table.key)
@@ -773,7 +677,7 @@ def _template(options: Any, lang: Lang) -> int:
     return DONE
 
 
-def _duties(_: Any, lang: Lang) -> int:
+def _duties(_: Any, lang: str) -> int:
     duties = soc_trang_2020.duties
     lines = [line for duty in duties for line in _duty(duty, lang)]
     measured = sum(duty.indicator is not None for duty in duties)
@@ -782,7 +686,7 @@ def _duties(_: Any, lang: Lang) -> int:
     return DONE
 
 
-def _duty(duty: Duty, lang: Lang) -> list[str]:
+def _duty(duty: Duty, lang: str) -> list[str]:
     clause = duty.clause
     lines = [_say("duty", lang, section=clause.section, key=duty.key, strength=_say(duty.strength, lang))]
     lines.append(f"  {clause.quote if lang == 'vi' or not clause.translation else clause.translation}")
@@ -801,7 +705,7 @@ def _filled(tables: Mapping[str, Any], forms: Mapping[str, Form]) -> dict[str, A
 
 
 def _evaluated(
-    tables: Any, common: Mapping[str, Any], readings: Any, lang: Lang, forms: Mapping[str, Form] | None = None
+    tables: Any, common: Mapping[str, Any], readings: Any, lang: str, forms: Mapping[str, Form] | None = None
 ) -> Scorecard:
     """Evaluate, and say as sentences what would be warnings."""
     with warnings.catch_warnings(record=True) as caught:

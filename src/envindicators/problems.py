@@ -12,8 +12,9 @@ from attrs import define, field, frozen, validators
 from envindicators.errors import EnvIndicatorsError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
+from envindicators.words.message import Message, listed
 from envindicators.words.messages import EXPECTED, in_vietnamese, words
-from envindicators.words.shortening import LONGEST, brief, kept, listed, shown
+from envindicators.words.shortening import LONGEST, brief, kept, shown
 from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text
 
@@ -98,7 +99,7 @@ class Voice:
     """
 
     tables: Mapping[str, Text] = field(factory=dict[str, Text])
-    expected: Mapping[str, Text] = field(factory=dict[str, Text])
+    expected: Mapping[str, Message] = field(factory=dict[str, Message])
     first_row: Callable[[Problem], int] = lambda _: 0
     option: str = ""
 
@@ -115,7 +116,7 @@ class Voice:
         """Return the words for what was expected."""
         first, said = self.first_row(problem), self.expected.get(problem.kind)
         if said is None and (problem.kind not in _OTHER_ROWS or not problem.details):
-            return Text(vi=problem.expected_vi or problem.expected, en=problem.expected).in_(lang)
+            return problem.expected_vi if lang == "vi" and problem.expected_vi else problem.expected
         details = dict(problem.details)
         if problem.kind in _OTHER_ROWS:
             details["other"] = _LEADING.sub(lambda row: str(int(row[0]) + first), str(details["other"]))
@@ -215,12 +216,12 @@ class InvalidTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public nam
         return self.in_("en")
 
 
-def _filled(expected: Text, lang: str, details: Mapping[str, object]) -> str:
-    return expected.in_(lang).format(**{name: _detail(name, detail, lang) for name, detail in details.items()})
+def _filled(expected: Message, lang: str, details: Mapping[str, object]) -> str:
+    return expected.filled(**{name: _detail(name, detail, lang) for name, detail in details.items()}).in_(lang)
 
 
 def _detail(name: str, detail: object, lang: str) -> object:
-    if isinstance(detail, Text):
+    if isinstance(detail, (Message, Text)):
         return detail.in_(lang)
     if isinstance(detail, (list, tuple)):
         return listed(detail, lang)

@@ -16,7 +16,8 @@ from envindicators.definitions.validators import all_are, is_a, is_name, one_of_
 from envindicators.errors import DefinitionError, UnknownKeyError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
-from envindicators.words.shortening import listed, shown
+from envindicators.words.message import listed
+from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_optional_text, as_text, plain
 
@@ -68,7 +69,7 @@ class Reading:
     key: str = field(converter=plain, validator=is_name)
     requirements: tuple[Requirement, ...] = field(converter=_requirements)
     kind: Kind = field(default="text", validator=one_of_these("text", "statistic", "proxy"))
-    name: Text = field(default=Text("", ""), converter=as_text)
+    name: Text = field(default=Text(en=""), converter=as_text)
     rationale: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -81,7 +82,7 @@ class Reading:
                     f"got {shown(requirement)}"
                 )
         _refuse_twins(f"reading {self.key!r}", (requirement.indicator.key for requirement in self.requirements))
-        if not (self.name.vi or self.name.en):
+        if not self.name:
             object.__setattr__(self, "name", as_text(self.key))
 
     def __repr__(self) -> str:
@@ -138,7 +139,7 @@ class Target:
     clause: Clause = field(validator=is_a(Clause))
     deadline: int = field(validator=is_a(int))
     readings: tuple[Reading, ...] = field(converter=_readings)
-    name: Text = field(default=Text("", ""), converter=as_text)
+    name: Text = field(default=Text(en=""), converter=as_text)
     level: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
@@ -156,7 +157,7 @@ class Target:
                 f"target {self.key!r}: the default reading {self.readings[0].key!r} is a {self.readings[0].kind}; "
                 "only a text reading decides"
             )
-        if not (self.name.vi or self.name.en):
+        if not self.name:
             object.__setattr__(self, "name", self.readings[0].requirements[0].indicator.name)
 
     def __repr__(self) -> str:

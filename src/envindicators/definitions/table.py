@@ -15,9 +15,11 @@ from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.display import show
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
-from envindicators.words.shortening import listed, shown
+from envindicators.words.catalogue import checked_lang
+from envindicators.words.message import listed
+from envindicators.words.shortening import shown
 from envindicators.words.spelling import bare, did_you_mean
-from envindicators.words.text import Text, as_optional_text, as_text, checked_lang, plain
+from envindicators.words.text import Text, as_optional_text, as_text, plain
 
 KEY_COLUMNS = ("area", "year")
 """The columns that every table shares: where a row belongs, and when."""
@@ -78,7 +80,7 @@ class Unit:
         Args:
             per_day: whether amounts may be per day too.
         """
-        words = {self.name.vi: self.key, self.name.en: self.key, **dict(self.synonyms)}
+        words = {**dict.fromkeys(self.name.words.values(), self.key), **dict(self.synonyms)}
         units = {name: name for name, _ in self.multiples}
         daily = {f"{word}/{day}": f"{unit}/day" for word, unit in (units | words).items() for day in ("day", "ngày")}
         return words | daily if per_day else words
@@ -134,7 +136,7 @@ class Category:
     def written(self) -> dict[str, str]:
         """What people may write for an allowed value, its names, with the value."""
         named = zip(self.values, self.value_names, strict=True)
-        return {name: value for value, text in named for name in (text.vi, text.en)}
+        return {name: value for value, text in named for name in text.words.values()}
 
 
 @versioned
@@ -215,11 +217,11 @@ class Table:
     years: tuple[YearColumn, ...] = field(default=(), converter=_years)
     id: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True))
     period: Literal["stock", "flow"] = field(default="stock", validator=one_of_these("stock", "flow"))
-    name: Text = field(default=Text("", ""), converter=as_text)
+    name: Text = field(default=Text(en=""), converter=as_text)
     note: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
-        if not (self.name.vi or self.name.en):
+        if not self.name:
             object.__setattr__(self, "name", as_text(self.key))
         columns = [*KEY_COLUMNS, *self.columns, *([self.id] if self.id else [])]
         for column in columns:
@@ -269,13 +271,13 @@ class Table:
     def meant(self, name: str) -> str | None:
         """Return the column that a name is surely meant for though it is written otherwise, or None.
 
-        The name is that of the column but for case, spaces and diacritics, or the column's Vietnamese or
-        English name.
+        The name is that of the column but for case, spaces and diacritics, or the column's name in a language
+        of the table.
         """
         written: dict[str, str] = {"địa bàn": "area", "năm": "year"}
         named: tuple[Part | Category | YearColumn, ...] = (*self.parts, *self.categories, *self.years)
         for column in named:
-            written |= {column.name.vi: column.key, column.name.en: column.key}
+            written |= dict.fromkeys(column.name.words.values(), column.key)
         columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))
         meant = {bare(words): key for words, key in (written | {key: key for key in columns}).items()}
         return None if name in columns else meant.get(bare(name))

@@ -34,7 +34,7 @@ from envindicators.ingest.missing import MissingInput
 from envindicators.pickling import versioned
 from envindicators.problems import Problems
 from envindicators.readonly import ReadOnly
-from envindicators.words.text import Lang, checked_lang
+from envindicators.words.catalogue import checked_lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ EXCEEDED = "EXCEEDED"
 """The key of ``card.counts`` for targets that are met and exceeded; `Verdict.MET` counts the others that are met."""
 
 
-def _lang(value: str) -> Lang:
+def _lang(value: str) -> str:
     return checked_lang(value)
 
 
@@ -72,7 +72,7 @@ class Scorecard:
     order: Mapping[str, str] = field(converter=ReadOnly)
     missing: Mapping[str, tuple[MissingInput, ...]] = field(converter=ReadOnly)
     problems: Problems = field(eq=False)
-    lang: Lang = field(eq=False, converter=_lang)
+    lang: str = field(eq=False, converter=_lang)
     backend: str = field(eq=False)
     given: tuple[str, ...] = ()
 

@@ -12,56 +12,37 @@ from attrs import frozen
 from envindicators.definitions.table import Category, Table
 from envindicators.report.terminal import pad, text_width, wrap
 from envindicators.report.words import listed
-from envindicators.words.text import Lang, Text
+from envindicators.words.message import Message
+from envindicators.words.text import Text
 
-_WORDS: dict[str, Text] = {
-    "head": Text(vi="Bảng {key}: {name}", en="Table {key}: {name}"),
-    "stock": Text(vi="Số liệu tại một thời điểm.", en="A state on a date."),
-    "flow": Text(vi="Lượng trong cả năm.", en="An amount over the year."),
-    "column": Text(vi="Cột", en="Column"),
-    "holds": Text(vi="Nội dung", en="What it holds"),
-    "area": Text(
-        vi="tên địa bàn, viết giống nhau ở mọi bảng; cần có khi chia theo địa bàn",
-        en="the name of the area, spelt alike in every table; needed for groups by area",
+_WORDS: dict[str, Message] = {
+    "head": Message("Table {key}: {name}"),
+    "stock": Message("A state on a date."),
+    "flow": Message("An amount over the year."),
+    "column": Message("Column"),
+    "holds": Message("What it holds"),
+    "area": Message("the name of the area, spelt alike in every table; needed for groups by area"),
+    "year": Message("the year of the figures; without this column they are taken to be of the reporting year"),
+    "category": Message("{name}: one of these values; required"),
+    "years": Message("{name}: a year; blank where it is not known"),
+    "id": Message("what names each one, where a row is one of them; then there is no column {total}"),
+    "total": Message("the total of the row, in {units}"),
+    "part": Message(
+        "{name}: how many of the total, or true/false for the whole row; blank where no figure was reported"
     ),
-    "year": Text(
-        vi="năm của số liệu; không có cột này thì coi là năm báo cáo",
-        en="the year of the figures; without this column they are taken to be of the reporting year",
+    "within": Message("{name}: how much of the column {of}; blank where no figure was reported"),
+    "counts": Message("A row is a group ({keys}), with its total and the number of each part."),
+    "records": Message(
+        "Best is one row for each: with the column {id}, without {total}, and true/false in the parts. "
+        "Where there are sums only, a row is a group with {total}."
     ),
-    "category": Text(vi="{name}: một trong các giá trị sau, bắt buộc", en="{name}: one of these values; required"),
-    "years": Text(
-        vi="{name}: một năm; để trống nếu chưa rõ", en="{name}: a year; blank where it is not known"
-    ),
-    "id": Text(
-        vi="mã riêng của từng đối tượng, nếu mỗi dòng là một đối tượng; khi đó không có cột {total}",
-        en="what names each one, where a row is one of them; then there is no column {total}",
-    ),
-    "total": Text(vi="tổng số của mỗi dòng ({units})", en="the total of the row, in {units}"),
-    "part": Text(
-        vi="{name}: bao nhiêu trong tổng số, hoặc đúng/sai cho cả dòng; để trống nếu chưa có số liệu",
-        en="{name}: how many of the total, or true/false for the whole row; blank where no figure was reported",
-    ),
-    "within": Text(
-        vi="{name}: bao nhiêu trong cột {of}; để trống nếu chưa có số liệu",
-        en="{name}: how much of the column {of}; blank where no figure was reported",
-    ),
-    "counts": Text(
-        vi="Mỗi dòng là một nhóm ({keys}), có tổng số và số của từng cột bộ phận.",
-        en="A row is a group ({keys}), with its total and the number of each part.",
-    ),
-    "records": Text(
-        vi="Tốt nhất là mỗi dòng một đối tượng: có cột {id}, không có cột {total}, các cột bộ phận ghi đúng/sai. "
-        "Nếu chỉ có số tổng hợp thì mỗi dòng là một nhóm, có cột {total}.",
-        en="Best is one row for each: with the column {id}, without {total}, and true/false in the parts. Where there "
-        "are sums only, a row is a group with {total}.",
-    ),
-    "note": Text(vi="Lưu ý: {note}", en="Note: {note}"),
-    "or": Text(vi="{units} (hoặc {others}, khi đó cần nói rõ đơn vị)", en="{units} (or {others}, if the unit is said)"),
-}  # fmt: skip
+    "note": Message("Note: {note}"),
+    "or": Message("{units} (or {others}, if the unit is said)"),
+}
 
 
 def _say(key: str, lang: str, /, **details: object) -> str:
-    return _WORDS[key].in_(lang).format(**details)
+    return _WORDS[key].filled(**details).in_(lang)
 
 
 @frozen
@@ -74,7 +55,7 @@ class _Row:
 
 
 def _both(name: Text) -> str:
-    return name.en if name.vi == name.en else f"{name.vi} / {name.en}"
+    return " / ".join(dict.fromkeys(name.words.values()))
 
 
 def _rows(table: Table, lang: str) -> Iterator[_Row]:
@@ -116,7 +97,7 @@ def _hint(table: Table, lang: str) -> str:
     return _say("counts", lang, keys=keys)
 
 
-def table_text(table: Table, lang: Lang, width: int = 100) -> str:
+def table_text(table: Table, lang: str, width: int = 100) -> str:
     """Return the columns of a table as text, ``width`` columns wide, with the names in both languages."""
     head = _say("head", lang, key=table.key, name=_both(table.name))
     rows = [_Row(_say("column", lang), _say("holds", lang)), *_rows(table, lang)]
@@ -134,7 +115,7 @@ def table_text(table: Table, lang: Lang, width: int = 100) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def table_html(table: Table, lang: Lang = "en") -> str:
+def table_html(table: Table, lang: str = "en") -> str:
     """Return the columns of a table as HTML, with the names in both languages and everything escaped."""
     left = 'style="text-align:left;vertical-align:top"'
     head = "".join(f'<th scope="col" {left}>{escape(_say(name, lang))}</th>' for name in ("column", "holds"))

@@ -13,8 +13,8 @@ from envindicators.cells.between import Amounts
 from envindicators.definitions.table import Unit
 from envindicators.frames.column import Column, is_number
 from envindicators.ingest.columns import Place
+from envindicators.words.message import Message
 from envindicators.words.spelling import NOTHING_NEAR
-from envindicators.words.text import Text
 
 MOST = 2**63 - 1
 """The largest number of counted units in a cell, and in the sum of a table."""
@@ -190,7 +190,7 @@ _ULPS = 8
 """Within how many steps of a float a number is taken for one that rounding would give."""
 
 
-def _noise_hint(column: Column, row: int, factor: int, name: str) -> Text:
+def _noise_hint(column: Column, row: int, factor: int, name: str) -> Message:
     """Return how to round a float that lies within a few steps of a number that is not too fine."""
     if column.kind == "float":
         step = float(np.spacing(column.values[row]))
@@ -203,26 +203,19 @@ def _noise_hint(column: Column, row: int, factor: int, name: str) -> Text:
     if not 0 < abs(round(value, digits) - value) <= _ULPS * step:
         return NOTHING_NEAR
     how = f'df["{name}"].round({digits})'
-    return Text(
-        en=f"; it looks like a residue of calculating with floats, so round it where it is made, as {how}",
-        vi=f"; có vẻ là phần dư do tính toán bằng số thực, hãy làm tròn trước, chẳng hạn {how}",
+    return Message(
+        "; it looks like a residue of calculating with floats, so round it where it is made, as {how}", how=how
     )
 
 
-def _number_hint(value: Any) -> Text:
+def _number_hint(value: Any) -> Message:
     if not isinstance(value, str):
         return NOTHING_NEAR
     text = value.strip()
     if text in _DASHES:
-        return Text(vi='; nếu không phát sinh ("-") thì ghi 0', en='; for none ("-") write 0')
+        return Message('; for none ("-") write 0')
     if text in _DOTS:
-        return Text(
-            vi='; nếu chưa có số liệu ("...") thì để trống ô này',
-            en='; for no information ("...") leave the cell blank',
-        )
+        return Message('; for no information ("...") leave the cell blank')
     if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
-        return Text(
-            vi="; ô này là chữ, hãy chuyển thành số khi đọc (dấu phẩy thập phân, dấu chấm phân cách hàng nghìn)",
-            en="; this is text, so turn it into a number where it is read (decimal comma, thousands points)",
-        )
+        return Message("; this is text, so turn it into a number where it is read (decimal comma, thousands points)")
     return NOTHING_NEAR

@@ -17,8 +17,8 @@ from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category
 from envindicators.frames.column import Column, is_number
 from envindicators.problems import LISTED, Findings
+from envindicators.words.message import Message
 from envindicators.words.spelling import NOTHING_NEAR, did_you_mean, is_blank
-from envindicators.words.text import Text
 
 MISSING = -1
 """The code of a missing key or category."""
@@ -225,14 +225,13 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
     return Amounts(values, known)
 
 
-def _year_hint(value: Any, name: str) -> Text:
+def _year_hint(value: Any, name: str) -> Message:
     """Return what to do about a year that is text."""
     if not isinstance(value, str) or not value.strip().removesuffix(".0").isdecimal():
         return NOTHING_NEAR
     how = f'df["{name}"].astype(int)'
-    return Text(
-        en=f"; this is text, so turn the column into numbers where it is read, as {how}, or in the spreadsheet",
-        vi=f"; ô này là chữ, hãy chuyển cả cột thành số khi đọc, chẳng hạn {how}, hoặc ngay trong bảng tính",
+    return Message(
+        "; this is text, so turn the column into numbers where it is read, as {how}, or in the spreadsheet", how=how
     )
 
 
@@ -269,7 +268,7 @@ def read_category(column: Column, category: Category, place: Place) -> NDArray[A
     return codes
 
 
-def _meant(value: Any, category: Category) -> Text:
+def _meant(value: Any, category: Category) -> Message:
     """Return a hint to the allowed value that text stands for."""
     return did_you_mean(value, category.values, category.written) if isinstance(value, str) else NOTHING_NEAR
 

@@ -29,8 +29,8 @@ from envindicators.ingest.columns import (
 )
 from envindicators.ingest.plan import Plan
 from envindicators.problems import Findings
+from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
-from envindicators.words.text import Text
 
 
 @define
@@ -114,7 +114,7 @@ def _unused(reading: Reading) -> list[str]:
     return [name for name in reading.frame.names if name not in known]
 
 
-def _near(table: Table, column: str, unused: Sequence[str]) -> Text:
+def _near(table: Table, column: str, unused: Sequence[str]) -> Message:
     """Return ``; did you mean 'x'?`` for the unused column that one that did not come may stand in."""
     meant = next((name for name in unused if table.meant(name) == column), None)
     return did_you_mean(column, unused) if meant is None else did_you_mean(column, (), {column: meant})

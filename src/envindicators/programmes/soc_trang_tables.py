@@ -55,13 +55,13 @@ RESIDENTS = Table(
             "Văn bản không định nghĩa “dân cư”: phải ghi rõ là nhân khẩu đăng ký thường trú hay thực tế cư trú, dân số "
             "trung bình hay cuối năm, và giữ nguyên qua các kỳ báo cáo. “Thành thị” là phường, thị trấn hay phạm vi "
             "đất đô thị cũng phải ghi rõ; điều chỉnh địa giới, nâng loại đô thị làm dân số chuyển khu vực. "
-            f"{_HYGIENIC.vi}"
+            f"{_HYGIENIC.in_('vi')}"
         ),
         en=(
             "The text does not define a resident: say whether those registered or those actually living there are "
             "counted, at mid-year or at the end of the year, and keep to it from report to report. Say also whether "
             "“urban” means wards and townships or built-up land; reclassification moves people from one to the other. "
-            f"{_HYGIENIC.en}"
+            f"{_HYGIENIC.in_('en')}"
         ),
     ),
 )
@@ -81,11 +81,11 @@ HOUSEHOLDS = Table(
     note=Text(
         vi=(
             "Chỉ dùng khi chưa có số liệu theo người: văn bản viết “dân cư”, không viết “hộ”. Khu vực thành thị, nông "
-            f"thôn hiểu như ở bảng dân cư. {_HYGIENIC.vi}"
+            f"thôn hiểu như ở bảng dân cư. {_HYGIENIC.in_('vi')}"
         ),
         en=(
             "Only for want of figures in persons: the text says residents, not households. Urban and rural are "
-            f"understood as in the table of residents. {_HYGIENIC.en}"
+            f"understood as in the table of residents. {_HYGIENIC.in_('en')}"
         ),
     ),
 )

@@ -71,8 +71,8 @@ def _water(key: str, table: Table, settlement: str, who: Text) -> Indicator:
     return Share(
         key,
         Text(
-            vi=f"Tỷ lệ {who.vi} được sử dụng nước sinh hoạt hợp vệ sinh",
-            en=f"Share of {who.en} using hygienic domestic water",
+            vi=f"Tỷ lệ {who.in_('vi')} được sử dụng nước sinh hoạt hợp vệ sinh",
+            en=f"Share of {who.in_('en')} using hygienic domestic water",
         ),
         table=table,
         among=one_of("settlement", settlement),
@@ -298,6 +298,10 @@ _PERIODS: tuple[tuple[str, int, Text, Text], ...] = (
 )
 
 
+def _lower(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
+
+
 def _facilities_readings() -> Iterator[Reading]:
     # The three kinds of equipment in the term come first, then each in the two later periods.
     in_term = [(equipment, _PERIODS[0]) for equipment in _EQUIPMENT]
@@ -307,8 +311,8 @@ def _facilities_readings() -> Iterator[Reading]:
         indicator = Share(
             "new_facilities" if key == "any" else f"new_facilities/{key}",
             Text(
-                vi=f"Tỷ lệ cơ sở sản xuất {when.vi} có {with_what.vi[0].lower()}{with_what.vi[1:]}",
-                en=f"Share of production facilities {when.en} with {with_what.en[0].lower()}{with_what.en[1:]}",
+                vi=f"Tỷ lệ cơ sở sản xuất {when.in_('vi')} có {_lower(with_what.in_('vi'))}",
+                en=f"Share of production facilities {when.in_('en')} with {_lower(with_what.in_('en'))}",
             ),
             table=ESTABLISHMENTS,
             among=one_of("activity", "production", "both") & between("built", first, DEADLINE),
@@ -317,8 +321,11 @@ def _facilities_readings() -> Iterator[Reading]:
         yield Reading(
             key,
             indicator.at_least("100%"),
-            name=Text(vi=f"{with_what.vi}; {when.vi}", en=f"{with_what.en}; {when.en}"),
-            rationale=Text(vi=f"{why_equipment.vi} {why_period.vi}", en=f"{why_equipment.en} {why_period.en}"),
+            name=Text(vi=f"{with_what.in_('vi')}; {when.in_('vi')}", en=f"{with_what.in_('en')}; {when.in_('en')}"),
+            rationale=Text(
+                vi=f"{why_equipment.in_('vi')} {why_period.in_('vi')}",
+                en=f"{why_equipment.in_('en')} {why_period.in_('en')}",
+            ),
         )
 
 
@@ -361,8 +368,8 @@ def _standards(key: str, which: Text, further: Rule | None = None) -> Indicator:
     return Share(
         key,
         Text(
-            vi=f"Tỷ lệ {which.vi} đạt tiêu chuẩn về môi trường",
-            en=f"Share of {which.en} that meet environmental standards",
+            vi=f"Tỷ lệ {which.in_('vi')} đạt tiêu chuẩn về môi trường",
+            en=f"Share of {which.in_('en')} that meet environmental standards",
         ),
         table=ESTABLISHMENTS,
         among=concerned if further is None else concerned & further,
@@ -495,8 +502,8 @@ def _handled(key: str, what: Text, *streams: str) -> Indicator:
     return Share(
         key,
         Text(
-            vi=f"Tỷ lệ {what.vi} được thu gom và xử lý đạt tiêu chuẩn môi trường",
-            en=f"Share of {what.en} that is collected and treated to environmental standards",
+            vi=f"Tỷ lệ {what.in_('vi')} được thu gom và xử lý đạt tiêu chuẩn môi trường",
+            en=f"Share of {what.in_('en')} that is collected and treated to environmental standards",
         ),
         table=WASTE,
         among=one_of("stream", *streams),
@@ -507,7 +514,7 @@ def _handled(key: str, what: Text, *streams: str) -> Indicator:
 def _collected(key: str, what: Text, *streams: str) -> Indicator:
     return Share(
         key,
-        Text(vi=f"Tỷ lệ {what.vi} được thu gom", en=f"Share of {what.en} that is collected"),
+        Text(vi=f"Tỷ lệ {what.in_('vi')} được thu gom", en=f"Share of {what.in_('en')} that is collected"),
         table=WASTE,
         among=one_of("stream", *streams),
         where=flag("collected"),
@@ -518,8 +525,8 @@ def _treated_of_collected(key: str, what: Text, *streams: str) -> Indicator:
     return Share(
         key,
         Text(
-            vi=f"Tỷ lệ xử lý đạt tiêu chuẩn môi trường trên lượng {what.vi} được thu gom",
-            en=f"Share treated to environmental standards, of the {what.en} that was collected",
+            vi=f"Tỷ lệ xử lý đạt tiêu chuẩn môi trường trên lượng {what.in_('vi')} được thu gom",
+            en=f"Share treated to environmental standards, of the {what.in_('en')} that was collected",
         ),
         table=WASTE,
         among=one_of("stream", *streams) & flag("collected"),

@@ -31,92 +31,68 @@ from envindicators.report.words import (
     shares,
     target_words,
 )
+from envindicators.words.message import Message
 from envindicators.words.messages import SEVERITY_NAMES
-from envindicators.words.text import Lang, Text
+from envindicators.words.text import Text
 
-_WORDS: dict[str, Text] = {
-    "motto": Text(
-        vi="CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập – Tự do – Hạnh phúc",
-        en="",
-    ),
-    "office": Text(
-        vi="CƠ QUAN CHỦ QUẢN: ..............................", en="Organisation: .............................."
-    ),
-    "unit": Text(
-        vi="ĐƠN VỊ BÁO CÁO: ..............................", en="Reporting unit: .............................."
-    ),
-    "number": Text(vi="Số: .............../BC", en="No.: ..............."),
-    "place": Text(vi=".................., ngày {day} tháng {month} năm {year}", en="Place: .................., {date}"),
-    "title": Text(vi="BÁO CÁO\nkết quả thực hiện các chỉ tiêu", en="REPORT\non the targets"),
-    "source": Text(vi="{kind} số {number}, ngày {date}, {title}", en="{kind} {number}, {date}, {title}"),
-    "period": Text(vi="Kỳ báo cáo: năm {years}", en="Reporting period: {years}"),
-    "no_period": Text(vi="Kỳ báo cáo: không ghi năm", en="Reporting period: no year stated"),
+_WORDS: dict[str, Message] = {
+    "office": Message("Organisation: .............................."),
+    "unit": Message("Reporting unit: .............................."),
+    "number": Message("No.: ..............."),
+    "place": Message("Place: .................., {date}"),
+    "title": Message("REPORT\non the targets"),
+    "source": Message("{kind} {number}, {date}, {title}"),
+    "period": Message("Reporting period: {years}"),
+    "no_period": Message("Reporting period: no year stated"),
     # headings
-    "overall": Text(vi="Kết quả chung", en="Overall result"),
-    "targets": Text(vi="Kết quả từng chỉ tiêu", en="Target by target"),
-    "open": Text(vi="Số liệu cần bổ sung để kết luận", en="What would settle the open targets"),
-    "duties": Text(vi="Nhiệm vụ có số liệu đo lường", en="Duties that are measured"),
-    "gaps": Text(
-        vi="Số liệu chưa có và những điểm cần lưu ý", en="What did not come, and what is to be noted of the figures"
-    ),
-    "inputs": Text(vi="Số liệu đầu vào", en="The figures this rests on"),
-    "figure": Text(vi="Hình {number}. {name}", en="Figure {number}. {name}"),
+    "overall": Message("Overall result"),
+    "targets": Message("Target by target"),
+    "open": Message("What would settle the open targets"),
+    "duties": Message("Duties that are measured"),
+    "gaps": Message("What did not come, and what is to be noted of the figures"),
+    "inputs": Message("The figures this rests on"),
+    "figure": Message("Figure {number}. {name}"),
     # what stands below them
-    "year_result": Text(vi="Năm {year}: {result}", en="{year}: {result}"),
-    "only_last": Text(
-        vi="Phần giải thích dưới đây là của năm cuối kỳ, {year}; các năm khác xem ở bảng và hình.",
-        en="What follows explains the last year, {year}; the other years stand in the table and the figures.",
+    "year_result": Message("{year}: {result}"),
+    "only_last": Message(
+        "What follows explains the last year, {year}; the other years stand in the table and the figures."
     ),
-    "bullet": Text(
-        vi="Phần tô kín: chắc chắn thuộc tử số; phần gạch chéo: chưa rõ; vạch đứng: mức đặt ra.",
-        en="Filled: certainly in the numerator; hatched: not known; upright mark: the threshold.",
+    "bullet": Message("Filled: certainly in the numerator; hatched: not known; upright mark: the threshold."),
+    "none_open": Message("No target is left open."),
+    "by_groups": Message("The figures are not by group, so it cannot be said of which group more are needed."),
+    "none_missing": Message("No table, column or area is missing."),
+    "none_noted": Message("There is nothing else to note."),
+    "no_duties": Message("No table came that measures a duty of the text."),
+    "no_verdict": Message("The text sets no threshold for these duties, so their shares are given without a verdict."),
+    "must": Message("The text says “must”; it admits no exception."),
+    "from_zero": Message("Rows are counted from 0, the heading not among them."),
+    "more": Message("and {more} more"),
+    "fingerprints": Message(
+        "The fingerprints (SHA-256) are taken of the figures as they were added up: the same figures give "
+        "the same, whatever file, unit and order of rows they came in; one changed number gives another."
     ),
-    "none_open": Text(vi="Không có chỉ tiêu nào chưa kết luận được.", en="No target is left open."),
-    "by_groups": Text(
-        vi="Số liệu không chia nhóm nên không nêu được cần bổ sung của nhóm nào.",
-        en="The figures are not by group, so it cannot be said of which group more are needed.",
-    ),
-    "none_missing": Text(vi="Không thiếu bảng, cột hay địa bàn nào.", en="No table, column or area is missing."),
-    "none_noted": Text(vi="Không có điểm nào khác cần lưu ý.", en="There is nothing else to note."),
-    "no_duties": Text(
-        vi="Chưa có bảng số liệu nào đo được nhiệm vụ của văn bản.",
-        en="No table came that measures a duty of the text.",
-    ),
-    "no_verdict": Text(
-        vi="Văn bản không đặt mức cho các nhiệm vụ này, nên chỉ nêu tỷ lệ, không kết luận.",
-        en="The text sets no threshold for these duties, so their shares are given without a verdict.",
-    ),
-    "must": Text(vi="Văn bản viết “phải”, không nêu ngoại lệ.", en="The text says “must”; it admits no exception."),
-    "from_zero": Text(
-        vi="Dòng đếm từ 0, không kể dòng tiêu đề.", en="Rows are counted from 0, the heading not among them."
-    ),
-    "more": Text(vi="và {more} chỗ nữa", en="and {more} more"),
-    "fingerprints": Text(
-        vi="Mã nhận dạng (SHA-256) tính từ số liệu đã tổng hợp: cùng số liệu thì cùng mã, không phụ thuộc loại tệp, "
-        "đơn vị hay thứ tự dòng; sửa một con số thì mã khác.",
-        en="The fingerprints (SHA-256) are taken of the figures as they were added up: the same figures give the "
-        "same, whatever file, unit and order of rows they came in; one changed number gives another.",
-    ),
-    "version": Text(vi="Lập bằng envindicators {version}.", en="Made with envindicators {version}."),
+    "version": Message("Made with envindicators {version}."),
     # columns
-    "clause": Text(vi="Mục", en="Section"),
-    "duty": Text(vi="Nhiệm vụ", en="Duty"),
-    "measure": Text(vi="Chỉ số", en="Measure"),
-    "share": Text(vi="Tỷ lệ", en="Share"),
-    "table": Text(vi="Bảng", en="Table"),
-    "what": Text(vi="Nội dung", en="What"),
-    "kind": Text(vi="Loại", en="Kind"),
-    "year": Text(vi="Năm", en="Year"),
-    "rows": Text(vi="Số dòng", en="Rows"),
-    "groups": Text(vi="Số nhóm", en="Groups"),
-    "units": Text(vi="Tổng lượng", en="Total"),
-    "sha256": Text(vi="Mã nhận dạng (SHA-256)", en="Fingerprint (SHA-256)"),
+    "clause": Message("Section"),
+    "duty": Message("Duty"),
+    "measure": Message("Measure"),
+    "share": Message("Share"),
+    "table": Message("Table"),
+    "what": Message("What"),
+    "kind": Message("Kind"),
+    "year": Message("Year"),
+    "rows": Message("Rows"),
+    "groups": Message("Groups"),
+    "units": Message("Total"),
+    "sha256": Message("Fingerprint (SHA-256)"),
     # signatures
-    "author": Text(vi="NGƯỜI LẬP BIỂU", en="Prepared by"),
-    "author_signs": Text(vi="(Ký, ghi rõ họ tên)", en="(signature, name)"),
-    "head": Text(vi="THỦ TRƯỞNG ĐƠN VỊ", en="Head of the unit"),
-    "head_signs": Text(vi="(Ký, đóng dấu, ghi rõ họ tên)", en="(signature, seal, name)"),
+    "author": Message("Prepared by"),
+    "author_signs": Message("(signature, name)"),
+    "head": Message("Head of the unit"),
+    "head_signs": Message("(signature, seal, name)"),
 }
+
+_MOTTO = Text(vi="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", en="")
 
 _PER_PAGE, _UPRIGHT = 44, 14
 _EXAMPLES = 3
@@ -167,7 +143,7 @@ tr{break-inside:avoid}
 """
 
 
-def report_html(card: Scorecard, lang: Lang, date: datetime.date | None = None, note: str = "") -> str:
+def report_html(card: Scorecard, lang: str, date: datetime.date | None = None, note: str = "") -> str:
     """Return a report on a card as one page of HTML.
 
     It has no script and asks nothing of the network; whatever came with the data is escaped.
@@ -208,8 +184,8 @@ def report_html(card: Scorecard, lang: Lang, date: datetime.date | None = None, 
     )
 
 
-def _say(key: str, lang: Lang, /, **details: object) -> str:
-    return _WORDS[key].in_(lang).format(**details)
+def _say(key: str, lang: str, /, **details: object) -> str:
+    return _WORDS[key].filled(**details).in_(lang)
 
 
 def _text(words: object) -> str:
@@ -217,7 +193,7 @@ def _text(words: object) -> str:
     return escape(plain(str(words)))
 
 
-def _said(key: str, lang: Lang, /, **details: object) -> str:
+def _said(key: str, lang: str, /, **details: object) -> str:
     return "\n".join(_text(line) for line in _say(key, lang, **details).split("\n"))
 
 
@@ -225,7 +201,7 @@ def _paragraph(words: str, kind: str = "") -> str:
     return f'<p class="{kind}">{_text(words)}</p>' if kind else f"<p>{_text(words)}</p>"
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], lang: Lang, numbers: Sequence[str] = ()) -> str:
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], lang: str, numbers: Sequence[str] = ()) -> str:
     """Return a table. Its cells are HTML already."""
     kinds = [' class="num"' if column in numbers else "" for column in columns]
     head = "".join(f'<th scope="col"{kind}>{_said(key, lang)}</th>' for key, kind in zip(columns, kinds, strict=True))
@@ -238,8 +214,8 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], lang: Lang, nu
 class _Figures:
     """The figures of a report, numbered as they come."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang: Lang = lang
+    def __init__(self, lang: str) -> None:
+        self.lang: str = lang
         self.count = 0
 
     def of(self, card: Scorecard, target: str | None) -> Iterator[str]:
@@ -254,7 +230,7 @@ class _Figures:
 # the parts of the report
 
 
-def _head(card: Scorecard, lang: Lang, date: datetime.date) -> str:
+def _head(card: Scorecard, lang: str, date: datetime.date) -> str:
     document = card.programme.document
     years = ", ".join(str(year) for year in card.years if year is not None)
     source = _say(
@@ -266,7 +242,7 @@ def _head(card: Scorecard, lang: Lang, date: datetime.date) -> str:
         title=document.title.in_(lang),
     )
     own = "\n".join(_said(key, lang) for key in ("office", "unit", "number"))
-    motto = _said("motto", lang)
+    motto = _MOTTO.in_(lang)
     when = _said("place", lang, day=date.day, month=date.month, year=date.year, date=date_words(date, lang))
     parts = [
         f"<header><p>{own}</p>{f'<p class={chr(34)}motto{chr(34)}>{motto}</p>' if motto else ''}</header>",
@@ -278,7 +254,7 @@ def _head(card: Scorecard, lang: Lang, date: datetime.date) -> str:
     return "".join(parts)
 
 
-def _overall(card: Scorecard, lang: Lang, figures: _Figures) -> Iterator[str]:
+def _overall(card: Scorecard, lang: str, figures: _Figures) -> Iterator[str]:
     results: list[str] = []
     for year in card.years:
         one = card if year is None else card.of_year(year)
@@ -295,7 +271,7 @@ def _overall(card: Scorecard, lang: Lang, figures: _Figures) -> Iterator[str]:
     yield _paragraph(_say("bullet", lang), "note")
 
 
-def _targets(card: Scorecard, last: Scorecard, lang: Lang, figures: _Figures) -> Iterator[str]:
+def _targets(card: Scorecard, last: Scorecard, lang: str, figures: _Figures) -> Iterator[str]:
     if last is not card:
         yield _paragraph(_say("only_last", lang, year=last.year))
     for place, assessment in enumerate(last, start=1):
@@ -306,7 +282,7 @@ def _targets(card: Scorecard, last: Scorecard, lang: Lang, figures: _Figures) ->
             yield from figures.of(card, assessment.target.key)
 
 
-def _open(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _open(card: Scorecard, lang: str) -> Iterator[str]:
     found = [assessment for assessment in card if assessment.verdict is Verdict.UNDETERMINED]
     if not found:
         yield _paragraph(_say("none_open", lang))
@@ -317,7 +293,7 @@ def _open(card: Scorecard, lang: Lang) -> Iterator[str]:
         yield f"<h3>{_text(target_words(assessment.target, lang))}</h3><ul>{items}</ul>"
 
 
-def _duties(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _duties(card: Scorecard, lang: str) -> Iterator[str]:
     if not card.duties:
         yield _paragraph(_say("no_duties", lang))
         return
@@ -326,7 +302,7 @@ def _duties(card: Scorecard, lang: Lang) -> Iterator[str]:
     yield _table(columns, (_duty(report, lang) for report in card.duties.values()), lang, numbers=["share"])
 
 
-def _duty(report: DutyReport, lang: Lang) -> list[str]:
+def _duty(report: DutyReport, lang: str) -> list[str]:
     duty = report.duty
     assert duty.indicator is not None
     words = [duty.clause.quote if lang == "vi" else duty.clause.translation or duty.clause.quote]
@@ -337,7 +313,7 @@ def _duty(report: DutyReport, lang: Lang) -> list[str]:
     return [_text(cell) for cell in cells]
 
 
-def _gaps(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _gaps(card: Scorecard, lang: str) -> Iterator[str]:
     tables = card.programme.tables
     if card.missing:
         rows = (
@@ -359,7 +335,7 @@ def _gaps(card: Scorecard, lang: Lang) -> Iterator[str]:
         yield _paragraph(_say("none_noted", lang))
 
 
-def _problem(card: Scorecard, key: tuple[Any, ...], lang: Lang) -> list[str]:
+def _problem(card: Scorecard, key: tuple[Any, ...], lang: str) -> list[str]:
     """Return a kind of problem with some examples of it, and how many more there are."""
     found = [each for each in card.problems if (each.table, each.column, each.kind) == key]
     lines = [_text(each.in_(lang)) for each in found[:_EXAMPLES]]
@@ -369,7 +345,7 @@ def _problem(card: Scorecard, key: tuple[Any, ...], lang: Lang) -> list[str]:
     return [_text(SEVERITY_NAMES[found[0].severity].in_(lang)), "<br>".join(lines)]
 
 
-def _inputs(card: Scorecard, lang: Lang) -> Iterator[str]:
+def _inputs(card: Scorecard, lang: str) -> Iterator[str]:
     yield _paragraph(_say("fingerprints", lang))
     tables = card.programme.tables
     rows = (
@@ -388,7 +364,7 @@ def _inputs(card: Scorecard, lang: Lang) -> Iterator[str]:
     yield _paragraph(_say("version", lang, version=__version__))
 
 
-def _signatures(lang: Lang) -> str:
+def _signatures(lang: str) -> str:
     signs = (
         f"<div><p><strong>{_said(who, lang)}</strong></p><p><em>{_said(f'{who}_signs', lang)}</em></p></div>"
         for who in ("author", "head")

@@ -42,226 +42,121 @@ from envindicators.report.words import (
     verdict_key,
     verdict_words,
 )
+from envindicators.words.message import Message
 from envindicators.words.percent import Rounding
-from envindicators.words.text import Lang, Text, as_text
+from envindicators.words.text import as_text
 
 Section = tuple[str, tuple[str, ...]]
 """A heading and the lines below it."""
 
-_WORDS: dict[str, Text] = {
+_WORDS: dict[str, Message] = {
     # headings
-    "answer": Text(vi="Kết luận", en="Answer"),
-    "clause": Text(vi="Điều khoản", en="Clause"),
-    "deadline": Text(vi="Thời hạn", en="Deadline"),
-    "reading": Text(vi="Cách hiểu", en="Reading"),
-    "rule": Text(vi="Cách tính", en="Rule"),
-    "data": Text(vi="Nguồn số liệu", en="Where the numbers come from"),
-    "tally": Text(vi="Số liệu tổng hợp", en="Tally"),
-    "bounds": Text(vi="Tỷ lệ", en="Share"),
-    "verdict": Text(vi="So với mức đặt ra", en="Against the threshold"),
-    "settle": Text(vi="Cần thêm số liệu nào", en="What would settle it"),
-    "others": Text(vi="Các cách hiểu khác", en="Other readings"),
+    "answer": Message("Answer"),
+    "clause": Message("Clause"),
+    "deadline": Message("Deadline"),
+    "reading": Message("Reading"),
+    "rule": Message("Rule"),
+    "data": Message("Where the numbers come from"),
+    "tally": Message("Tally"),
+    "bounds": Message("Share"),
+    "verdict": Message("Against the threshold"),
+    "settle": Message("What would settle it"),
+    "others": Message("Other readings"),
     # the head
-    "whole": Text(vi="{target}{year}: {verdict}.", en="{target}{year}: {verdict}."),
-    "group": Text(vi="{target}, {group}{year}: {verdict}.", en="{target}, {group}{year}: {verdict}."),
-    "in_year": Text(vi=", năm {year}", en=", {year}"),
-    "level": Text(
-        vi="Kết quả được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho {group}.",
-        en="It is compared with the level set for the {level}; the text sets none for {group}.",
-    ),
-    "no_level": Text(
-        vi="Kết quả của {group} được so với mức đặt ra chung.",
-        en="{group} is compared with the level set for the whole.",
-    ),
+    "whole": Message("{target}{year}: {verdict}."),
+    "group": Message("{target}, {group}{year}: {verdict}."),
+    "in_year": Message(", {year}"),
+    "level": Message("It is compared with the level set for the {level}; the text sets none for {group}."),
+    "no_level": Message("{group} is compared with the level set for the whole."),
     # the clause
-    "source": Text(
-        vi="{kind} số {number}, ngày {date}, {title}; mục {section}.",
-        en="{kind} {number}, {date}, {title}; section {section}.",
-    ),
-    "quote": Text(vi="“{quote}”", en="“{quote}”"),
-    "translation": Text(vi="Bản dịch: “{words}”", en="In English: “{words}”"),
-    "correction": Text(
-        vi="Bản quét ghi “{scan}”, sửa thành “{corrected}”{doubt}.",
-        en="The scan has “{scan}”, corrected to “{corrected}”{doubt}.",
-    ),
-    "doubt": Text(vi=" (chưa chắc chắn)", en=" (not certain)"),
-    "note": Text(vi="Lưu ý: {note}", en="Note: {note}"),
-    "stated": Text(vi="Đến hết năm {year}, ghi rõ trong văn bản.", en="The end of {year}, stated by the text."),
-    "inferred": Text(
-        vi="Đến hết năm {year}; văn bản không ghi rõ, thời hạn được suy ra.",
-        en="The end of {year}; the text does not state it, it is inferred.",
-    ),
-    "plain_deadline": Text(vi="Đến hết năm {year}.", en="The end of {year}."),
-    "not_due": Text(
-        vi="Số liệu là của năm {year}, chưa đến thời hạn: mức chưa tới được ghi là “chưa đạt”.",
-        en="The data is of {year}, before the deadline: what falls short is “not yet met”.",
-    ),
+    "source": Message("{kind} {number}, {date}, {title}; section {section}."),
+    "quote": Message("“{quote}”"),
+    "translation": Message("In English: “{words}”"),
+    "correction": Message("The scan has “{scan}”, corrected to “{corrected}”{doubt}."),
+    "doubt": Message(" (not certain)"),
+    "note": Message("Note: {note}"),
+    "stated": Message("The end of {year}, stated by the text."),
+    "inferred": Message("The end of {year}; the text does not state it, it is inferred."),
+    "plain_deadline": Message("The end of {year}."),
+    "not_due": Message("The data is of {year}, before the deadline: what falls short is “not yet met”."),
     # reading and rule
-    "rationale": Text(vi="Căn cứ: {rationale}", en="Rationale: {rationale}"),
-    "several": Text(
-        vi="Gồm {count} yêu cầu, phải cùng đạt, không bù trừ cho nhau.",
-        en="{count} requirements, all to be met; one does not make up for another.",
-    ),
-    "indicator": Text(vi="{name}: {threshold}.", en="{name}: {threshold}."),
-    "denominator": Text(vi="Mẫu số ({unit}): {rule}.", en="Denominator ({unit}): {rule}."),
-    "whole_denominator": Text(vi="Mẫu số: {rule}.", en="Denominator: {rule}."),
-    "numerator": Text(
-        vi="Tử số: phần của mẫu số thoả mãn điều kiện: {rule}.",
-        en="Numerator: the part of the denominator that satisfies: {rule}.",
-    ),
+    "rationale": Message("Rationale: {rationale}"),
+    "several": Message("{count} requirements, all to be met; one does not make up for another."),
+    "indicator": Message("{name}: {threshold}."),
+    "denominator": Message("Denominator ({unit}): {rule}."),
+    "whole_denominator": Message("Denominator: {rule}."),
+    "numerator": Message("Numerator: the part of the denominator that satisfies: {rule}."),
     # where numbers come from
-    "table": Text(
-        vi="Bảng “{name}” ({key}): cột tổng {total}; cột dùng để tính: {columns}.",
-        en="Table “{name}” ({key}): total in {total}; columns used: {columns}.",
-    ),
-    "no_columns": Text(vi="không có", en="none"),
-    "blank": Text(
-        vi="Cột {column} để trống ở {count} dòng (tính cả các năm có trong bảng).",
-        en="The column {column} is blank in {count} rows (of all years in the table).",
-    ),
-    "blank_one": Text(
-        vi="Cột {column} để trống ở 1 dòng (tính cả các năm có trong bảng).",
-        en="The column {column} is blank in 1 row (of all years in the table).",
-    ),
-    "missing": Text(vi="Thiếu, bảng {table}: {what}.", en="Missing, table {table}: {what}."),
-    "more": Text(vi="và {more} mục nữa", en="and {more} more"),
+    "table": Message("Table “{name}” ({key}): total in {total}; columns used: {columns}."),
+    "no_columns": Message("none"),
+    "blank": Message("The column {column} is blank in {count} rows (of all years in the table)."),
+    "blank_one": Message("The column {column} is blank in 1 row (of all years in the table)."),
+    "missing": Message("Missing, table {table}: {what}."),
+    "more": Message("and {more} more"),
     # bounds
-    "exactly": Text(vi="{words}.", en="{words}."),
-    "lowest": Text(vi="Thấp nhất: {words}.", en="Lowest: {words}."),
-    "highest": Text(vi="Cao nhất: {words}.", en="Highest: {words}."),
-    "sink": Text(
-        vi="{share}, vì phần chưa xác định được số lượng có thể nằm ngoài tử số",
-        en="{share}, since the part of unknown size may lie outside the numerator",
+    "exactly": Message("{words}."),
+    "lowest": Message("Lowest: {words}."),
+    "highest": Message("Highest: {words}."),
+    "sink": Message("{share}, since the part of unknown size may lie outside the numerator"),
+    "sink_open": Message(
+        "above {share} yet as near to {share} as may be, since the part of unknown size may lie outside the numerator"
     ),
-    "sink_open": Text(
-        vi="lớn hơn {share}, chưa xác định được mức thấp nhất, vì phần chưa xác định được số lượng có thể nằm "
-        "ngoài tử số",
-        en="above {share} yet as near to {share} as may be, since the part of unknown size may lie outside the "
-        "numerator",
+    "soar": Message("{share}, since the part of unknown size may belong to the numerator"),
+    "soar_open": Message(
+        "below {share} yet as near to {share} as may be, since the part of unknown size may belong to the numerator"
     ),
-    "soar": Text(
-        vi="{share}, vì phần chưa xác định được số lượng có thể thuộc tử số",
-        en="{share}, since the part of unknown size may belong to the numerator",
-    ),
-    "soar_open": Text(
-        vi="nhỏ hơn {share}, chưa xác định được mức cao nhất, vì phần chưa xác định được số lượng có thể thuộc tử số",
-        en="below {share} yet as near to {share} as may be, since the part of unknown size may belong to the numerator",
-    ),
-    "same": Text(
-        vi="{share}: nếu có phát sinh thì chỉ có thể như vậy", en="{share}: if there are any, it cannot be otherwise"
-    ),
-    "none": Text(
-        vi="Đã có báo cáo và không có gì thuộc mẫu số: không phát sinh, nên không tính tỷ lệ.",
-        en="Figures came, and nothing belongs to the denominator: none arose, so there is no share.",
-    ),
-    "nothing": Text(vi="Chưa có số liệu nào để tính.", en="Nothing came that it could be computed from."),
-    "observed": Text(
-        vi="Tính riêng phần đã có số liệu: {words}; chỉ để tham khảo, không dùng để kết luận.",
-        en="Of what is certain only: {words}. That leaves out what is not, and decides nothing.",
-    ),
+    "same": Message("{share}: if there are any, it cannot be otherwise"),
+    "none": Message("Figures came, and nothing belongs to the denominator: none arose, so there is no share."),
+    "nothing": Message("Nothing came that it could be computed from."),
+    "observed": Message("Of what is certain only: {words}. That leaves out what is not, and decides nothing."),
     # the verdict
-    "met": Text(
-        vi="Dù phần chưa rõ được xác định thế nào, kết quả vẫn đạt mức {threshold}.",
-        en="However the unknown turns out, {threshold} holds.",
+    "met": Message("However the unknown turns out, {threshold} holds."),
+    "not_met": Message("However the unknown turns out, {threshold} does not hold."),
+    "surely_met": Message("{share} meets {threshold}."),
+    "surely_not_met": Message("{share} does not meet {threshold}."),
+    "exceeded": Message("The threshold is exceeded."),
+    "perhaps_exceeded": Message("Whether it is exceeded is not certain."),
+    "not_exceeded": Message("It is met and not exceeded."),
+    "bettered": Message("The threshold is bettered."),
+    "perhaps_bettered": Message("Whether it is bettered is not certain."),
+    "not_bettered": Message("It is met and not bettered."),
+    "undetermined": Message("{threshold}: as the unknown turns out, {possible}."),
+    "because": Message("Why it is not certain: {reason}."),
+    "short_least": Message("Short of the threshold: {units} more in the numerator, the denominator staying as it is."),
+    "short_most": Message("Over the threshold: {units} fewer in the numerator, the denominator staying as it is."),
+    "short_unknown": Message("Whether it falls short, and by how much, is not known."),
+    "short_least_open": Message(
+        "Short of the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is."
     ),
-    "not_met": Text(
-        vi="Dù phần chưa rõ được xác định thế nào, kết quả vẫn không đạt mức {threshold}.",
-        en="However the unknown turns out, {threshold} does not hold.",
+    "short_most_open": Message(
+        "Over the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is."
     ),
-    "surely_met": Text(vi="{share} đạt mức {threshold}.", en="{share} meets {threshold}."),
-    "surely_not_met": Text(vi="{share} không đạt mức {threshold}.", en="{share} does not meet {threshold}."),
-    "exceeded": Text(vi="Vượt mục tiêu.", en="The threshold is exceeded."),
-    "perhaps_exceeded": Text(
-        vi="Đạt; chưa rõ có vượt mục tiêu hay không.", en="Whether it is exceeded is not certain."
+    "slack_least": Message(
+        "Slack: at most {units} of the numerator may turn out not to belong there and it is still met."
     ),
-    "not_exceeded": Text(vi="Đạt đúng mức mục tiêu.", en="It is met and not exceeded."),
-    "bettered": Text(vi="Tốt hơn mức đặt ra.", en="The threshold is bettered."),
-    "perhaps_bettered": Text(
-        vi="Chưa rõ có tốt hơn mức đặt ra hay không.", en="Whether it is bettered is not certain."
+    "slack_least_open": Message(
+        "Slack, as the unknown turns out: {units} of the numerator may turn out not to belong there and it "
+        "is still met."
     ),
-    "not_bettered": Text(vi="Đạt đúng mức mục tiêu.", en="It is met and not bettered."),
-    "undetermined": Text(
-        vi="Mức {threshold}: tuỳ số liệu bổ sung, kết quả có thể là {possible}.",
-        en="{threshold}: as the unknown turns out, {possible}.",
+    "slack_least_none": Message("No slack: {one} less in the numerator and it is not met."),
+    "slack_most": Message(
+        "Slack: at most {units} outside the numerator may turn out to belong there and it is still met."
     ),
-    "because": Text(vi="Lý do chưa kết luận được: {reason}.", en="Why it is not certain: {reason}."),
-    "short_least": Text(
-        vi="Để đạt mục tiêu, tử số phải tăng thêm {units} (mẫu số không đổi).",
-        en="Short of the threshold: {units} more in the numerator, the denominator staying as it is.",
+    "slack_most_open": Message(
+        "Slack, as the unknown turns out: {units} outside the numerator may turn out to belong there and "
+        "it is still met."
     ),
-    "short_most": Text(
-        vi="Để đạt mục tiêu, tử số phải giảm {units} (mẫu số không đổi).",
-        en="Over the threshold: {units} fewer in the numerator, the denominator staying as it is.",
-    ),
-    "short_unknown": Text(
-        vi="Chưa xác định được còn thiếu hay không và thiếu bao nhiêu.",
-        en="Whether it falls short, and by how much, is not known.",
-    ),
-    "short_least_open": Text(
-        vi="Tuỳ số liệu bổ sung, tử số còn thiếu {units} (mẫu số không đổi).",
-        en="Short of the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it "
-        "is.",
-    ),
-    "short_most_open": Text(
-        vi="Tuỳ số liệu bổ sung, tử số còn phải giảm {units} (mẫu số không đổi).",
-        en="Over the threshold, as the unknown turns out: {units} in the numerator, the denominator staying as it is.",
-    ),
-    "slack_least": Text(
-        vi="Khoảng dư: nếu rà soát loại khỏi tử số tối đa {units} thì vẫn đạt.",
-        en="Slack: at most {units} of the numerator may turn out not to belong there and it is still met.",
-    ),
-    "slack_least_open": Text(
-        vi="Khoảng dư, tuỳ số liệu bổ sung: {units} (phần có thể loại khỏi tử số mà vẫn đạt).",
-        en="Slack, as the unknown turns out: {units} of the numerator may turn out not to belong there and it is "
-        "still met.",
-    ),
-    "slack_least_none": Text(
-        vi="Không còn khoảng dư: loại thêm {one} khỏi tử số là không đạt.",
-        en="No slack: {one} less in the numerator and it is not met.",
-    ),
-    "slack_most": Text(
-        vi="Khoảng dư: nếu rà soát đưa thêm vào tử số tối đa {units} thì vẫn đạt.",
-        en="Slack: at most {units} outside the numerator may turn out to belong there and it is still met.",
-    ),
-    "slack_most_open": Text(
-        vi="Khoảng dư, tuỳ số liệu bổ sung: {units} (phần có thể đưa thêm vào tử số mà vẫn đạt).",
-        en="Slack, as the unknown turns out: {units} outside the numerator may turn out to belong there and it is "
-        "still met.",
-    ),
-    "slack_most_none": Text(
-        vi="Không còn khoảng dư: thêm {one} vào tử số là không đạt.",
-        en="No slack: {one} more in the numerator and it is not met.",
-    ),
-    "contested": Text(
-        vi="Các cách hiểu theo câu chữ của văn bản cho kết luận khác nhau.",
-        en="Contested: readings that the words allow give opposite answers.",
-    ),
-    "perhaps_contested": Text(
-        vi="Chưa rõ các cách hiểu theo câu chữ của văn bản có cho cùng kết luận hay không.",
-        en="Readings that the words allow may yet give different answers.",
-    ),
+    "slack_most_none": Message("No slack: {one} more in the numerator and it is not met."),
+    "contested": Message("Contested: readings that the words allow give opposite answers."),
+    "perhaps_contested": Message("Readings that the words allow may yet give different answers."),
     # what would settle it
-    "for_met": Text(
-        vi="Để có thể kết luận đạt, ít nhất cần số liệu của: {groups}.",
-        en="For it to be found met, figures are needed at least of: {groups}.",
-    ),
-    "for_not_met": Text(
-        vi="Để có thể kết luận không đạt, ít nhất cần số liệu của: {groups}.",
-        en="For it to be found not met, figures are needed at least of: {groups}.",
-    ),
-    "no_way": Text(
-        vi="Không số liệu nào của các nhóm đủ để kết luận {verdict}.",
-        en="No figures of the groups would be enough to find it {verdict}.",
-    ),
-    "table_first": Text(
-        vi="Trước hết cần có bảng số liệu hoặc cột còn thiếu.", en="First the table or the columns are needed."
-    ),
-    "units_first": Text(
-        vi="Trước hết cần có số liệu của từng đơn vị, hoặc các cột đúng/sai.",
-        en="First figures unit by unit are needed, or columns of true and false.",
-    ),
-    "no_size": Text(vi="{group} (chưa rõ số lượng)", en="{group} (of unknown size)"),
-    "of_size": Text(vi="{group} ({units} chưa rõ)", en="{group} ({units} not certain)"),
+    "for_met": Message("For it to be found met, figures are needed at least of: {groups}."),
+    "for_not_met": Message("For it to be found not met, figures are needed at least of: {groups}."),
+    "no_way": Message("No figures of the groups would be enough to find it {verdict}."),
+    "table_first": Message("First the table or the columns are needed."),
+    "units_first": Message("First figures unit by unit are needed, or columns of true and false."),
+    "no_size": Message("{group} (of unknown size)"),
+    "of_size": Message("{group} ({units} not certain)"),
 }
 
 _LISTED = 20
@@ -308,7 +203,7 @@ class Explanation(str):
         )
 
 
-def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
+def explain(card: Scorecard, assessment: Assessment, lang: str) -> Explanation:
     """Return in words how an assessment came about.
 
     Args:
@@ -321,7 +216,7 @@ def explain(card: Scorecard, assessment: Assessment, lang: Lang) -> Explanation:
     return Explanation(text, kept, lang)
 
 
-def parts(card: Scorecard, assessment: Assessment, lang: Lang) -> dict[str, tuple[str, ...]]:
+def parts(card: Scorecard, assessment: Assessment, lang: str) -> dict[str, tuple[str, ...]]:
     """Return the lines of an explanation by the keys of their headings, those without lines left out."""
     found = {
         "answer": _answer(card, assessment, lang),
@@ -346,13 +241,13 @@ def heading_words(key: str, lang: str) -> str:
 
 
 def _say(key: str, lang: str, /, **details: object) -> str:
-    return _WORDS[key].in_(lang).format(**details)
+    return _WORDS[key].filled(**details).in_(lang)
 
 
 # what was asked
 
 
-def _answer(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _answer(card: Scorecard, assessment: Assessment, lang: str) -> Iterator[str]:
     year = "" if assessment.year is None else _say("in_year", lang, year=assessment.year)
     name, verdict = assessment.target.name.in_(lang), verdict_words(assessment, lang)
     label = _group(card, assessment)
@@ -372,7 +267,7 @@ def _group(card: Scorecard, assessment: Assessment) -> str:
     return "" if assessment.group is None else group_label(group_key(card, assessment.group))
 
 
-def _clause(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _clause(assessment: Assessment, lang: str) -> Iterator[str]:
     clause = assessment.target.clause
     document = clause.document
     yield _say(
@@ -396,7 +291,7 @@ def _clause(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say("note", lang, note=clause.note.in_(lang))
 
 
-def _deadline(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _deadline(assessment: Assessment, lang: str) -> Iterator[str]:
     target = assessment.target
     yield _say(target.clause.deadline or "plain_deadline", lang, year=target.deadline)
     if target.clause.deadline_rationale is not None:
@@ -405,7 +300,7 @@ def _deadline(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say("not_due", lang, year=assessment.year)
 
 
-def _reading(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _reading(assessment: Assessment, lang: str) -> Iterator[str]:
     reading = assessment.reading
     if reading.name != as_text(reading.key) or len(assessment.readings) > 1:
         yield f"{reading_words(reading, lang)}."
@@ -413,7 +308,7 @@ def _reading(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say("rationale", lang, rationale=reading.rationale.in_(lang))
 
 
-def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _rules(assessment: Assessment, lang: str) -> Iterator[str]:
     judgements = assessment.judgements
     if len(judgements) > 1:
         yield _say("several", lang, count=len(judgements))
@@ -429,7 +324,7 @@ def _rules(assessment: Assessment, lang: Lang) -> Iterator[str]:
             yield _say("numerator", lang, rule=_where(indicator, question, lang))
 
 
-def _where(indicator: Indicator, question: Question, lang: Lang) -> str:
+def _where(indicator: Indicator, question: Question, lang: str) -> str:
     """Return the words for a numerator; a part that was never named goes by the indicator."""
     where, table = question.where, question.table
     if isinstance(where, Flag):
@@ -448,7 +343,7 @@ def _indicator(judgement: Judgement) -> Indicator:
 # where the numbers come from
 
 
-def _data(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _data(card: Scorecard, assessment: Assessment, lang: str) -> Iterator[str]:
     questions = [question for judgement in assessment.judgements for question in _indicator(judgement).questions]
     for table in dict.fromkeys(question.table for question in questions):
         own = (question.columns for question in questions if question.table == table)
@@ -465,19 +360,19 @@ def _data(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield from _missing(card, assessment, table, columns, lang)
 
 
-def _blanks(problems: Problems, table: Table, columns: Sequence[str], lang: Lang) -> Iterator[str]:
+def _blanks(problems: Problems, table: Table, columns: Sequence[str], lang: str) -> Iterator[str]:
     for (name, column, kind), count in problems.counts.items():
         if name == table.key and column in columns and kind.startswith("blank_"):
             yield _say("blank_one" if count == 1 else "blank", lang, column=column, count=number(count, lang))
 
 
-def _named(table: Table, lang: Lang) -> str:
+def _named(table: Table, lang: str) -> str:
     """Return the name of a table, with its key where that is another."""
     name = table.name.in_(lang)
     return name if name.casefold() == table.key.casefold() else f"{name} ({table.key})"
 
 
-def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Any, lang: Lang) -> Iterator[str]:
+def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Any, lang: str) -> Iterator[str]:
     found = [
         missing_words(each, lang)
         for each in card.missing.get(table.key, ())
@@ -492,7 +387,7 @@ def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Any
 # tally and bounds
 
 
-def _each(assessment: Assessment, tell: Any, lang: Lang) -> Iterator[str]:
+def _each(assessment: Assessment, tell: Any, lang: str) -> Iterator[str]:
     """Yield what there is to tell of every judgement, with the indicator's name where there are several."""
     for judgement in assessment.judgements:
         lines: list[str] = list(tell(judgement, lang))
@@ -501,13 +396,13 @@ def _each(assessment: Assessment, tell: Any, lang: Lang) -> Iterator[str]:
         yield from lines
 
 
-def _tally(judgement: Judgement, lang: Lang) -> Iterator[str]:
+def _tally(judgement: Judgement, lang: str) -> Iterator[str]:
     if judgement.cause is None and judgement.tally is not None:
         for line in tally_words(judgement.tally, _indicator(judgement).unit, lang):
             yield f"{line[0].upper()}{line[1:]}."
 
 
-def _bounds(judgement: Judgement, lang: Lang) -> Iterator[str]:
+def _bounds(judgement: Judgement, lang: str) -> Iterator[str]:
     tally, rate = judgement.tally, judgement.rate
     if tally is None or rate is None:
         yield _say("none", lang)
@@ -528,7 +423,7 @@ def _bounds(judgement: Judgement, lang: Lang) -> Iterator[str]:
         yield _say("observed", lang, words=said)
 
 
-def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, lang: Lang, rounding: Rounding) -> str:
+def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, lang: str, rounding: Rounding) -> str:
     """Write a division with its result: ``390 / 400 = 97,5%``."""
     exact = Fraction(part, whole)
     shown = share(exact, lang, against=[threshold.share], rounding=rounding)
@@ -536,7 +431,7 @@ def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, lang: Lan
     return f"{figure(part, unit, lang)} / {amount(whole, unit, lang)} {sign} {shown}"
 
 
-def _lowest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
+def _lowest(judgement: Judgement, tally: Tally, unit: Unit, lang: str) -> str:
     extremes = tally.extremes
     assert extremes is not None
     if "failed" in tally.unsized:
@@ -547,7 +442,7 @@ def _lowest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
     return _say("same", lang, share=share(extremes.least, lang, against=[judgement.threshold.share]))
 
 
-def _highest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
+def _highest(judgement: Judgement, tally: Tally, unit: Unit, lang: str) -> str:
     extremes = tally.extremes
     assert extremes is not None
     if "satisfied" in tally.unsized:
@@ -561,7 +456,7 @@ def _highest(judgement: Judgement, tally: Tally, unit: Unit, lang: Lang) -> str:
 # verdict
 
 
-def _verdict(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _verdict(assessment: Assessment, lang: str) -> Iterator[str]:
     yield from _each(assessment, lambda judgement, _: _compared(judgement, assessment, lang), lang)
     if assessment.contested:
         yield _say("contested", lang)
@@ -569,7 +464,7 @@ def _verdict(assessment: Assessment, lang: Lang) -> Iterator[str]:
         yield _say("perhaps_contested", lang)
 
 
-def _compared(judgement: Judgement, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _compared(judgement: Judgement, assessment: Assessment, lang: str) -> Iterator[str]:
     limit = threshold_words(judgement.threshold, lang)
     verdict = judgement.verdict
     if verdict is Verdict.UNDETERMINED:
@@ -593,7 +488,7 @@ def _compared(judgement: Judgement, assessment: Assessment, lang: Lang) -> Itera
     yield from _room(judgement, lang)
 
 
-def _room(judgement: Judgement, lang: Lang) -> Iterator[str]:
+def _room(judgement: Judgement, lang: str) -> Iterator[str]:
     """Yield the shortfall of what is not surely met, the slack of what is."""
     unit = _indicator(judgement).unit
     end = "least" if judgement.threshold.direction == "at_least" else "most"
@@ -614,7 +509,7 @@ def _room(judgement: Judgement, lang: Lang) -> Iterator[str]:
 # what would settle it, and what else could be meant
 
 
-def settle_lines(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def settle_lines(card: Scorecard, assessment: Assessment, lang: str) -> Iterator[str]:
     """Yield what would settle an undetermined assessment of the whole, under its default reading; else nothing."""
     if assessment.verdict is not Verdict.UNDETERMINED:
         return
@@ -634,7 +529,7 @@ def settle_lines(card: Scorecard, assessment: Assessment, lang: Lang) -> Iterato
         yield from _needed(one, needed, assessment, lang)
 
 
-def _needed(card: Scorecard, needed: NeededReports, assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _needed(card: Scorecard, needed: NeededReports, assessment: Assessment, lang: str) -> Iterator[str]:
     unit = needed.requirement.indicator.unit
     sides = (("for_met", Verdict.MET, needed.met), ("for_not_met", Verdict.NOT_MET, needed.not_met))
     for key, verdict, groups in sides:
@@ -648,13 +543,13 @@ def _needed(card: Scorecard, needed: NeededReports, assessment: Assessment, lang
             yield _say(key, lang, groups=", ".join(shown))
 
 
-def _unsettled(card: Scorecard, each: Unsettled, unit: Unit, lang: Lang) -> str:
+def _unsettled(card: Scorecard, each: Unsettled, unit: Unit, lang: str) -> str:
     label = group_label(group_key(card, each.group))
     if each.units is None:
         return _say("no_size", lang, group=label)
     return _say("of_size", lang, group=label, units=amount(each.units, unit, lang))
 
 
-def _others(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _others(assessment: Assessment, lang: str) -> Iterator[str]:
     for each in other_readings(assessment):
         yield f"{reading_words(each.reading, lang)}: {reading_result(each, lang)}."

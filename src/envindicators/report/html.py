@@ -43,7 +43,6 @@ from envindicators.report.words import (
     verdict_words,
     year_words,
 )
-from envindicators.words.text import Lang
 
 SHOWN_GROUPS = 30
 """How many groups are shown."""
@@ -146,7 +145,7 @@ _TONES = {
 class _Sheet:
     """What every part of the table needs to know."""
 
-    lang: Lang
+    lang: str
     groups: tuple[tuple[Any, ...], ...]
     more: int
 
@@ -298,7 +297,7 @@ def _rows(order: int, assessment: Assessment, groups: Sequence[Assessment | None
         yield f'<tr class="ei-note"><td colspan="{sheet.width}" {_LEFT}>{note}</td></tr>'
 
 
-def _measured(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
+def _measured(judgement: Judgement, assessment: Assessment, lang: str) -> str:
     names = [escape(say(name, lang)) for name in ("share", "threshold")]
     return (
         f'<td class="ei-num" data-name="{names[0]}">{escape(shares(judgement, lang))}'
@@ -327,7 +326,7 @@ def _shape(key: str, *, contested: bool = False) -> str:
     return f'<span class="ei-shape {_TONES[key]}" aria-hidden="true">{SYMBOLS[key]}{mark}</span>'
 
 
-def _group_cell(assessment: Assessment | None, label: str, lang: Lang) -> str:
+def _group_cell(assessment: Assessment | None, label: str, lang: str) -> str:
     if assessment is None:
         return f'<td class="ei-group" data-name="{escape(label)}">{NO_INFORMATION}</td>'
     given = ", ".join(shares(each, lang) for each in assessment.judgements)
@@ -341,7 +340,7 @@ def _group_cell(assessment: Assessment | None, label: str, lang: Lang) -> str:
     )
 
 
-def _note(assessment: Assessment, lang: Lang) -> str:
+def _note(assessment: Assessment, lang: str) -> str:
     said: list[str] = []
     reason = reason_words(assessment, lang)
     if reason:
@@ -357,7 +356,7 @@ def _note(assessment: Assessment, lang: Lang) -> str:
     return "".join(said)
 
 
-def _list(readings: Sequence[Assessment], lang: Lang) -> str:
+def _list(readings: Sequence[Assessment], lang: str) -> str:
     lines = (f"{reading_words(each.reading, lang)}: {reading_result(each, lang)}" for each in readings)
     return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
@@ -365,7 +364,7 @@ def _list(readings: Sequence[Assessment], lang: Lang) -> str:
 # the bullet
 
 
-def _bullet(judgement: Judgement, assessment: Assessment, lang: Lang) -> str:
+def _bullet(judgement: Judgement, assessment: Assessment, lang: str) -> str:
     """Return the bar of a judgement: what is certain filled, what is open hatched, the threshold a mark."""
     key = judgement_key(judgement, due=assessment.due)
     title = say(

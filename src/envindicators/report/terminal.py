@@ -36,7 +36,6 @@ from envindicators.report.words import (
     totals_words,
     verdict_words,
 )
-from envindicators.words.text import Lang
 
 SHOWN_GROUPS = 30
 """How many groups are shown."""
@@ -194,7 +193,7 @@ def _row(columns: _Columns, cells: Sequence[str]) -> Iterator[str]:
         yield _GAP.join(parts).rstrip()
 
 
-def _table(assessments: Sequence[Assessment], width: int, lang: Lang) -> Iterator[str]:
+def _table(assessments: Sequence[Assessment], width: int, lang: str) -> Iterator[str]:
     rows = [(assessment, _cells(order, assessment, lang)) for order, assessment in enumerate(assessments, 1)]
     heads = ["", say("target", lang), say("share", lang), say("threshold", lang), say("verdict", lang)]
     every = [heads, *(cells for _, group in rows for cells in group)]
@@ -209,7 +208,7 @@ def _table(assessments: Sequence[Assessment], width: int, lang: Lang) -> Iterato
             yield from _noted(note, width, indent)
 
 
-def _stack(assessments: Sequence[Assessment], width: int, lang: Lang) -> Iterator[str]:
+def _stack(assessments: Sequence[Assessment], width: int, lang: str) -> Iterator[str]:
     """Yield the targets of a card that is too narrow for a table, each in lines of its own."""
     yield "─" * width
     for order, assessment in enumerate(assessments, 1):
@@ -251,7 +250,7 @@ def _fitted(rows: Sequence[Sequence[str]], width: int) -> _Columns:
     return _Columns(order, max(1, room - share - verdict), share, threshold, verdict)
 
 
-def _cells(order: int, assessment: Assessment, lang: Lang) -> list[list[str]]:
+def _cells(order: int, assessment: Assessment, lang: str) -> list[list[str]]:
     """Return the cells of a target: one row, and one more for each of several requirements."""
     target, judgements = assessment.target, assessment.judgements
     section = target.clause.section.replace(" ", _KEPT)
@@ -270,7 +269,7 @@ def _cells(order: int, assessment: Assessment, lang: Lang) -> list[list[str]]:
     return rows
 
 
-def _notes(assessment: Assessment, lang: Lang) -> Iterator[str]:
+def _notes(assessment: Assessment, lang: str) -> Iterator[str]:
     reason = reason_words(assessment, lang)
     if reason:
         yield reason

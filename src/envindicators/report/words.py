@@ -20,6 +20,7 @@ from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Problem
+from envindicators.words.message import Message
 from envindicators.words.percent import Rounding, percent
 from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text, as_text
@@ -32,14 +33,14 @@ NO_INFORMATION = "..."
 
 # verdicts
 
-VERDICTS: dict[str, Text] = {
-    "exceeded": Text(vi="vượt", en="exceeded"),
-    "bettered": Text(vi="đạt, tốt hơn mức đặt ra", en="bettered"),
-    "met": Text(vi="đạt", en="met"),
-    "not_met": Text(vi="không đạt", en="not met"),
-    "not_yet_met": Text(vi="chưa đạt", en="not yet met"),
-    "undetermined": Text(vi="chưa đủ căn cứ kết luận", en="undetermined"),
-    "not_applicable": Text(vi="không phát sinh", en="none arose"),
+VERDICTS: dict[str, Message] = {
+    "exceeded": Message("exceeded"),
+    "bettered": Message("bettered"),
+    "met": Message("met"),
+    "not_met": Message("not met"),
+    "not_yet_met": Message("not yet met"),
+    "undetermined": Message("undetermined"),
+    "not_applicable": Message("none arose"),
 }
 """The words for what is concluded, in the order in which they are counted."""
 
@@ -56,166 +57,118 @@ SYMBOLS: dict[str, str] = {
 
 CONTESTED_SYMBOL = "*"
 
-REASONS: dict[Reason, Text] = {
-    "no_table": Text(vi="chưa có bảng số liệu", en="the table did not come"),
-    "no_column": Text(vi="bảng thiếu các cột cần để tính", en="the columns it needs did not come"),
-    "no_baseline": Text(vi="thiếu số liệu của năm gốc", en="the base year has no data"),
-    "margins": Text(
-        vi="bảng chỉ có số cộng của từng cột, không cho biết đơn vị nào đồng thời thuộc nhiều cột",
-        en="the table gives the sums of each column only, not which units stand in several of them",
-    ),
-    "not_reported": Text(
-        vi="một phần chưa được báo cáo, không rõ số lượng", en="no figure was reported for a part of unknown size"
-    ),
-    "perhaps_empty": Text(vi="chưa rõ có phát sinh hay không", en="it is not certain that any arose"),
-    "unplaced_units": Text(
-        vi="có phần chưa rõ có thuộc mẫu số hay không",
-        en="of a part it is not known whether it belongs to the denominator",
-    ),
-    "unknown_values": Text(
-        vi="có phần chưa rõ có thuộc tử số hay không",
-        en="of a part it is not known whether it belongs to the numerator",
-    ),
+REASONS: dict[Reason, Message] = {
+    "no_table": Message("the table did not come"),
+    "no_column": Message("the columns it needs did not come"),
+    "no_baseline": Message("the base year has no data"),
+    "margins": Message("the table gives the sums of each column only, not which units stand in several of them"),
+    "not_reported": Message("no figure was reported for a part of unknown size"),
+    "perhaps_empty": Message("it is not certain that any arose"),
+    "unplaced_units": Message("of a part it is not known whether it belongs to the denominator"),
+    "unknown_values": Message("of a part it is not known whether it belongs to the numerator"),
 }
 """Why a verdict is undetermined."""
 
-KINDS: dict[Kind, Text] = {
-    "text": Text(vi="theo câu chữ của văn bản", en="the words allow it"),
-    "statistic": Text(vi="theo cách tính thống kê, chỉ để đối chiếu", en="as statistics compute it; decides nothing"),
-    "proxy": Text(
-        vi="cách tính thay thế khi thiếu số liệu, chỉ để đối chiếu", en="a proxy for want of data; decides nothing"
-    ),
+KINDS: dict[Kind, Message] = {
+    "text": Message("the words allow it"),
+    "statistic": Message("as statistics compute it; decides nothing"),
+    "proxy": Message("a proxy for want of data; decides nothing"),
 }
 """What a reading rests on."""
 
-FATES: dict[str, Text] = {
-    "satisfied": Text(vi="chắc chắn thuộc tử số", en="certainly in the numerator"),
-    "failed": Text(
-        vi="chắc chắn thuộc mẫu số, không thuộc tử số", en="certainly in the denominator and not in the numerator"
-    ),
-    "unknown": Text(
-        vi="thuộc mẫu số, chưa rõ có thuộc tử số hay không", en="in the denominator, perhaps in the numerator"
-    ),
-    "unplaced_satisfied": Text(
-        vi="chưa rõ có thuộc mẫu số hay không; nếu có thì thuộc cả tử số",
-        en="perhaps in the denominator, and if so in the numerator too",
-    ),
-    "unplaced_failed": Text(
-        vi="chưa rõ có thuộc mẫu số hay không; nếu có thì không thuộc tử số",
-        en="perhaps in the denominator, and if so not in the numerator",
-    ),
-    "unplaced_unknown": Text(
-        vi="chưa rõ có thuộc mẫu số hay không; nếu có thì cũng chưa rõ có thuộc tử số hay không",
-        en="perhaps in the denominator, and if so perhaps in the numerator",
-    ),
+FATES: dict[str, Message] = {
+    "satisfied": Message("certainly in the numerator"),
+    "failed": Message("certainly in the denominator and not in the numerator"),
+    "unknown": Message("in the denominator, perhaps in the numerator"),
+    "unplaced_satisfied": Message("perhaps in the denominator, and if so in the numerator too"),
+    "unplaced_failed": Message("perhaps in the denominator, and if so not in the numerator"),
+    "unplaced_unknown": Message("perhaps in the denominator, and if so perhaps in the numerator"),
 }
 """What is known of the units of each count of a tally."""
 
-OUTCOME_WORDS: dict[Outcome, Text] = {
-    "out": Text(vi="không thuộc mẫu số", en="not in the denominator"),
-    "satisfied": Text(vi="thuộc tử số", en="in the numerator"),
-    "failed": Text(vi="thuộc mẫu số nhưng không thuộc tử số", en="in the denominator and not in the numerator"),
+OUTCOME_WORDS: dict[Outcome, Message] = {
+    "out": Message("not in the denominator"),
+    "satisfied": Message("in the numerator"),
+    "failed": Message("in the denominator and not in the numerator"),
 }
 """What may become of a unit."""
 
-WORDS: dict[str, Text] = {
+WORDS: dict[str, Message] = {
     # columns and captions
-    "target": Text(vi="Chỉ tiêu", en="Target"),
-    "share": Text(vi="Kết quả thực hiện", en="Share"),
-    "threshold": Text(vi="Mức đặt ra", en="Threshold"),
-    "verdict": Text(vi="Kết luận", en="Verdict"),
-    "caption": Text(vi="{name} (số {number}, ngày {date})", en="{name} ({number}, {date})"),
-    "year": Text(vi="Kỳ báo cáo: năm {year}", en="Year {year}"),
-    "in_one_year": Text(vi="{year}. {said}", en="{year}: {said}"),
-    "counted": Text(vi="{count} chỉ tiêu {word}", en="{count} {word}"),
-    "overall": Text(vi="Đánh giá chung toàn chương trình: {word}", en="The programme as a whole: {word}"),
-    "contested": Text(vi="các cách hiểu văn bản cho kết luận khác nhau", en="contested"),
-    "perhaps_contested": Text(
-        vi="chưa rõ các cách hiểu có cho cùng kết luận hay không", en="the readings may yet disagree"
+    "target": Message("Target"),
+    "share": Message("Share"),
+    "threshold": Message("Threshold"),
+    "verdict": Message("Verdict"),
+    "caption": Message("{name} ({number}, {date})"),
+    "year": Message("Year {year}"),
+    "in_one_year": Message("{year}: {said}"),
+    "counted": Message("{count} {word}"),
+    "overall": Message("The programme as a whole: {word}"),
+    "contested": Message("contested"),
+    "perhaps_contested": Message("the readings may yet disagree"),
+    "other_readings": Message("Other readings"),
+    "this_reading": Message("The reading used"),
+    "groups_area": Message("area"),
+    "groups": Message("group"),
+    "by_area": Message("By area"),
+    "by_group": Message("By group"),
+    "more_area": Message("and {more} more areas"),
+    "more_groups": Message("and {more} more groups"),
+    "more_area_one": Message("and {more} more area"),
+    "more_groups_one": Message("and {more} more group"),
+    "capped": Message("Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line."),
+    "level": Message(
+        "Each {group} is compared with the level set for the {level}; the text sets none for a single {group}."
     ),
-    "other_readings": Text(vi="Cách hiểu khác", en="Other readings"),
-    "this_reading": Text(vi="Cách hiểu đang dùng", en="The reading used"),
-    "groups_area": Text(vi="địa bàn", en="area"),
-    "groups": Text(vi="nhóm", en="group"),
-    "by_area": Text(vi="Theo địa bàn", en="By area"),
-    "by_group": Text(vi="Theo nhóm", en="By group"),
-    "more_area": Text(vi="và {more} địa bàn nữa", en="and {more} more areas"),
-    "more_groups": Text(vi="và {more} nhóm nữa", en="and {more} more groups"),
-    "more_area_one": Text(vi="và {more} địa bàn nữa", en="and {more} more area"),
-    "more_groups_one": Text(vi="và {more} nhóm nữa", en="and {more} more group"),
-    "capped": Text(
-        vi="Không hiện hết ở đây ({more}); xem đủ bằng card.to_frame(), hoặc --json ở dòng lệnh.",
-        en="Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
+    "no_level": Message("Each {group} is compared with the level set for the whole."),
+    "duties": Message("Duties measured (the text sets no level, so there is no verdict)"),
+    "duty": Message("{name} [{section}]: {share}"),
+    "must": Message("{duty}; the text admits no exception"),
+    "reviews": Message("Reviews: {reviews}"),
+    "review": Message("{name}, {year}, {held_by}"),
+    "source": Message("Source: {kind} {number}, {date}, {title}."),
+    "signs": Message("- : none arose; ... : no figure reported"),
+    "below": Message("below {share}"),
+    "above": Message("above {share}"),
+    "requirements": Message("{count} requirements, all to be met"),
+    "whole": Message("As a whole"),
+    "by_when": Message("{threshold} (by {year})"),
+    "thin_lines": Message("Thin lines: each {group}, broken where no figure was reported; only the lowest are named."),
+    "more": Message("and {more} more"),
+    "no_line": Message("{year}: {groups}"),
+    "only_whole": Message(
+        "{count} requirements, a line for each; for each {group} see a single year: card.of_year(...)."
     ),
-    "level": Text(
-        vi="Từng {group} được so với mức đặt ra cho cấp {level}; văn bản không giao mức riêng cho từng {group}.",
-        en="Each {group} is compared with the level set for the {level}; the text sets none for a single {group}.",
-    ),
-    "no_level": Text(
-        vi="Từng {group} được so với mức đặt ra chung.", en="Each {group} is compared with the level set for the whole."
-    ),
-    "duties": Text(
-        vi="Nhiệm vụ đo được (không có mức đặt ra, nên không kết luận)",
-        en="Duties measured (the text sets no level, so there is no verdict)",
-    ),
-    "duty": Text(vi="{name} [{section}]: {share}", en="{name} [{section}]: {share}"),
-    "must": Text(vi="{duty}; văn bản không cho phép ngoại lệ", en="{duty}; the text admits no exception"),
-    "reviews": Text(vi="Sơ kết, tổng kết: {reviews}", en="Reviews: {reviews}"),
-    "review": Text(vi="{name}, năm {year}, {held_by}", en="{name}, {year}, {held_by}"),
-    "source": Text(
-        vi="Nguồn: {kind} số {number}, ngày {date}, {title}.", en="Source: {kind} {number}, {date}, {title}."
-    ),
-    "signs": Text(vi="- : không phát sinh; ... : chưa có số liệu", en="- : none arose; ... : no figure reported"),
-    "below": Text(vi="dưới {share}", en="below {share}"),
-    "above": Text(vi="trên {share}", en="above {share}"),
-    "requirements": Text(vi="{count} yêu cầu, phải cùng đạt", en="{count} requirements, all to be met"),
-    "whole": Text(vi="Chung", en="As a whole"),
-    "by_when": Text(vi="{threshold} (đến năm {year})", en="{threshold} (by {year})"),
-    "thin_lines": Text(
-        vi="Đường mảnh: từng {group}, ngắt ở năm chưa có số liệu; chỉ ghi tên những {group} thấp nhất.",
-        en="Thin lines: each {group}, broken where no figure was reported; only the lowest are named.",
-    ),
-    "more": Text(vi="và {more} nữa", en="and {more} more"),
-    "no_line": Text(vi="Năm {year}: {groups}", en="{year}: {groups}"),
-    "only_whole": Text(
-        vi="Có {count} yêu cầu, mỗi yêu cầu một đường; từng {group} xem theo năm: card.of_year(...).",
-        en="{count} requirements, a line for each; for each {group} see a single year: card.of_year(...).",
-    ),
-    "bar": Text(vi="{share}; mức đặt ra {threshold}; {verdict}", en="{share}; threshold {threshold}; {verdict}"),
+    "bar": Message("{share}; threshold {threshold}; {verdict}"),
     # rows that are totals
-    "dropped_total": Text(vi="Đã loại dòng tổng: {rows}", en="Left out as totals: {rows}"),
-    "suspected_total": Text(
-        vi="Có thể là dòng tổng, vẫn được tính: {rows}", en="Possible totals, counted as ordinary rows: {rows}"
-    ),
-    "doubled_rows": Text(
-        vi="Có các dòng lặp lại số liệu của dòng trước, bắt đầu từ: {rows}",
-        en="Rows that repeat the figures of earlier rows, beginning with: {rows}",
-    ),
-    "more_rows": Text(vi="và {count} dòng khác", en="and {count} more"),
-    "nth_row": Text(vi="dòng {row}", en="row {row}"),
-    "some_row": Text(vi="một dòng", en="a row"),
+    "dropped_total": Message("Left out as totals: {rows}"),
+    "suspected_total": Message("Possible totals, counted as ordinary rows: {rows}"),
+    "doubled_rows": Message("Rows that repeat the figures of earlier rows, beginning with: {rows}"),
+    "more_rows": Message("and {count} more"),
+    "nth_row": Message("row {row}"),
+    "some_row": Message("a row"),
     # missing things
-    "missing_table": Text(vi="chưa có bảng này", en="the table did not come"),
-    "missing_column": Text(vi="không có cột {name}", en="the column {name} did not come"),
-    "missing_area": Text(vi="chưa có số liệu của {name}{year}", en="no figure was reported for {name}{year}"),
-    "missing_group": Text(vi="chưa có số liệu của nhóm {name}{year}", en="no figure was reported for {name}{year}"),
-    "missing_row": Text(vi="thiếu dòng lẽ ra phải có: {name}{year}", en="a row that should have come: {name}{year}"),
-    "in_year": Text(vi=" năm {year}", en=" in {year}"),
+    "missing_table": Message("the table did not come"),
+    "missing_column": Message("the column {name} did not come"),
+    "missing_area": Message("no figure was reported for {name}{year}"),
+    "missing_group": Message("no figure was reported for {name}{year}"),
+    "missing_row": Message("a row that should have come: {name}{year}"),
+    "in_year": Message(" in {year}"),
     # rules
-    "all_units": Text(vi="toàn bộ số {unit}", en="all {unit}"),
-    "and": Text(vi=" và ", en=" and "),
-    "or": Text(vi=" hoặc ", en=" or "),
-    "not": Text(vi="không thuộc trường hợp {rule}", en="not the case: {rule}"),
-    "is": Text(vi="{name} là “{value}”", en="{name} is “{value}”"),
-    "is_one_of": Text(vi="{name} thuộc một trong các loại: {values}", en="{name} is one of {values}"),
-    "years_between": Text(vi="{name} từ {first} đến {last}", en="{name} is from {first} to {last}"),
-    "years_one": Text(vi="{name} là {first}", en="{name} is {first}"),
-    "years_to": Text(vi="{name} từ {last} trở về trước", en="{name} is {last} or earlier"),
-    "years_from": Text(vi="{name} từ {first} trở đi", en="{name} is {first} or later"),
+    "all_units": Message("all {unit}"),
+    "and": Message(" and "),
+    "or": Message(" or "),
+    "not": Message("not the case: {rule}"),
+    "is": Message("{name} is “{value}”"),
+    "is_one_of": Message("{name} is one of {values}"),
+    "years_between": Message("{name} is from {first} to {last}"),
+    "years_one": Message("{name} is {first}"),
+    "years_to": Message("{name} is {last} or earlier"),
+    "years_from": Message("{name} is {first} or later"),
     # amounts of several sizes
-    "at_least": Text(vi="ít nhất {low}", en="at least {low}"),
-    "from_to": Text(vi="từ {low} đến {high}", en="from {low} to {high}"),
-    "any_amount": Text(vi="chưa rõ bao nhiêu", en="how much is not known"),
+    "at_least": Message("at least {low}"),
+    "from_to": Message("from {low} to {high}"),
+    "any_amount": Message("how much is not known"),
 }
 """The other words, by key; names in braces are filled in."""
 
@@ -251,7 +204,7 @@ _STEERING = frozenset(["Cc", "Cf", "Zl", "Zp"])
 
 def say(key: str, lang: str, /, **details: object) -> str:
     """Return some words of `WORDS`, with the details filled in."""
-    return WORDS[key].in_(lang).format(**details)
+    return WORDS[key].filled(**details).in_(lang)
 
 
 # numbers
@@ -719,20 +672,15 @@ def tally_words(tally: Tally, unit: Unit, lang: str) -> list[str]:
     return lines
 
 
-_UNSIZED = Text(
-    vi="phần chưa xác định được số lượng (khối lượng): có thể {outcomes}",
-    en="a part of unknown size: perhaps {outcomes}",
-)
-_UNSIZED_ONE = Text(
-    vi="phần chưa xác định được số lượng (khối lượng): {outcomes}", en="a part of unknown size: {outcomes}"
-)
+_UNSIZED = Message("a part of unknown size: perhaps {outcomes}")
+_UNSIZED_ONE = Message("a part of unknown size: {outcomes}")
 
 
 def unsized_words(tally: Tally, lang: str) -> str:
     """Say what is open to an amount of unknown size."""
     open_ = [OUTCOME_WORDS[outcome].in_(lang) for outcome in OUTCOMES if outcome in tally.unsized]
     words = _UNSIZED_ONE if len(open_) == 1 else _UNSIZED
-    return words.in_(lang).format(outcomes=listed(open_, lang))
+    return words.filled(outcomes=listed(open_, lang)).in_(lang)
 
 
 def listed(words: Sequence[str], lang: str) -> str:

@@ -7,8 +7,6 @@ from typing import Any
 
 from docutils import nodes
 
-from envindicators.words.text import Lang
-
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
 """What stands in a line: words, a node, or several of them."""
 
@@ -57,7 +55,7 @@ class vietnamese(nodes.Inline, nodes.TextElement):  # noqa: N801 - nodes are wri
     """Vietnamese words on a page in another language, so that a screen reader speaks them as such."""
 
 
-def in_vietnamese(words: str, lang: Lang) -> nodes.Node:
+def in_vietnamese(words: str, lang: str) -> nodes.Node:
     """Return Vietnamese words, marked as such where the page is in another language."""
     return nodes.Text(words) if lang == "vi" else vietnamese("", words)
 
@@ -112,7 +110,7 @@ def section(title: str, node_id: str, *content: nodes.Node) -> nodes.section:
     return nodes.section("", nodes.title(title, title), *content, ids=[node_id], names=[])
 
 
-def quote(words: str, attribution: str, lang: Lang) -> nodes.block_quote:
+def quote(words: str, attribution: str, lang: str) -> nodes.block_quote:
     """Return the Vietnamese words of a document, letter for letter."""
     return nodes.block_quote(
         "", paragraph(in_vietnamese(words, lang)), nodes.attribution("", attribution), classes=["ei-quote"]

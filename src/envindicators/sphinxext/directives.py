@@ -23,7 +23,6 @@ from envindicators.sphinxext.table_pages import table_page
 from envindicators.sphinxext.target_pages import target_page
 from envindicators.sphinxext.templates import template
 from envindicators.words.spelling import did_you_mean
-from envindicators.words.text import Lang
 
 
 class _Methodology(SphinxDirective):
@@ -198,7 +197,7 @@ class DutiesDirective(_Methodology):
             )
 
 
-def _tables(indicator: Indicator, lang: Lang) -> str:
+def _tables(indicator: Indicator, lang: str) -> str:
     return ", ".join(table.name.in_(lang) for table in indicator.tables)
 
 

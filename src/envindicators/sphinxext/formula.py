@@ -11,7 +11,6 @@ from docutils import nodes
 from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.report.words import threshold_words
-from envindicators.words.text import Lang
 
 _ROW = 40
 """How many characters a row of a formula has before a condition is set in several."""
@@ -26,14 +25,14 @@ def condition(rule: Rule) -> str:
     return "".join(_rows(rule))
 
 
-def symbolic(requirement: Requirement, lang: Lang) -> str:
+def symbolic(requirement: Requirement, lang: str) -> str:
     """Write a requirement as one line of text."""
     (question,) = requirement.indicator.questions
     top, bottom = (_sum(question, rows) for rows in _parts(question))
     return f"{top} / {bottom} {threshold_words(requirement.threshold, lang)}"
 
 
-def formula_node(requirement: Requirement, lang: Lang) -> formula:
+def formula_node(requirement: Requirement, lang: str) -> formula:
     """Return the node of a requirement's formula."""
     (question,) = requirement.indicator.questions
     top, bottom = (_mathml_sum(question, rows) for rows in _parts(question))

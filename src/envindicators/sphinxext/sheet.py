@@ -17,7 +17,6 @@ from envindicators.sphinxext.building import (
 from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.loading import Example
 from envindicators.sphinxext.phrases import phrase
-from envindicators.words.text import Lang
 
 
 @frozen
@@ -31,7 +30,7 @@ class Sheet:
     """
 
     programme: Programme
-    lang: Lang
+    lang: str
     example: Example | None = None
 
     def id_of(self, *names: str) -> str:

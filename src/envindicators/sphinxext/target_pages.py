@@ -45,7 +45,6 @@ from envindicators.sphinxext.building import (
 from envindicators.sphinxext.formula import formula_node
 from envindicators.sphinxext.missing import blanks
 from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
-from envindicators.words.text import Lang
 
 
 def target_page(sheet: Sheet, target: Target) -> nodes.section:
@@ -171,7 +170,7 @@ def _inputs(sheet: Sheet, target: Target) -> list[nodes.Node]:
     return found
 
 
-def _meaning(owner: Table, column: str, lang: Lang) -> list[str]:
+def _meaning(owner: Table, column: str, lang: str) -> list[str]:
     part, category, year = owner.part(column), owner.category(column), owner.year_column(column)
     named = part or category or year
     assert named is not None
@@ -295,11 +294,11 @@ def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
     return found
 
 
-def _shares(assessment: Assessment, lang: Lang) -> str:
+def _shares(assessment: Assessment, lang: str) -> str:
     return "; ".join(shares(each, lang) for each in assessment.judgements)
 
 
-def _limits(assessment: Assessment, lang: Lang) -> str:
+def _limits(assessment: Assessment, lang: str) -> str:
     return "; ".join(dict.fromkeys(threshold_words(each.threshold, lang) for each in assessment.judgements))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import reprlib
-from collections.abc import Iterable
 from typing import Any
 
 from envindicators.words.text import plain
@@ -17,8 +16,6 @@ MOST_NAMES = 20
 
 MOST_ITEMS = 10
 """How many items of a value that holds several are shown, and of a longer one kept."""
-
-_AND_MORE = {"en": "{names} and {more} more", "vi": "{names} và {more} tên khác"}
 
 _short = reprlib.Repr()
 _short.maxlevel, _short.maxother, _short.maxstring, _short.maxlong = 3, LONGEST, LONGEST, LONGEST
@@ -55,18 +52,6 @@ def shown(value: Any) -> str:
     if isinstance(value, (list, tuple, dict, set, frozenset)):
         return brief(_short.repr(value), 4 * LONGEST)
     return brief(repr(value))
-
-
-def listed(names: Iterable[Any], lang: str = "en") -> str:
-    """Return names after each other, and how many more there are.
-
-    Example:
-        >>> listed(f"column_{place}" for place in range(1, 114))[-32:]
-        'column_19, column_20 and 93 more'
-    """
-    every = [brief(str(plain(name))) for name in names]
-    first = ", ".join(every[:MOST_NAMES])
-    return first if len(every) <= MOST_NAMES else _AND_MORE[lang].format(names=first, more=len(every) - MOST_NAMES)
 
 
 def kept(value: Any) -> Any:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from envindicators.words.text import Text
+from envindicators.words.message import Message
 
 _UNSEEN = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
@@ -122,7 +122,7 @@ def bare(name: str) -> str:
     return " ".join("".join(letter for letter in letters if unicodedata.category(letter) != "Mn").split())
 
 
-NOTHING_NEAR = Text(vi="", en="")
+NOTHING_NEAR = Message("")
 """What `did_you_mean` says where no name is near."""
 
 _NEGATIONS = frozenset(["non", "not", "no", "without", "khong", "phi", "ngoai", "chua", "chang", "vo"])
@@ -208,7 +208,7 @@ def nearest(name: object, known: Iterable[str], written: Mapping[str, str] | Non
     return nearest_ones.pop() if len(nearest_ones) == 1 else None
 
 
-def did_you_mean(name: object, known: Iterable[str], written: Mapping[str, str] | None = None) -> Text:
+def did_you_mean(name: object, known: Iterable[str], written: Mapping[str, str] | None = None) -> Message:
     """Return ``; did you mean 'x'?`` for the known name that is surely meant, else nothing; see `nearest`.
 
     What cannot be seen in what was written is named.
@@ -217,7 +217,6 @@ def did_you_mean(name: object, known: Iterable[str], written: Mapping[str, str] 
     if near is None:
         return NOTHING_NEAR
     unseen = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in _ODD.findall(str(name))))
-    return Text(
-        vi=f"; có phải là {near!r}{f', không có ký tự ẩn {unseen}' if unseen else ''}?",
-        en=f"; did you mean {near!r}{f' without the invisible {unseen}' if unseen else ''}?",
-    )
+    if unseen:
+        return Message("; did you mean {near!r} without the invisible {unseen}?", near=near, unseen=unseen)
+    return Message("; did you mean {near!r}?", near=near)

@@ -1,18 +1,19 @@
-"""Text that people read, in Vietnamese and in English."""
+"""Text that people read, in as many languages as its author gives."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+import re
+from collections.abc import Mapping
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from envindicators.errors import OptionError, OptionTypeError, WrongTypeError
+from envindicators.errors import WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.readonly import ReadOnly
 
-Lang = Literal["vi", "en"]
-"""A language of the library: ``"vi"`` or ``"en"``."""
-
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+_TAG = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_ANY = "und"
 
 
 def plain(value: Any) -> Any:
@@ -28,57 +29,96 @@ def plain(value: Any) -> Any:
     return str.__str__(value) if isinstance(value, str) else value
 
 
-def checked_lang(lang: str) -> Lang:
-    """Return ``lang`` if the library speaks it, else raise `OptionError`."""
-    for known in LANGUAGES:
-        if lang == known:
-            return known
-    kind: type = type(lang)
-    refusal = OptionError if issubclass(kind, str) else OptionTypeError
-    raise refusal(f"lang is {plain(lang)!r}; expected one of {', '.join(map(repr, LANGUAGES))}")
+def tag(lang: str) -> str:
+    """Return the tag of a language as BCP 47 writes it.
+
+    Raises:
+        TypeError: if it is not a string.
+        ValueError: if it is no tag.
+
+    Example:
+        >>> tag("VI_vn"), tag("zh-hant")
+        ('vi-VN', 'zh-Hant')
+    """
+    written = plain(lang)
+    if not (isinstance(written, str) and _TAG.fullmatch(written)):
+        raise WrongTypeError(f'{lang!r} is not the tag of a language; expected one as "vi", "en" or "zh-Hant"')
+    first, *others = written.replace("_", "-").split("-")
+    sizes = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in others)])
+
+
+def nearest_tags(lang: str) -> list[str]:
+    """Return a language and the wider ones that it belongs to: ``zh-Hant-TW``, ``zh-Hant``, ``zh``."""
+    parts = tag(lang).split("-")
+    return ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
 
 
 @versioned
-@frozen
+@frozen(init=False, repr=False)
 class Text:
-    """The same words in Vietnamese and English.
+    """The same words in one language or several.
+
+    Shown in the language asked for; where it has none, in the wider language it belongs to (``zh`` for
+    ``zh-Hant``), else in English, else in the first language that was given.
 
     Args:
-        vi: the Vietnamese words.
-        en: the English words.
+        words: the words by language, for tags that are no names: ``Text({"zh-Hant": "…"})``.
+        langs: the words by language: ``Text(vi="…", en="…")``.
 
     Raises:
-        TypeError: if either is not a string.
+        TypeError: if a language has anything but a string, or its tag is no tag.
+        ValueError: if there is no language at all.
 
     Example:
-        >>> Text(vi="nước hợp vệ sinh", en="hygienic water").in_("vi")
-        'nước hợp vệ sinh'
+        >>> water = Text(vi="nước hợp vệ sinh", en="hygienic water")
+        >>> water.in_("vi"), water.in_("fr")
+        ('nước hợp vệ sinh', 'hygienic water')
     """
 
-    vi: str
-    en: str
+    words: Mapping[str, str] = field()
 
-    def __attrs_post_init__(self) -> None:
-        for lang in LANGUAGES:
-            words = plain(getattr(self, lang))
-            object.__setattr__(self, lang, words)
-            if not isinstance(words, str):
-                raise WrongTypeError(f'Text: {lang} is {words!r}; expected text, as Text(vi="...", en="...")')
+    def __init__(self, words: Mapping[str, str] | None = None, /, **langs: str) -> None:
+        if words is not None and not isinstance(words, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise WrongTypeError(f'Text: got {words!r}; expected words by language, as Text(vi="...", en="...")')
+        said = {tag(lang): plain(given) for lang, given in {**(words or {}), **langs}.items()}
+        for lang, given in said.items():
+            if not isinstance(given, str):
+                raise WrongTypeError(f'Text: {lang} is {given!r}; expected text, as Text(vi="...", en="...")')
+        if not said:
+            raise WrongTypeError('Text: no words; expected them by language, as Text(vi="...", en="...")')
+        made: Any = self
+        made.__attrs_init__(ReadOnly(said))
 
     def in_(self, lang: str) -> str:
-        """Return the words in ``lang``, ``"vi"`` or ``"en"``; `OptionError` for any other."""
-        return self.vi if checked_lang(lang) == "vi" else self.en
+        """Return the words in a language, or in the one that stands in for it."""
+        for near in (*nearest_tags(lang), "en"):
+            if near in self.words:
+                return self.words[near]
+        return next(iter(self.words.values()))
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return any(self.words.values())
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.words.items()))
 
     def __str__(self) -> str:
-        return self.en
+        return self.in_("en")
+
+    def __repr__(self) -> str:
+        if all(lang.isidentifier() for lang in self.words):
+            return f"Text({', '.join(f'{lang}={words!r}' for lang, words in self.words.items())})"
+        return f"Text({dict(self.words)!r})"
 
 
 def as_text(words: Text | str) -> Text:
-    """Return ``words`` as a `Text`; a plain string stands for both languages."""
+    """Return ``words`` as a `Text`; a plain string stands for every language."""
     if isinstance(words, Text):
         return words
     if isinstance(words, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return Text(vi=words, en=words)
+        return Text({_ANY: words})
     raise WrongTypeError(f"expected a Text(vi=..., en=...) or a string, got {words!r}")
 
 

@@ -18,7 +18,6 @@ from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.errors import PackageNeeded
 from envindicators.report.words import plain, share
-from envindicators.words.text import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -153,7 +152,7 @@ def wrapped(text: str, width: int) -> str:
 # the axis of shares
 
 
-def percent_axis(axis: Axis, lang: Lang, ink: Ink, scale: float = 1.0) -> None:
+def percent_axis(axis: Axis, lang: str, ink: Ink, scale: float = 1.0) -> None:
     """Write the ticks of an axis of shares as percentages."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 

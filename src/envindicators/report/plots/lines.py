@@ -43,7 +43,6 @@ from envindicators.report.words import (
     target_words,
     threshold_words,
 )
-from envindicators.words.text import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -106,7 +105,7 @@ class Lines:
     years: Sequence[int]
     deadline: int
     reviews: Sequence[Review]
-    lang: Lang
+    lang: str
     note: str = ""
 
     @property
@@ -293,7 +292,7 @@ def _badness(judgement: Judgement) -> Any:
     return (rate.lower, rate.upper) if judgement.threshold.direction == "at_least" else (-rate.upper, -rate.lower)
 
 
-def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assessment], lang: Lang) -> Lines:
+def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assessment], lang: str) -> Lines:
     """Return the lines of one target.
 
     Args:
@@ -325,7 +324,7 @@ def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assess
     )
 
 
-def _line(label: str, assessments: Sequence[Assessment], place: int, lang: Lang, *, strong: bool) -> Line:
+def _line(label: str, assessments: Sequence[Assessment], place: int, lang: str, *, strong: bool) -> Line:
     points: dict[int, Judgement] = {}
     symbols: dict[int, str] = {}
     words: dict[int, str] = {}
@@ -339,7 +338,7 @@ def _line(label: str, assessments: Sequence[Assessment], place: int, lang: Lang,
     return Line(label, points, symbols, words, strong)
 
 
-def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: Lang, *, several: bool) -> Iterator[str]:
+def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: str, *, several: bool) -> Iterator[str]:
     many = len(drawn) > TOLD_APART + 1
     if several:
         count = sum(line.strong for line in drawn)

@@ -15,13 +15,12 @@ from envindicators.report.plots.canvas import Picture, inches, need_matplotlib
 from envindicators.report.plots.lines import lines
 from envindicators.report.plots.rows import bullets, dots
 from envindicators.report.words import group_columns, plain
-from envindicators.words.text import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_plot(card: Scorecard, target: str | None, reading: str | None, ax: Axes | None, lang: Lang) -> Axes:
+def draw_plot(card: Scorecard, target: str | None, reading: str | None, ax: Axes | None, lang: str) -> Axes:
     """Draw a card, or one target of it, and return the axes.
 
     Args:
@@ -41,7 +40,7 @@ def draw_plot(card: Scorecard, target: str | None, reading: str | None, ax: Axes
     return ax
 
 
-def picture(card: Scorecard, target: str | None, reading: str | None, lang: Lang) -> Picture:
+def picture(card: Scorecard, target: str | None, reading: str | None, lang: str) -> Picture:
     """Return the picture that shows a card, or one target of it."""
     if target is None:
         if reading is not None:

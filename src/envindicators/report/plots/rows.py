@@ -47,7 +47,6 @@ from envindicators.report.words import (
     verdict_words,
     year_words,
 )
-from envindicators.words.text import Lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +96,7 @@ class Row:
         return " ".join(f"{self.label}: {self.said} {self.words}".split())
 
 
-def _named(label: str, judgement: Judgement, key: str, words: str, lang: Lang) -> Row:
+def _named(label: str, judgement: Judgement, key: str, words: str, lang: str) -> Row:
     """Return the row of a bullet: verdict in words, and under it the shares and the threshold."""
     said = f"{wrapped(words, _WORD)}\n"
     given = f"{shares(judgement, lang)} ({threshold_words(judgement.threshold, lang)})"
@@ -119,7 +118,7 @@ class Bullets:
 
     title: Title
     rows: Sequence[Row]
-    lang: Lang
+    lang: str
 
     @property
     def size(self) -> tuple[float, float]:
@@ -163,7 +162,7 @@ class Bullets:
             hatched(ax, (start, low), (end - start, height), COLOUR)
 
 
-def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: Lang) -> Bullets:
+def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: str) -> Bullets:
     """Return the bullets of some targets.
 
     Args:
@@ -179,7 +178,7 @@ def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: 
     )
 
 
-def _of_target(assessments: Sequence[Assessment], lang: Lang) -> Iterator[Row]:
+def _of_target(assessments: Sequence[Assessment], lang: str) -> Iterator[Row]:
     """Yield the rows of a target: a single one, or a heading and one for each requirement and year."""
     first = assessments[0]
     name = target_words(first.target, lang)
@@ -200,7 +199,7 @@ def _of_target(assessments: Sequence[Assessment], lang: Lang) -> Iterator[Row]:
         yield _named(_indicator(judgement, lang), judgement, key, VERDICTS[key].in_(lang), lang)
 
 
-def _of_year(assessment: Assessment, lang: Lang) -> Iterator[Row]:
+def _of_year(assessment: Assessment, lang: str) -> Iterator[Row]:
     """Yield the rows of a target in one of several years, the first with the verdict of all its requirements."""
     year, said = str(assessment.year), verdict_words(assessment, lang)
     if len(assessment.judgements) == 1:
@@ -213,7 +212,7 @@ def _of_year(assessment: Assessment, lang: Lang) -> Iterator[Row]:
         yield evolve(row, words=f"{row.words} ({threshold_words(judgement.threshold, lang)})")
 
 
-def _indicator(judgement: Judgement, lang: Lang) -> str:
+def _indicator(judgement: Judgement, lang: str) -> str:
     assert judgement.requirement is not None
     return str(judgement.requirement.indicator.name.in_(lang))
 
@@ -235,7 +234,7 @@ class Dots:
 
     title: Title
     blocks: Sequence[Sequence[Row]]
-    lang: Lang
+    lang: str
     note: str = ""
     scope: tuple[Judgement, ...] = field(default=(), repr=False)
 
@@ -326,7 +325,7 @@ class Dots:
             )
 
 
-def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: Lang) -> Dots:
+def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: str) -> Dots:
     """Return the dots of one target's groups.
 
     Args:
@@ -362,14 +361,14 @@ def _badness(judgement: Judgement) -> tuple[bool, Fraction, Fraction]:
     return False, rate.lower, rate.upper
 
 
-def _title(assessment: Assessment, lang: Lang) -> Title:
+def _title(assessment: Assessment, lang: str) -> Title:
     target, year = assessment.target, year_words(assessment.year, lang)
     said = f"{symbol(assessment)} {verdict_words(assessment, lang)}"
     reading = reading_words(assessment.reading, lang) if len(target.readings) > 1 else ""
     return Title(target_words(target, lang), (reading, f"{year}: {said}" if year else said))
 
 
-def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: Lang) -> str:
+def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: str) -> str:
     lines = [say("signs", lang)]
     if any(each.contested for each in groups) and len(whole.judgements) == 1:
         lines[0] += f"; {CONTESTED_SYMBOL} : {say('contested', lang)}"
@@ -381,7 +380,7 @@ def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang
 # what both have
 
 
-def _line(label: str, assessment: Assessment, place: int, lang: Lang, *, strong: bool = False) -> Row:
+def _line(label: str, assessment: Assessment, place: int, lang: str, *, strong: bool = False) -> Row:
     """Return a row that says all on one line: shares, and the verdict in words."""
     judgement = assessment.judgements[place]
     alone = len(assessment.judgements) == 1

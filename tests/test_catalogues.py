@@ -1,0 +1,98 @@
+"""The library's words are complete in every language that has a catalogue, and another language is a file."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+ROOT = Path(__file__).parents[1]
+
+
+def _build():
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+build = _build()
+TEMPLATE = {(message.id, message.context): message for message in build.said() if message.id}
+
+
+def _fields(text):
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("path", build.catalogues(), ids=build.language)
+def test_a_catalogue_says_all_that_the_code_says_and_nothing_else(path):
+    """Run ``python hatch_build.py update`` and translate what is new."""
+    catalogue = {(message.id, message.context): message for message in build.read(path) if message.id}
+    assert set(TEMPLATE) == set(catalogue)
+    blank = [message.id for message in catalogue.values() if not all(_strings(message))]
+    assert not blank
+    assert not [message.id for message in catalogue.values() if message.fuzzy]
+
+
+@pytest.mark.parametrize("path", build.catalogues(), ids=build.language)
+def test_a_translation_has_the_details_of_its_sentence(path):
+    """A detail that a translation leaves out would be lost, one that it makes up would raise an error."""
+    wrong = [
+        message.id
+        for message in build.read(path)
+        if message.id
+        for said in _strings(message)
+        if set(_fields(said)) != set(_fields(_ids(message)[-1]))
+    ]
+    assert not wrong
+
+
+def _ids(message):
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
+def _strings(message):
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+SHOWN = """
+import datetime
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+rows = [{"area": "A", "settlement": "rural", "persons": 1000, "hygienic_water": 985}]
+card = ei.evaluate(soc_trang_2020, {"residents": rows}, year=2020, by="area", lang="x-toy")
+print(card.to_text(80), card.to_html(), card.explain("rural_water"))
+"""
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory):
+    """Return a folder of locales with a language whose sentences are the English ones in brackets."""
+    folder = tmp_path_factory.mktemp("locale")
+    catalogue = Catalog(locale=None)
+    for message in TEMPLATE.values():
+        said = f"[{_ids(message)[-1]}]"
+        catalogue.add(message.id, (said,) if isinstance(message.id, tuple) else said, context=message.context)
+    target = folder / "qaa" / "LC_MESSAGES" / "envindicators.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as opened:
+        write_mo(opened, catalogue)
+    return folder
+
+
+def test_another_language_is_a_file(toy):
+    """A card, an explanation and a page come out in a language that the code does not know."""
+    code = SHOWN.replace("x-toy", "qaa")
+    environment = {**os.environ, "ENVINDICATORS_LOCALE": str(toy), "PYTHONIOENCODING": "utf-8"}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+    for words in ("[Target]", "[Verdict]", "[exceeded]", "[Rationale: "):
+        assert words in said
