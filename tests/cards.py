@@ -18,7 +18,7 @@ NAMES = ("Mỹ Tú", "Kế Sách", "<script>alert('x')</script>", '"quoted" & co
 
 PEOPLE = ei.Table(
     "people",
-    ei.Unit("person", ei.Text(vi="người", en="people")),
+    ei.Unit("person", ei.Text(vi="người", en="people"), one=ei.Text(vi="người", en="person")),
     total="persons",
     parts=["water"],
     categories={"settlement": ["urban", "rural"]},

@@ -78,7 +78,7 @@ def toy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("locale")
     catalogue = Catalog(locale=None)
     for message in TEMPLATE.values():
-        said = f"[{_ids(message)[-1]}]"
+        said = _ids(message)[-1] if message.context else f"[{_ids(message)[-1]}]"  # marks and dates have a context
         catalogue.add(message.id, (said,) if isinstance(message.id, tuple) else said, context=message.context)
     target = folder / "qaa" / "LC_MESSAGES" / "envindicators.mo"
     target.parent.mkdir(parents=True)

@@ -12,8 +12,8 @@ from cards import example
 from hypothesis import given
 from hypothesis import strategies as st
 
-from envindicators.report import words
 from envindicators.report.plain import carried
+from envindicators.report.verdicts import symbol
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -53,7 +53,7 @@ def test_no_two_verdicts_share_a_sign_in_any_encoding(encoding):
     name = unicodedata.normalize("NFC", carried("Kế Sách", encoding))
     row = next(line for line in out.splitlines() if line.startswith(name))
     card = example("vi")
-    shown = dict(zip((words.symbol(card[each.target.key, "Kế Sách"]) for each in card), row.split()[2:], strict=True))
+    shown = dict(zip((symbol(card[each.target.key, "Kế Sách"]) for each in card), row.split()[2:], strict=True))
     assert len(set(shown.values())) == len(shown)
     assert [sign for sign, seen in shown.items() if seen == "?"] == ["?"]
     if encoding == "utf-8":

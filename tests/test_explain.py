@@ -15,11 +15,12 @@ from test_html import Page
 import envindicators as ei
 from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import words
 from envindicators.report.explain import Explanation
+from envindicators.report.verdicts import REASONS, reason_words, verdict_words
 
 ORDER = {
-    "vi": ["Kết luận", "Nội dung", "Thời hạn thực hiện", "Cách hiểu", "Cách tính", "Nguồn số liệu", "Số liệu tổng hợp", "Kết quả",
+    "vi": ["Kết luận", "Nội dung", "Thời hạn thực hiện", "Cách hiểu", "Cách tính", "Nguồn số liệu", "Số liệu tổng hợp",
+           "Kết quả",
            "So với mức đặt ra", "Cần thêm số liệu nào", "Cách hiểu khác"],
     "en": ["Answer", "Clause", "Deadline", "Reading", "Rule", "Where the numbers come from", "Tally", "Share",
            "Against the threshold", "What would settle it", "Other readings"],
@@ -94,9 +95,9 @@ def test_random_cards_are_explained_without_contradiction(card):
         (judgement,) = assessment.judgements
         check_arithmetic(told, lang)
         check_ends(section(told, ORDER[lang][7]), judgement, lang)
-        assert section(told, ORDER[lang][0])[0].endswith(f": {words.verdict_words(assessment, lang)}.")
+        assert section(told, ORDER[lang][0])[0].endswith(f": {verdict_words(assessment, lang)}.")
         against = section(told, ORDER[lang][8])
-        reason = words.reason_words(assessment, lang)
+        reason = reason_words(assessment, lang)
         assert any(reason in line for line in against) if reason else not any("Lý do" in line for line in against)
         sentences = {
             Verdict.MET: ("đạt mức", "meets", "holds"),
@@ -157,7 +158,7 @@ def test_what_would_settle_it_is_named():
 
 def test_a_table_that_did_not_come():
     told = example("en").explain("rural_water", reading="households")
-    assert "Missing, table Households: the table did not come." in told
+    assert "Missing, table Households: no data for this table." in told
     assert section(told, "Share") == ("Nothing came that it could be computed from.",)
     assert "Why it is not certain: the table did not come." in told
     assert section(told, "What would settle it") == ("First the table or the columns are needed.",)
@@ -212,7 +213,7 @@ def test_a_table_of_margins():
     rows = [{"activity": "production", "built": 2016, "establishments": 9, "inspected": 3, **dict.fromkeys(parts, 4)}]
     card = evaluated(soc_trang_2020, {"establishments": rows}, year=2020, lang="vi")
     told = card.explain("establishment_standards", reading="of_inspected")
-    assert words.REASONS["margins"].in_("vi") in told
+    assert REASONS["margins"].in_("vi") in told
     assert "Trước hết cần có số liệu của từng đơn vị" in told
 
 

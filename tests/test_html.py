@@ -12,8 +12,12 @@ from hypothesis import given
 
 import envindicators as ei
 from envindicators.algebra.verdict import Verdict
-from envindicators.report import words
+from envindicators.report.cards import caption, counts_words, group_key, level_words, overall_words
 from envindicators.report.html import SHOWN_GROUPS, card_html, page_html
+from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.readings import other_readings, reading_result, reading_words
+from envindicators.report.verdicts import SYMBOLS, key_of, reason_words, verdict_words
+from envindicators.words.message import gettext
 
 VOID = {"meta", "br", "rect", "path"}
 
@@ -79,7 +83,7 @@ def check_form(card):
         assert not {name for name in element["attrs"] if name == "id" or name.startswith(("on", "href", "src"))}
     assert "http" not in page
     assert "url(" not in page
-    many = " ei-many" if len({words.group_key(card, group) for group in card.groups}) > 14 else ""
+    many = " ei-many" if len({group_key(card, group) for group in card.groups}) > 14 else ""
     assert parsed.elements[0]["attrs"] == {"class": f"ei-card{many}", "lang": card.lang}
     return parsed
 
@@ -91,18 +95,18 @@ def test_random_cards_have_the_form_and_say_what_the_card_says(card):
     (row,) = parsed.target_rows
     assessment = card["water"]
     (judgement,) = assessment.judgements
-    assert words.shares(judgement, lang) == row[1]["text"]
-    assert row[2]["text"] == words.threshold_words(judgement.threshold, lang)
-    assert row[3]["text"].endswith(words.verdict_words(assessment, lang))
-    assert words.SYMBOLS[words.key_of(assessment)] in row[3]["text"]
+    assert shares(judgement, lang) == row[1]["text"]
+    assert row[2]["text"] == threshold_words(judgement.threshold, lang)
+    assert row[3]["text"].endswith(verdict_words(assessment, lang))
+    assert SYMBOLS[key_of(assessment)] in row[3]["text"]
     titles = [element["attrs"]["aria-label"] for element in parsed.all("svg")]
     assert len(titles) == 1
-    assert titles[0].startswith(f"{words.shares(judgement, lang)}; ")
+    assert titles[0].startswith(f"{shares(judgement, lang)}; ")
     groups = [cell["attrs"] for cell in parsed.all("span") if cell["attrs"].get("role") == "img"]
     assert len(groups) == len(card.groups)
     for cell, group in zip(groups, card.groups, strict=True):
-        assert cell["aria-label"].endswith(f"; {words.verdict_words(card['water', group], lang)}")
-    reason = words.reason_words(assessment, lang)
+        assert cell["aria-label"].endswith(f"; {verdict_words(card['water', group], lang)}")
+    reason = reason_words(assessment, lang)
     if reason:
         assert reason[1:] in parsed.all("table")[0]["text"]
 
@@ -146,17 +150,17 @@ def test_the_example_says_everything(lang):
     card = example(lang)
     parsed = check_form(card)
     caption = " ".join(element["text"] for element in parsed.all("p")[:2])
-    assert words.counts_words(card, lang) in caption
+    assert counts_words(card, lang) in caption
     assert "12-NQ/TU" in caption
     assert "2020" in caption
     assert len(parsed.target_rows) == len(card)
     for order, (row, assessment) in enumerate(zip(parsed.target_rows, card, strict=True), 1):
         assert row[0]["text"] == f"{order}. {assessment.target.name.in_(lang)} {assessment.target.clause.section}"
     text = parsed.elements[0]["text"]
-    assert words.level_words(card, lang) in text
+    assert level_words(card, lang) in text
     for assessment in card:
-        for other in words.other_readings(assessment):
-            assert f"{words.reading_words(other.reading, lang)}: {words.reading_result(other, lang)}" in text
+        for other in other_readings(assessment):
+            assert f"{reading_words(other.reading, lang)}: {reading_result(other, lang)}" in text
 
 
 def test_a_contested_clause_shows_its_readings_in_the_open():
@@ -169,7 +173,7 @@ def test_several_requirements_have_a_row_each():
     card = example("en", readings=(("urban_waste", "each_stream"),))
     parsed = check_form(card)
     parts = [element for element in parsed.all("tr") if element["attrs"].get("class") == "ei-part"]
-    shown = [words.shares(judgement, "en") for judgement in card["urban_waste"].judgements]
+    shown = [shares(judgement, "en") for judgement in card["urban_waste"].judgements]
     assert len(parts) == len(shown) == 3
     for part, share in zip(parts, shown, strict=True):
         assert share in part["text"]
@@ -181,7 +185,7 @@ def test_years_have_a_block_each():
     assert len(parsed.all("tbody")) == len(card.years)
     heads = [element["text"] for element in parsed.all("th") if element["attrs"].get("scope") == "rowgroup"]
     for head, year in zip(heads, card.years, strict=True):
-        assert head.startswith(f"Kỳ báo cáo: năm {year}. {words.counts_words(card.of_year(year), 'vi')}")
+        assert head.startswith(f"Kỳ báo cáo: năm {year}. {counts_words(card.of_year(year), 'vi')}")
     columns = [element for element in parsed.all("th") if element["attrs"].get("class") == "ei-group"]
     assert len(columns) == 11
     by_year = check_form(example("vi", by=("year",), year=None))
@@ -235,12 +239,12 @@ class Stripped(HTMLParser):
 def test_without_style_and_pictures_each_thing_stands_by_itself_and_once(lang):
     card = example(lang)
     blocks = [block for block in Stripped(card_html(card)).blocks if block]
-    assert blocks[0] == words.caption(card, lang)
-    assert blocks[1].endswith(f"{words.counts_words(card, lang)}. {words.overall_words(card, lang)}.")
+    assert blocks[0] == caption(card, lang)
+    assert blocks[1].endswith(f"{counts_words(card, lang)}. {overall_words(card, lang)}.")
     for assessment in card:
         for judgement in assessment.judgements:
-            assert words.shares(judgement, lang) in blocks
-            assert words.threshold_words(judgement.threshold, lang) in blocks
+            assert shares(judgement, lang) in blocks
+            assert threshold_words(judgement.threshold, lang) in blocks
 
 
 def test_the_bar_keeps_its_size_whatever_the_page_says_of_pictures():
@@ -255,8 +259,8 @@ def test_a_narrow_page_stacks_the_cells_and_names_them():
     assert "@container ei-card (max-width:600px){" in parsed.all("style")[0]["text"]
     for row in parsed.target_rows:
         assert [cell["attrs"].get("data-name") for cell in row[1:3]] == [
-            words.say("share", "vi"),
-            words.say("threshold", "vi"),
+            gettext("Share", "vi"),
+            gettext("Threshold", "vi"),
         ]
         assert all(cell["attrs"]["data-name"] for cell in row[4:])
 

@@ -19,10 +19,13 @@ from hypothesis import strategies as st
 import envindicators as ei
 from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import words
+from envindicators.report.cards import caption, counts_words, group_label, target_words, year_words
+from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.plots.canvas import limits
 from envindicators.report.plots.lines import _spread
 from envindicators.report.plots.plot import picture
+from envindicators.report.verdicts import VERDICTS, key_of, symbol, verdict_words
+from envindicators.words.message import gettext
 
 matplotlib = pytest.importorskip("matplotlib", reason="pictures need matplotlib: pip install 'envindicators[plot]'")
 matplotlib.use("Agg")
@@ -158,16 +161,16 @@ def test_rows_are_sorted_and_each_says_its_shares_and_verdict(card):
         return
     ax = card.plot("water", ax=axes())
     labels = row_labels(ax)
-    assert labels[:2] == ["", words.say("whole", card.lang)]
-    by_label = {" ".join(words.group_label((group,)).split()): card["water", group] for group in card.groups}
+    assert labels[:2] == ["", gettext("As a whole", card.lang)]
+    by_label = {" ".join(group_label((group,)).split()): card["water", group] for group in card.groups}
     assert sorted(labels[2:]) == sorted(by_label)
     shown = [by_label[label] for label in labels[2:]]
     beside = [text.get_text() for text in ax.texts]
     for each in shown:
         (judgement,) = each.judgements
-        verdict = words.VERDICTS[words.key_of(each)].in_(card.lang)
-        assert f"{words.shares(judgement, card.lang)}  {verdict}" in beside
-        assert words.symbol(each) in beside
+        verdict = VERDICTS[key_of(each)].in_(card.lang)
+        assert f"{shares(judgement, card.lang)}  {verdict}" in beside
+        assert symbol(each) in beside
     rates = [None if each.verdict is Verdict.NOT_APPLICABLE else each.rate for each in shown]
     known = [rate for rate in rates if rate is not None]
     assert rates == [*known, *[None] * (len(rates) - len(known))]
@@ -187,7 +190,7 @@ def test_a_bar_for_each_requirement():
     assert "not met (contested)" in said(ax)
     for judgement in card["urban_waste"].judgements:
         assert judgement.requirement.indicator.name.in_("en") in said(ax)
-        assert f"{words.shares(judgement, 'en')} (≥ 90%)" in said(ax)
+        assert f"{shares(judgement, 'en')} (≥ 90%)" in said(ax)
 
 
 def test_a_block_of_dots_for_each_requirement():
@@ -228,7 +231,7 @@ def test_lines_run_through_the_bounds_of_each_year():
         assert review.name.in_("vi") in said(ax)
     assert "≥ 50% (đến năm 2020)" in said(ax)
     for group in {group[0] for group in card.groups} - {"Sóc Trăng"}:
-        rate = words.shares(card["rural_waste", (group, 2020)].judgements[0], "vi")
+        rate = shares(card["rural_waste", (group, 2020)].judgements[0], "vi")
         assert any(text.endswith(f" {group} {rate}") for text in said(ax))
     assert any("Sóc Trăng -" in text for text in said(ax))
 
@@ -273,14 +276,14 @@ def test_bullets_say_all_that_the_card_says(lang):
     card = example(lang)
     ax = card.plot(ax=axes())
     text = said(ax)
-    assert words.caption(card, lang) in text
-    assert f"{words.year_words(2020, lang)}: {words.counts_words(card, lang)}" in text
+    assert caption(card, lang) in text
+    assert f"{year_words(2020, lang)}: {counts_words(card, lang)}" in text
     for assessment in card:
         (judgement,) = assessment.judgements
-        assert words.target_words(assessment.target, lang).replace("\N{NO-BREAK SPACE}", " ") in text
-        assert words.verdict_words(assessment, lang) in text
-        assert words.symbol(assessment) in text
-        assert f"{words.shares(judgement, lang)} ({words.threshold_words(judgement.threshold, lang)})" in text
+        assert target_words(assessment.target, lang).replace("\N{NO-BREAK SPACE}", " ") in text
+        assert verdict_words(assessment, lang) in text
+        assert symbol(assessment) in text
+        assert f"{shares(judgement, lang)} ({threshold_words(judgement.threshold, lang)})" in text
 
 
 def test_it_speaks_the_language_asked_for():

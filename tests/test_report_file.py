@@ -15,8 +15,10 @@ from hypothesis import given, settings
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import words
+from envindicators.report.cards import counts_words, missing_words, overall_words, plain, target_words
 from envindicators.report.document import report_html
+from envindicators.report.numbers import amount, shares
+from envindicators.report.verdicts import verdict_words
 
 pytest.importorskip("matplotlib", reason="a report has pictures: pip install 'envindicators[plot]'")
 
@@ -99,28 +101,28 @@ def test_it_says_all_that_the_card_says(lang):
     def says(sentence):
         assert " ".join(sentence.split()) in report.text, sentence
 
-    says(words.counts_words(card, lang))
-    says(words.overall_words(card, lang))
+    says(counts_words(card, lang))
+    says(overall_words(card, lang))
     says(card.programme.document.number)
     says(card.programme.document.title.in_(lang))
     for assessment in card:
         says(assessment.target.clause.quote)
-        says(words.target_words(assessment.target, lang))
-        says(words.verdict_words(assessment, lang))
+        says(target_words(assessment.target, lang))
+        says(verdict_words(assessment, lang))
         for judgement in assessment.judgements:
-            says(words.shares(judgement, lang))
+            says(shares(judgement, lang))
         for _, lines in card.explain(assessment.target.key).sections:
             for line in lines:
                 says(line)
     for found in card.missing.values():
         for each in found:
-            says(words.missing_words(each, lang))
+            says(missing_words(each, lang))
     for duty in card.duties.values():
         says(duty.duty.indicator.name.in_(lang))
         says(duty.duty.clause.quote if lang == "vi" else duty.duty.clause.translation)
     for each in card.inputs:
         says(each.sha256)
-        says(words.amount(each.units, card.programme.tables[each.table].unit, lang))
+        says(amount(each.units, card.programme.tables[each.table].unit, lang))
     says(ei.__version__)
     says("ngày 15 tháng 1 năm 2021" if lang == "vi" else "15 January 2021")
     says("NGƯỜI LẬP BIỂU" if lang == "vi" else "Prepared by")
@@ -138,7 +140,7 @@ def test_whatever_came_is_escaped(lang):
     page = report_html(card, lang, DATE, note="a <note>")
     report = check_form(page, lang)
     for name in names:
-        assert words.plain(name) in "".join(report.texts), name
+        assert plain(name) in "".join(report.texts), name
     assert escape("<script>alert('x')</script>", quote=False) in page
     assert "<b>" not in page
     assert "a &lt;note&gt;" in page
@@ -171,7 +173,7 @@ def test_years_have_lines_and_the_last_is_explained():
     assert "What follows explains the last year, 2020" in report.text
     for year in card.years:
         one = card.of_year(year)
-        assert f"{year}: {words.counts_words(one, 'en')}" in report.text
+        assert f"{year}: {counts_words(one, 'en')}" in report.text
         for each in one.inputs:
             assert each.sha256 in report.text
     for _, lines in card.of_year(2020).explain("urban_waste").sections:

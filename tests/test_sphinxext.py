@@ -20,7 +20,9 @@ pytest.importorskip("sphinx", reason="the extra docs is not installed")
 
 from sphinx.testing.util import SphinxTestApp
 
-from envindicators.report.words import FATES, shares, verdict_words
+from envindicators.report.numbers import shares
+from envindicators.report.tallies import FATES
+from envindicators.report.verdicts import verdict_words
 from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.formula import condition, symbolic
 from envindicators.sphinxext.missing import blanks

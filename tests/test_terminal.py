@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.report import words
+from envindicators.report.cards import counts_words, duty_words, group_key, group_label, level_words, overall_words
+from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.terminal import NARROWEST, SHOWN_GROUPS, STACKED, card_text, folded, pad, text_width, wrap
+from envindicators.report.verdicts import legend, reason_words, symbol, verdict_words
+from envindicators.words.message import gettext
 
 VIETNAMESE = "Tỷ lệ chất thải rắn được thu gom và xử lý đạt tiêu chuẩn; Uỷ ban, hoá, ưởng, ỵ, Đ, ẫ"
 
@@ -64,16 +67,16 @@ def test_random_cards_keep_the_width_and_say_what_the_card_says(card, width):
     (judgement,) = assessment.judgements
     said = " ".join(text.split())
     first = next(line for line in lines if line.startswith("1  "))
-    assert f" {words.shares(judgement, lang)} " in first
-    assert words.threshold_words(judgement.threshold, lang) in first
-    assert words.symbol(assessment) in first.split("  ")[-1]
-    assert words.counts_words(card, lang) in said
+    assert f" {shares(judgement, lang)} " in first
+    assert threshold_words(judgement.threshold, lang) in first
+    assert symbol(assessment) in first.split("  ")[-1]
+    assert counts_words(card, lang) in said
     if assessment.reason:
-        assert words.reason_words(assessment, lang) in said.replace(" · ", " ")
+        assert reason_words(assessment, lang) in said.replace(" · ", " ")
     for group in card.groups:
-        label = " ".join(words.group_label(words.group_key(card, group)).split())
+        label = " ".join(group_label(group_key(card, group)).split())
         row = next(line for line in reversed(lines) if " ".join(line.split()).startswith(label[:6]))
-        assert row.split()[-1] == words.symbol(card["water", group])
+        assert row.split()[-1] == symbol(card["water", group])
 
 
 @given(random_cards(), st.integers(NARROWEST, STACKED - 1))
@@ -83,12 +86,12 @@ def test_narrow_cards_keep_the_width_and_say_what_the_card_says(card, width):
     said = "".join(text.split())
     assessment = card["water"]
     (judgement,) = assessment.judgements
-    limit = words.threshold_words(judgement.threshold, lang)
-    shown = f"{words.shares(judgement, lang)}({limit})"
+    limit = threshold_words(judgement.threshold, lang)
+    shown = f"{shares(judgement, lang)}({limit})"
     assert "".join(shown.split()) in said
-    verdict = f"{words.symbol(assessment)}{words.verdict_words(assessment, lang)}"
+    verdict = f"{symbol(assessment)}{verdict_words(assessment, lang)}"
     assert "".join(verdict.split()) in said
-    assert "".join(words.counts_words(card, lang).split()) in said
+    assert "".join(counts_words(card, lang).split()) in said
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -103,7 +106,7 @@ def test_the_example_on_a_narrow_terminal(lang, width):
 
 
 def test_headings_stand_on_one_line_where_there_is_room():
-    assert any("Kết quả thực hiện" in line for line in card_text(example("vi"), 120).splitlines())
+    assert any("Kết quả" in line for line in card_text(example("vi"), 120).splitlines())
     assert any("Mức đặt ra" in line for line in card_text(example("vi"), 80).splitlines())
 
 
@@ -120,7 +123,7 @@ def test_measured_duties_and_reviews_stand_below(lang):
     said = " ".join(card_text(card, 100).split())
     (report,) = card.duties.values()
     assert report.admits_no_exception
-    assert words.duty_words(report, lang) in said
+    assert duty_words(report, lang) in said
     assert "89,47%; văn bản không cho phép ngoại lệ" in said or lang == "en"
     assert "89.47%; the text admits no exception" in said or lang == "vi"
     for review in card.programme.reviews:
@@ -128,7 +131,7 @@ def test_measured_duties_and_reviews_stand_below(lang):
         assert str(review.year) in said
     rows = [{"area": "A", "settlement": "urban", "persons": 3, "water": 2}]
     bare = card_text(evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020), 100)
-    assert words.say("duties", "en") not in bare
+    assert gettext("Duties measured (the text sets no level, so there is no verdict)", "en") not in bare
     assert "Reviews" not in bare
 
 
@@ -139,7 +142,7 @@ def test_targets_of_no_level_are_compared_with_the_whole():
         assert said in card.to_text()
         assert said in card.to_html()
         assert said in card.explain("water", "A")
-        assert "province" not in words.level_words(card, lang)
+        assert "province" not in level_words(card, lang)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -149,13 +152,13 @@ def test_the_example_at_every_width(lang, width):
     text = card_text(card, width)
     assert max(map(text_width, text.splitlines())) == width
     said = " ".join(text.split())
-    assert " ".join(words.overall_words(card, lang).split()) in said
-    assert " ".join(words.level_words(card, lang).split()) in said
-    for shape, word in words.legend(card, lang):
+    assert " ".join(overall_words(card, lang).split()) in said
+    assert " ".join(level_words(card, lang).split()) in said
+    for shape, word in legend(card, lang):
         assert shape == "-" or f"{shape} {word}" in said
     for assessment in card:
         for judgement in assessment.judgements:
-            assert words.shares(judgement, lang) in said
+            assert shares(judgement, lang) in said
 
 
 def test_an_example_of_a_row_and_of_a_group():
@@ -174,7 +177,7 @@ def test_a_contested_clause_shows_what_every_reading_gives():
 def test_years_follow_each_other():
     card = example("en", by=("area", "year"), year=None)
     text = card_text(card, 100)
-    places = [text.index(f"Year {year}: {words.counts_words(card.of_year(year), 'en')}") for year in card.years]
+    places = [text.index(f"Year {year}: {counts_words(card.of_year(year), 'en')}") for year in card.years]
     assert places == sorted(places)
     by_year = card_text(example("en", by=("year",), year=None), 100)
     assert "Year 2015:" in by_year

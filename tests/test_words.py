@@ -20,10 +20,12 @@ from envindicators.algebra.verdict import REASONS, Interval, Verdict
 from envindicators.definitions.rule import flag
 from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
 from envindicators.programmes import soc_trang_2020
-from envindicators.report import words
+from envindicators.report import cards, numbers, readings, verdicts
+from envindicators.report import rules as rules_in_words
+from envindicators.report import tallies as tallies_in_words
 from envindicators.words.text import Text
 
-PERSON = Unit("person", Text(vi="người", en="people"))
+PERSON = Unit("person", Text(vi="người", en="people"), one=Text(vi="người", en="person"))
 KILOGRAM = Unit("kilogram", Text(vi="kg", en="kg"), grain=1000)
 
 
@@ -32,40 +34,42 @@ def fields(text):
 
 
 def test_every_verdict_reason_kind_and_fate_has_words():
-    assert set(words.REASONS) == set(REASONS)
-    assert set(words.FATES) == set(Tally.__attrs_attrs__[place].name for place in range(6))
-    assert set(words.OUTCOME_WORDS) == set(OUTCOMES)
-    assert set(words.SYMBOLS) == set(words.VERDICTS)
+    assert set(verdicts.REASONS) == set(REASONS)
+    assert set(tallies_in_words.FATES) == set(Tally.__attrs_attrs__[place].name for place in range(6))
+    assert set(tallies_in_words.OUTCOME_WORDS) == set(OUTCOMES)
+    assert set(verdicts.SYMBOLS) == set(verdicts.VERDICTS)
     keys = {
-        words.verdict_key(verdict, exceeded=exceeded, ceiling=ceiling, due=due)
+        verdicts.verdict_key(verdict, exceeded=exceeded, ceiling=ceiling, due=due)
         for verdict in Verdict
         for exceeded in (True, False, None)
         for due in (True, False)
         for ceiling in (True, False)
     }
-    assert keys == set(words.VERDICTS)
+    assert keys == set(verdicts.VERDICTS)
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_verdicts_do_not_share_a_word(lang):
-    for texts in (words.VERDICTS, words.REASONS, words.KINDS, words.FATES):
+    for texts in (verdicts.VERDICTS, verdicts.REASONS, readings.KINDS, tallies_in_words.FATES):
         said = [text.in_(lang) for text in texts.values()]
         assert len(set(said)) == len(said)
 
 
 def test_to_exceed_a_ceiling_is_not_called_so():
     assert (
-        words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(1, 99)), due=True)].in_("vi")
+        verdicts.VERDICTS[verdicts.judgement_key(at_most("5%").judge(Tally(1, 99)), due=True)].in_("vi")
         == "đạt, tốt hơn mức đặt ra"
     )
-    assert words.VERDICTS[words.judgement_key(at_least("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "vượt"
-    assert words.VERDICTS[words.judgement_key(at_most("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "không đạt"
+    assert verdicts.VERDICTS[verdicts.judgement_key(at_least("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "vượt"
+    assert (
+        verdicts.VERDICTS[verdicts.judgement_key(at_most("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "không đạt"
+    )
 
 
 def test_the_words_of_the_deadline():
-    assert words.VERDICTS[words.verdict_key(Verdict.NOT_MET, due=False)].in_("vi") == "chưa đạt"
-    assert words.VERDICTS[words.verdict_key(Verdict.NOT_MET, due=True)].in_("vi") == "không đạt"
-    assert words.VERDICTS[words.verdict_key(Verdict.MET, exceeded=None, due=True)].in_("vi") == "đạt"
+    assert verdicts.VERDICTS[verdicts.verdict_key(Verdict.NOT_MET, due=False)].in_("vi") == "chưa đạt"
+    assert verdicts.VERDICTS[verdicts.verdict_key(Verdict.NOT_MET, due=True)].in_("vi") == "không đạt"
+    assert verdicts.VERDICTS[verdicts.verdict_key(Verdict.MET, exceeded=None, due=True)].in_("vi") == "đạt"
 
 
 # numbers
@@ -83,23 +87,23 @@ def test_the_words_of_the_deadline():
     ],
 )
 def test_numbers(value, vi, en):
-    assert words.number(value, "vi") == vi
-    assert words.number(value, "en") == en
+    assert numbers.number(value, "vi") == vi
+    assert numbers.number(value, "en") == en
 
 
 def test_amounts_carry_the_shown_unit():
-    assert words.amount(1_234_500, KILOGRAM, "vi") == "1.234,5 kg"
-    assert words.amount(1000, KILOGRAM, "en") == "1 kg"
-    assert words.amount(1, PERSON, "en") == "1 person"
-    assert words.amount(2, PERSON, "en") == "2 people"
-    assert words.amount(1, PERSON, "vi") == "1 người"
-    assert words.amount(2, Unit("third", "thirds", grain=3), "en") == "2/3 thirds"
+    assert numbers.amount(1_234_500, KILOGRAM, "vi") == "1.234,5 kg"
+    assert numbers.amount(1000, KILOGRAM, "en") == "1 kg"
+    assert numbers.amount(1, PERSON, "en") == "1 person"
+    assert numbers.amount(2, PERSON, "en") == "2 people"
+    assert numbers.amount(1, PERSON, "vi") == "1 người"
+    assert numbers.amount(2, Unit("third", "thirds", grain=3), "en") == "2/3 thirds"
 
 
 @given(st.integers(0, 10**24), st.sampled_from(["en", "vi"]))
 def test_an_amount_reads_back_exactly(count, lang):
     thousands, decimal = (".", ",") if lang == "vi" else (",", ".")
-    text = words.figure(count, KILOGRAM, lang)
+    text = numbers.figure(count, KILOGRAM, lang)
     assert Fraction(text.replace(thousands, "").replace(decimal, ".")) == Fraction(count, 1000)
 
 
@@ -113,14 +117,14 @@ def test_an_amount_reads_back_exactly(count, lang):
     ],
 )
 def test_intervals_of_units(interval, vi, en):
-    assert words.span(interval, PERSON, "vi") == vi
-    assert words.span(interval, PERSON, "en") == en
+    assert numbers.span(interval, PERSON, "vi") == vi
+    assert numbers.span(interval, PERSON, "en") == en
 
 
 def test_dates():
     date = datetime.date(2017, 3, 15)
-    assert words.date_words(date, "vi") == "15/3/2017"
-    assert words.date_words(date, "en") == "15 March 2017"
+    assert numbers.date_words(date, "vi") == "15/3/2017"
+    assert numbers.date_words(date, "en") == "15 March 2017"
 
 
 # shares
@@ -154,10 +158,10 @@ def verdicts_of(shown, threshold, lang):
 
 def holds(judgement, lang):
     """Check that the words for a judgement say what it says, and an interval no less than the rate."""
-    shown = words.shares(judgement, lang)
-    if shown == words.NONE_AROSE:
+    shown = numbers.shares(judgement, lang)
+    if shown == numbers.NONE_AROSE:
         assert judgement.verdict is Verdict.NOT_APPLICABLE
-    elif shown == words.NO_INFORMATION:
+    elif shown == numbers.NO_INFORMATION:
         assert judgement.verdict is Verdict.UNDETERMINED or judgement.threshold.share in (0, 1)
         assert not any(judgement.tally.counts)
     else:
@@ -200,24 +204,24 @@ def test_so_it_does_next_to_the_threshold(data, direction, share, open_, lang):
     ],
 )
 def test_examples_of_shares(tally, vi):
-    assert words.shares(at_least("98%").judge(tally), "vi") == vi
+    assert numbers.shares(at_least("98%").judge(tally), "vi") == vi
 
 
 def test_one_more_area_is_singular():
     card = example("en")
-    assert words.more_words(card, 1, "en") == "and 1 more area"
-    assert words.more_words(card, 2, "en") == "and 2 more areas"
+    assert cards.more_words(card, 1, "en") == "and 1 more area"
+    assert cards.more_words(card, 2, "en") == "and 2 more areas"
 
 
 def test_a_share_equal_to_a_threshold_that_no_percentage_writes_stands_as_it_does():
     judgement = at_least(Fraction(1, 3)).judge(Tally(1, 2))
-    assert words.shares(judgement, "en") == "1/3"
-    assert words.threshold_words(judgement.threshold, "en") == "≥ 1/3"
+    assert numbers.shares(judgement, "en") == "1/3"
+    assert numbers.threshold_words(judgement.threshold, "en") == "≥ 1/3"
 
 
 def test_thresholds_have_the_comma():
-    assert words.threshold_words(at_least("98.5%"), "vi") == "≥ 98,5%"
-    assert words.threshold_words(at_least("98.5%"), "en") == "≥ 98.5%"
+    assert numbers.threshold_words(at_least("98.5%"), "vi") == "≥ 98,5%"
+    assert numbers.threshold_words(at_least("98.5%"), "en") == "≥ 98.5%"
 
 
 # rules
@@ -302,13 +306,13 @@ flags_only = st.recursive(
 
 @given(flags_only)
 def test_a_rule_can_be_read_back_from_its_words(rule):
-    assert Reader(words.rule_words(built(rule), TABLE, "en")).rule() == atoms_said(rule)
+    assert Reader(rules_in_words.rule_words(built(rule), TABLE, "en")).rule() == atoms_said(rule)
 
 
 @given(rules, st.sampled_from(["en", "vi"]))
 def test_every_rule_has_balanced_words_that_name_its_columns(rule, lang):
     made = built(rule)
-    said = words.rule_words(made, TABLE, lang)
+    said = rules_in_words.rule_words(made, TABLE, lang)
     for opening, closing in ("()", "“”"):
         assert said.count(opening) == said.count(closing)
     for column in made.columns:
@@ -317,14 +321,14 @@ def test_every_rule_has_balanced_words_that_name_its_columns(rule, lang):
 
 def test_rules_of_the_resolution_in_both_languages():
     indicator = soc_trang_2020.target("new_facilities").reading("both_devices").requirements[0].indicator
-    assert words.rule_words(indicator.where, indicator.table, "vi") == (
+    assert rules_in_words.rule_words(indicator.where, indicator.table, "vi") == (
         "áp dụng công nghệ sạch hoặc (được trang bị thiết bị giảm ô nhiễm và được trang bị thiết bị xử lý chất thải)"
     )
-    assert words.rule_words(indicator.among, indicator.table, "en") == (
+    assert rules_in_words.rule_words(indicator.among, indicator.table, "en") == (
         "activity is one of “production”, “production and business” and "
         "year in which building was finished is from 2015 to 2020"
     )
-    assert words.rule_words(~flag("a") & ~(flag("b") | flag("c")), indicator.table, "vi") == (
+    assert rules_in_words.rule_words(~flag("a") & ~(flag("b") | flag("c")), indicator.table, "vi") == (
         "không thuộc trường hợp “a” và không thuộc trường hợp (b hoặc c)"
     )
 
@@ -334,23 +338,23 @@ def test_rules_of_the_resolution_in_both_languages():
 
 @given(small_tallies, st.sampled_from(["en", "vi"]))
 def test_a_tally_is_said_in_full(tally, lang):
-    lines = words.tally_words(tally, PERSON, lang)
+    lines = tallies_in_words.tally_words(tally, PERSON, lang)
     assert len(lines) == sum(1 for count in tally.counts if count) + bool(tally.unsized)
     said = dict(line.split(": ", 1)[::-1] for line in lines if line[0].isdigit())
-    for (_, text), count in zip(words.FATES.items(), tally.counts, strict=True):
+    for (_, text), count in zip(tallies_in_words.FATES.items(), tally.counts, strict=True):
         assert (text.in_(lang) in said) == bool(count)
         if count:
-            assert said[text.in_(lang)] == words.amount(count, PERSON, lang)
-    for outcome, text in words.OUTCOME_WORDS.items():
+            assert said[text.in_(lang)] == numbers.amount(count, PERSON, lang)
+    for outcome, text in tallies_in_words.OUTCOME_WORDS.items():
         if outcome in tally.unsized:
             assert text.in_(lang) in lines[-1]
 
 
 def test_alternatives_are_joined():
-    assert words.listed(["a"], "vi") == "a"
-    assert words.listed(["a", "b"], "vi") == "a hoặc b"
-    assert words.listed(["a", "b", "c"], "en") == "a, b or c"
+    assert numbers.listed(["a"], "vi") == "a"
+    assert numbers.listed(["a", "b"], "vi") == "a hoặc b"
+    assert numbers.listed(["a", "b", "c"], "en") == "a, b or c"
 
 
 def test_names_of_groups_cannot_steer_a_terminal():
-    assert words.group_label(("\x1b[31mred\n\u202e", None)) == " [31mred  , ..."
+    assert cards.group_label(("\x1b[31mred\n\u202e", None)) == " [31mred  , ..."

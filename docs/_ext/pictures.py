@@ -19,7 +19,9 @@ from sphinx.util.docutils import SphinxDirective
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
-from envindicators.report.words import KINDS, SYMBOLS, VERDICTS, key_of, shares, threshold_words
+from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.readings import KINDS
+from envindicators.report.verdicts import SYMBOLS, VERDICTS, key_of
 from envindicators.words.text import Text
 
 WIDTH = 400

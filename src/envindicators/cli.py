@@ -28,12 +28,14 @@ from envindicators.frames.files import SUFFIXES, Files, find_files
 from envindicators.ingest.text_keys import text_keys, typed_alike
 from envindicators.problems import InvalidTable, Problem, Problems, Voice
 from envindicators.programmes import soc_trang_2020
+from envindicators.report.cards import missing_words, reviews_words
 from envindicators.report.document import report_html
 from envindicators.report.explain import Explanation
 from envindicators.report.html import page_html
+from envindicators.report.numbers import number
 from envindicators.report.plain import carried
 from envindicators.report.terminal import folded
-from envindicators.report.words import SYMBOLS, VERDICTS, missing_words, number, reviews_words
+from envindicators.report.verdicts import SYMBOLS, VERDICTS
 from envindicators.words.catalogue import languages
 from envindicators.words.message import Message
 from envindicators.words.messages import SEVERITY_NAMES

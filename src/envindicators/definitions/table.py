@@ -51,6 +51,7 @@ class Unit:
             make one. The shown unit is always among them.
         synonyms: what else people write for these units, with the unit meant. They are hints in messages,
             and read nowhere.
+        one: its name as it stands after the number one, where that is another: ``"person"`` for ``"people"``.
 
     Example:
         >>> Unit("kilogram", Text(vi="kg", en="kg"), grain=1000, multiples={"tonne": 1_000_000})
@@ -62,6 +63,7 @@ class Unit:
     grain: int = field(default=1, validator=is_a(int), repr=False)
     multiples: tuple[tuple[str, int], ...] = field(default=(), converter=_multiples, repr=False)
     synonyms: tuple[tuple[str, str], ...] = field(default=(), converter=_synonyms, repr=False)
+    one: Text | None = field(default=None, converter=as_optional_text, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.grain < 1:

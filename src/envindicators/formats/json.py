@@ -13,17 +13,10 @@ from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problem, Voice
+from envindicators.report.cards import duty_words, summary
 from envindicators.report.explain import Explanation
-from envindicators.report.words import (
-    date_words,
-    duty_words,
-    key_of,
-    shares,
-    summary,
-    tally_shares,
-    threshold_words,
-    verdict_words,
-)
+from envindicators.report.numbers import date_words, shares, tally_shares, threshold_words
+from envindicators.report.verdicts import key_of, verdict_words
 
 
 def card_data(card: Scorecard, *, explanations: Mapping[str, Sequence[Explanation]], voice: Voice) -> dict[str, Any]:

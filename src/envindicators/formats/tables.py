@@ -10,8 +10,8 @@ from html import escape
 from attrs import frozen
 
 from envindicators.definitions.table import Category, Table
+from envindicators.report.numbers import listed
 from envindicators.report.terminal import pad, text_width, wrap
-from envindicators.report.words import listed
 from envindicators.words.message import Message
 from envindicators.words.text import Text
 

@@ -12,13 +12,31 @@ def _category(key: str, name: Text, values: Mapping[str, Text]) -> Category:
     return Category(key, tuple(values), name, tuple(values.values()))
 
 
-PERSON = Unit("person", Text(vi="người", en="people"), synonyms={"nhân khẩu": "person", "inhabitant": "person"})
-HOUSEHOLD = Unit("household", Text(vi="hộ", en="households"), synonyms={"hộ gia đình": "household"})
-ESTABLISHMENT = Unit("establishment", Text(vi="cơ sở", en="establishments"))
-ZONE = Unit("zone", Text(vi="khu, cụm công nghiệp", en="zones and clusters"))
-DISCHARGER = Unit("discharger", Text(vi="doanh nghiệp", en="enterprises"))
-POLLUTER = Unit("polluter", Text(vi="cơ sở gây ô nhiễm nghiêm trọng", en="serious polluters"))
-FILE = Unit("file", Text(vi="hồ sơ", en="files"))
+PERSON = Unit(
+    "person",
+    Text(vi="người", en="people"),
+    synonyms={"nhân khẩu": "person", "inhabitant": "person"},
+    one=Text(vi="người", en="person"),
+)
+HOUSEHOLD = Unit(
+    "household",
+    Text(vi="hộ", en="households"),
+    synonyms={"hộ gia đình": "household"},
+    one=Text(vi="hộ", en="household"),
+)
+ESTABLISHMENT = Unit("establishment", Text(vi="cơ sở", en="establishments"), one=Text(vi="cơ sở", en="establishment"))
+ZONE = Unit(
+    "zone",
+    Text(vi="khu, cụm công nghiệp", en="zones and clusters"),
+    one=Text(vi="khu, cụm công nghiệp", en="zone or cluster"),
+)
+DISCHARGER = Unit("discharger", Text(vi="doanh nghiệp", en="enterprises"), one=Text(vi="doanh nghiệp", en="enterprise"))
+POLLUTER = Unit(
+    "polluter",
+    Text(vi="cơ sở gây ô nhiễm nghiêm trọng", en="serious polluters"),
+    one=Text(vi="cơ sở gây ô nhiễm nghiêm trọng", en="serious polluter"),
+)
+FILE = Unit("file", Text(vi="hồ sơ", en="files"), one=Text(vi="hồ sơ", en="file"))
 KILOGRAM = Unit(
     "kilogram",
     Text(vi="kg", en="kg"),

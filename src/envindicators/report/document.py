@@ -12,25 +12,22 @@ from envindicators.algebra.threshold import at_least
 from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import DutyReport
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.report.explain import explain, settle_lines
-from envindicators.report.html import card_html
-from envindicators.report.plots.canvas import need_matplotlib
-from envindicators.report.plots.plot import picture, svg
-from envindicators.report.plots.rows import Dots
-from envindicators.report.words import (
-    amount,
+from envindicators.report.cards import (
     caption,
     counts_words,
-    date_words,
     group_columns,
     group_key,
     missing_words,
-    number,
     overall_words,
     plain,
-    shares,
     target_words,
 )
+from envindicators.report.explain import explain, settle_lines
+from envindicators.report.html import card_html
+from envindicators.report.numbers import amount, date_words, month_name, number, shares
+from envindicators.report.plots.canvas import need_matplotlib
+from envindicators.report.plots.plot import picture, svg
+from envindicators.report.plots.rows import Dots
 from envindicators.words.message import Message
 from envindicators.words.messages import SEVERITY_NAMES
 from envindicators.words.text import Text
@@ -39,7 +36,7 @@ _WORDS: dict[str, Message] = {
     "office": Message("Organisation: .............................."),
     "unit": Message("Reporting unit: .............................."),
     "number": Message("No.: ..............."),
-    "place": Message("Place: .................., {date}"),
+    "place": Message("Place: .................., {day} {month} {year}"),
     "title": Message("REPORT\non the targets"),
     "source": Message("{kind} {number}, {date}, {title}"),
     "period": Message("Reporting period: {years}"),
@@ -243,7 +240,7 @@ def _head(card: Scorecard, lang: str, date: datetime.date) -> str:
     )
     own = "\n".join(_said(key, lang) for key in ("office", "unit", "number"))
     motto = _MOTTO.in_(lang)
-    when = _said("place", lang, day=date.day, month=date.month, year=date.year, date=date_words(date, lang))
+    when = _said("place", lang, day=date.day, month=month_name(date), year=date.year)
     parts = [
         f"<header><p>{own}</p>{f'<p class={chr(34)}motto{chr(34)}>{motto}</p>' if motto else ''}</header>",
         f'<p class="date">{when}</p><h1>{_said("title", lang)}</h1>',

@@ -18,30 +18,23 @@ from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.needed_reports import NeededReports, Unsettled
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problems
-from envindicators.report.words import (
-    REASONS,
-    VERDICTS,
+from envindicators.report.cards import group_key, group_label, missing_words
+from envindicators.report.numbers import (
     amount,
     date_words,
     figure,
-    group_key,
-    group_label,
     listed,
-    missing_words,
     nothing_known,
     number,
-    other_readings,
-    reading_result,
-    reading_words,
-    rule_words,
     share,
     shares,
     span,
-    tally_words,
     threshold_words,
-    verdict_key,
-    verdict_words,
 )
+from envindicators.report.readings import other_readings, reading_result, reading_words
+from envindicators.report.rules import rule_words
+from envindicators.report.tallies import tally_words
+from envindicators.report.verdicts import REASONS, VERDICTS, verdict_key, verdict_words
 from envindicators.words.message import Message
 from envindicators.words.percent import Rounding
 from envindicators.words.text import as_text

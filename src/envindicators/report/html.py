@@ -12,37 +12,34 @@ from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.report.words import (
-    CONTESTED_SYMBOL,
-    NO_INFORMATION,
-    SYMBOLS,
-    VERDICTS,
+from envindicators.report.cards import (
     by_words,
     caption,
     duties_words,
     group_columns,
     group_key,
     group_label,
+    level_words,
+    more_words,
+    reviews_words,
+    source_words,
+    summary,
+    totals_words,
+    year_words,
+)
+from envindicators.report.numbers import NO_INFORMATION, shares, threshold_words
+from envindicators.report.readings import other_readings, reading_result, reading_words, telling_readings
+from envindicators.report.verdicts import (
+    CONTESTED_SYMBOL,
+    SYMBOLS,
+    VERDICTS,
     judgement_key,
     key_of,
     legend,
-    level_words,
-    more_words,
-    other_readings,
-    reading_result,
-    reading_words,
     reason_words,
-    reviews_words,
-    say,
-    shares,
-    source_words,
-    summary,
-    telling_readings,
-    threshold_words,
-    totals_words,
     verdict_words,
-    year_words,
 )
+from envindicators.words.message import Message, gettext
 
 SHOWN_GROUPS = 30
 """How many groups are shown."""
@@ -217,11 +214,16 @@ def _caption(cards: Sequence[Scorecard], card: Scorecard) -> str:
 
 def _head(card: Scorecard, sheet: _Sheet) -> str:
     lang = card.lang
-    names = [("target", ""), ("share", "ei-num"), ("threshold", "ei-num"), ("verdict", "")]
+    names = [
+        (Message("Target"), ""),
+        (Message("Share"), "ei-num"),
+        (Message("Threshold"), "ei-num"),
+        (Message("Verdict"), ""),
+    ]
     cells = [
-        f'<th scope="col" class="{style}">{escape(say(name, lang))}</th>'
+        f'<th scope="col" class="{style}">{escape(name.in_(lang))}</th>'
         if style
-        else f'<th scope="col" {_LEFT}>{escape(say(name, lang))}</th>'
+        else f'<th scope="col" {_LEFT}>{escape(name.in_(lang))}</th>'
         for name, style in names
     ]
     cells += [f'<th scope="col" class="ei-group">{escape(label)}</th>' for label in sheet.labels]
@@ -250,7 +252,7 @@ def _beside(cards: Sequence[Scorecard], card: Scorecard) -> str:
     for one in cards:
         duties = "".join(f"<li>{escape(duty)}</li>" for duty in duties_words(one, lang))
         if duties:
-            heading = say("duties", lang)
+            heading = gettext("Duties measured (the text sets no level, so there is no verdict)", lang)
             heading = f"{year_words(one.year, lang)}. {heading}" if len(cards) > 1 else heading
             lines.append(f"<p>{escape(heading)}:</p><ul>{duties}</ul>")
     reviews = reviews_words(card.programme, lang)
@@ -261,11 +263,17 @@ def _beside(cards: Sequence[Scorecard], card: Scorecard) -> str:
 def _foot(card: Scorecard, sheet: _Sheet, seen: Sequence[Assessment]) -> str:
     lang = sheet.lang
     shapes = "; ".join(f"{shape} {word}" for shape, word in legend(seen, lang) if shape != "-")
-    lines = [shapes, say("signs", lang)]
+    lines = [shapes, gettext("- : none arose; ... : no figure reported", lang)]
     if sheet.groups:
         lines.insert(0, f"{by_words(card, lang)}: {level_words(card, lang)}")
         if sheet.more:
-            lines.append(say("capped", lang, more=more_words(card, sheet.more, lang)))
+            lines.append(
+                gettext(
+                    "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
+                    lang,
+                    more=more_words(card, sheet.more, lang),
+                )
+            )
     lines += totals_words(card, lang)
     return "".join(f'<p class="ei-note">{escape(line)}</p>' for line in lines if line)
 
@@ -282,9 +290,8 @@ def _rows(order: int, assessment: Assessment, groups: Sequence[Assessment | None
     if len(judgements) == 1:
         middle = _measured(judgements[0], assessment, lang)
     else:
-        middle = (
-            f'<td colspan="2" {_LEFT}><small>{escape(say("requirements", lang, count=len(judgements)))}</small></td>'
-        )
+        several = gettext("{count} requirements, all to be met", lang, count=len(judgements))
+        middle = f'<td colspan="2" {_LEFT}><small>{escape(several)}</small></td>'
     cells = "".join(_group_cell(each, label, lang) for each, label in zip(groups, sheet.labels, strict=True))
     rest = f'<td class="ei-group">{NO_INFORMATION}</td>' if sheet.more else ""
     last = f'<td class="ei-verdict" {_LEFT}>{verdict}</td>'
@@ -298,7 +305,7 @@ def _rows(order: int, assessment: Assessment, groups: Sequence[Assessment | None
 
 
 def _measured(judgement: Judgement, assessment: Assessment, lang: str) -> str:
-    names = [escape(say(name, lang)) for name in ("share", "threshold")]
+    names = [escape(name.in_(lang)) for name in (Message("Share"), Message("Threshold"))]
     return (
         f'<td class="ei-num" data-name="{names[0]}">{escape(shares(judgement, lang))}'
         f"{_bullet(judgement, assessment, lang)}</td>"
@@ -347,11 +354,11 @@ def _note(assessment: Assessment, lang: str) -> str:
         said.append(escape(f"{reason[0].upper()}{reason[1:]}."))
     others, telling = other_readings(assessment), telling_readings(assessment)
     if assessment.contested:
-        mine = escape(f"{say('this_reading', lang)}: {reading_words(assessment.reading, lang)}.")
-        said.append(f"{mine} {escape(say('other_readings', lang))}: {_list(telling, lang)}")
+        mine = escape(f"{gettext('The reading used', lang)}: {reading_words(assessment.reading, lang)}.")
+        said.append(f"{mine} {escape(gettext('Other readings', lang))}: {_list(telling, lang)}")
         others = [each for each in others if all(each.reading.key != one.reading.key for one in telling)]
     if others:
-        summary = f"{say('other_readings', lang)} ({len(others)})"
+        summary = f"{gettext('Other readings', lang)} ({len(others)})"
         said.append(f"<details><summary>{escape(summary)}</summary>{_list(others, lang)}</details>")
     return "".join(said)
 
@@ -367,8 +374,8 @@ def _list(readings: Sequence[Assessment], lang: str) -> str:
 def _bullet(judgement: Judgement, assessment: Assessment, lang: str) -> str:
     """Return the bar of a judgement: what is certain filled, what is open hatched, the threshold a mark."""
     key = judgement_key(judgement, due=assessment.due)
-    title = say(
-        "bar",
+    title = gettext(
+        "{share}; threshold {threshold}; {verdict}",
         lang,
         share=shares(judgement, lang),
         threshold=threshold_words(judgement.threshold, lang),

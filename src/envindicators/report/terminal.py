@@ -11,31 +11,23 @@ from attrs import frozen
 
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.report.words import (
-    VERDICTS,
+from envindicators.report.cards import (
     by_words,
     caption,
     duties_words,
     group_columns,
     group_key,
     group_label,
-    judgement_key,
-    legend,
     level_words,
     more_words,
-    reading_result,
-    reading_words,
-    reason_words,
     reviews_words,
-    say,
-    shares,
     summary,
-    symbol,
-    telling_readings,
-    threshold_words,
     totals_words,
-    verdict_words,
 )
+from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.readings import reading_result, reading_words, telling_readings
+from envindicators.report.verdicts import VERDICTS, judgement_key, legend, reason_words, symbol, verdict_words
+from envindicators.words.message import gettext
 
 SHOWN_GROUPS = 30
 """How many groups are shown."""
@@ -104,11 +96,11 @@ def _year(card: Scorecard, width: int) -> Iterator[str]:
     shapes = "  ".join(f"{shape} {word}".replace(" ", _KEPT) for shape, word in legend(shown, lang) if shape != "-")
     if group_columns(card) and card.groups:
         yield from wrap(shapes, width)
-    yield from wrap(say("signs", lang), width)
+    yield from wrap(gettext("- : none arose; ... : no figure reported", lang), width)
     duties = duties_words(card, lang)
     if duties:
         yield ""
-        yield from wrap(f"{say('duties', lang)}:", width)
+        yield from wrap(f"{gettext('Duties measured (the text sets no level, so there is no verdict)', lang)}:", width)
         for duty in duties:
             yield from _noted(duty, width, "")
 
@@ -195,7 +187,7 @@ def _row(columns: _Columns, cells: Sequence[str]) -> Iterator[str]:
 
 def _table(assessments: Sequence[Assessment], width: int, lang: str) -> Iterator[str]:
     rows = [(assessment, _cells(order, assessment, lang)) for order, assessment in enumerate(assessments, 1)]
-    heads = ["", say("target", lang), say("share", lang), say("threshold", lang), say("verdict", lang)]
+    heads = ["", gettext("Target", lang), gettext("Share", lang), gettext("Threshold", lang), gettext("Verdict", lang)]
     every = [heads, *(cells for _, group in rows for cells in group)]
     columns = _fitted(every, width)
     yield from _row(columns, heads)
@@ -259,7 +251,15 @@ def _cells(order: int, assessment: Assessment, lang: str) -> list[list[str]]:
     if len(judgements) == 1:
         only = judgements[0]
         return [[str(order), name, shares(only, lang), threshold_words(only.threshold, lang), verdict]]
-    rows = [[str(order), f"{name}: {say('requirements', lang, count=len(judgements))}", "", "", verdict]]
+    rows = [
+        [
+            str(order),
+            f"{name}: {gettext('{count} requirements, all to be met', lang, count=len(judgements))}",
+            "",
+            "",
+            verdict,
+        ]
+    ]
     for judgement in judgements:
         assert judgement.requirement is not None
         key = judgement_key(judgement, due=assessment.due)
@@ -275,10 +275,10 @@ def _notes(assessment: Assessment, lang: str) -> Iterator[str]:
         yield reason
     telling = telling_readings(assessment)
     if assessment.contested:
-        yield f"{say('this_reading', lang)}: {reading_words(assessment.reading, lang)}"
+        yield f"{gettext('The reading used', lang)}: {reading_words(assessment.reading, lang)}"
     for each in telling:
         result = reading_result(each, lang).replace("≥ ", f"≥{_KEPT}").replace("≤ ", f"≤{_KEPT}")
-        yield f"{say('other_readings', lang)}: {reading_words(each.reading, lang)}: {result}"
+        yield f"{gettext('Other readings', lang)}: {reading_words(each.reading, lang)}: {result}"
 
 
 # the groups
@@ -304,6 +304,13 @@ def _matrix(card: Scorecard, whole: Sequence[Assessment], width: int) -> Generat
             yield pad(name[0], room) + marks
             yield from name[1:]
     if len(card.groups) > len(groups):
-        yield from wrap(say("capped", lang, more=more_words(card, len(card.groups) - len(groups), lang)), width)
+        yield from wrap(
+            gettext(
+                "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
+                lang,
+                more=more_words(card, len(card.groups) - len(groups), lang),
+            ),
+            width,
+        )
     yield from wrap(level_words(card, lang), width)
     return [each for row in shown for each in row]

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
-from envindicators.report.words import threshold_words
+from envindicators.report.numbers import threshold_words
 
 _ROW = 40
 """How many characters a row of a formula has before a condition is set in several."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from envindicators.report.words import (
-    counts_words,
-    date_words,
-    overall_words,
-    verdict_words,
-)
+from envindicators.report.cards import counts_words, overall_words
+from envindicators.report.numbers import date_words
+from envindicators.report.verdicts import verdict_words
 from envindicators.sphinxext.building import (
     Inline,
     fields,

@@ -7,9 +7,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from envindicators.definitions.programme import Programme, Reading
-from envindicators.report.words import (
-    threshold_words,
-)
+from envindicators.report.numbers import threshold_words
 from envindicators.sphinxext.building import (
     bullets,
     paragraph,

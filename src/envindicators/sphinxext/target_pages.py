@@ -13,21 +13,13 @@ from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import Assessment
+from envindicators.report.cards import group_key, group_label
 from envindicators.report.explain import heading_words, parts
-from envindicators.report.words import (
-    FATES,
-    KINDS,
-    REASONS,
-    VERDICTS,
-    date_words,
-    group_key,
-    group_label,
-    key_of,
-    rule_words,
-    shares,
-    threshold_words,
-    verdict_words,
-)
+from envindicators.report.numbers import date_words, shares, threshold_words
+from envindicators.report.readings import KINDS
+from envindicators.report.rules import rule_words
+from envindicators.report.tallies import FATES
+from envindicators.report.verdicts import REASONS, VERDICTS, key_of, verdict_words
 from envindicators.sphinxext.building import (
     Inline,
     bullets,

@@ -60,8 +60,8 @@ def counted(one: str, many: str, count: int, /, **details: Any) -> Message:
     """Return a sentence about a number of things: ``{count}`` in it, in the form that the number asks for.
 
     Example:
-        >>> counted("{count} row", "{count} rows", 1).in_("en"), counted("{count} row", "{count} rows", 2).in_("vi")
-        ('1 row', '2 dòng')
+        >>> [str(counted("{count} error", "{count} errors", count)) for count in (1, 2)]
+        ['1 error', '2 errors']
     """
     return _made(one, {"count": count, **details}, many, None)
 

@@ -122,7 +122,8 @@ def bare(name: str) -> str:
     return " ".join("".join(letter for letter in letters if unicodedata.category(letter) != "Mn").split())
 
 
-NOTHING_NEAR = Message("")
+_NOTHING = ""
+NOTHING_NEAR = Message(_NOTHING)
 """What `did_you_mean` says where no name is near."""
 
 _NEGATIONS = frozenset(["non", "not", "no", "without", "khong", "phi", "ngoai", "chua", "chang", "vo"])

@@ -17,7 +17,8 @@ from envindicators.algebra.tally import Rate
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.errors import PackageNeeded
-from envindicators.report.words import plain, share
+from envindicators.report.cards import plain
+from envindicators.report.numbers import share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,6 +11,8 @@ from envindicators.algebra.threshold import Judgement
 from envindicators.definitions.programme import Review
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
+from envindicators.report.cards import group_columns, group_key, group_kind, group_label, target_words
+from envindicators.report.numbers import NONE_AROSE, number, shares, threshold_words
 from envindicators.report.plots.canvas import (
     ANYTHING,
     LINE,
@@ -26,23 +28,9 @@ from envindicators.report.plots.canvas import (
     stroke,
     wrapped,
 )
-from envindicators.report.words import (
-    CONTESTED_SYMBOL,
-    NONE_AROSE,
-    SYMBOLS,
-    VERDICTS,
-    group_columns,
-    group_key,
-    group_kind,
-    group_label,
-    judgement_key,
-    number,
-    reading_words,
-    say,
-    shares,
-    target_words,
-    threshold_words,
-)
+from envindicators.report.readings import reading_words
+from envindicators.report.verdicts import CONTESTED_SYMBOL, SYMBOLS, VERDICTS, judgement_key
+from envindicators.words.message import gettext
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -182,7 +170,12 @@ class Lines:
             at = float(threshold.share)
             stroke(ax, [0, 1], [at, at], "threshold", color=ink.text, linewidth=1.6, linestyle="--", zorder=1.5,
                    transform=ax.get_yaxis_transform())  # fmt: skip
-            said = say("by_when", self.lang, threshold=threshold_words(threshold, self.lang), year=self.deadline)
+            said = gettext(
+                "{threshold} (by {year})",
+                self.lang,
+                threshold=threshold_words(threshold, self.lang),
+                year=self.deadline,
+            )
             ax.annotate(said, (0, at), (4, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
                         va="bottom", zorder=4, bbox={"facecolor": ax.get_facecolor(), "edgecolor": "none", "pad": 1,
                         "alpha": 0.8}, **ink.letters(_SMALL, strong=True))  # fmt: skip
@@ -310,7 +303,7 @@ def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assess
     drawn = [_line(group_label(key), some, 0, lang, strong=False) for key, some in found.items()]
     for place, judgement in enumerate(first.judgements):
         requirement = judgement.requirement
-        name = requirement.indicator.name.in_(lang) if several and requirement else say("whole", lang)
+        name = requirement.indicator.name.in_(lang) if several and requirement else gettext("As a whole", lang)
         drawn.append(_line(name, wholes, place, lang, strong=True))
     last = max(years[-1], target.deadline)
     return Lines(
@@ -342,18 +335,27 @@ def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: str, *, seve
     many = len(drawn) > TOLD_APART + 1
     if several:
         count = sum(line.strong for line in drawn)
-        yield say("only_whole", lang, count=count, group=group_kind(card, lang))
+        yield gettext(
+            "{count} requirements, a line for each; for each {group} see a single year: card.of_year(...).",
+            lang,
+            count=count,
+            group=group_kind(card, lang),
+        )
     elif many:
-        yield say("thin_lines", lang, group=group_kind(card, lang))
+        yield gettext(
+            "Thin lines: each {group}, broken where no figure was reported; only the lowest are named.",
+            lang,
+            group=group_kind(card, lang),
+        )
     known = [line for line in drawn if last in line.points]
     legend = {line.symbols[last].rstrip(CONTESTED_SYMBOL): line.words[last] for line in known}
     if any(line.symbols[last].endswith(CONTESTED_SYMBOL) for line in known):
-        legend[CONTESTED_SYMBOL] = say("contested", lang)
+        legend[CONTESTED_SYMBOL] = gettext("contested", lang)
     yield "; ".join(f"{sign} {word}" for sign, word in legend.items() if sign != NONE_AROSE)
     silent = [line for line in drawn if not line.ends(last) or (many and not line.strong and not line.has(last))]
     said = [f"{line.label} {shares(line.points[last], lang) if last in line.points else '...'}" for line in silent]
     if len(said) > _LISTED:
-        said = [*said[:_LISTED], say("more", lang, more=number(len(said) - _LISTED, lang))]
+        said = [*said[:_LISTED], gettext("and {more} more", lang, more=number(len(said) - _LISTED, lang))]
     if said:
-        yield say("no_line", lang, year=last, groups="; ".join(said))
-        yield say("signs", lang)
+        yield gettext("{year}: {groups}", lang, year=last, groups="; ".join(said))
+        yield gettext("- : none arose; ... : no figure reported", lang)

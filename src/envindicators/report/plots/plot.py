@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from envindicators.errors import OptionError
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
+from envindicators.report.cards import group_columns, plain
 from envindicators.report.plots.canvas import Picture, inches, need_matplotlib
 from envindicators.report.plots.lines import lines
 from envindicators.report.plots.rows import bullets, dots
-from envindicators.report.words import group_columns, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

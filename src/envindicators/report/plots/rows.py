@@ -11,6 +11,16 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.threshold import Judgement
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
+from envindicators.report.cards import (
+    caption,
+    counts_words,
+    group_key,
+    group_label,
+    more_words,
+    target_words,
+    year_words,
+)
+from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.plots.canvas import (
     COLOUR,
     LINE,
@@ -27,26 +37,17 @@ from envindicators.report.plots.canvas import (
     stroke,
     wrapped,
 )
-from envindicators.report.words import (
+from envindicators.report.readings import reading_words
+from envindicators.report.verdicts import (
     CONTESTED_SYMBOL,
     SYMBOLS,
     VERDICTS,
-    caption,
-    counts_words,
-    group_key,
-    group_label,
     judgement_key,
     key_of,
-    more_words,
-    reading_words,
-    say,
-    shares,
     symbol,
-    target_words,
-    threshold_words,
     verdict_words,
-    year_words,
 )
+from envindicators.words.message import gettext
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -170,7 +171,7 @@ def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: 
         assessments: for each target its assessments, one for each year of the card.
         lang: the language.
     """
-    years = say("year", lang, year=", ".join(map(str, card.years))) if card.years != (None,) else ""
+    years = gettext("Year {year}", lang, year=", ".join(map(str, card.years))) if card.years != (None,) else ""
     all_of_it = len(card.years) == 1 and len(assessments) == len(card)
     said = ": ".join(filter(None, (years, counts_words(card, lang) if all_of_it else "")))
     return Bullets(
@@ -337,7 +338,7 @@ def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang:
     blocks: list[list[Row]] = []
     for place, judgement in enumerate(whole.judgements):
         heading = Row(wrapped(_indicator(judgement, lang), _NAME) if len(whole.judgements) > 1 else "", strong=True)
-        first = _line(say("whole", lang), whole, place, lang, strong=True)
+        first = _line(gettext("As a whole", lang), whole, place, lang, strong=True)
         order = sorted((_badness(each.judgements[place]), row) for row, each in enumerate(groups))
         found = [groups[row] for _, row in order[:MOST_DOTS]]
         rows = [_line(group_label(group_key(card, each.group)), each, place, lang) for each in found]
@@ -369,11 +370,17 @@ def _title(assessment: Assessment, lang: str) -> Title:
 
 
 def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: str) -> str:
-    lines = [say("signs", lang)]
+    lines = [gettext("- : none arose; ... : no figure reported", lang)]
     if any(each.contested for each in groups) and len(whole.judgements) == 1:
-        lines[0] += f"; {CONTESTED_SYMBOL} : {say('contested', lang)}"
+        lines[0] += f"; {CONTESTED_SYMBOL} : {gettext('contested', lang)}"
     if len(groups) > MOST_DOTS:
-        lines.append(say("capped", lang, more=more_words(card, len(groups) - MOST_DOTS, lang)))
+        lines.append(
+            gettext(
+                "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
+                lang,
+                more=more_words(card, len(groups) - MOST_DOTS, lang),
+            )
+        )
     return paragraphs(*lines)
 
 

@@ -1,0 +1,222 @@
+"""What a card says as a whole: its caption, its answer, its groups, what is missing, what it comes from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from envindicators.algebra.verdict import Verdict
+from envindicators.definitions.programme import Programme, Target
+from envindicators.definitions.source import Document
+from envindicators.definitions.table import Table
+from envindicators.evaluation.assessment import DutyReport
+from envindicators.evaluation.scorecard import Scorecard
+from envindicators.ingest.missing import MissingInput
+from envindicators.problems import Problem
+from envindicators.report.numbers import NO_INFORMATION, date_words, number, tally_shares
+from envindicators.report.verdicts import VERDICTS, key_of, verdict_key
+from envindicators.words.message import Message, gettext, ngettext
+from envindicators.words.spelling import spelt_out
+
+_STEERING = frozenset(["Cc", "Cf", "Zl", "Zp"])
+
+
+def target_words(target: Target, lang: str) -> str:
+    """Return the name of a target with its clause, whose number is not torn apart."""
+    section = target.clause.section.replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{target.name.in_(lang)} [{section}]"
+
+
+def counts_words(card: Scorecard, lang: str) -> str:
+    """Return how many targets came out how: ``3 chỉ tiêu vượt, 2 chỉ tiêu đạt``, ``3 exceeded, 2 met``."""
+    keys = [key_of(assessment) for assessment in card]
+    counts = ((keys.count(key), word.in_(lang)) for key, word in VERDICTS.items() if key in keys)
+    return ", ".join(gettext("{count} {word}", lang, count=count, word=word) for count, word in counts)
+
+
+def overall_words(card: Scorecard, lang: str) -> str:
+    """Return the one word for the programme, in a sentence."""
+    due = any(each.due for each in card if each.verdict is Verdict.NOT_MET)
+    return gettext(
+        "The programme as a whole: {word}", lang, word=VERDICTS[verdict_key(card.verdict, due=due)].in_(lang)
+    )
+
+
+def caption(card: Scorecard, lang: str) -> str:
+    """Return the name of the programme with its document."""
+    document = card.programme.document
+    return gettext(
+        "{name} ({number}, {date})",
+        lang,
+        name=card.programme.name.in_(lang),
+        number=document.number,
+        date=date_words(document.date, lang),
+    )
+
+
+def summary(card: Scorecard, lang: str) -> str:
+    """Return what came out in one year: the year, the counts, and the one word for the programme."""
+    said = f"{counts_words(card, lang)}. {overall_words(card, lang)}."
+    year = year_words(card.year, lang)
+    return gettext("{year}: {said}", lang, year=year, said=said) if year else said
+
+
+def year_words(year: int | None, lang: str) -> str:
+    """Return ``Năm 2020``, or nothing where the year is not known."""
+    return "" if year is None else gettext("Year {year}", lang, year=year)
+
+
+def group_columns(card: Scorecard) -> tuple[str, ...]:
+    """Return the columns that tell the groups of one year apart."""
+    return tuple(name for name in card.by if name != "year")
+
+
+def group_key(card: Scorecard, group: Any) -> tuple[Any, ...]:
+    """Return what tells a group from the others of its year."""
+    values: Sequence[Any] = group if isinstance(group, tuple) and len(card.by) > 1 else (group,)
+    return tuple(value for name, value in zip(card.by, values, strict=True) if name != "year")
+
+
+def group_label(key: tuple[Any, ...]) -> str:
+    """Return the name of a group without its year, which stands above. No control character of it is kept."""
+    return ", ".join(NO_INFORMATION if value is None else plain(str(value)) for value in key)
+
+
+def plain(text: str) -> str:
+    """Return text from the data without characters that steer a terminal or turn the line around."""
+    return "".join(" " if unicodedata.category(each) in _STEERING else each for each in text)
+
+
+def group_kind(card: Scorecard, lang: str) -> str:
+    """Return what the groups are: areas, or groups."""
+    return (Message("area") if group_columns(card) == ("area",) else Message("group")).in_(lang)
+
+
+def by_words(card: Scorecard, lang: str) -> str:
+    """Return the heading of the groups."""
+    return (Message("By area") if group_columns(card) == ("area",) else Message("By group")).in_(lang)
+
+
+def more_words(card: Scorecard, more: int, lang: str) -> str:
+    """Return how many groups are not shown."""
+    if group_columns(card) == ("area",):
+        return ngettext("and {more} more area", "and {more} more areas", more, lang, more=number(more, lang))
+    return ngettext("and {more} more group", "and {more} more groups", more, lang, more=number(more, lang))
+
+
+def capped_words(card: Scorecard, more: int, lang: str) -> str:
+    """Return that not all groups are shown, and where they all are."""
+    return gettext(
+        "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
+        lang,
+        more=more_words(card, more, lang),
+    )
+
+
+def level_words(card: Scorecard, lang: str) -> str:
+    """Say that groups are compared with the level of the targets."""
+    levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets if target.level is not None)
+    group = group_kind(card, lang)
+    if not levels:
+        return gettext("Each {group} is compared with the level set for the whole.", lang, group=group)
+    return gettext(
+        "Each {group} is compared with the level set for the {level}; the text sets none for a single {group}.",
+        lang,
+        group=group,
+        level=", ".join(levels),
+    )
+
+
+_MISSING = {
+    "table": Message("no data for this table"),
+    "column": Message("the column {name} did not come"),
+    "area": Message("no figure was reported for {name}{year}"),
+    "group": Message("no figure was reported for the group {name}{year}"),
+    "row": Message("a row that should have come: {name}{year}"),
+}
+"""What did not come, by what it is."""
+
+
+def missing_words(missing: MissingInput, lang: str) -> str:
+    """Say that something did not come."""
+    name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
+    when = "" if missing.year is None else gettext(" in {year}", lang, year=missing.year)
+    return _MISSING[missing.what].filled(name=name, year=when).in_(lang)
+
+
+_NAMED_TOTALS = 5
+
+
+_TOTALS = {
+    "dropped_total": Message("Left out as totals: {rows}"),
+    "suspected_total": Message("Possible totals, counted as ordinary rows: {rows}"),
+    "doubled_rows": Message("Rows that repeat the figures of earlier rows, beginning with: {rows}"),
+}
+"""What is said of rows that are or may be totals, by kind of problem."""
+
+
+def totals_words(card: Scorecard, lang: str) -> list[str]:
+    """Say which rows were left out as totals, and which are counted though they may be totals or stand twice."""
+    return [
+        words.filled(
+            rows="; ".join(
+                _rows_of(card, kind, table, lang)
+                for table in card.programme.tables.values()
+                if any(key[0] == table.key and key[2] == kind for key in card.problems.counts)
+            ),
+        ).in_(lang)
+        for kind, words in _TOTALS.items()
+        if any(key[2] == kind for key in card.problems.counts)
+    ]
+
+
+def _rows_of(card: Scorecard, kind: str, table: Table, lang: str) -> str:
+    """Name the rows of a table that a kind of problem was found in, the first few of them."""
+    rows = [problem for problem in card.problems if (problem.table, problem.kind) == (table.key, kind)]
+    names = [_row_name(problem, lang) for problem in rows[:_NAMED_TOTALS]]
+    count = sum(number for key, number in card.problems.counts.items() if (key[0], key[2]) == (table.key, kind))
+    more = [gettext("and {count} more", lang, count=number(count - len(names), lang))] if count > len(names) else []
+    return f"{', '.join([*names, *more])} ({table.name.in_(lang)})"
+
+
+def _row_name(problem: Problem, lang: str) -> str:
+    area = problem.details.get("area", problem.value)
+    if area is None:
+        return gettext("a row", lang) if problem.row is None else gettext("row {row}", lang, row=problem.row)
+    return spelt_out(str(area))
+
+
+def duties_words(card: Scorecard, lang: str) -> list[str]:
+    """Return a line for each duty that the tables of a year measure: its share, and whether exceptions are allowed."""
+    return [duty_words(report, lang) for report in card.duties.values()]
+
+
+def duty_words(report: DutyReport, lang: str) -> str:
+    """Return what measures a duty: the name, the clause and the share."""
+    duty, indicator = report.duty, report.duty.indicator
+    assert indicator is not None
+    given = tally_shares(report.tally, lang)
+    said = gettext(
+        "{name} [{section}]: {share}", lang, name=indicator.name.in_(lang), section=duty.clause.section, share=given
+    )
+    return gettext("{duty}; the text admits no exception", lang, duty=said) if report.admits_no_exception else said
+
+
+def reviews_words(programme: Programme, lang: str) -> str:
+    """Return when the document asks for an account, and of whom; nothing where it does not."""
+    reviews = [
+        gettext(
+            "{name}, {year}, {held_by}", lang, name=each.name.in_(lang), year=each.year, held_by=each.held_by.in_(lang)
+        )
+        for each in programme.reviews
+    ]
+    return gettext("Reviews: {reviews}", lang, reviews="; ".join(reviews)) if reviews else ""
+
+
+def source_words(document: Document, lang: str) -> str:
+    """Return where the programme comes from."""
+    kind, title, date = document.kind.in_(lang), document.title.in_(lang), date_words(document.date, lang)
+    return gettext(
+        "Source: {kind} {number}, {date}, {title}.", lang, kind=kind, number=document.number, date=date, title=title
+    )

@@ -1,0 +1,104 @@
+"""The words and signs for what is concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from envindicators.algebra.threshold import Judgement
+from envindicators.algebra.verdict import Reason, Verdict
+from envindicators.evaluation.assessment import Assessment
+from envindicators.report.numbers import NONE_AROSE
+from envindicators.words.message import Message, gettext
+
+VERDICTS: dict[str, Message] = {
+    "exceeded": Message("exceeded"),
+    "bettered": Message("bettered"),
+    "met": Message("met"),
+    "not_met": Message("not met"),
+    "not_yet_met": Message("not yet met"),
+    "undetermined": Message("undetermined"),
+    "not_applicable": Message("none arose"),
+}
+"""The words for what is concluded, in the order in which they are counted."""
+
+
+SYMBOLS: dict[str, str] = {
+    "exceeded": "▲",
+    "bettered": "▲",
+    "met": "✓",
+    "not_met": "✗",
+    "not_yet_met": "✗",
+    "undetermined": "?",
+    "not_applicable": NONE_AROSE,
+}
+"""A shape for each word of `VERDICTS`, where there is no room for the word."""
+
+
+CONTESTED_SYMBOL = "*"
+
+
+REASONS: dict[Reason, Message] = {
+    "no_table": Message("the table did not come"),
+    "no_column": Message("the columns it needs did not come"),
+    "no_baseline": Message("the base year has no data"),
+    "margins": Message("the table gives the sums of each column only, not which units stand in several of them"),
+    "not_reported": Message("no figure was reported for a part of unknown size"),
+    "perhaps_empty": Message("it is not certain that any arose"),
+    "unplaced_units": Message("of a part it is not known whether it belongs to the denominator"),
+    "unknown_values": Message("of a part it is not known whether it belongs to the numerator"),
+}
+"""Why a verdict is undetermined."""
+
+
+def verdict_key(verdict: Verdict, *, exceeded: bool | None = None, ceiling: bool = False, due: bool) -> str:
+    """Return which word of `VERDICTS` stands for a verdict.
+
+    Args:
+        verdict: the verdict.
+        exceeded: whether it is surely exceeded.
+        ceiling: whether the threshold is one that must not be passed: to exceed it is to stay below.
+        due: whether the deadline's year has come.
+    """
+    if verdict is Verdict.MET:
+        return ("bettered" if ceiling else "exceeded") if exceeded else "met"
+    if verdict is Verdict.NOT_MET:
+        return "not_met" if due else "not_yet_met"
+    return "undetermined" if verdict is Verdict.UNDETERMINED else "not_applicable"
+
+
+def key_of(assessment: Assessment) -> str:
+    """Return which word of `VERDICTS` stands for an assessment."""
+    ceiling = any(each.threshold.direction == "at_most" for each in assessment.judgements)
+    return verdict_key(assessment.verdict, exceeded=assessment.exceeded, ceiling=ceiling, due=assessment.due)
+
+
+def judgement_key(judgement: Judgement, *, due: bool) -> str:
+    """Return which word of `VERDICTS` stands for one judgement."""
+    ceiling = judgement.threshold.direction == "at_most"
+    return verdict_key(judgement.verdict, exceeded=judgement.exceeded, ceiling=ceiling, due=due)
+
+
+def verdict_words(assessment: Assessment, lang: str) -> str:
+    """Return the word for what is concluded, with that for a contested clause."""
+    word = VERDICTS[key_of(assessment)].in_(lang)
+    return f"{word} ({gettext('contested', lang)})" if assessment.contested else word
+
+
+def reason_words(assessment: Assessment | Judgement, lang: str) -> str:
+    """Return why a verdict is undetermined, or nothing."""
+    return "" if assessment.reason is None else REASONS[assessment.reason].in_(lang)
+
+
+def symbol(assessment: Assessment) -> str:
+    """Return the shape that stands for an assessment."""
+    return SYMBOLS[key_of(assessment)] + (CONTESTED_SYMBOL if assessment.contested else "")
+
+
+def legend(assessments: Iterable[Assessment], lang: str) -> list[tuple[str, str]]:
+    """Return the shapes of some assessments with their words, each once."""
+    shown = list(assessments)
+    keys = {key_of(each) for each in shown}
+    found = [(SYMBOLS[key], word.in_(lang)) for key, word in VERDICTS.items() if key in keys]
+    if any(each.contested for each in shown):
+        found.append((CONTESTED_SYMBOL, gettext("contested", lang)))
+    return found
