@@ -506,3 +506,12 @@ class TestObject:
             "assert not heavy, heavy\n"
         )
         subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_every_clause_says_its_place_as_running_text_cites_it():
+    clauses = [each.clause for each in (*TARGETS, *DUTIES)] + [review.clause for review in soc_trang_2020.reviews]
+    assert clauses
+    for clause in clauses:
+        section, point = clause.section.replace(".", " ").split()[:2]
+        assert clause.place.in_("vi").endswith(f"điểm {point}, mục {section}")
+        assert clause.place.in_("en").endswith(f"point {point}, section {section}")

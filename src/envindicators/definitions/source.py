@@ -11,7 +11,7 @@ from attrs import field, frozen
 from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
-from envindicators.words.text import Text, as_optional_text, as_text
+from envindicators.words.text import Text, as_optional_text, as_text, tag
 
 
 @versioned
@@ -27,6 +27,10 @@ class Document:
         date: when.
         place: where, as printed.
         note: what a reader must know of it (a signature that the scan cuts off, a document above it).
+        lang: the language that it is written in, as a BCP 47 tag.
+
+    Raises:
+        ValueError: if ``lang`` is no tag of a language.
     """
 
     number: str = field(validator=is_name)
@@ -36,6 +40,7 @@ class Document:
     date: datetime.date = field(validator=is_a(datetime.date))
     place: str = ""
     note: Text | None = field(default=None, converter=as_optional_text)
+    lang: str = field(default="vi", converter=tag)
 
     def __repr__(self) -> str:
         return f"Document({self.number!r})"
@@ -85,6 +90,7 @@ class Clause:
             clause sets none.
         deadline_rationale: what an inferred deadline rests on.
         note: what is open in the text.
+        place: the section as it is written in running text, ``"first bullet, point 3, section II"``.
 
     Raises:
         DefinitionError: if the corrections do not turn ``scan`` into ``quote``, or an inferred deadline
@@ -102,6 +108,7 @@ class Clause:
     )
     deadline_rationale: Text | None = field(default=None, converter=as_optional_text)
     note: Text | None = field(default=None, converter=as_optional_text)
+    place: Text | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
         if not self.scan:

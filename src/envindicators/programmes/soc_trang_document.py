@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from envindicators.definitions.source import Document
 from envindicators.words.text import Text
@@ -49,3 +50,27 @@ RESOLUTION = Document(
 
 PROVINCE = Text(vi="tỉnh", en="province")
 """The level of every target: the resolution is the province's, and sets none for a district."""
+
+_SECTION = re.compile(r"(?P<section>[IVX]+)\.(?P<point>\d)(?: \((?P<bullet>\d)\)| ¶(?P<paragraph>\d)[a-z]?| [a-z])?")
+_ORDINALS_VI = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín")
+_ORDINALS_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def place_of(section: str) -> Text:
+    """Return a section of the resolution as it is cited in running text.
+
+    Example:
+        >>> print(place_of("II.3 (1)"), place_of("III.2 ¶3c").in_("vi"), sep="\\n")
+        first bullet, point 3, section II
+        đoạn thứ ba, điểm 2, mục III
+    """
+    cited = _SECTION.fullmatch(section)
+    assert cited is not None
+    vi = f"điểm {cited['point']}, mục {cited['section']}"
+    en = f"point {cited['point']}, section {cited['section']}"
+    for kind, name_vi, name_en in (("bullet", "gạch đầu dòng", "bullet"), ("paragraph", "đoạn", "paragraph")):
+        if cited[kind]:
+            index = int(cited[kind]) - 1
+            vi = f"{name_vi} thứ {_ORDINALS_VI[index]}, {vi}"
+            en = f"{_ORDINALS_EN[index]} {name_en}, {en}"
+    return Text(vi=vi, en=en)

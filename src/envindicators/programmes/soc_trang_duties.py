@@ -13,7 +13,7 @@ from envindicators.definitions.programme import Duty, Review
 from envindicators.definitions.rule import flag
 from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction
-from envindicators.programmes.soc_trang_document import RESOLUTION
+from envindicators.programmes.soc_trang_document import RESOLUTION, place_of
 from envindicators.programmes.soc_trang_tables import DISCHARGERS, ENVIRONMENTAL_FILES, POLLUTERS, ZONES
 from envindicators.words.text import Text
 
@@ -21,7 +21,8 @@ from envindicators.words.text import Text
 def _clause(
     section: str, quote: str, translation: str, *, corrections: Iterable[Correction] = (), scan: str = ""
 ) -> Clause:
-    return Clause(RESOLUTION, section, quote, translation, corrections=corrections, scan=scan)
+    place = place_of(section)
+    return Clause(RESOLUTION, section, quote, translation, corrections=corrections, scan=scan, place=place)
 
 
 _AUTHORITIES = Text(vi="các cấp uỷ, chính quyền", en="Party committees and authorities")

@@ -10,7 +10,7 @@ from envindicators.definitions.rule import Rule, between, flag, one_of
 from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
-from envindicators.programmes.soc_trang_document import PROVINCE, RESOLUTION
+from envindicators.programmes.soc_trang_document import PROVINCE, RESOLUTION, place_of
 from envindicators.programmes.soc_trang_tables import ESTABLISHMENTS, HOUSEHOLDS, RESIDENTS, WASTE
 from envindicators.words.text import Text
 
@@ -41,6 +41,7 @@ def _clause(
         deadline="inferred",
         deadline_rationale=_DEADLINE_GROUND,
         note=note,
+        place=place_of(section),
     )
 
 
