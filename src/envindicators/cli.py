@@ -30,6 +30,7 @@ from envindicators.problems import InvalidTable, Problem, Problems, Voice
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.cards import missing_words, reviews_words
 from envindicators.report.document import report_html
+from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.report.explain import Explanation
 from envindicators.report.html import page_html
 from envindicators.report.numbers import number
@@ -121,18 +122,8 @@ _WORDS: dict[str, Message] = {
     # duties
     "duty": Message("[{section}] {key} ({strength})"),
     "duty_count": Message("{count} duties, {measured} measurable."),
-    "actor": Message("Who acts: {actor} ({basis})"),
-    "no_actor": Message("Who acts: the text does not say"),
+    "actor": Message("Who acts: {actor}"),
     "measured_by": Message("Measured by: {name}; table {table}"),
-    "must": Message("must, the text admits no exception"),
-    "periodic": Message("periodically"),
-    "do": Message("do"),
-    "encourage": Message("encourage"),
-    "enable": Message("enable"),
-    "stated": Message("stated"),
-    "carried_over": Message("carried over from the sentence before"),
-    "implied": Message("implied by the heading"),
-    "not_stated": Message("not stated"),
     # what argparse says
     "unrecognized": Message("unrecognized arguments: {first}"),
     "needs_value": Message("{first} needs a value"),
@@ -690,12 +681,9 @@ def _duties(_: Any, lang: str) -> int:
 
 def _duty(duty: Duty, lang: str) -> list[str]:
     clause = duty.clause
-    lines = [_say("duty", lang, section=clause.section, key=duty.key, strength=_say(duty.strength, lang))]
+    lines = [_say("duty", lang, section=clause.section, key=duty.key, strength=STRENGTHS[duty.strength])]
     lines.append(f"  {clause.quote if lang == 'vi' or not clause.translation else clause.translation}")
-    if duty.actor is None or duty.basis == "not_stated":
-        lines.append(f"  {_say('no_actor', lang)}")
-    else:
-        lines.append(f"  {_say('actor', lang, actor=duty.actor.in_(lang), basis=_say(duty.basis, lang))}")
+    lines.append(f"  {_say('actor', lang, actor=actor_words(duty, lang))}")
     if duty.indicator is not None:
         name, tables = duty.indicator.name.in_(lang), ", ".join(table.key for table in duty.indicator.tables)
         lines.append(f"  {_say('measured_by', lang, name=name, table=tables)}")

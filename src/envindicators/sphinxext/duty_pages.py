@@ -7,6 +7,7 @@ from collections import Counter
 from docutils import nodes
 
 from envindicators.definitions.programme import Duty, Strength
+from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.sphinxext.building import (
     Inline,
     emphasis,
@@ -17,7 +18,6 @@ from envindicators.sphinxext.building import (
     section,
     table,
 )
-from envindicators.sphinxext.phrases import BASES, STRENGTHS
 from envindicators.sphinxext.sheet import Sheet
 
 
@@ -48,9 +48,8 @@ def duties_page(sheet: Sheet) -> list[nodes.section]:
 
 def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
     lang = sheet.lang
-    actor = sheet.say("nobody") if duty.actor is None else f"{duty.actor.in_(lang)} ({BASES[duty.basis].in_(lang)})"
     about: list[tuple[str, Inline]] = [
-        (sheet.say("actor"), actor),
+        (sheet.say("actor"), actor_words(duty, lang)),
         (sheet.say("strength"), STRENGTHS[duty.strength].in_(lang)),
     ]
     if duty.indicator is not None:

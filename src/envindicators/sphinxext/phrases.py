@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envindicators.definitions.programme import Basis, Strength
 from envindicators.words.message import Message
 
 _PHRASES: dict[str, Message] = {
@@ -152,7 +151,6 @@ _PHRASES: dict[str, Message] = {
     "duties_lead": Message(
         "{count} duties, in the order of the text. They set no number, so none is found met or not met."
     ),
-    "nobody": Message("the text names no one"),
     "admits_none": Message("The text says “must”: it admits no exception, though it sets no number."),
     # the overview
     "number": Message("Number"),
@@ -167,23 +165,6 @@ _PHRASES: dict[str, Message] = {
     "on_example": Message("On the example"),
     "overview_duties": Message("The programme has {count} duties."),
 }
-
-BASES: dict[Basis, Message] = {
-    "stated": Message("stated by the text"),
-    "carried_over": Message("carried over from the sentence before"),
-    "implied": Message("implied by the heading only"),
-    "not_stated": Message("not stated"),
-}
-"""How the text names who must act."""
-
-STRENGTHS: dict[Strength, Message] = {
-    "must": Message("must"),
-    "periodic": Message("periodically"),
-    "do": Message("is to be done"),
-    "encourage": Message("encouraged"),
-    "enable": Message("conditions are to be created"),
-}
-"""How strongly a duty binds."""
 
 
 def phrase(key: str, lang: str, /, **details: object) -> str:
