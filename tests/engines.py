@@ -170,6 +170,12 @@ def _parquet(table):
     return ei.scan(folder / "*.parquet")
 
 
+def _written_views(kind, values):
+    """Return views of text, which pyarrow reads from 18 on and writes to Parquet from 21 on."""
+    written = int(pytest.importorskip("pyarrow").__version__.split(".")[0]) >= 21
+    return ARROW["text view"](kind, values) if written else None
+
+
 def _parquet_of_polars(frame):
     path = _folder() / "polars.parquet"
     frame.write_parquet(path)
@@ -286,7 +292,8 @@ ENGINES = {
     "Parquet files": Engine(
         arrow,
         _arrow_table,
-        _without(ARROW, "dictionary with a null inside", "run ends"),  # pyarrow does not write them
+        _without(ARROW, "dictionary with a null inside", "run ends")  # pyarrow does not write them
+        | {"text view": _written_views},
         ARROW_SHAPES,
         _parquet,
     ),
