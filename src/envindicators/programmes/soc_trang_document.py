@@ -57,10 +57,10 @@ _ORDINALS_EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh
 
 
 def place_of(section: str) -> Text:
-    """Return a section of the resolution as it is cited in running text.
+    r"""Return a section of the resolution as it is cited in running text.
 
     Example:
-        >>> print(place_of("II.3 (1)"), place_of("III.2 ¶3c").in_("vi"), sep="\\n")
+        >>> print(place_of("II.3 (1)"), place_of("III.2 ¶3c").in_("vi"), sep="\n")
         first bullet, point 3, section II
         đoạn thứ ba, điểm 2, mục III
     """
