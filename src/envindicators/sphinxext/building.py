@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from docutils import nodes
+
+from envindicators.words.text import nearest_tags
 
 Inline = str | nodes.Node | Sequence["str | nodes.Node"]
 """What stands in a line: words, a node, or several of them."""
@@ -51,22 +54,22 @@ def joined(content: Iterable[nodes.Node], by: str = ", ") -> list[nodes.Node]:
     return found
 
 
-class vietnamese(nodes.Inline, nodes.TextElement):  # noqa: N801 - nodes are written so
-    """Vietnamese words on a page in another language, so that a screen reader speaks them as such."""
+class foreign(nodes.Inline, nodes.TextElement):  # noqa: N801 - nodes are written so
+    """Words in another language than that of the page, its attribute ``lang``: a screen reader speaks them as such."""
 
 
-def in_vietnamese(words: str, lang: str) -> nodes.Node:
-    """Return Vietnamese words, marked as such where the page is in another language."""
-    return nodes.Text(words) if lang == "vi" else vietnamese("", words)
+def in_language(words: str, own: str, lang: str) -> nodes.Node:
+    """Return words in their own language, marked as such where the page is in another."""
+    return nodes.Text(words) if own in nearest_tags(lang) else foreign("", words, lang=own)
 
 
-def visit_vietnamese(self: Any, _node: vietnamese) -> None:
-    """Begin Vietnamese words."""
-    self.body.append('<span lang="vi">')
+def visit_foreign(self: Any, node: foreign) -> None:
+    """Begin words in another language."""
+    self.body.append(f'<span lang="{escape(node["lang"])}">')
 
 
-def depart_vietnamese(self: Any, _node: vietnamese) -> None:
-    """End Vietnamese words."""
+def depart_foreign(self: Any, _node: foreign) -> None:
+    """End words in another language."""
     self.body.append("</span>")
 
 
@@ -110,11 +113,9 @@ def section(title: str, node_id: str, *content: nodes.Node) -> nodes.section:
     return nodes.section("", nodes.title(title, title), *content, ids=[node_id], names=[])
 
 
-def quote(words: str, attribution: str, lang: str) -> nodes.block_quote:
-    """Return the Vietnamese words of a document, letter for letter."""
-    return nodes.block_quote(
-        "", paragraph(in_vietnamese(words, lang)), nodes.attribution("", attribution), classes=["ei-quote"]
-    )
+def quote(words: nodes.Node, attribution: str) -> nodes.block_quote:
+    """Return the words of a document, letter for letter."""
+    return nodes.block_quote("", paragraph(words), nodes.attribution("", attribution), classes=["ei-quote"])
 
 
 def settle(made: Iterable[nodes.Node], source: str | None, line: int) -> None:

@@ -15,13 +15,14 @@ from envindicators.definitions.programme import Duty, Programme, Target
 from envindicators.sphinxext.building import paragraph, section, settle
 from envindicators.sphinxext.domain import NAME, MethodologyDomain, Place
 from envindicators.sphinxext.duty_pages import duties_page
+from envindicators.sphinxext.language import site_language
 from envindicators.sphinxext.loading import LoadError, load_example, load_programme
-from envindicators.sphinxext.phrases import site_language
 from envindicators.sphinxext.programme_pages import programme_page
 from envindicators.sphinxext.sheet import Sheet
 from envindicators.sphinxext.table_pages import table_page
 from envindicators.sphinxext.target_pages import target_page
 from envindicators.sphinxext.templates import template
+from envindicators.words.message import gettext
 from envindicators.words.spelling import did_you_mean
 
 
@@ -174,7 +175,7 @@ class DutiesDirective(_Methodology):
         sheet = self.sheet()
         if not sheet.programme.duties:
             raise LoadError(f"{sheet.programme.key} has no duties")
-        title = sheet.say("duties")
+        title = gettext("Duties", sheet.lang)
         self.note("duties", f"{sheet.programme.key}.duties", title, sheet.id_of("duties"))
         for duty in sheet.programme.duties:
             self._note_duty(sheet, duty)
@@ -184,8 +185,8 @@ class DutiesDirective(_Methodology):
         clause, own = duty.clause, sheet.id_of("duty", duty.key)
         heading = f"{clause.document.number}: {clause.document.title.in_(sheet.lang)}"
         self.note("duty", f"{sheet.programme.key}.{duty.key}", clause.section, own)
-        about = clause.quote if sheet.lang == "vi" else clause.translation or clause.quote
-        self.note("clause", clause.section, clause.section, own, f"{heading}\n{_shortened(about)}")
+        about = _shortened(sheet.translation(clause) or clause.quote)
+        self.note("clause", clause.section, clause.section, own, f"{heading}\n{about}")
         if duty.indicator is not None:
             indicator = duty.indicator
             self.note(

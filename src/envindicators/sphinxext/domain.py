@@ -16,12 +16,19 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from envindicators.sphinxext.phrases import phrase, site_language
+from envindicators.sphinxext.language import site_language
+from envindicators.words.message import gettext, within
 
 logger = logging.getLogger(__name__)
 
 NAME = "ei"
-KINDS = ("programme", "target", "duty", "table")
+KINDS = {
+    "programme": within("what a reference points to", "programme"),
+    "target": within("what a reference points to", "target"),
+    "duty": within("what a reference points to", "duty"),
+    "table": within("what a reference points to", "table"),
+}
+"""What a page describes, with the word for it."""
 
 
 @frozen
@@ -140,7 +147,7 @@ class MethodologyDomain(Domain):
         self.data["templates"][filename] = (text, docname)
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002, ARG002, FBT001, FBT002
-        return phrase(f"kind_{type.lname}", site_language(self.env.config.language))
+        return KINDS[type.lname].in_(site_language(self.env.config.language))
 
     @property
     def templates(self) -> dict[str, str]:
@@ -239,6 +246,6 @@ def _number(token: str) -> int:
 def name_indices(language: str | None) -> None:
     """Give the indices their names in the language of the site."""
     lang = site_language(language)
-    for index, key in ((ClauseIndex, "clauses"), (IndicatorIndex, "indicators")):
-        index.localname = phrase(f"{key}_index", lang)
-        index.shortname = phrase(f"{key}_short", lang)
+    ClauseIndex.localname, ClauseIndex.shortname = gettext("Index of clauses", lang), gettext("clauses", lang)
+    IndicatorIndex.localname = gettext("Index of indicators", lang)
+    IndicatorIndex.shortname = gettext("indicators", lang)

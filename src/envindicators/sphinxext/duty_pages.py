@@ -12,17 +12,18 @@ from envindicators.sphinxext.building import (
     Inline,
     emphasis,
     fields,
-    in_vietnamese,
     joined,
     paragraph,
     section,
     table,
 )
-from envindicators.sphinxext.sheet import Sheet
+from envindicators.sphinxext.sheet import Sheet, place_words
+from envindicators.words.message import gettext, ngettext
 
 
 def duties_page(sheet: Sheet) -> list[nodes.section]:
     """Return a section for each part of the document that sets duties, after one that counts them."""
+    lang = sheet.lang
     groups: dict[str, list[Duty]] = {}
     for duty in sheet.programme.duties:
         groups.setdefault(duty.clause.section.split()[0].rstrip("."), []).append(duty)
@@ -32,37 +33,41 @@ def duties_page(sheet: Sheet) -> list[nodes.section]:
     for name, duties in groups.items():
         counts = Counter(duty.strength for duty in duties)
         rows.append([name, str(len(duties)), *(str(counts[each]) for each in strengths)])
-    heads = [sheet.say("section"), sheet.say("count"), *(STRENGTHS[each].in_(sheet.lang) for each in strengths)]
-    first = section(
-        sheet.say("duties"),
-        sheet.id_of("duties"),
-        paragraph(sheet.say("duties_lead", count=len(sheet.programme.duties))),
-        table(heads, rows),
+    heads = [gettext("Section", lang), gettext("Duties", lang), *(STRENGTHS[each].in_(lang) for each in strengths)]
+    lead = ngettext(
+        "{count} duty. It sets no number, so it is not judged as met or not met.",
+        "{count} duties, in the order of the text. They set no numbers, so they are not judged as met or not met.",
+        len(sheet.programme.duties),
+        lang,
     )
+    first = section(gettext("Duties", lang), sheet.id_of("duties"), paragraph(lead), table(heads, rows))
     for name, duties in groups.items():
-        title = sheet.say("section_heading", section=name)
+        title = gettext("Section {section}", lang, section=name)
         listed = nodes.definition_list("", *(_duty(sheet, duty) for duty in duties), classes=["ei-duties"])
         first += section(title, sheet.id_of("duties", name), listed)
     return [first]
 
 
 def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
-    lang = sheet.lang
+    lang, clause = sheet.lang, duty.clause
     about: list[tuple[str, Inline]] = [
-        (sheet.say("actor"), actor_words(duty, lang)),
-        (sheet.say("strength"), STRENGTHS[duty.strength].in_(lang)),
+        (gettext("Responsible", lang), actor_words(duty, lang)),
+        (gettext("Strength", lang), STRENGTHS[duty.strength].in_(lang)),
     ]
     if duty.indicator is not None:
         named = joined([sheet.ref("table", owner.key, owner.name.in_(lang)) for owner in duty.indicator.tables])
-        about.append((sheet.say("measure"), [duty.indicator.name.in_(lang), " (", *named, ")"]))
+        about.append((gettext("Measured by", lang), [duty.indicator.name.in_(lang), " (", *named, ")"]))
     if duty.note is not None:
-        about.append((sheet.say("note"), duty.note.in_(lang)))
-    if duty.clause.corrections:
-        about.append((sheet.say("corrections"), in_vietnamese("; ".join(map(str, duty.clause.corrections)), lang)))
+        about.append((gettext("Note", lang), duty.note.in_(lang)))
+    if clause.corrections:
+        corrections = sheet.quoted("; ".join(map(str, clause.corrections)), clause)
+        about.append((gettext("Corrections of the scan", lang), corrections))
+    translation = sheet.translation(clause)
     content: list[nodes.Node] = [
-        paragraph(in_vietnamese(duty.clause.quote, lang)),
-        *([paragraph(emphasis(duty.clause.translation))] if lang == "en" else []),
+        paragraph(sheet.quoted(clause.quote, clause)),
+        *([paragraph(emphasis(translation))] if translation else []),
         fields(about),
     ]
-    term = nodes.term("", duty.clause.section, ids=[sheet.id_of("duty", duty.key)])
+    term = nodes.term("", "", ids=[sheet.id_of("duty", duty.key)])
+    term += nodes.Text(clause.section if clause.place is None else f"{clause.section}: {place_words(clause, lang)}")
     return nodes.definition_list_item("", term, nodes.definition("", *content))

@@ -12,7 +12,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 import envindicators
-from envindicators.sphinxext.building import depart_vietnamese, vietnamese, visit_vietnamese
+from envindicators.sphinxext.building import depart_foreign, foreign, visit_foreign
 from envindicators.sphinxext.directives import (
     DutiesDirective,
     ProgrammeDirective,
@@ -45,7 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name in _ROLES:
         app.add_role(name, MethodologyRole(warn_dangling=True))
     app.add_node(formula, html=(visit_formula, None))
-    app.add_node(vietnamese, html=(visit_vietnamese, depart_vietnamese))
+    app.add_node(foreign, html=(visit_foreign, depart_foreign))
     app.add_node(template_reference, html=(visit_template, depart_template))
     app.add_css_file(_STYLE)
     app.connect("config-inited", _name_indices)
@@ -82,7 +82,7 @@ def _write_out(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     if app.builder.format != "html":
         for node in list(doctree.findall(formula)):
             node.replace_self(as_text(node))
-        for kind in (template_reference, vietnamese):
+        for kind in (template_reference, foreign):
             for inline in list(doctree.findall(kind)):
                 inline.replace_self(inline.children)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from docutils import nodes
 
+from envindicators.algebra.threshold import Threshold
 from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
-from envindicators.report.numbers import threshold_words
+from envindicators.report.numbers import share
 
 _ROW = 40
 """How many characters a row of a formula has before a condition is set in several."""
@@ -29,7 +30,7 @@ def symbolic(requirement: Requirement, lang: str) -> str:
     """Write a requirement as one line of text."""
     (question,) = requirement.indicator.questions
     top, bottom = (_sum(question, rows) for rows in _parts(question))
-    return f"{top} / {bottom} {threshold_words(requirement.threshold, lang)}"
+    return f"{top} / {bottom} {' '.join(_limit(requirement.threshold, lang))}"
 
 
 def formula_node(requirement: Requirement, lang: str) -> formula:
@@ -37,12 +38,16 @@ def formula_node(requirement: Requirement, lang: str) -> formula:
     (question,) = requirement.indicator.questions
     top, bottom = (_mathml_sum(question, rows) for rows in _parts(question))
     text = symbolic(requirement, lang)
-    limit = threshold_words(requirement.threshold, lang)
+    sign, level = _limit(requirement.threshold, lang)
     mathml = (
         f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="{escape(text)}">'
-        f"<mrow><mfrac>{top}{bottom}</mfrac><mo>{escape(limit[0])}</mo><mn>{escape(limit[1:].strip())}</mn></mrow></math>"
+        f"<mrow><mfrac>{top}{bottom}</mfrac><mo>{escape(sign)}</mo><mn>{escape(level)}</mn></mrow></math>"
     )
     return formula(text=text, mathml=mathml)
+
+
+def _limit(threshold: Threshold, lang: str) -> tuple[str, str]:
+    return str(threshold).split()[0], share(threshold.share, lang, against=[threshold.share])
 
 
 def _parts(question: Question) -> tuple[Sequence[str], Sequence[str]]:
@@ -60,15 +65,16 @@ def _rows(rule: Rule) -> list[str]:
         case And() | Or():
             kind = type(rule)
             sign = " ∧ " if kind is And else " ∨ "
-            said = [_bracketed(each) for each in _operands(rule, kind)]
+            said = [_bracketed(each) for each in operands(rule, kind)]
             return [said[0], *(f"{sign}{each}" for each in said[1:])]
         case _:
             return [_atom(rule)]
 
 
-def _operands(rule: Rule, kind: type[And | Or]) -> list[Rule]:
+def operands(rule: Rule, kind: type[And | Or]) -> list[Rule]:
+    """Return the rules that a rule joins by one sign; itself where it joins none by that."""
     if isinstance(rule, (And, Or)) and type(rule) is kind:
-        return [*_operands(rule.left, kind), *_operands(rule.right, kind)]
+        return [*operands(rule.left, kind), *operands(rule.right, kind)]
     return [rule]
 
 

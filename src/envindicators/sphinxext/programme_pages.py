@@ -15,42 +15,45 @@ from envindicators.sphinxext.building import (
     table,
 )
 from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
+from envindicators.words.message import gettext, ngettext
 
 
 def programme_page(sheet: Sheet) -> list[nodes.Node]:
     """Return what a programme is: its document, its targets, what the example gives, its reviews."""
     lang, programme = sheet.lang, sheet.programme
     document = programme.document
+    title = document.title.in_(lang)
     about = [
-        (sheet.say("title"), document.title.in_(lang)),
-        (sheet.say("doc_kind"), document.kind.in_(lang)),
-        (sheet.say("issuer"), document.issuer.in_(lang)),
-        (sheet.say("number"), document.number),
-        (sheet.say("date"), date_words(document.date, lang)),
-        (sheet.say("place"), document.place),
+        (gettext("Title", lang), f"{title[:1].upper()}{title[1:]}"),
+        (gettext("Type of document", lang), document.kind.in_(lang)),
+        (gettext("Issuer", lang), document.issuer.in_(lang)),
+        (gettext("Number", lang), document.number),
+        (gettext("Date", lang), date_words(document.date, lang)),
+        (gettext("Place", lang), document.place),
     ]
     found: list[nodes.Node] = [
         section(
-            sheet.say("document"),
+            gettext("The document", lang),
             sheet.id_of("document"),
             fields([(name, words) for name, words in about if words]),
             *([] if document.note is None else [paragraph(document.note.in_(lang))]),
         ),
-        section(sheet.say("targets"), sheet.id_of("targets"), *_targets(sheet)),
+        section(gettext("Targets", lang), sheet.id_of("targets"), *_targets(sheet)),
     ]
     if programme.duties:
-        said = sheet.say("overview_duties", count=len(programme.duties))
-        found.append(
-            section(sheet.say("duties"), sheet.id_of("overview-duties"), paragraph(sheet.ref("duties", "duties", said)))
+        count = ngettext(
+            "The document sets {count} duty.", "The document sets {count} duties.", len(programme.duties), lang
         )
+        linked = paragraph(sheet.ref("duties", "duties", count))
+        found.append(section(gettext("Duties", lang), sheet.id_of("overview-duties"), linked))
     if programme.reviews:
-        found.append(section(sheet.say("reviews"), sheet.id_of("reviews"), reviews(sheet)))
+        found.append(section(gettext("Reviews", lang), sheet.id_of("reviews"), reviews(sheet)))
     return found
 
 
 def _targets(sheet: Sheet) -> list[nodes.Node]:
     lang, card = sheet.lang, None if sheet.example is None else sheet.example.card
-    heads = [sheet.say(key) for key in ("clause_head", "target", "threshold", "readings_count")]
+    heads = [gettext("Section", lang), gettext("Target", lang), gettext("Threshold", lang), gettext("Readings", lang)]
     rows: list[list[Inline]] = []
     for target in sheet.programme.targets:
         row: list[Inline] = [
@@ -62,11 +65,7 @@ def _targets(sheet: Sheet) -> list[nodes.Node]:
         if card is not None:
             row.append(verdict_words(card[target.key], lang))
         rows.append(row)
-    found: list[nodes.Node] = []
-    if card is not None:
-        heads.append(sheet.say("on_example"))
-        found.append(made_up(sheet))
-    found.append(table(heads, rows))
-    if card is not None:
-        found.append(paragraph(f"{counts_words(card, lang)}. {overall_words(card, lang)}."))
-    return found
+    if card is None:
+        return [table(heads, rows)]
+    heads.append(gettext("On the example figures", lang))
+    return [made_up(sheet), table(heads, rows), paragraph(f"{counts_words(card, lang)}. {overall_words(card, lang)}.")]

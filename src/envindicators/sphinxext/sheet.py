@@ -7,14 +7,13 @@ from docutils import nodes
 from sphinx import addnodes
 
 from envindicators.definitions.programme import Programme, Reading
+from envindicators.definitions.source import Clause
 from envindicators.report.numbers import threshold_words
-from envindicators.sphinxext.building import (
-    bullets,
-    paragraph,
-)
+from envindicators.sphinxext.building import bullets, in_language, paragraph
 from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.loading import Example
-from envindicators.sphinxext.phrases import phrase
+from envindicators.words.message import gettext
+from envindicators.words.text import nearest_tags
 
 
 @frozen
@@ -35,10 +34,6 @@ class Sheet:
         """Return the stable id of something of the programme."""
         return nodes.make_id("-".join((self.programme.key, *names)))
 
-    def say(self, key: str, /, **details: object) -> str:
-        """Return a phrase in the language of the page."""
-        return phrase(key, self.lang, **details)
-
     def ref(self, kind: str, key: str, words: str) -> nodes.Node:
         """Return a reference to something of the programme; plain words where no page describes it."""
         target = f"{self.programme.key}.{key}"
@@ -46,30 +41,52 @@ class Sheet:
         about = {"refdomain": NAME, "reftype": kind, "reftarget": target, "refexplicit": True, "refwarn": False}
         return addnodes.pending_xref("", inner, **about, ei_explicit=True, ei_quiet=True)
 
+    def quoted(self, words: str, clause: Clause) -> nodes.Node:
+        """Return words of a document, marked with its language where the page is in another."""
+        return in_language(words, clause.document.lang, self.lang)
+
+    def translation(self, clause: Clause) -> str:
+        """Return the translation of a clause where the page is in another language than the document."""
+        return "" if clause.document.lang in nearest_tags(self.lang) else clause.translation
+
+
+def place_words(clause: Clause, lang: str) -> str:
+    """Return where a clause stands, as running text cites it."""
+    if clause.place is None:
+        return gettext("section {section}", lang, section=clause.section)
+    return clause.place.in_(lang)
+
 
 def thresholds(sheet: Sheet, reading: Reading) -> str:
     """Return what a reading asks for, in one line."""
     limits = dict.fromkeys(threshold_words(each.threshold, sheet.lang) for each in reading.requirements)
-    said = ", ".join(limits)
+    listed = ", ".join(limits)
     count = len(reading.requirements)
-    return said if count == 1 else sheet.say("to_hold", count=count, thresholds=said)
+    if count == 1:
+        return listed
+    return gettext("{count} requirements, all to be met ({thresholds})", sheet.lang, count=count, thresholds=listed)
 
 
 def made_up(sheet: Sheet) -> nodes.Node:
     """Return what must be said wherever the figures of the example are shown."""
     assert sheet.example is not None
     note = sheet.example.note
-    said = sheet.say("example_title") if note is None else note.in_(sheet.lang)
-    return nodes.important("", paragraph(said))
+    words = gettext("Example figures", sheet.lang) if note is None else note.in_(sheet.lang)
+    return nodes.important("", paragraph(words))
 
 
 def reviews(sheet: Sheet) -> nodes.bullet_list:
     """Return when the document asks for an account, and who holds it."""
-    lang = sheet.lang
-    lines = [
-        sheet.say("review", name=each.name.in_(lang), year=each.year, held_by=each.held_by.in_(lang))
-        + ("" if each.advised_by is None else f"; {sheet.say('advised', advised_by=each.advised_by.in_(lang))}")
-        + ("." if each.clause is None else f" ({each.clause.section}).")
-        for each in sheet.programme.reviews
-    ]
+    lang, lines = sheet.lang, []
+    for review in sheet.programme.reviews:
+        line = gettext(
+            "{name} ({year}), held by: {held_by}",
+            lang,
+            name=review.name.in_(lang),
+            year=review.year,
+            held_by=review.held_by.in_(lang),
+        )
+        if review.advised_by is not None:
+            line += f"; {gettext('prepared by: {advised_by}', lang, advised_by=review.advised_by.in_(lang))}"
+        lines.append(f"{line}." if review.clause is None else f"{line} ({place_words(review.clause, lang)}).")
     return bullets(lines)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
 from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.programme import Reading, Target
-from envindicators.definitions.rule import AllUnits, Flag
+from envindicators.definitions.rule import Flag
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import Assessment
@@ -17,16 +17,14 @@ from envindicators.report.cards import group_key, group_label
 from envindicators.report.explain import heading_words, parts
 from envindicators.report.numbers import date_words, shares, threshold_words
 from envindicators.report.readings import KINDS
-from envindicators.report.rules import rule_words
 from envindicators.report.tallies import FATES
-from envindicators.report.verdicts import REASONS, VERDICTS, key_of, verdict_words
+from envindicators.report.verdicts import VERDICTS, key_of, verdict_words
 from envindicators.sphinxext.building import (
     Inline,
     bullets,
     code,
     definitions,
     fields,
-    in_vietnamese,
     joined,
     paragraph,
     quote,
@@ -36,105 +34,124 @@ from envindicators.sphinxext.building import (
 )
 from envindicators.sphinxext.formula import formula_node
 from envindicators.sphinxext.missing import blanks
-from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
+from envindicators.sphinxext.populations import denominator_words, numerator_words
+from envindicators.sphinxext.sheet import Sheet, made_up, place_words, reviews, thresholds
+from envindicators.words.message import Message, gettext, ngettext
 
 
 def target_page(sheet: Sheet, target: Target) -> nodes.section:
     """Return the section that tells everything about a target."""
     own = sheet.id_of(target.key)
     found = [
-        section(sheet.say(key), f"{own}-{key}", *content)
-        for key, content in (
-            ("clause", _clause(sheet, target.clause)),
-            ("deadline", _deadline(sheet, target)),
-            ("rule", _rule(sheet, target)),
-            ("inputs", _inputs(sheet, target)),
-            ("missing", _missing(sheet, target.default)),
-            ("readings", _readings(sheet, target)),
-            ("compared", _compared(sheet, target)),
-            ("example", _worked(sheet, target)),
-            ("who", _who(sheet)),
+        section(title.in_(sheet.lang), f"{own}-{key}", *content)
+        for key, title, content in (
+            ("clause", Message("The clause"), _clause(sheet, target.clause)),
+            ("deadline", Message("Deadline"), _deadline(sheet, target)),
+            ("rule", Message("How it is computed"), _rule(sheet, target)),
+            ("inputs", Message("Data needed"), _inputs(sheet, target)),
+            ("missing", Message("How missing data are treated"), _missing(sheet, target.default)),
+            ("readings", Message("Readings"), _readings(sheet, target)),
+            ("compared", Message("The verdict under each reading"), _compared(sheet, target)),
+            ("example", Message("A worked example"), _worked(sheet, target)),
+            ("who", Message("Responsibility"), _who(sheet)),
         )
         if content
     ]
     return section(target.name.in_(sheet.lang), own, paragraph(_lead(sheet, target)), *found)
 
 
-def _lead(sheet: Sheet, target: Target) -> Inline:
-    level = "" if target.level is None else sheet.say("at_level", level=target.level.in_(sheet.lang))
-    return sheet.say("lead", thresholds=thresholds(sheet, target.default), year=target.deadline, level=level)
+def _lead(sheet: Sheet, target: Target) -> str:
+    limits, year = thresholds(sheet, target.default), target.deadline
+    if target.level is None:
+        return gettext("Required by the end of {year}: {thresholds}.", sheet.lang, year=year, thresholds=limits)
+    return gettext(
+        "Required of the {level} by the end of {year}: {thresholds}.",
+        sheet.lang,
+        level=target.level,
+        year=year,
+        thresholds=limits,
+    )
 
 
 def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
-    lang = sheet.lang
-    said = sheet.say(
-        "attribution",
-        number=clause.document.number,
-        date=date_words(clause.document.date, lang),
-        section=clause.section,
+    lang, document = sheet.lang, clause.document
+    attribution = gettext(
+        "{number} of {date}, {place}",
+        lang,
+        number=document.number,
+        date=date_words(document.date, lang),
+        place=place_words(clause, lang),
     )
-    found: list[nodes.Node] = [quote(clause.quote, said, lang)]
-    if lang == "en" and clause.translation:
-        found.append(fields([(sheet.say("translation"), clause.translation)]))
+    found: list[nodes.Node] = [quote(sheet.quoted(clause.quote, clause), attribution)]
+    translation = sheet.translation(clause)
+    if translation:
+        found.append(fields([(gettext("Our translation; only the original has authority", lang), translation)]))
     if clause.corrections:
-        found.append(paragraph(sheet.say("corrections")))
-        found.append(
-            table(
-                [sheet.say("scan"), sheet.say("corrected"), sheet.say("certain")],
-                [_correction(sheet, each) for each in clause.corrections],
-            )
-        )
+        found.append(paragraph(gettext("The scan has misread letters. Corrections:", lang)))
+        heads = [gettext("As scanned", lang), gettext("As corrected", lang), gettext("Certain?", lang)]
+        found.append(table(heads, [_correction(sheet, clause, correction) for correction in clause.corrections]))
     if clause.note is not None:
-        found.append(fields([(sheet.say("open_words"), clause.note.in_(lang))]))
+        found.append(fields([(gettext("What the text leaves unclear", lang), clause.note.in_(lang))]))
     return found
 
 
-def _correction(sheet: Sheet, correction: Correction) -> tuple[Inline, Inline, Inline]:
-    sure = sheet.say("yes" if correction.certain else "no")
+def _correction(sheet: Sheet, clause: Clause, correction: Correction) -> tuple[Inline, Inline, Inline]:
+    certain = gettext("certain", sheet.lang) if correction.certain else gettext("not certain", sheet.lang)
     doubt = "" if correction.note is None else f": {correction.note.in_(sheet.lang)}"
-    return in_vietnamese(correction.scan, sheet.lang), in_vietnamese(correction.corrected, sheet.lang), f"{sure}{doubt}"
+    return sheet.quoted(correction.scan, clause), sheet.quoted(correction.corrected, clause), f"{certain}{doubt}"
 
 
 def _deadline(sheet: Sheet, target: Target) -> list[nodes.Node]:
-    clause = target.clause
-    found: list[nodes.Node] = [paragraph(sheet.say(clause.deadline or "plain", year=target.deadline))]
+    lang, clause, year = sheet.lang, target.clause, target.deadline
+    if clause.deadline == "stated":
+        deadline = gettext("The end of {year}, as stated in the text.", lang, year=year)
+    elif clause.deadline == "inferred":
+        deadline = gettext("The end of {year}. This is inferred; the text does not state it.", lang, year=year)
+    else:
+        deadline = gettext("The end of {year}.", lang, year=year)
+    found: list[nodes.Node] = [paragraph(deadline)]
     if clause.deadline_rationale is not None:
-        found.append(fields([(sheet.say("rationale"), clause.deadline_rationale.in_(sheet.lang))]))
+        found.append(fields([(gettext("Rationale", lang), clause.deadline_rationale.in_(lang))]))
     if target.level is not None:
-        found.append(paragraph(sheet.say("level", level=target.level.in_(sheet.lang))))
+        level = gettext(
+            "The target is set for the {level}; the text sets none for individual areas.", lang, level=target.level
+        )
+        found.append(paragraph(level))
     return found
 
 
 def _rule(sheet: Sheet, target: Target) -> list[nodes.Node]:
-    named = sheet.say("default_reading", name=target.default.name.in_(sheet.lang))
-    return [paragraph(named), *_requirements(sheet, target.default), paragraph(sheet.say("formula_note"), "ei-small")]
+    named = gettext("Under the default reading: {name}.", sheet.lang, name=target.default.name)
+    signs = gettext(
+        "∑ n [condition] is the sum of column n over the units that meet the condition; ∧ is “and”, ∨ “or”, ¬ “not”.",
+        sheet.lang,
+    )
+    return [paragraph(named), *_requirements(sheet, target.default), paragraph(signs, "ei-small")]
 
 
 def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
-    if len(reading.requirements) > 1:
-        yield paragraph(sheet.say("together", count=len(reading.requirements)))
+    count = len(reading.requirements)
+    if count > 1:
+        together = gettext(
+            "This reading has {count} requirements. All must be met; one cannot make up for another.",
+            sheet.lang,
+            count=count,
+        )
+        yield paragraph(together)
     for requirement in reading.requirements:
-        if len(reading.requirements) > 1:
+        if count > 1:
             yield paragraph(strong(requirement.indicator.name.in_(sheet.lang)))
-        yield _in_words(sheet, requirement)
+        yield _in_words(requirement, sheet.lang)
         yield formula_node(requirement, sheet.lang)
 
 
-def _in_words(sheet: Sheet, requirement: Requirement) -> nodes.field_list:
-    lang, (question,) = sheet.lang, requirement.indicator.questions
-    owner = question.table
-    of_table = {"unit": owner.unit.name.in_(lang), "table": f"“{owner.name.in_(lang)}”"}
-    denominator = (
-        sheet.say("of_table", **of_table)
-        if isinstance(question.among, AllUnits)
-        else sheet.say("such_that", **of_table, rule=rule_words(question.among, owner, lang))
-    )
-    numerator = sheet.say("part_of", rule=rule_words(question.where, owner, lang))
+def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
+    (question,) = requirement.indicator.questions
     return fields(
         [
-            (sheet.say("numerator"), numerator),
-            (sheet.say("denominator"), denominator),
-            (sheet.say("threshold"), threshold_words(requirement.threshold, lang)),
+            (gettext("Numerator", lang), numerator_words(question, lang)),
+            (gettext("Denominator", lang), denominator_words(question, lang)),
+            (gettext("Threshold", lang), threshold_words(requirement.threshold, lang)),
         ]
     )
 
@@ -144,70 +161,82 @@ def _inputs(sheet: Sheet, target: Target) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     questions = target.default.questions
     own = list(dict.fromkeys(question.table for question in questions))
-    for each in own:
-        asked = (question.columns for question in questions if question.table == each)
+    for owner in own:
+        asked = (question.columns for question in questions if question.table == owner)
         columns = dict.fromkeys(itertools.chain.from_iterable(asked))
-        lead = sheet.say("inputs_lead", table="\0", total="\1")
-        before, _, rest = lead.partition("\0")
-        middle, _, after = rest.partition("\1")
-        named = sheet.ref("table", each.key, each.name.in_(lang))
-        found.append(paragraph([before, named, middle, code(each.total), after]))
-        found.append(bullets([code(column), ": ", *_meaning(each, column, lang)] for column in columns))
-        if each.note is not None:
-            found.append(fields([(sheet.say("note"), each.note.in_(lang))]))
-    others = [each for each in target.tables if each not in own]
+        named = sheet.ref("table", owner.key, owner.name.in_(lang))
+        found.append(paragraph([gettext("Table:", lang), " ", named]))
+        total = gettext("total ({unit})", lang, unit=owner.unit.name)
+        meanings: list[Inline] = [[code(owner.total), ": ", total]]
+        meanings += [[code(column), ": ", _meaning(owner, column, lang)] for column in columns]
+        found.append(bullets(meanings))
+        if owner.note is not None:
+            found.append(fields([(gettext("Note", lang), owner.note.in_(lang))]))
+    others = [owner for owner in target.tables if owner not in own]
     if others:
-        refs = joined([sheet.ref("table", each.key, each.name.in_(lang)) for each in others])
-        found.append(paragraph([sheet.say("also_tables"), " ", *refs, "."]))
+        refs = joined([sheet.ref("table", owner.key, owner.name.in_(lang)) for owner in others])
+        found.append(paragraph([gettext("Other readings also use the table:", lang), " ", *refs, "."]))
     return found
 
 
-def _meaning(owner: Table, column: str, lang: str) -> list[str]:
-    part, category, year = owner.part(column), owner.category(column), owner.year_column(column)
-    named = part or category or year
+def _name(owner: Table, column: str, lang: str) -> str:
+    named = owner.part(column) or owner.category(column) or owner.year_column(column)
     assert named is not None
-    said = named.name.in_(lang)
+    return named.name.in_(lang)
+
+
+def _meaning(owner: Table, column: str, lang: str) -> str:
+    name, category = _name(owner, column, lang), owner.category(column)
     if category is None:
-        return [said]
+        return name
     values = ", ".join(f"{value} ({category.name_of(value).in_(lang)})" for value in category.values)
-    return [f"{said}; {values}"]
+    return f"{name}; {values}"
 
 
 # missing data
 
 
 def _missing(sheet: Sheet, reading: Reading) -> list[nodes.Node]:
-    found: list[nodes.Node] = [paragraph(sheet.say("missing_lead"))]
+    lang = sheet.lang
+    lead = gettext(
+        "Missing data are not estimated. If only one of these columns is blank and the others are known:", lang
+    )
+    heads = [gettext("Left blank", lang), gettext("The units of the row then count as", lang)]
+    found: list[nodes.Node] = [paragraph(lead)]
     seen: set[tuple[object, ...]] = set()
     for question in reading.questions:
         told = (question.table, blanks(question))
         if told in seen:
             continue
         seen.add(told)
-        found.append(
-            table(
-                [sheet.say("blank_column"), sheet.say("then")],
-                [(code(each.column), _left_open(each.counts, sheet)) for each in blanks(question)],
-            )
-        )
+        rows: list[list[Inline]] = [
+            [[_name(question.table, blank.column, lang), " (", code(blank.column), ")"], _left_open(blank.counts, lang)]
+            for blank in blanks(question)
+        ]
+        found.append(table(heads, rows))
     owners = dict.fromkeys(question.table for question in reading.questions)
-    return [*found, *(bullets(_missing_lines(sheet, owner, reading.questions)) for owner in owners)]
+    return [*found, *(bullets(_missing_lines(owner, reading.questions, lang)) for owner in owners)]
 
 
-def _left_open(counts: Sequence[str], sheet: Sheet) -> str:
+def _left_open(counts: Sequence[str], lang: str) -> str:
     if not counts:
-        return sheet.say("settled")
-    return " / ".join(FATES[count].in_(sheet.lang) for count in counts)
+        return gettext("not affected: settled by the other columns", lang)
+    return " / ".join(FATES[count].in_(lang) for count in counts)
 
 
-def _missing_lines(sheet: Sheet, owner: Table, questions: Sequence[Question]) -> Iterator[str]:
-    lang = sheet.lang
+def _missing_lines(owner: Table, questions: Sequence[Question], lang: str) -> Iterator[str]:
     own = [question for question in questions if question.table == owner]
-    parts_ = ", ".join(part.key for part in owner.parts)
+    undetermined = VERDICTS["undetermined"]
     if owner.chained and owner.parts:
-        yield sheet.say("blank_total_chained", total=owner.total, parts=parts_)
+        yield gettext(
+            "The total ({total}) is blank: if one of {parts} is known, that much is counted and the rest is of unknown "
+            "size; otherwise the row is rejected.",
+            lang,
+            total=owner.total,
+            parts=[part.key for part in owner.parts],
+        )
     else:
-        yield sheet.say("blank_total", total=owner.total)
+        yield gettext("The total ({total}) is blank: the row is rejected.", lang, total=owner.total)
     if not owner.chained:
         flags = {
             atom.column
@@ -216,18 +245,34 @@ def _missing_lines(sheet: Sheet, owner: Table, questions: Sequence[Question]) ->
             if isinstance(atom, Flag)
         }
         if any(question.needs_units for question in own):
-            yield sheet.say("needs_units")
+            yield gettext(
+                "This reading needs data on individual units: with column sums only, it remains undetermined.", lang
+            )
         elif len(flags) > 1:
-            yield sheet.say("margins")
-    columns = [part.key for part in owner.parts if any(part.key in question.where.columns for question in own)]
+            yield gettext(
+                "If the table gives column sums only, it is not known which units are counted in several columns, "
+                "so the share is known only within bounds.",
+                lang,
+            )
+    columns = [part for part in owner.parts if any(part.key in question.where.columns for question in own)]
     if columns:
-        yield sheet.say("no_column", columns=", ".join(columns), verdict=VERDICTS["undetermined"].in_(lang))
-    yield sheet.say("no_report")
-    yield sheet.say(
-        "no_table",
-        table=f"“{owner.name.in_(lang)}”",
-        verdict=VERDICTS["undetermined"].in_(lang),
-        reason=REASONS["no_table"].in_(lang),
+        yield gettext(
+            "If one of these columns is not found ({columns}), it is treated as missing in every row; "
+            "without any of them the verdict is “{verdict}”.",
+            lang,
+            columns="; ".join(part.name.in_(lang) for part in columns),
+            verdict=undetermined,
+        )
+    yield gettext(
+        "An area with no row in the table has not reported. Its amount is unknown: it may belong in the numerator, "
+        "only in the denominator, or in neither. It is never counted as zero.",
+        lang,
+    )
+    yield gettext(
+        "If there is no data at all for the table “{table}”, the verdict is “{verdict}”.",
+        lang,
+        table=owner.name,
+        verdict=undetermined,
     )
 
 
@@ -239,18 +284,23 @@ def _readings(sheet: Sheet, target: Target) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     for reading in target.readings:
         kind = KINDS[reading.kind].in_(lang)
-        said = sheet.say("decides", kind=kind) if reading.kind == "text" else kind
+        if reading.kind == "text":
+            kind = gettext("{kind}; used for the verdict", lang, kind=kind)
         about: list[tuple[str, Inline]] = [
-            (sheet.say("kind"), said),
-            (sheet.say("key"), code(reading.key)),
+            (gettext("Kind", lang), kind),
+            (gettext("Key of the reading", lang), code(reading.key)),
         ]
         if reading.rationale is not None:
-            about.append((sheet.say("rationale"), reading.rationale.in_(lang)))
+            about.append((gettext("Rationale", lang), reading.rationale.in_(lang)))
+        if reading is target.default:
+            computed: Iterable[nodes.Node] = [paragraph(gettext("Computed as shown above.", lang))]
+        else:
+            computed = _requirements(sheet, reading)
         box = nodes.container(
             "",
-            paragraph(strong(_named(sheet, target, reading))),
+            paragraph(strong(_named(target, reading, lang))),
             fields(about),
-            *(_requirements(sheet, reading) if reading is not target.default else [paragraph(sheet.say("above"))]),
+            *computed,
             classes=["ei-reading"],
             ids=[sheet.id_of(target.key, reading.key)],
         )
@@ -258,9 +308,9 @@ def _readings(sheet: Sheet, target: Target) -> list[nodes.Node]:
     return found
 
 
-def _named(sheet: Sheet, target: Target, reading: Reading) -> str:
-    name = reading.name.in_(sheet.lang)
-    return sheet.say("default_mark", name=name) if reading is target.default else name
+def _named(target: Target, reading: Reading, lang: str) -> str:
+    name = reading.name.in_(lang)
+    return gettext("{name} (default)", lang, name=name) if reading is target.default else name
 
 
 def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
@@ -268,10 +318,10 @@ def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
         return []
     lang = sheet.lang
     whole = sheet.example.card[target.key]
-    lead = sheet.say("compared_lead", year=sheet.example.card.year)
+    lead = gettext("On the example figures for {year}:", lang, year=sheet.example.card.year)
     rows = [
         (
-            _named(sheet, target, each.reading),
+            _named(target, each.reading, lang),
             KINDS[each.reading.kind].in_(lang),
             _shares(each, lang),
             _limits(each, lang),
@@ -279,10 +329,17 @@ def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
         )
         for each in whole.readings.values()
     ]
-    heads = [sheet.say(key) for key in ("reading", "kind", "share", "threshold", "verdict")]
+    heads = [
+        gettext("Reading", lang),
+        gettext("Kind", lang),
+        gettext("Share", lang),
+        gettext("Threshold", lang),
+        gettext("Verdict", lang),
+    ]
     found: list[nodes.Node] = [made_up(sheet), paragraph(lead), table(heads, rows)]
     if whole.contested:
-        found.append(paragraph(strong(sheet.say("contested_lead"))))
+        contested = gettext("Readings that the text allows give opposite verdicts: the target is contested.", lang)
+        found.append(paragraph(strong(contested)))
     return found
 
 
@@ -305,25 +362,35 @@ def _worked(sheet: Sheet, target: Target) -> list[nodes.Node]:
         definitions([(heading_words(key, lang), [bullets(told[key])]) for key in kept], "ei-worked")
     ]
     if card.by and card.year is not None:
-        heading = sheet.say("by_area" if card.by == ("area",) else "by_group")
-        first = sheet.say("area_column" if card.by == ("area",) else "group")
+        if card.by == ("area",):
+            heading, first = gettext("By area", lang), gettext("Area", lang)
+        else:
+            heading, first = gettext("By group", lang), gettext("Group", lang)
         rows = [
             (group_label(group_key(card, group)), _shares(one, lang), verdict_words(one, lang))
             for group in card.groups
             for one in [card[target.key, group]]
         ]
-        found += [paragraph(strong(heading)), table([first, sheet.say("share"), sheet.say("verdict")], rows)]
+        found += [
+            paragraph(strong(heading)),
+            table([first, gettext("Share", lang), gettext("Verdict", lang)], rows),
+        ]
     return found
 
 
 def _who(sheet: Sheet) -> list[nodes.Node]:
-    programme = sheet.programme
+    programme, lang = sheet.programme, sheet.lang
     found: list[nodes.Node] = []
     if programme.duties:
-        said = sheet.say("no_actor", count=len(programme.duties))
-        found.append(paragraph(sheet.ref("duties", "duties", said)))
+        nobody = ngettext(
+            "The document names no one responsible for this target. See its {count} duty.",
+            "The document names no one responsible for this target. See the list of its {count} duties.",
+            len(programme.duties),
+            lang,
+        )
+        found.append(paragraph(sheet.ref("duties", "duties", nobody)))
     else:
-        found.append(paragraph(sheet.say("no_duties")))
+        found.append(paragraph(gettext("The document names no one responsible for this target.", lang)))
     if programme.reviews:
-        found += [paragraph(sheet.say("account")), reviews(sheet)]
+        found += [paragraph(gettext("Progress is reviewed at:", lang)), reviews(sheet)]
     return found
