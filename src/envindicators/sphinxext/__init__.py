@@ -17,7 +17,8 @@ any, a programme is worked out on:
     }
 
 Directives: ``programme``, ``target``, ``tables``, ``duties``, ``scorecard``. Roles: ``target``, ``duty``,
-``table``, ``clause``. The words follow the ``language`` of the site: Vietnamese where it is ``"vi"``, else English.
+``table``, ``clause``. The words follow the ``language`` of the site where the library has a catalogue for it; else
+they are English.
 
 The extra ``docs`` brings Sphinx; without it the import of this module says so.
 """
