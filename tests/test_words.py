@@ -326,7 +326,7 @@ def test_rules_of_the_resolution_in_both_languages():
     )
     assert rules_in_words.rule_words(indicator.among, indicator.table, "en") == (
         "activity is one of “production”, “production and business” and "
-        "year in which building was finished is from 2015 to 2020"
+        "year in which construction was finished is from 2015 to 2020"
     )
     assert rules_in_words.rule_words(~flag("a") & ~(flag("b") | flag("c")), indicator.table, "vi") == (
         "không thuộc trường hợp “a” và không thuộc trường hợp (b hoặc c)"

@@ -29,21 +29,21 @@ RESOLUTION = Document(
     place="Sóc Trăng",
     note=Text(
         vi=(
-            "Nghị quyết của Đảng ràng buộc các tổ chức đảng, không phải là văn bản quy phạm pháp luật. "
-            "Các con số ở mục II.3 không phải do Nghị quyết này đặt ra mà lấy từ Nghị quyết Đại hội, theo câu dẫn: "
-            "“Thực hiện đạt và vượt các chỉ tiêu về môi trường theo Nghị quyết Đại hội Đảng bộ tỉnh Sóc Trăng "
-            "lần thứ XIII, nhiệm kỳ 2015-2020, cụ thể như sau:”; văn kiện Đại hội chưa có để đối chiếu. "
-            "Không thể “đạt và vượt” tất cả: bốn trong bảy chỉ tiêu là 100%, không còn mức nào cao hơn. "
-            "Mục II.3 không nêu chủ thể thực hiện. Bản quét mất phần chữ ký sau dòng “T/M TỈNH UỶ”."
+            "Nghị quyết của Đảng có hiệu lực đối với các tổ chức đảng, không phải là văn bản quy phạm pháp luật. Các "
+            "chỉ tiêu tại điểm 3, mục II không phải do Nghị quyết này đề ra mà dẫn từ Nghị quyết Đại hội, theo câu "
+            "dẫn: “Thực hiện đạt và vượt các chỉ tiêu về môi trường theo Nghị quyết Đại hội Đảng bộ tỉnh Sóc Trăng lần "
+            "thứ XIII, nhiệm kỳ 2015-2020, cụ thể như sau:”; chưa có văn kiện Đại hội để đối chiếu. Không thể “đạt và "
+            "vượt” tất cả: bốn trong bảy chỉ tiêu là 100%, không còn mức cao hơn. Điểm 3, mục II không nêu cơ quan "
+            "thực hiện. Bản quét thiếu phần chữ ký sau dòng “T/M TỈNH UỶ”."
         ),
         en=(
-            "A Party resolution binds Party organisations; it is not a legal normative document. "
-            "The numbers of II.3 are not the resolution’s own. Its chapeau takes them from the Congress: "
-            "“Meet and exceed the environmental targets set by the Resolution of the 13th Congress of the Soc Trang "
-            "provincial Party organisation, term 2015–2020, as follows:”; the Congress document is not at hand. "
-            "Not all of them can be exceeded: four of the seven are 100%, with nothing above. "
-            "II.3 does not say who must act. The scan cuts off the signature after “T/M TỈNH UỶ” "
-            "(for the provincial Party Committee)."
+            "A Party resolution binds Party organisations; it is not a legal normative document. The targets in point "
+            "3 of section II are not the resolution’s own: its opening sentence takes them from the Congress: “Meet "
+            "and exceed the environmental targets set by the Resolution of the 13th Congress of the Soc Trang "
+            "provincial Party organisation, term 2015–2020, as follows:”. The Congress document was not available for "
+            "comparison. Not all targets can be exceeded: four of the seven are 100%. Point 3 of section II does not "
+            "say who is responsible. The scan cuts off the signature after “T/M TỈNH UỶ” (for the provincial Party "
+            "Committee)."
         ),
     ),
 )

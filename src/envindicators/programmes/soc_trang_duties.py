@@ -158,12 +158,12 @@ DUTIES = (
         basis="carried_over",
         note=Text(
             vi=(
-                "Có thể đếm: trong số nghị quyết, chương trình, kế hoạch đã ban hành, bao nhiêu có lồng ghép nội "
-                "dung bảo vệ môi trường. Nhiệm vụ là kiểm tra, giám sát việc này."
+                "Có thể theo dõi: số nghị quyết, chương trình, kế hoạch đã ban hành có lồng ghép nội dung bảo vệ môi "
+                "trường. Nhiệm vụ là kiểm tra, giám sát việc lồng ghép này."
             ),
             en=(
-                "Countable: of the resolutions, programmes and plans issued, those that include it. The duty is to "
-                "check and supervise this."
+                "Can be counted: resolutions, programmes and plans issued that include environmental protection. The "
+                "duty is to check and supervise this."
             ),
         ),
     ),
@@ -184,8 +184,8 @@ DUTIES = (
         basis="carried_over",
         strength="periodic",
         note=Text(
-            vi="Có thể đếm: số tổ chức đảng, cấp uỷ được kiểm tra, giám sát trong kỳ báo cáo.",
-            en="Countable: organisations inspected in the period.",
+            vi="Có thể theo dõi: số tổ chức đảng, cấp uỷ được kiểm tra, giám sát trong kỳ báo cáo.",
+            en="Can be counted: Party organisations and committees inspected in the period.",
         ),
     ),
     Duty(
@@ -206,12 +206,12 @@ DUTIES = (
         strength="periodic",
         note=Text(
             vi=(
-                "Có thể đếm: số cơ quan, đơn vị, tổ chức được thanh tra trách nhiệm trong kỳ báo cáo. “Định kỳ” đứng "
-                "ở đầu câu, chi phối cả vế này."
+                "Có thể theo dõi: số cơ quan, đơn vị, tổ chức được thanh tra trách nhiệm trong kỳ báo cáo. Từ “định "
+                "kỳ” ở đầu câu áp dụng cho cả vế này."
             ),
             en=(
-                "Countable: bodies inspected in the period. “Periodically” stands at the head of the sentence and "
-                "governs this half too."
+                "Can be counted: bodies inspected in the period. “Periodically”, at the beginning of the sentence, "
+                "applies to this half too."
             ),
         ),
     ),
@@ -311,8 +311,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đếm: số vấn đề bức xúc được nêu và số được giải quyết kịp thời.",
-            en="Countable: problems raised, and those resolved in time.",
+            vi="Có thể theo dõi: số vấn đề bức xúc được nêu và số vấn đề được giải quyết kịp thời.",
+            en="Can be counted: problems raised, and problems resolved in time.",
         ),
     ),
     Duty(
@@ -333,8 +333,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đếm: số quy hoạch có đánh giá môi trường chiến lược.",
-            en="Countable: plans with a strategic environmental assessment.",
+            vi="Có thể theo dõi: số quy hoạch có đánh giá môi trường chiến lược.",
+            en="Can be counted: plans with a strategic environmental assessment.",
         ),
     ),
     Duty(
@@ -370,8 +370,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đo: lượng nước thải được xử lý đạt tiêu chuẩn trên lượng xả thải, theo từng loại.",
-            en="Measurable: wastewater treated to standard, of what was discharged, by kind.",
+            vi="Có thể theo dõi: tỷ lệ nước thải được xử lý đạt tiêu chuẩn trên lượng xả thải, theo từng loại.",
+            en="Can be measured: wastewater treated to standard as a share of wastewater discharged, by kind.",
         ),
     ),
     Duty(
@@ -385,14 +385,15 @@ DUTIES = (
         basis="implied",
         note=Text(
             vi=(
-                "Dấu phẩy sau “tập trung” khác thường, do bản quét hoặc do người soạn: cách nói tự nhiên là “tập "
-                "trung quản lý, xử lý”; đúng từng chữ là “gom lại, quản lý và xử lý”. Giữ nguyên như bản quét. Có "
-                "thể đo: lượng chất thải nguy hại được xử lý trên lượng phát sinh."
+                "Dấu phẩy sau “tập trung” có thể do lỗi quét hoặc lỗi soạn thảo: thông thường ghi “tập trung quản lý, "
+                "xử lý”; theo đúng từng chữ là “gom lại, quản lý và xử lý”. Giữ nguyên như bản quét. Có thể theo dõi: "
+                "tỷ lệ chất thải nguy hại được xử lý trên lượng phát sinh."
             ),
             en=(
-                "The comma after “tập trung” is odd, by the scan or by the author: “tập trung quản lý, xử lý” (focus "
-                "on) is the natural phrase; literally “gather, manage and treat”. Kept as scanned. Measurable: "
-                "hazardous waste treated, of what was generated."
+                "The comma after “tập trung” is unusual, an error of the scan or of the drafter: the usual phrase is "
+                "“tập trung quản lý, xử lý” (focus on managing and treating); literally it reads “gather, manage and "
+                "treat”. Kept as scanned. Can be measured: hazardous waste treated as a share of hazardous waste "
+                "generated."
             ),
         ),
     ),
@@ -413,10 +414,10 @@ DUTIES = (
         basis="implied",
         note=Text(
             vi=(
-                "Có thể đếm: số khu vực đã điều tra; số khu vực đã có kế hoạch khắc phục, xử lý (không phải số đã xử "
-                "lý xong)."
+                "Có thể theo dõi: số khu vực đã điều tra; số khu vực đã có kế hoạch khắc phục, xử lý (không phải số đã "
+                "xử lý xong)."
             ),
-            en="Countable: sites surveyed; sites with a plan (not: sites cleaned).",
+            en="Can be counted: sites surveyed; sites with a plan (not sites cleaned up).",
         ),
     ),
     Duty(
@@ -450,8 +451,8 @@ DUTIES = (
         strength="must",
         indicator=_CENTRAL_TREATMENT,
         note=Text(
-            vi="Tính trên bảng khu, cụm công nghiệp. Văn bản không cho phép ngoại lệ và không đặt thời hạn.",
-            en="Measured on the table of zones and clusters. The text admits no exception and sets no date.",
+            vi="Tính theo bảng “Khu, cụm công nghiệp”. Văn bản không quy định ngoại lệ và không quy định thời hạn.",
+            en="Measured by the table “Industrial zones and clusters”. The text allows no exception and sets no date.",
         ),
     ),
     Duty(
@@ -476,13 +477,14 @@ DUTIES = (
         indicator=_MONITORING,
         note=Text(
             vi=(
-                "Tính trên bảng doanh nghiệp có quy mô xả thải lớn. Chủ thể lắp đặt được nêu trong câu (các doanh "
-                "nghiệp), chủ thể quy định thì chỉ suy ra từ tiêu đề. Thế nào là “lớn” do pháp luật quy định, văn "
-                "bản không nêu."
+                "Tính theo bảng “Doanh nghiệp có quy mô xả thải lớn”. Đơn vị phải lắp đặt được nêu rõ (các doanh "
+                "nghiệp), cơ quan quy định chỉ suy ra từ đề mục. Thế nào là “lớn” do pháp luật quy định, văn bản không "
+                "nêu."
             ),
             en=(
-                "Measured on the table of dischargers. Who installs is stated (the enterprises), who prescribes is "
-                "implied by the heading. “Large” is defined by the law, not by the text."
+                "Measured by the table “Enterprises with large discharges”. The text states who must install (the "
+                "enterprises); who must prescribe this is implied by the heading. “Large” is defined by law, not in "
+                "the text."
             ),
         ),
     ),
@@ -508,12 +510,12 @@ DUTIES = (
         strength="must",
         note=Text(
             vi=(
-                "Có hai vế: thu hút đầu tư phải bảo đảm yêu cầu, và kiên quyết không cấp phép. Có thể đếm: số giấy "
-                "phép đã cấp cho các dự án như vậy; không được có trường hợp nào (nhiều nhất 0%)."
+                "Có hai vế: thu hút đầu tư phải bảo đảm yêu cầu, và kiên quyết không cấp phép. Có thể theo dõi: số "
+                "giấy phép đã cấp cho các dự án như vậy; không được có trường hợp nào."
             ),
             en=(
-                "It has two halves: attracting investment must meet the requirements, and no such licence may be "
-                "granted. Countable: licences granted to such projects; none is allowed (at most 0%)."
+                "Two halves: investment attracted must meet the requirements, and no such licence may be granted. Can "
+                "be counted: licences granted to such projects; none is allowed."
             ),
         ),
     ),
@@ -562,8 +564,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đếm: số nguồn gây ô nhiễm đã được khắc phục, xử lý, theo loại địa điểm.",
-            en="Countable: sources remedied, by kind of place.",
+            vi="Có thể theo dõi: số nguồn gây ô nhiễm đã được khắc phục, xử lý, theo loại địa điểm.",
+            en="Can be counted: pollution sources remedied, by kind of place.",
         ),
     ),
     Duty(
@@ -584,12 +586,13 @@ DUTIES = (
         indicator=_RELOCATION,
         note=Text(
             vi=(
-                "Tính trên bảng cơ sở gây ô nhiễm môi trường nghiêm trọng. Nhiệm vụ là “có lộ trình”; đã di dời (ra "
-                "khỏi khu dân cư, vào khu, cụm công nghiệp) là kết quả, báo cáo kèm theo."
+                "Tính theo bảng “Cơ sở gây ô nhiễm môi trường nghiêm trọng trong khu dân cư”. Nhiệm vụ là “có lộ "
+                "trình”; việc đã di dời (ra khỏi khu dân cư, vào khu, cụm công nghiệp) là kết quả, báo cáo kèm theo."
             ),
             en=(
-                "Measured on the table of polluters. The duty is to have a road map; having moved (out of "
-                "residential areas, into a zone or cluster) is the outcome, to be reported beside it."
+                "Measured by the table “Establishments in residential areas that pollute seriously”. The duty is to "
+                "have a road map; actual relocation (out of residential areas, into a zone or cluster) is the outcome, "
+                "to be reported alongside."
             ),
         ),
     ),
@@ -603,8 +606,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đo: lượng chất thải nguy hại được xử lý trên lượng phát sinh.",
-            en="Measurable: hazardous waste treated, of what was generated.",
+            vi="Có thể theo dõi: tỷ lệ chất thải nguy hại được xử lý trên lượng phát sinh.",
+            en="Can be measured: hazardous waste treated as a share of hazardous waste generated.",
         ),
     ),
     Duty(
@@ -681,8 +684,8 @@ DUTIES = (
         basis="implied",
         strength="encourage",
         note=Text(
-            vi="Có thể đo: lượng chất thải được tái chế trên lượng thu gom.",
-            en="Measurable: waste recycled, of what was collected.",
+            vi="Có thể theo dõi: tỷ lệ chất thải được tái chế trên lượng thu gom.",
+            en="Can be measured: waste recycled as a share of waste collected.",
         ),
     ),
     Duty(
@@ -695,8 +698,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đo: diện tích rừng, tính bằng ha (số hiện có; chỉ thành tỷ lệ nếu quy hoạch nêu tổng số).",
-            en="Measurable: hectares (a stock, and not a share unless a plan gives the whole).",
+            vi="Có thể theo dõi: diện tích rừng hiện có (ha); chỉ tính được tỷ lệ nếu quy hoạch nêu tổng diện tích.",
+            en="Can be measured: hectares of forest; a share only if a plan gives the total area.",
         ),
     ),
     Duty(
@@ -718,8 +721,8 @@ DUTIES = (
         actor=_STATE,
         basis="implied",
         note=Text(
-            vi="Có thể đếm: số dự án tuân thủ; số dự án vận hành công trình bảo vệ môi trường.",
-            en="Countable: projects that comply; projects that run their works.",
+            vi="Có thể theo dõi: số dự án tuân thủ; số dự án vận hành công trình bảo vệ môi trường.",
+            en="Can be counted: projects that comply; projects that operate their environmental protection works.",
         ),
     ),
     Duty(
@@ -778,12 +781,12 @@ DUTIES = (
         indicator=_POST_CHECKS,
         note=Text(
             vi=(
-                "Tính trên bảng hồ sơ môi trường. Gồm hai loại hồ sơ: báo cáo đánh giá tác động môi trường và kế "
-                "hoạch bảo vệ môi trường."
+                "Tính theo bảng “Hồ sơ môi trường của công trình, dự án”. Gồm hai loại hồ sơ: báo cáo đánh giá tác "
+                "động môi trường và kế hoạch bảo vệ môi trường."
             ),
             en=(
-                "Measured on the table of environmental files. It covers two kinds of file: impact assessment "
-                "reports and protection plans."
+                "Measured by the table “Environmental files of works and projects”. Covers two kinds of file: impact "
+                "assessment reports and protection plans."
             ),
         ),
     ),
@@ -959,8 +962,8 @@ DUTIES = (
             ),
         ),
         note=Text(
-            vi="Có thể đếm: số tổ chức đã hình thành.",
-            en="Countable: organisations formed.",
+            vi="Có thể theo dõi: số tổ chức đã hình thành.",
+            en="Can be counted: organisations formed.",
         ),
     ),
     Duty(
@@ -978,8 +981,8 @@ DUTIES = (
         ),
         strength="encourage",
         note=Text(
-            vi="Có thể đo: lượng chất thải do đơn vị ngoài nhà nước thu gom trên tổng lượng thu gom.",
-            en="Measurable: waste collected by non-state operators, of all that was collected.",
+            vi="Có thể theo dõi: tỷ lệ chất thải do đơn vị ngoài nhà nước thu gom trên tổng lượng thu gom.",
+            en="Can be measured: waste collected by non-state operators as a share of all waste collected.",
         ),
     ),
     Duty(
@@ -1005,8 +1008,8 @@ DUTIES = (
             ),
         ),
         note=Text(
-            vi="Có thể đếm: số ấp, khóm có quy ước, hương ước hoặc cam kết.",
-            en="Countable: villages and urban quarters with one.",
+            vi="Có thể theo dõi: số ấp, khóm có quy ước, hương ước hoặc cam kết.",
+            en="Can be counted: villages and urban quarters with a convention or commitment.",
         ),
     ),
     Duty(
@@ -1061,12 +1064,12 @@ DUTIES = (
         ),
         note=Text(
             vi=(
-                "Câu không nêu ai phải làm, chỉ nêu vai trò của ai được tăng cường: Mặt trận Tổ quốc, các tổ chức "
+                "Văn bản không nêu cơ quan thực hiện, chỉ nêu vai trò cần phát huy: Mặt trận Tổ quốc, các tổ chức "
                 "chính trị - xã hội, các phương tiện truyền thông."
             ),
             en=(
-                "The sentence does not say who must act, only whose part grows: the Fatherland Front, the "
-                "socio-political organisations, the media."
+                "The sentence does not say who is responsible, only whose role is to be strengthened: the Fatherland "
+                "Front, the socio-political organisations, the media."
             ),
         ),
     ),
@@ -1094,8 +1097,8 @@ DUTIES = (
         ),
         basis="stated",
         note=Text(
-            vi="Có thể đếm: số cấp uỷ trực thuộc có chương trình, kế hoạch.",
-            en="Countable: committees with a programme or plan.",
+            vi="Có thể theo dõi: số cấp uỷ trực thuộc có chương trình, kế hoạch.",
+            en="Can be counted: Party committees with a programme or plan.",
         ),
     ),
     Duty(
@@ -1122,13 +1125,14 @@ DUTIES = (
                     certain=False,
                     note=Text(
                         vi=(
-                            "Chữ thì chắc chắn, chữ hoa thì không: văn bản viết hoa tên cơ quan cấp tỉnh (IV.2, "
-                            "IV.3) và viết thường “uỷ ban nhân dân các cấp” (III.1); ở đây lấy chữ hoa."
+                            "Chắc chắn về từ, chưa chắc chắn về chữ hoa: văn bản viết hoa tên cơ quan cấp tỉnh (điểm 2 "
+                            "và 3, mục IV) và viết thường “uỷ ban nhân dân các cấp” (điểm 1, mục III); ở đây chọn chữ "
+                            "hoa."
                         ),
                         en=(
-                            "The word is certain, the capital is not: the text writes the provincial body with a "
-                            "capital (IV.2, IV.3) and “uỷ ban nhân dân các cấp” without one (III.1); the capital is "
-                            "taken."
+                            "The word is certain, the capital letter is not: the text capitalises the provincial body "
+                            "(points 2 and 3, section IV) but not “uỷ ban nhân dân các cấp” (point 1, section III); "
+                            "the capital is used here."
                         ),
                     ),
                 ),
@@ -1162,8 +1166,8 @@ DUTIES = (
         ),
         basis="carried_over",
         note=Text(
-            vi="Có thể đếm: số sở, ngành, địa phương có chương trình, kế hoạch.",
-            en="Countable: departments, sectors and localities with a programme or plan.",
+            vi="Có thể theo dõi: số sở, ngành, địa phương có chương trình, kế hoạch.",
+            en="Can be counted: departments, sectors and localities with a programme or plan.",
         ),
     ),
     Duty(
@@ -1221,12 +1225,12 @@ DUTIES = (
         basis="carried_over",
         note=Text(
             vi=(
-                "Hai lần: sơ kết năm 2018 và tổng kết năm 2020. Tổng kết được tổ chức ngay trong năm 2020 nên chỉ có "
-                "số chính thức đến năm 2019 và số ước thực hiện năm 2020."
+                "Hai lần: sơ kết năm 2018 và tổng kết năm 2020. Tổng kết tổ chức trong năm 2020 nên chỉ có số liệu "
+                "chính thức đến năm 2019 và số ước thực hiện năm 2020."
             ),
             en=(
-                "Two reviews: interim in 2018, final in 2020. The final one is held within 2020, so it sees final "
-                "figures to 2019 and only estimates for 2020."
+                "Two reviews: interim in 2018, final in 2020. The final review takes place within 2020, so it has "
+                "official figures up to 2019 and only estimates for 2020."
             ),
         ),
     ),

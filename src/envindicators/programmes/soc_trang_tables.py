@@ -52,8 +52,11 @@ _SETTLEMENT = _category(
 )
 
 _HYGIENIC = Text(
-    vi="“Hợp vệ sinh” không phải là “nước sạch đạt quy chuẩn”, một khái niệm khác và chặt hơn nhiều.",
-    en="“Hygienic” is not “clean water to the national technical regulation”, another and much stricter notion.",
+    vi="“Hợp vệ sinh” không phải là “nước sạch đạt quy chuẩn”, một khái niệm khác và chặt chẽ hơn nhiều.",
+    en=(
+        "“Hygienic” does not mean “clean water to the national technical regulation”, which is a different and much "
+        "stricter concept."
+    ),
 )
 
 RESIDENTS = Table(
@@ -70,14 +73,15 @@ RESIDENTS = Table(
     name=Text(vi="Dân cư", en="Residents"),
     note=Text(
         vi=(
-            "Văn bản không định nghĩa “dân cư”: phải ghi rõ là nhân khẩu đăng ký thường trú hay thực tế cư trú, dân số "
-            "trung bình hay cuối năm, và giữ nguyên qua các kỳ báo cáo. “Thành thị” là phường, thị trấn hay phạm vi "
-            "đất đô thị cũng phải ghi rõ; điều chỉnh địa giới, nâng loại đô thị làm dân số chuyển khu vực. "
+            "Văn bản không quy định thế nào là “dân cư”: phải ghi rõ là nhân khẩu đăng ký thường trú hay thực tế cư "
+            "trú, dân số trung bình hay cuối năm, và thống nhất qua các kỳ báo cáo. Cũng phải ghi rõ “thành thị” là "
+            "phường, thị trấn hay phạm vi đất đô thị; khi điều chỉnh địa giới, nâng loại đô thị, dân số chuyển khu "
+            "vực. "
             f"{_HYGIENIC.in_('vi')}"
         ),
         en=(
-            "The text does not define a resident: say whether those registered or those actually living there are "
-            "counted, at mid-year or at the end of the year, and keep to it from report to report. Say also whether "
+            "The text does not define residents: state whether they are those registered or those actually living "
+            "there, counted at mid-year or at year-end, and keep to it from report to report. State also whether "
             "“urban” means wards and townships or built-up land; reclassification moves people from one to the other. "
             f"{_HYGIENIC.in_('en')}"
         ),
@@ -98,12 +102,12 @@ HOUSEHOLDS = Table(
     name=Text(vi="Hộ gia đình", en="Households"),
     note=Text(
         vi=(
-            "Chỉ dùng khi chưa có số liệu theo người: văn bản viết “dân cư”, không viết “hộ”. Khu vực thành thị, nông "
-            f"thôn hiểu như ở bảng dân cư. {_HYGIENIC.in_('vi')}"
+            "Chỉ dùng khi chưa có số liệu theo người: văn bản ghi “dân cư”, không ghi “hộ”. Khu vực thành thị, nông "
+            f"thôn hiểu như tại bảng “Dân cư”. {_HYGIENIC.in_('vi')}"
         ),
         en=(
-            "Only for want of figures in persons: the text says residents, not households. Urban and rural are "
-            f"understood as in the table of residents. {_HYGIENIC.in_('en')}"
+            "Only where there are no figures for persons: the text says residents, not households. Urban and rural "
+            f"are understood as in the table “Residents”. {_HYGIENIC.in_('en')}"
         ),
     ),
 )
@@ -144,26 +148,26 @@ ESTABLISHMENTS = Table(
             },
         )
     ],
-    years={"built": Text(vi="năm xây dựng xong", en="year in which building was finished")},
+    years={"built": Text(vi="năm xây dựng xong", en="year in which construction was finished")},
     id="id",
     name=Text(vi="Cơ sở sản xuất, kinh doanh", en="Production and business establishments"),
     note=Text(
         vi=(
-            "Cơ sở vừa sản xuất vừa kinh doanh ghi “both”; cơ sở thuần kinh doanh không thuộc “cơ sở sản xuất”. Năm "
-            "xây dựng là năm xây dựng xong, không phải năm đi vào hoạt động. Đơn vị chỉ ghi chung “thiết bị giảm ô "
-            "nhiễm, xử lý chất thải” thì dùng cột treatment_equipment, để trống hai cột riêng. Cột meets_standards "
-            "phải ghi rõ hiểu là kết quả đo đạt quy chuẩn kỹ thuật hay là đủ hồ sơ môi trường (báo cáo đánh giá tác "
-            "động môi trường, kế hoạch bảo vệ môi trường). Phải ghi rõ có tính hộ kinh doanh hay không. Cơ sở chưa "
-            "được thanh tra, kiểm tra thì để trống cột meets_standards, không ghi là không đạt."
+            "Cơ sở chỉ kinh doanh không thuộc “cơ sở sản xuất”. Năm xây dựng là năm xây dựng xong, không phải năm đi "
+            "vào hoạt động. Đơn vị chỉ ghi chung “thiết bị giảm ô nhiễm, xử lý chất thải” thì dùng cột ghi chung một "
+            "loại và để trống hai cột riêng. Đối với cột “đạt tiêu chuẩn về môi trường”, phải ghi rõ căn cứ là kết quả "
+            "đo đạt quy chuẩn kỹ thuật hay có đủ hồ sơ môi trường (báo cáo đánh giá tác động môi trường, kế hoạch bảo "
+            "vệ môi trường). Phải ghi rõ có tính hộ kinh doanh hay không. Cơ sở chưa được thanh tra, kiểm tra thì để "
+            "trống cột này, không ghi là không đạt."
         ),
         en=(
-            "An establishment that produces and trades is “both”; one that only trades is no production facility. "
-            "The year is that in which building was finished, not that of commissioning. An office that records "
-            "“equipment for reducing pollution, treating waste” as one class uses treatment_equipment and leaves the "
-            "two separate columns empty. Say whether meets_standards means measured compliance with technical "
-            "regulations or environmental papers in order (impact assessment report, environmental protection plan). "
-            "Say whether household businesses are counted. Where an establishment was not inspected, leave "
-            "meets_standards empty; do not enter it as failing."
+            "An establishment that only trades is not a production facility. The year is that in which construction "
+            "was finished, not the year of commissioning. If “equipment for reducing pollution, treating waste” is "
+            "recorded as one class, use the column for that class and leave the two separate columns blank. For “meet "
+            "environmental standards”, state whether this means measured compliance with technical regulations or "
+            "having the required environmental paperwork (impact assessment report, environmental protection plan). "
+            "State whether household businesses are counted. If an establishment was not inspected, leave that column "
+            "blank; do not enter it as failing."
         ),
     ),
 )
@@ -183,7 +187,7 @@ WASTE = Table(
     categories=[
         _category(
             "stream",
-            Text(vi="loại chất thải theo nơi phát sinh", en="waste stream, by where it arose"),
+            Text(vi="loại chất thải", en="waste stream"),
             {
                 "urban_domestic": Text(vi="sinh hoạt đô thị", en="urban domestic"),
                 "industrial": Text(vi="công nghiệp", en="industrial"),
@@ -199,22 +203,20 @@ WASTE = Table(
     name=Text(vi="Chất thải rắn", en="Solid waste"),
     note=Text(
         vi=(
-            "Khối lượng trong kỳ báo cáo, tính cho nơi phát sinh chứ không phải nơi xử lý. Mỗi lượng chất thải thuộc "
-            "đúng một loại: “rural” là khu vực nông thôn ngoài làng nghề; chất thải công nghiệp, dịch vụ phát sinh ở "
-            "nông thôn vẫn ghi theo loại của nó (quy ước của thư viện, văn bản không nói). Chất thải công nghiệp nguy "
-            "hại không bị loại trừ. Chất thải xây dựng, bùn thải, chất thải nông nghiệp ghi “other”. Chất thải y tế "
-            "xử lý tại chỗ trong bệnh viện được coi là đã thu gom (thu gom nội bộ). Xử lý đạt tiêu chuẩn là một phần "
-            "của thu gom: lượng tồn từ năm trước chuyển sang phải tách riêng, nếu không lượng xử lý có thể lớn hơn "
-            "lượng thu gom."
+            "Khối lượng trong kỳ báo cáo, tính cho nơi phát sinh, không tính cho nơi xử lý. Mỗi lượng chất thải chỉ "
+            "ghi vào một loại; chất thải công nghiệp, dịch vụ phát sinh ở nông thôn vẫn ghi vào loại công nghiệp, dịch "
+            "vụ (quy ước của thư viện, văn bản không quy định). Tính cả chất thải công nghiệp nguy hại. Chất thải xây "
+            "dựng, bùn thải, chất thải nông nghiệp ghi vào loại “khác”. Chất thải y tế xử lý tại chỗ trong bệnh viện "
+            "được coi là đã thu gom (thu gom nội bộ). Lượng xử lý đạt tiêu chuẩn là một phần của lượng thu gom: lượng "
+            "tồn từ năm trước chuyển sang phải tách riêng, nếu không lượng xử lý có thể lớn hơn lượng thu gom."
         ),
         en=(
-            "Mass over the reporting period, attributed to where it arose and not to where it was treated. Every "
-            "amount belongs to exactly one stream: “rural” is rural outside craft villages; industrial and service "
-            "waste that arises in rural areas stays in its own stream (a convention of this library; the text is "
-            "silent). Hazardous industrial waste is not excluded. Construction waste, sludge and farm waste are "
-            "“other”. Medical waste treated on the site of the hospital counts as collected (internally). What is "
-            "treated to standard is part of what is collected: stock carried over from the year before must be kept "
-            "apart, or treated may exceed collected."
+            "Mass over the reporting period, attributed to where the waste was generated, not to where it was treated. "
+            "Each amount belongs to exactly one stream; industrial and service waste generated in rural areas stays in "
+            "its own stream (a convention of this library; the text is silent). Hazardous industrial waste is "
+            "included. Construction waste, sludge and farm waste go under “other”. Medical waste treated on the "
+            "hospital site counts as collected (internally). Waste treated to standard is part of waste collected: "
+            "stock carried over from the previous year must be kept separate, or treated may exceed collected."
         ),
     ),
 )
@@ -243,10 +245,10 @@ ZONES = Table(
     name=Text(vi="Khu, cụm công nghiệp", en="Industrial zones and clusters"),
     note=Text(
         vi=(
-            "Văn bản viết “xây dựng hệ thống”: cột này cho biết hệ thống đã được xây dựng hay chưa, không cho biết có "
-            "vận hành hay không."
+            "Văn bản ghi “xây dựng hệ thống”: cột này ghi hệ thống đã xây dựng hay chưa, không ghi có vận hành hay "
+            "không."
         ),
-        en="The text says “build”: the column tells whether a system has been built, not whether it is run.",
+        en="The text says “build”: the column says whether a system has been built, not whether it operates.",
     ),
 )
 
@@ -264,7 +266,7 @@ DISCHARGERS = Table(
     name=Text(vi="Doanh nghiệp có quy mô xả thải lớn", en="Enterprises with large discharges"),
     note=Text(
         vi="Thế nào là “quy mô xả thải lớn” do pháp luật quy định, văn bản không nêu; phải ghi rõ căn cứ áp dụng.",
-        en="What a “large” discharge is, is for the law to say, not the text; name the provision that was applied.",
+        en="What counts as a “large” discharge is defined by law, not in the text; name the provision applied.",
     ),
 )
 
@@ -280,12 +282,12 @@ POLLUTERS = Table(
     ),
     note=Text(
         vi=(
-            "Văn bản yêu cầu “có lộ trình”, không yêu cầu đã di dời xong; số cơ sở đã di dời báo cáo kèm theo. Thế "
-            "nào là “nghiêm trọng” văn bản không nêu; phải ghi rõ danh sách hoặc căn cứ áp dụng."
+            "Văn bản yêu cầu “có lộ trình”, không yêu cầu đã di dời xong; số cơ sở đã di dời báo cáo kèm theo. Văn bản "
+            "không quy định thế nào là “nghiêm trọng”; phải ghi rõ danh sách hoặc căn cứ áp dụng."
         ),
         en=(
-            "The text asks for a road map, not for a completed move; report beside it how many have moved. It does "
-            "not say what “seriously” means; name the list or the provision that was applied."
+            "The text requires a road map, not completed relocation; report alongside how many have relocated. It does "
+            "not define “seriously”; name the list or provision applied."
         ),
     ),
 )
@@ -312,12 +314,12 @@ ENVIRONMENTAL_FILES = Table(
     name=Text(vi="Hồ sơ môi trường của công trình, dự án", en="Environmental files of works and projects"),
     note=Text(
         vi=(
-            "Gồm hai loại hồ sơ. Hậu kiểm là kiểm tra sau khi hồ sơ đã được phê duyệt, xác nhận; văn bản viết “thường "
-            "xuyên” nhưng không định kỳ hạn, nên phải ghi rõ khoảng thời gian đã tính."
+            "Gồm hai loại hồ sơ. Hậu kiểm là kiểm tra sau khi hồ sơ đã được phê duyệt, xác nhận; văn bản ghi “thường "
+            "xuyên” nhưng không quy định thời hạn, nên phải ghi rõ khoảng thời gian đã tính."
         ),
         en=(
             "Two kinds of file. A post-check comes after the file has been approved or registered; the text says "
-            "“regularly” and sets no interval, so state the period that was counted."
+            "“regularly” without an interval, so state the period covered."
         ),
     ),
 )

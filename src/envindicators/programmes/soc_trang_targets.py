@@ -18,12 +18,13 @@ DEADLINE = 2020
 
 _DEADLINE_GROUND = Text(
     vi=(
-        "Mục II.3 không ghi thời hạn. Năm 2020 được suy ra từ ba căn cứ: tên Nghị quyết (“đến năm 2020”), câu dẫn của "
-        "mục II.3 (“nhiệm kỳ 2015-2020”) và lần tổng kết (mục IV.3, “vào năm 2020”)."
+        "Điểm 3, mục II không ghi thời hạn. Năm 2020 được suy ra từ ba căn cứ: trích yếu của Nghị quyết (“đến năm "
+        "2020”), câu dẫn của điểm 3, mục II (“nhiệm kỳ 2015-2020”) và thời điểm tổng kết (điểm 3, mục IV, “vào năm "
+        "2020”)."
     ),
     en=(
-        "II.3 names no date. 2020 is inferred on three grounds: the title (“to 2020”), the chapeau of II.3 (“term "
-        "2015–2020”) and the final review (IV.3, “in 2020”)."
+        "Point 3 of section II gives no date. 2020 is inferred from the title (“to 2020”), from the opening sentence "
+        "of that point (“term 2015–2020”) and from the date of the final review (point 3, section IV, “in 2020”)."
     ),
 )
 
@@ -55,14 +56,15 @@ _WATER_CLAUSE = _clause(
     corrections=[Correction("họp vệ sinh", "hợp vệ sinh")],
     note=Text(
         vi=(
-            "Văn bản để ngỏ: “dân cư” là người đăng ký thường trú hay người thực tế cư trú, tính giữa năm hay cuối "
-            "năm; “thành thị” là phường, thị trấn hay phạm vi đất đô thị. “Nước hợp vệ sinh” không phải là “nước sạch "
-            "đạt quy chuẩn”, không được lấy số liệu này thay cho số liệu kia."
+            "Văn bản chưa quy định rõ “dân cư” là người đăng ký thường trú hay người thực tế cư trú, tính vào giữa năm "
+            "hay cuối năm; “thành thị” là phường, thị trấn hay phạm vi đất đô thị. “Nước hợp vệ sinh” không phải là "
+            "“nước sạch đạt quy chuẩn”; không được dùng số liệu này thay cho số liệu kia."
         ),
         en=(
-            "Open in the text: whether residents are those registered or those actually living there, at mid-year or "
-            "at the end of the year; whether “urban” means wards and townships or built-up land. Hygienic water is "
-            "not clean water to the national technical regulation; the one never stands in for the other."
+            "The text does not say whether residents are those registered or those actually living there, whether they "
+            "are counted at mid-year or at year-end, or whether “urban” means wards and townships or built-up land. "
+            "Hygienic water is not clean water to the national technical regulation; one must not be used in place of "
+            "the other."
         ),
     ),
 )
@@ -83,8 +85,11 @@ def _water(key: str, table: Table, settlement: str, who: Text) -> Indicator:
 
 _PERSONS = Text(vi="Tính theo người", en="Counted in persons")
 _PERSONS_GROUND = Text(
-    vi="“Dân cư” là người. Thành thị và nông thôn tính riêng, mỗi khu vực một mức.",
-    en="“Dân cư” (residents) are people. Urban and rural are counted apart, each with its own threshold.",
+    vi="“Dân cư” là người. Thành thị và nông thôn tính riêng, mỗi khu vực một chỉ tiêu.",
+    en=(
+        "“Dân cư” (residents) are people. Urban and rural residents are counted separately, each with a threshold of "
+        "their own."
+    ),
 )
 _HOUSEHOLDS = Text(vi="Tính theo hộ", en="Counted in households")
 
@@ -110,12 +115,12 @@ URBAN_WATER = Target(
             name=_HOUSEHOLDS,
             rationale=Text(
                 vi=(
-                    "Dùng thay khi chưa có số liệu theo người. Văn bản viết “dân cư”, không viết “hộ”; quy mô hộ khác "
+                    "Tạm dùng khi chưa có số liệu theo người. Văn bản ghi “dân cư”, không ghi “hộ”; quy mô hộ khác "
                     "nhau nên hai tỷ lệ không bằng nhau."
                 ),
                 en=(
-                    "Used for want of figures in persons. The words say residents, not households; households differ "
-                    "in size, so the two shares are not the same."
+                    "Used only where there are no figures for persons. The text says residents, not households; "
+                    "households differ in size, so the two shares differ."
                 ),
             ),
         ),
@@ -149,14 +154,15 @@ RURAL_WATER = Target(
             name=_HOUSEHOLDS,
             rationale=Text(
                 vi=(
-                    "Ngành nông nghiệp theo dõi theo hộ (chỉ số “tỷ lệ hộ sử dụng nước hợp vệ sinh”, Quyết định "
-                    "1893/QĐ-BNN-TL ngày 24 tháng 6 năm 2024); các quyết định trước đó tính theo hộ hay theo người thì "
-                    "chưa xác minh được. Văn bản viết “dân cư”, nên chỉ dùng thay khi chưa có số liệu theo người."
+                    "Ngành nông nghiệp theo dõi theo hộ (chỉ số “tỷ lệ hộ sử dụng nước hợp vệ sinh”, Quyết định số "
+                    "1893/QĐ-BNN-TL ngày 24 tháng 6 năm 2024); chưa xác minh được các quyết định trước đó tính theo hộ "
+                    "hay theo người. Văn bản ghi “dân cư”, nên chỉ tạm dùng khi chưa có số liệu theo người."
                 ),
                 en=(
                     "The sector counts households (the share of households using hygienic water, Decision "
-                    "1893/QĐ-BNN-TL of 24 June 2024); whether the decisions before it counted households or persons "
-                    "is not established. The words say residents, so this is used only for want of figures in persons."
+                    "1893/QĐ-BNN-TL of 24 June 2024); whether earlier decisions counted households or persons has not "
+                    "been established. The text says residents, so this is used only where there are no figures for "
+                    "persons."
                 ),
             ),
         ),
@@ -183,15 +189,16 @@ _FACILITIES_CLAUSE = _clause(
     ),
     note=Text(
         vi=(
-            "Văn bản để ngỏ ba điều: “mới” tính từ năm nào; dấu phẩy giữa “giảm ô nhiễm” và “xử lý chất thải” là “và”, "
-            "là “hoặc” hay gọi chung một loại thiết bị; “xây dựng” hiểu là xây dựng xong, không phải đi vào hoạt động. "
-            "“Cơ sở sản xuất” không gồm cơ sở thuần kinh doanh; cơ sở vừa sản xuất vừa kinh doanh thì có."
+            "Văn bản chưa quy định rõ ba điểm: “mới” tính từ năm nào; dấu phẩy giữa “giảm ô nhiễm” và “xử lý chất "
+            "thải” có nghĩa là “và”, “hoặc” hay gọi chung một loại thiết bị; “xây dựng” là xây dựng xong (cách hiểu "
+            "được chọn) hay đi vào hoạt động. “Cơ sở sản xuất” không gồm cơ sở chỉ kinh doanh, nhưng gồm cơ sở vừa sản "
+            "xuất vừa kinh doanh."
         ),
         en=(
-            "Three things are open in the text: since when a facility is new; whether the comma between “reducing "
-            "pollution” and “treating waste” is an “and”, an “or”, or names one class of equipment; “built” is taken "
-            "as building finished, not as commissioned. Production facilities leave out pure business; one that "
-            "produces and trades is among them."
+            "The text leaves three points unclear: from which year a facility counts as new; whether the comma between "
+            "“reducing pollution” and “treating waste” means “and”, means “or”, or names one class of equipment; and "
+            "whether “built” means construction finished (as taken here) or commissioned. Production facilities "
+            "exclude those that only trade; they include those that both produce and trade."
         ),
     ),
 )
@@ -206,10 +213,13 @@ _EQUIPMENT: tuple[tuple[str, Rule, Text, Text], ...] = (
         ),
         Text(
             vi=(
-                "Dấu phẩy chỉ liệt kê: áp dụng công nghệ sạch, có thiết bị giảm ô nhiễm, hoặc có thiết bị xử lý chất "
-                "thải, có một là đủ."
+                "Dấu phẩy chỉ để liệt kê: áp dụng công nghệ sạch, hoặc có thiết bị giảm ô nhiễm, hoặc có thiết bị xử "
+                "lý chất thải, có một trong ba là đủ."
             ),
-            en="The bare comma lists: clean technology, pollution reduction or waste treatment, any one is enough.",
+            en=(
+                "The comma merely lists alternatives: clean technology, pollution reduction or waste treatment; any "
+                "one is enough."
+            ),
         ),
     ),
     (
@@ -221,12 +231,12 @@ _EQUIPMENT: tuple[tuple[str, Rule, Text, Text], ...] = (
         ),
         Text(
             vi=(
-                "Câu tiếng Việt liệt kê thường không cần chữ “và”, nên có thể hiểu là phải có cả thiết bị giảm ô nhiễm "
-                "và thiết bị xử lý chất thải."
+                "Câu liệt kê trong tiếng Việt thường không dùng chữ “và”, nên có thể hiểu là phải có cả thiết bị giảm "
+                "ô nhiễm và thiết bị xử lý chất thải."
             ),
             en=(
-                "Vietnamese lists often end without “và” (and), so the words may ask for equipment that reduces "
-                "pollution and equipment that treats waste."
+                "Vietnamese lists often omit “và” (and), so the text may require both equipment that reduces pollution "
+                "and equipment that treats waste."
             ),
         ),
     ),
@@ -243,8 +253,8 @@ _EQUIPMENT: tuple[tuple[str, Rule, Text, Text], ...] = (
                 "thường chỉ ghi một mục như vậy."
             ),
             en=(
-                "“Equipment for reducing pollution, treating waste” may name one class of equipment, which is what "
-                "offices record."
+                "“Equipment for reducing pollution, treating waste” may name a single class of equipment, which is how "
+                "offices usually record it."
             ),
         ),
     ),
@@ -254,26 +264,32 @@ _PERIODS: tuple[tuple[str, int, Text, Text], ...] = (
     (
         "",
         2015,
-        Text(vi="xây dựng xong trong nhiệm kỳ 2015–2020", en="built in the term 2015–2020"),
+        Text(vi="xây dựng xong trong nhiệm kỳ 2015-2020", en="built in the 2015–2020 term"),
         Text(
-            vi="“Mới” tính theo nhiệm kỳ 2015–2020, khoảng thời gian duy nhất mà câu dẫn của mục II.3 nêu.",
-            en="“New” is since the beginning of the term 2015–2020, the only period that the chapeau of II.3 names.",
+            vi=(
+                "“Mới” tính theo nhiệm kỳ 2015-2020, khoảng thời gian duy nhất được nêu trong câu dẫn của điểm 3, mục "
+                "II."
+            ),
+            en=(
+                "“New” means since the start of the 2015–2020 term, the only period named in the opening sentence of "
+                "point 3, section II."
+            ),
         ),
     ),
     (
         "_plan_years",
         2016,
         Text(
-            vi="xây dựng xong trong kỳ kế hoạch 5 năm 2016–2020",
+            vi="xây dựng xong trong kỳ kế hoạch 5 năm 2016-2020",
             en="built in the five-year plan period 2016–2020",
         ),
         Text(
             vi=(
-                "“Mới” tính theo kỳ kế hoạch 5 năm 2016–2020; cột năm không tách được trước và sau Đại hội cuối năm "
-                "2015."
+                "“Mới” tính theo kỳ kế hoạch 5 năm 2016-2020; số liệu theo năm không tách được trước và sau Đại hội "
+                "cuối năm 2015."
             ),
             en=(
-                "“New” is since the beginning of the five-year plan 2016–2020; a year column cannot tell before from "
+                "“New” means since the start of the five-year plan 2016–2020; yearly data cannot separate before and "
                 "after the Congress of late 2015."
             ),
         ),
@@ -282,17 +298,17 @@ _PERIODS: tuple[tuple[str, int, Text, Text], ...] = (
         "_since_resolution",
         2017,
         Text(
-            vi="xây dựng xong trong giai đoạn 2017–2020 (từ năm ban hành Nghị quyết)",
+            vi="xây dựng xong trong giai đoạn 2017-2020 (từ năm ban hành Nghị quyết)",
             en="built in 2017–2020 (since the resolution)",
         ),
         Text(
             vi=(
-                "“Mới” tính từ khi có Nghị quyết; cột năm không tách được trước và sau ngày 15 tháng 3 năm 2017 nên "
-                "năm 2017 lấy trọn."
+                "“Mới” tính từ khi ban hành Nghị quyết; số liệu theo năm không tách được trước và sau ngày 15 tháng 3 "
+                "năm 2017 nên tính cả năm 2017."
             ),
             en=(
-                "“New” is since the resolution; a year column cannot tell before from after 15 March 2017, so 2017 is "
-                "taken whole."
+                "“New” means since the resolution; yearly data cannot separate before and after 15 March 2017, so all "
+                "of 2017 is included."
             ),
         ),
     ),
@@ -351,14 +367,16 @@ _STANDARDS_CLAUSE = _clause(
     "100% of production and business establishments meet environmental standards.",
     note=Text(
         vi=(
-            "“Sản xuất kinh doanh” viết liền ở đây, nhưng “sản xuất, kinh doanh” ở mục III.2: được hiểu là cơ sở sản "
-            "xuất hoặc kinh doanh. “Đạt tiêu chuẩn” có thể là kết quả đo đạt quy chuẩn kỹ thuật hoặc là đủ hồ sơ môi "
-            "trường; hộ kinh doanh có thuộc diện hay không văn bản không nêu. Cả hai phải ghi rõ khi lập số liệu."
+            "Ở đây ghi “sản xuất kinh doanh”, còn tại điểm 2, mục III ghi “sản xuất, kinh doanh”: được hiểu là cơ sở "
+            "sản xuất hoặc kinh doanh. Văn bản chưa quy định rõ “đạt tiêu chuẩn” là kết quả đo đạt quy chuẩn kỹ thuật "
+            "hay có đủ hồ sơ môi trường, và hộ kinh doanh có thuộc đối tượng hay không. Cần ghi rõ cả hai khi lập số "
+            "liệu."
         ),
         en=(
-            "“Sản xuất kinh doanh” stands without a comma here and with one in III.2: it is taken as production or "
-            "business. “Meet standards” may mean measured compliance with technical regulations or environmental "
-            "papers in order; whether household businesses belong is not said. The figures must say both."
+            "“Sản xuất kinh doanh” is written without a comma here and with one in point 2, section III; it is taken "
+            "as production or business. “Meet standards” may mean measured compliance with technical regulations or "
+            "having the required environmental paperwork, and the text does not say whether household businesses are "
+            "included. The figures must state both."
         ),
     ),
 )
@@ -391,8 +409,8 @@ ESTABLISHMENT_STANDARDS = Target(
             ).at_least("100%"),
             name=Text(vi="Mọi cơ sở sản xuất, kinh doanh", en="All production and business establishments"),
             rationale=Text(
-                vi="Câu chữ không giới hạn: mọi cơ sở sản xuất hoặc kinh doanh, mới và cũ.",
-                en="The words set no limit: every establishment that produces or trades, new or old.",
+                vi="Văn bản không giới hạn: mọi cơ sở sản xuất hoặc kinh doanh, cả mới và cũ.",
+                en="The text sets no limit: every establishment that produces or trades, new or old.",
             ),
         ),
         Reading(
@@ -405,16 +423,18 @@ ESTABLISHMENT_STANDARDS = Target(
                 ),
                 between("built", None, 2014),
             ).at_least("100%"),
-            name=Text(vi="Cơ sở hiện có, xây dựng xong trước năm 2015", en="Existing ones, built before 2015"),
+            name=Text(
+                vi="Cơ sở hiện có, xây dựng xong trước năm 2015", en="Existing establishments, built before 2015"
+            ),
             rationale=Text(
                 vi=(
-                    "Chỉ tiêu này đứng ngay sau chỉ tiêu về cơ sở “mới xây dựng”, nên có thể hiểu là nói về các cơ sở "
-                    "còn lại. Các văn bản của Trung ương cùng thời đặt cặp “mới” và “hiện có” hay không còn phải đối "
-                    "chiếu."
+                    "Chỉ tiêu này đứng ngay sau chỉ tiêu về cơ sở “mới xây dựng”, nên có thể hiểu là áp dụng cho các "
+                    "cơ sở còn lại. Chưa đối chiếu với các văn bản của Trung ương cùng thời kỳ xem có phân biệt “mới” "
+                    "và “hiện có” hay không."
                 ),
                 en=(
-                    "It stands right after the target on “newly built” facilities, so it may speak of the others. "
-                    "Whether national texts of the time pair “new” and “existing” has still to be checked."
+                    "It comes right after the target on “newly built” facilities, so it may concern the others. "
+                    "Whether national texts of the time pair “new” with “existing” has not been checked."
                 ),
             ),
         ),
@@ -432,12 +452,12 @@ ESTABLISHMENT_STANDARDS = Target(
             name=Text(vi="Trong số cơ sở được thanh tra, kiểm tra", en="Of the establishments inspected"),
             rationale=Text(
                 vi=(
-                    "Báo cáo thường chỉ có kết quả của các cơ sở được thanh tra, kiểm tra trong kỳ. Theo câu chữ, cơ "
-                    "sở chưa được kiểm tra là chưa rõ, không phải là không tính."
+                    "Báo cáo thường chỉ có kết quả của các cơ sở được thanh tra, kiểm tra trong kỳ. Theo văn bản, cơ "
+                    "sở chưa được kiểm tra là chưa xác định được đạt hay không đạt, không phải là không tính."
                 ),
                 en=(
-                    "Reports contain the establishments inspected in the period. To the words, one that was not "
-                    "inspected is unknown; it does not drop out."
+                    "Reports usually cover only the establishments inspected in the period. Under the text, one that "
+                    "was not inspected is unknown; it is not left out."
                 ),
             ),
         ),
@@ -466,18 +486,18 @@ _WASTE_CLAUSE = _clause(
     ),
     note=Text(
         vi=(
-            "Vế sau viết “chất thải”, không viết “chất thải rắn”; chữ “thu gom” và vế song song cho phép hiểu là chất "
-            "thải rắn, đây là giả định. Chất thải công nghiệp, dịch vụ phát sinh ở nông thôn theo câu chữ thuộc vế nào "
-            "cũng được; xếp theo loại chất thải là giả định. Làng nghề phần lớn nằm ở nông thôn, nên “nông thôn” ở đây "
-            "là ngoài làng nghề. Chữ “sinh hoạt” cũng có thể chi phối cả cụm “đô thị, công nghiệp, dịch vụ”, nhưng "
-            "cách hiểu này yếu và không có trong các cách hiểu được tính."
+            "Vế sau ghi “chất thải”, không ghi “chất thải rắn”; giả định là chất thải rắn, căn cứ vào từ “thu gom” và "
+            "vế trước. Chất thải công nghiệp, dịch vụ phát sinh ở nông thôn có thể thuộc cả hai vế; giả định xếp theo "
+            "loại chất thải. Làng nghề phần lớn nằm ở nông thôn, nên “nông thôn” ở đây là ngoài làng nghề. Từ “sinh "
+            "hoạt” cũng có thể bổ nghĩa cho cả cụm “đô thị, công nghiệp, dịch vụ”, nhưng cách hiểu này ít căn cứ nên "
+            "không tính."
         ),
         en=(
-            "The second half says “waste”, not “solid waste”; “collected” and the parallel make solid waste the "
-            "sensible reading, which is an assumption. Industrial or service waste that arises in rural areas belongs "
-            "to either half by the words; to sort by stream is an assumption. Craft villages mostly lie in rural "
-            "areas, so “rural” is rural outside them. “Sinh hoạt” (domestic) may also govern the whole list of towns, "
-            "industry and services; that reading is weak and is not computed."
+            "The second half says “waste”, not “solid waste”; solid waste is assumed, because of “collected” and the "
+            "parallel with the first half. Industrial or service waste generated in rural areas could belong to either "
+            "half; it is assumed to be sorted by stream. Craft villages are mostly in rural areas, so “rural” here "
+            "means outside them. “Sinh hoạt” (domestic) might also apply to the whole list of urban, industrial and "
+            "service waste; that reading is weak and is not computed."
         ),
     ),
 )
@@ -488,12 +508,12 @@ _MEDICAL_CLAUSE = _clause(
     "100% of medical solid waste is collected and treated to environmental standards.",
     note=Text(
         vi=(
-            "Câu chữ không giới hạn ở chất thải nguy hại: gồm cả chất thải y tế thông thường. Nhiều báo cáo chỉ có "
-            "chất thải y tế nguy hại. Chất thải xử lý tại chỗ trong bệnh viện được coi là đã thu gom (nội bộ)."
+            "Văn bản không giới hạn ở chất thải nguy hại, nên gồm cả chất thải y tế thông thường. Nhiều báo cáo chỉ có "
+            "chất thải y tế nguy hại. Chất thải xử lý tại chỗ trong bệnh viện được coi là đã thu gom (thu gom nội bộ)."
         ),
         en=(
-            "Nothing limits it to hazardous waste: ordinary medical waste belongs. Many reports give only the "
-            "hazardous part. Waste treated on the site of the hospital counts as collected (internally)."
+            "The text is not limited to hazardous waste, so ordinary medical waste is included. Many reports give only "
+            "the hazardous part. Waste treated on the hospital site counts as collected (internally)."
         ),
     ),
 )
@@ -535,12 +555,14 @@ def _treated_of_collected(key: str, what: Text, *streams: str) -> Indicator:
     )
 
 
-_POOLED = Text(vi="Tính gộp các loại, trên lượng phát sinh", en="All streams together, of what was generated")
-_EACH_STREAM = Text(vi="Từng loại đều phải đạt, trên lượng phát sinh", en="Each stream, of what was generated")
-_OF_COLLECTED = Text(vi="Xử lý trên lượng thu gom", en="Treated, of what was collected")
+_POOLED = Text(vi="Tính gộp các loại, trên lượng phát sinh", en="All streams together, as a share of waste generated")
+_EACH_STREAM = Text(
+    vi="Từng loại đều phải đạt, trên lượng phát sinh", en="Each stream separately, as a share of waste generated"
+)
+_OF_COLLECTED = Text(vi="Xử lý trên lượng thu gom", en="Treated, as a share of waste collected")
 _TWO_RATES = Text(
     vi="Thu gom trên lượng phát sinh, và xử lý trên lượng thu gom",
-    en="Collected of what was generated, and treated of what was collected",
+    en="Collected as a share of generated, and treated as a share of collected",
 )
 
 _URBAN_WASTE = Text(
@@ -563,8 +585,8 @@ URBAN_WASTE = Target(
             _handled("urban_waste", _URBAN_WASTE, *_URBAN_STREAMS).at_least("90%"),
             name=_POOLED,
             rationale=Text(
-                vi="Một tỷ lệ, một vị ngữ cho cả ba loại: cộng khối lượng của chúng lại.",
-                en="One percentage and one verb for all three: their kilograms are added up.",
+                vi="Văn bản đề ra một tỷ lệ chung cho cả ba loại: tính trên tổng khối lượng của cả ba.",
+                en="The text gives one percentage for all three streams, so their amounts are added up.",
             ),
         ),
         Reading(
@@ -575,8 +597,8 @@ URBAN_WASTE = Target(
             ],
             name=_EACH_STREAM,
             rationale=Text(
-                vi="Phép liệt kê có thể hiểu là phân phối: loại nào cũng phải đạt 90%.",
-                en="The list may be distributive: every stream must reach 90%.",
+                vi="Cũng có thể hiểu là từng loại trong danh mục liệt kê đều phải đạt 90%.",
+                en="The list may also be read as requiring every stream to reach 90%.",
             ),
         ),
         Reading(
@@ -586,14 +608,14 @@ URBAN_WASTE = Target(
             name=_OF_COLLECTED,
             rationale=Text(
                 vi=(
-                    "Thống kê quốc gia về phát triển bền vững (chỉ tiêu 11.6.1) chia cho lượng thu gom. Vế đầu không "
-                    "có chữ “phát sinh”, nên cách này gần với câu chữ; nhưng chất thải không được thu gom biến mất "
-                    "khỏi mẫu số."
+                    "Bộ chỉ tiêu thống kê phát triển bền vững (chỉ tiêu 11.6.1) tính trên lượng thu gom. Vế đầu không "
+                    "có từ “phát sinh”, nên cách tính này gần với lời văn; nhưng như vậy chất thải không được thu gom "
+                    "không còn trong mẫu số."
                 ),
                 en=(
-                    "The national statistic for sustainable development (indicator 11.6.1) divides by what was "
-                    "collected. The first half lacks “phát sinh” (arising), so this is close to the words; but what is "
-                    "not collected vanishes from the denominator."
+                    "The national sustainable development statistic (indicator 11.6.1) divides by waste collected. The "
+                    "first half of the sentence lacks “phát sinh” (generated), so this is close to the text; but waste "
+                    "that is not collected then disappears from the denominator."
                 ),
             ),
         ),
@@ -607,12 +629,12 @@ URBAN_WASTE = Target(
             name=_TWO_RATES,
             rationale=Text(
                 vi=(
-                    "Báo cáo thường nêu riêng tỷ lệ thu gom và tỷ lệ xử lý. Cả hai cùng đạt 90% thì lượng vừa được thu "
-                    "gom vừa được xử lý có thể chỉ là 81% lượng phát sinh."
+                    "Báo cáo thường nêu riêng tỷ lệ thu gom và tỷ lệ xử lý. Nếu cả hai chỉ vừa đạt 90% thì lượng được "
+                    "thu gom và xử lý có thể chỉ bằng 81% lượng phát sinh."
                 ),
                 en=(
-                    "Reports give a rate of collection and a rate of treatment. With both at 90%, what is collected "
-                    "and treated may be no more than 81% of what arose."
+                    "Reports usually give a collection rate and a treatment rate. With both at 90%, the waste both "
+                    "collected and treated may be only 81% of waste generated."
                 ),
             ),
         ),
@@ -626,14 +648,14 @@ URBAN_WASTE = Target(
 
 _RURAL_WASTE = Text(
     vi="chất thải phát sinh tại khu vực nông thôn, làng nghề",
-    en="waste arising in rural areas and craft villages",
+    en="waste generated in rural areas and craft villages",
 )
 _RURAL_STREAMS = {
     "rural": Text(
         vi="chất thải phát sinh tại khu vực nông thôn ngoài làng nghề",
-        en="waste arising in rural areas outside craft villages",
+        en="waste generated in rural areas outside craft villages",
     ),
-    "craft_village": Text(vi="chất thải phát sinh tại làng nghề", en="waste arising in craft villages"),
+    "craft_village": Text(vi="chất thải phát sinh tại làng nghề", en="waste generated in craft villages"),
 }
 
 RURAL_WASTE = Target(
@@ -646,8 +668,8 @@ RURAL_WASTE = Target(
             _handled("rural_waste", _RURAL_WASTE, *_RURAL_STREAMS).at_least("50%"),
             name=_POOLED,
             rationale=Text(
-                vi="Một tỷ lệ, một vị ngữ cho cả nông thôn và làng nghề: cộng khối lượng của chúng lại.",
-                en="One percentage and one verb for rural areas and craft villages: their kilograms are added up.",
+                vi="Văn bản đề ra một tỷ lệ chung cho nông thôn và làng nghề: tính trên tổng khối lượng của cả hai.",
+                en="The text gives one percentage for rural areas and craft villages, so their amounts are added up.",
             ),
         ),
         Reading(
@@ -658,8 +680,8 @@ RURAL_WASTE = Target(
             ],
             name=_EACH_STREAM,
             rationale=Text(
-                vi="Phép liệt kê có thể hiểu là phân phối: nông thôn và làng nghề đều phải đạt 50%.",
-                en="The list may be distributive: rural areas and craft villages must each reach 50%.",
+                vi="Cũng có thể hiểu là nông thôn và làng nghề đều phải đạt 50%.",
+                en="The list may also be read as requiring rural areas and craft villages each to reach 50%.",
             ),
         ),
         Reading(
@@ -669,12 +691,12 @@ RURAL_WASTE = Target(
             name=_OF_COLLECTED,
             rationale=Text(
                 vi=(
-                    "Câu chữ loại trừ cách này: “chất thải phát sinh” là toàn bộ lượng phát sinh. Nêu để đối chiếu với "
-                    "báo cáo thống kê, không dùng để kết luận."
+                    "Văn bản không cho phép cách tính này: “chất thải phát sinh” là toàn bộ lượng phát sinh. Chỉ nêu "
+                    "để đối chiếu với báo cáo thống kê."
                 ),
                 en=(
-                    "The words exclude it: “chất thải phát sinh” is the waste arising, all of it. Shown beside, for "
-                    "comparison with statistical reports; it decides nothing."
+                    "The text rules this out: “chất thải phát sinh” means all waste generated. Shown only for "
+                    "comparison with statistical reports."
                 ),
             ),
         ),
@@ -688,12 +710,12 @@ RURAL_WASTE = Target(
             name=_TWO_RATES,
             rationale=Text(
                 vi=(
-                    "Báo cáo thường nêu riêng tỷ lệ thu gom và tỷ lệ xử lý. Cả hai cùng đạt 50% thì lượng vừa được thu "
-                    "gom vừa được xử lý có thể chỉ là 25% lượng phát sinh."
+                    "Báo cáo thường nêu riêng tỷ lệ thu gom và tỷ lệ xử lý. Nếu cả hai chỉ vừa đạt 50% thì lượng được "
+                    "thu gom và xử lý có thể chỉ bằng 25% lượng phát sinh."
                 ),
                 en=(
-                    "Reports give a rate of collection and a rate of treatment. With both at 50%, what is collected "
-                    "and treated may be no more than 25% of what arose."
+                    "Reports usually give a collection rate and a treatment rate. With both at 50%, the waste both "
+                    "collected and treated may be only 25% of waste generated."
                 ),
             ),
         ),
@@ -717,11 +739,11 @@ MEDICAL_WASTE = Target(
             _handled("medical_waste", _MEDICAL_WASTE, "medical").at_least("100%"),
             name=Text(
                 vi="Toàn bộ chất thải rắn y tế, trên lượng phát sinh",
-                en="All medical solid waste, of what was generated",
+                en="All medical solid waste, as a share of waste generated",
             ),
             rationale=Text(
-                vi="Câu chữ không giới hạn: chất thải rắn y tế thông thường và nguy hại tính chung.",
-                en="Nothing limits the words: ordinary and hazardous medical solid waste together.",
+                vi="Văn bản không giới hạn: tính chung chất thải rắn y tế thông thường và nguy hại.",
+                en="The text sets no limit: ordinary and hazardous medical solid waste are counted together.",
             ),
         ),
         Reading(
@@ -731,12 +753,12 @@ MEDICAL_WASTE = Target(
             name=_OF_COLLECTED,
             rationale=Text(
                 vi=(
-                    "Báo cáo có khi chia cho lượng thu gom; chất thải không được thu gom khi đó biến mất khỏi mẫu số. "
-                    "Nêu để đối chiếu, không dùng để kết luận."
+                    "Có báo cáo tính trên lượng thu gom; như vậy chất thải không được thu gom không còn trong mẫu số. "
+                    "Chỉ nêu để đối chiếu."
                 ),
                 en=(
-                    "Reports may divide by what was collected; what is not collected then vanishes from the "
-                    "denominator. Shown beside; it decides nothing."
+                    "Some reports divide by waste collected; waste that is not collected then disappears from the "
+                    "denominator. Shown only for comparison."
                 ),
             ),
         ),
