@@ -58,7 +58,7 @@ def test_json_alone_on_the_standard_output(run, residents, home):
     assert code == 0
     result = json.loads(out)
     (told,) = result["explanations"]["rural_water"]
-    assert told[0]["heading"] == "Kết luận"
+    assert (told[0]["key"], told[0]["heading"]) == ("answer", "Đánh giá")
     assert run(*base, "--json", "o.json")[0] == 0
     assert json.loads((home / "o.json").read_text(encoding="utf-8")) == result
 
@@ -77,7 +77,10 @@ def test_a_page_holds_the_source_and_the_explanations(run, residents, home):
     arguments = ("--year", 2020, "--html", "o.html", "--explain", "rural_water", "--lang", "vi")
     assert run("evaluate", "--residents", residents, *arguments)[0] == 0
     page = (home / "o.html").read_text(encoding="utf-8")
-    assert "Nguồn: Nghị quyết của Ban Chấp hành Đảng bộ tỉnh số 12-NQ/TU, ngày 15/3/2017" in page
+    assert (
+        "Nguồn: Nghị quyết số 12-NQ/TU ngày 15/3/2017 của Ban Chấp hành Đảng bộ tỉnh Sóc Trăng về bảo vệ môi trường"
+        in page
+    )
     assert "<strong>Nội dung</strong>" in page
     assert ">2. Dân cư nông thôn" in page
 

@@ -264,7 +264,7 @@ class TestWords:
                 assert words == folded(words), path
                 assert words, path
                 assert unicodedata.is_normalized("NFC", words), path
-            if path.rpartition(".")[2] != "name" or text.in_("vi") != "kg":
+            if not path.endswith(".translation") and (not path.endswith("name") or text.in_("vi") != "kg"):
                 assert text.in_("vi") != text.in_("en"), path
 
     def test_every_string_is_nfc_and_folded(self) -> None:
@@ -282,7 +282,7 @@ class TestWords:
         pairs = {(clause.quote, clause.translation) for clause in clauses()}
         assert len(pairs) == len(set(translations)) == 5 + 59
         for clause in clauses():
-            assert clause.quote[-1] == clause.translation[-1] or clause.quote.endswith(",...")
+            assert clause.quote[-1] == clause.translation.in_("en")[-1] or clause.quote.endswith(",...")
 
 
 class TestTargets:

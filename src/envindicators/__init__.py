@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from envindicators.evaluation.assessment import Assessment, DutyReport
     from envindicators.evaluation.evaluate import check, evaluate
+    from envindicators.evaluation.explanation import Explanation, Section
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Scorecard
     from envindicators.frames.files import Files
@@ -47,13 +48,12 @@ if TYPE_CHECKING:
     from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
-    from envindicators.report.explain import Explanation
     from envindicators.words.text import Text
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "report.explain": ("Explanation",),
+    "evaluation.explanation": ("Explanation", "Section"),
     "algebra.margin": ("Margin",),
     "frames.files": ("Files",),
     "cells.cells": ("Cells",),
@@ -142,6 +142,7 @@ __all__ = [
     "RoundingWarning",
     "Rule",
     "Scorecard",
+    "Section",
     "Severity",
     "Share",
     "Table",

@@ -18,6 +18,7 @@ from envindicators.definitions.form import LAYOUTS, TOTALS, Form
 from envindicators.definitions.programme import Duty
 from envindicators.errors import CoverageWarning, PackageNeeded, UnreadableTable
 from envindicators.evaluation.evaluate import check, evaluate
+from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
@@ -31,7 +32,6 @@ from envindicators.programmes import soc_trang_2020
 from envindicators.report.cards import missing_words, reviews_words
 from envindicators.report.document import report_html
 from envindicators.report.duties import STRENGTHS, actor_words
-from envindicators.report.explain import Explanation
 from envindicators.report.html import page_html
 from envindicators.report.numbers import number
 from envindicators.report.plain import carried
@@ -682,7 +682,7 @@ def _duties(_: Any, lang: str) -> int:
 def _duty(duty: Duty, lang: str) -> list[str]:
     clause = duty.clause
     lines = [_say("duty", lang, section=clause.section, key=duty.key, strength=STRENGTHS[duty.strength])]
-    lines.append(f"  {clause.quote if lang == 'vi' or not clause.translation else clause.translation}")
+    lines.append(f"  {clause.translated(lang) or clause.quote}")
     lines.append(f"  {_say('actor', lang, actor=actor_words(duty, lang))}")
     if duty.indicator is not None:
         name, tables = duty.indicator.name.in_(lang), ", ".join(table.key for table in duty.indicator.tables)

@@ -10,6 +10,7 @@ _ROOMS = {
     "card_text": "report.terminal",
     "draw_plot": "report.plots.plot",
     "explain": "report.explain",
+    "explanation_html": "report.explain",
     "report_html": "report.document",
     "table_html": "formats.tables",
     "table_text": "formats.tables",

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
-from envindicators.words.text import Text, as_optional_text, as_text, tag
+from envindicators.words.text import Text, as_optional_text, as_text, nearest_tags, tag
 
 
 @versioned
@@ -83,7 +83,7 @@ class Clause:
         document: the document it stands in.
         section: where, ``"II.3 (1)"``.
         quote: the words, with the corrections applied and white space folded.
-        translation: our translation into English; the quote alone has authority.
+        translation: our translation, for those who read another language; the quote alone has authority.
         corrections: the corrections of the scan, in the order in which they are applied.
         scan: the words as scanned; needed only where there are corrections.
         deadline: whether the text ``"stated"`` the deadline or it is ``"inferred"``; None where the
@@ -100,7 +100,7 @@ class Clause:
     document: Document = field(validator=is_a(Document))
     section: str = field(validator=is_name)
     quote: str = field(validator=is_name)
-    translation: str
+    translation: Text = field(converter=as_text)
     corrections: tuple[Correction, ...] = field(default=(), converter=_corrections)
     scan: str = ""
     deadline: Literal["stated", "inferred"] | None = field(
@@ -124,6 +124,19 @@ class Clause:
             )
         if self.deadline == "inferred" and self.deadline_rationale is None:
             raise DefinitionError(f"{self.section}: an inferred deadline needs its deadline_rationale")
+
+    def translated(self, lang: str) -> str | None:
+        """Return the translation for those who read a language; None in the document's own, or if there is none.
+
+        Example:
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> clause = soc_trang_2020.target("medical_waste").clause
+            >>> clause.translated("en")[:21], clause.translated("vi")
+            ('100% of medical solid', None)
+        """
+        if nearest_tags(lang)[-1] == nearest_tags(self.document.lang)[-1]:
+            return None
+        return self.translation.in_(lang) or None
 
     def __repr__(self) -> str:
         return f"Clause({self.document.number!r}, {self.section!r})"

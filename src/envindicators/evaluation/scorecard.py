@@ -26,6 +26,7 @@ from envindicators.display import show
 from envindicators.errors import OptionError, OptionTypeError, UnknownKeyError
 from envindicators.evaluation.answers import nothing_known
 from envindicators.evaluation.assessment import Assessment, DutyReport
+from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.frame import card_columns
 from envindicators.evaluation.needed_reports import NeededReports, settle
 from envindicators.evaluation.results import YearResult
@@ -317,11 +318,14 @@ class Scorecard:
 
     # showing itself
 
-    def explain(self, target: str, group: Any = None, *, reading: str | None = None, lang: str | None = None) -> Any:
-        """Return in words how the answer for a target came about.
+    def explain(
+        self, target: str, group: Any = None, *, reading: str | None = None, lang: str | None = None
+    ) -> Explanation:
+        """Return how the answer for a target came about, as sections of sentences.
 
         Clause, reading and its rationale, rule, where each number came from, bounds, verdict, and why it is
-        not certain where it is not.
+        not certain where it is not. ``told.in_("en")`` shows the same in another language,
+        ``told["verdict"].lines("en")`` one section.
 
         Args:
             target: the key of the target.
@@ -330,12 +334,13 @@ class Scorecard:
             lang: ``"vi"`` or ``"en"``; the card's own unless given.
         """
         assessment = self[target] if group is None else self[target, group]
-        return show(
+        told: Explanation = show(
             "explain",
             self,
             assessment if reading is None else assessment.under(reading),
             checked_lang(lang or self.lang),
         )
+        return told
 
     def plot(
         self, target: str | None = None, *, ax: Axes | None = None, reading: str | None = None, lang: str | None = None
@@ -407,7 +412,7 @@ class Scorecard:
             >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
             >>> with tempfile.TemporaryDirectory() as folder:
             ...     path = card.report(f"{folder}/report.html", date=datetime.date(2021, 1, 15))
-            ...     "99% meets ≥ 98%" in path.read_text(encoding="utf-8")
+            ...     "99% meets the target (≥ 98%)" in path.read_text(encoding="utf-8")
             True
         """
         page = show(

@@ -11,10 +11,10 @@ from envindicators.algebra.threshold import Judgement, Threshold
 from envindicators.algebra.verdict import Interval
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
+from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problem, Voice
 from envindicators.report.cards import duty_words, summary
-from envindicators.report.explain import Explanation
 from envindicators.report.numbers import date_words, shares, tally_shares, threshold_words
 from envindicators.report.verdicts import key_of, verdict_words
 
@@ -59,7 +59,13 @@ def card_data(card: Scorecard, *, explanations: Mapping[str, Sequence[Explanatio
             for each in card.programme.reviews
         ],
         "explanations": {
-            target: [[{"heading": heading, "lines": list(lines)} for heading, lines in each.sections] for each in told]
+            target: [
+                [
+                    {"key": section.key, "heading": section.heading.in_(lang), "lines": section.lines(lang)}
+                    for section in each.sections
+                ]
+                for each in told
+            ]
             for target, told in explanations.items()
         },
     }
@@ -92,7 +98,7 @@ def _clause(assessment: Assessment, lang: str) -> dict[str, Any]:
         "name": target.name.in_(lang),
         "section": target.clause.section,
         "quote": target.clause.quote,
-        "translation": target.clause.translation,
+        "translation": target.clause.translation.in_(lang),
         "deadline": target.deadline,
         "level": None if target.level is None else target.level.in_(lang),
     }

@@ -14,16 +14,10 @@ RESOLUTION = Document(
         vi="về bảo vệ môi trường tỉnh Sóc Trăng đến năm 2020",
         en="on environmental protection in Soc Trang province to 2020",
     ),
-    kind=Text(
-        vi="Nghị quyết của Ban Chấp hành Đảng bộ tỉnh",
-        en="Resolution of the Executive Committee of the provincial Party organisation",
-    ),
+    kind=Text(vi="Nghị quyết", en="Resolution"),
     issuer=Text(
-        vi="Ban Chấp hành Đảng bộ tỉnh Sóc Trăng (Tỉnh uỷ)",
-        en=(
-            "Executive Committee of the Soc Trang provincial Party organisation "
-            "(in everyday words, the provincial Party Committee)"
-        ),
+        vi="Ban Chấp hành Đảng bộ tỉnh Sóc Trăng",
+        en="Executive Committee of the Soc Trang provincial Party organisation",
     ),
     date=datetime.date(2017, 3, 15),
     place="Sóc Trăng",

@@ -22,7 +22,7 @@ def _clause(
     section: str, quote: str, translation: str, *, corrections: Iterable[Correction] = (), scan: str = ""
 ) -> Clause:
     place = place_of(section)
-    return Clause(RESOLUTION, section, quote, translation, corrections=corrections, scan=scan, place=place)
+    return Clause(RESOLUTION, section, quote, Text(en=translation), corrections=corrections, scan=scan, place=place)
 
 
 _AUTHORITIES = Text(vi="các cấp uỷ, chính quyền", en="Party committees and authorities")

@@ -36,7 +36,7 @@ def _clause(
         RESOLUTION,
         section,
         quote,
-        translation,
+        Text(en=translation),
         corrections=corrections,
         scan=scan,
         deadline="inferred",

@@ -14,6 +14,7 @@ from envindicators.evaluation.assessment import DutyReport
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Problem
+from envindicators.report.citing import citation
 from envindicators.report.numbers import NO_INFORMATION, date_words, number, tally_shares
 from envindicators.report.verdicts import VERDICTS, key_of, verdict_key
 from envindicators.words.message import Message, gettext, ngettext
@@ -216,7 +217,4 @@ def reviews_words(programme: Programme, lang: str) -> str:
 
 def source_words(document: Document, lang: str) -> str:
     """Return where the programme comes from."""
-    kind, title, date = document.kind.in_(lang), document.title.in_(lang), date_words(document.date, lang)
-    return gettext(
-        "Source: {kind} {number}, {date}, {title}.", lang, kind=kind, number=document.number, date=date, title=title
-    )
+    return gettext("Source: {document}.", lang, document=citation(document))

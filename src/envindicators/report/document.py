@@ -22,12 +22,13 @@ from envindicators.report.cards import (
     plain,
     target_words,
 )
-from envindicators.report.explain import explain, settle_lines
+from envindicators.report.explain import explain
 from envindicators.report.html import card_html
 from envindicators.report.numbers import amount, date_words, month_name, number, shares
 from envindicators.report.plots.canvas import need_matplotlib
 from envindicators.report.plots.plot import picture, svg
 from envindicators.report.plots.rows import Dots
+from envindicators.report.sections.needed import needed_sentences
 from envindicators.words.message import Message
 from envindicators.words.messages import SEVERITY_NAMES
 from envindicators.words.text import Text
@@ -285,7 +286,7 @@ def _open(card: Scorecard, lang: str) -> Iterator[str]:
         yield _paragraph(_say("none_open", lang))
         return
     for assessment in found:
-        lines = list(settle_lines(card, assessment, lang)) or [_say("by_groups", lang)]
+        lines = [sentence.in_(lang) for sentence in needed_sentences(card, assessment)] or [_say("by_groups", lang)]
         items = "".join(f"<li>{_text(line)}</li>" for line in lines)
         yield f"<h3>{_text(target_words(assessment.target, lang))}</h3><ul>{items}</ul>"
 
@@ -302,7 +303,7 @@ def _duties(card: Scorecard, lang: str) -> Iterator[str]:
 def _duty(report: DutyReport, lang: str) -> list[str]:
     duty = report.duty
     assert duty.indicator is not None
-    words = [duty.clause.quote if lang == "vi" else duty.clause.translation or duty.clause.quote]
+    words = [duty.clause.translated(lang) or duty.clause.quote]
     if report.admits_no_exception:
         words.append(_say("must", lang))
     share = shares(at_least("0%").judge(report.tally), lang)

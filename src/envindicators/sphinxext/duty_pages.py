@@ -7,6 +7,7 @@ from collections import Counter
 from docutils import nodes
 
 from envindicators.definitions.programme import Duty, Strength
+from envindicators.report.citing import place_words
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.sphinxext.building import (
     Inline,
@@ -17,7 +18,7 @@ from envindicators.sphinxext.building import (
     section,
     table,
 )
-from envindicators.sphinxext.sheet import Sheet, place_words
+from envindicators.sphinxext.sheet import Sheet
 from envindicators.words.message import gettext, ngettext
 
 

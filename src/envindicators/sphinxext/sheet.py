@@ -8,12 +8,12 @@ from sphinx import addnodes
 
 from envindicators.definitions.programme import Programme, Reading
 from envindicators.definitions.source import Clause
+from envindicators.report.citing import place_words
 from envindicators.report.numbers import threshold_words
 from envindicators.sphinxext.building import bullets, in_language, paragraph
 from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.loading import Example
 from envindicators.words.message import gettext
-from envindicators.words.text import nearest_tags
 
 
 @frozen
@@ -47,14 +47,7 @@ class Sheet:
 
     def translation(self, clause: Clause) -> str:
         """Return the translation of a clause where the page is in another language than the document."""
-        return "" if clause.document.lang in nearest_tags(self.lang) else clause.translation
-
-
-def place_words(clause: Clause, lang: str) -> str:
-    """Return where a clause stands, as running text cites it."""
-    if clause.place is None:
-        return gettext("section {section}", lang, section=clause.section)
-    return clause.place.in_(lang)
+        return clause.translated(self.lang) or ""
 
 
 def thresholds(sheet: Sheet, reading: Reading) -> str:

@@ -14,7 +14,8 @@ from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.cards import group_key, group_label
-from envindicators.report.explain import heading_words, parts
+from envindicators.report.citing import place_words
+from envindicators.report.explain import explain
 from envindicators.report.numbers import date_words, shares, threshold_words
 from envindicators.report.readings import KINDS
 from envindicators.report.tallies import FATES
@@ -35,7 +36,7 @@ from envindicators.sphinxext.building import (
 from envindicators.sphinxext.formula import formula_node
 from envindicators.sphinxext.missing import blanks
 from envindicators.sphinxext.populations import denominator_words, numerator_words
-from envindicators.sphinxext.sheet import Sheet, made_up, place_words, reviews, thresholds
+from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
 from envindicators.words.message import Message, gettext, ngettext
 
 
@@ -356,10 +357,10 @@ def _worked(sheet: Sheet, target: Target) -> list[nodes.Node]:
         return []
     lang, card = sheet.lang, sheet.example.card
     whole = card[target.key]
-    told = parts(card, whole, lang)
-    kept = [key for key in ("answer", "data", "tally", "bounds", "verdict", "settle") if key in told]
+    kept = ("answer", "data", "tally", "bounds", "verdict", "needed")
+    told = [section for section in explain(card, whole, lang).sections if section.key in kept]
     found: list[nodes.Node] = [
-        definitions([(heading_words(key, lang), [bullets(told[key])]) for key in kept], "ei-worked")
+        definitions([(section.heading.in_(lang), [bullets(section.lines(lang))]) for section in told], "ei-worked")
     ]
     if card.by and card.year is not None:
         if card.by == ("area",):

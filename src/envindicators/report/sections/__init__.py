@@ -1,0 +1,1 @@
+"""The sections of an explanation, each as sentences that can be said in any language."""

@@ -1,0 +1,78 @@
+"""Where the numbers come from: tables and columns, and what of them is missing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from envindicators.definitions.table import Table
+from envindicators.evaluation.assessment import Assessment
+from envindicators.evaluation.scorecard import Scorecard
+from envindicators.ingest.missing import MissingInput
+from envindicators.report.numbers import number
+from envindicators.report.sections.rule import indicator_of
+from envindicators.words.message import Message, counted
+from envindicators.words.phrase import Phrase, Sayable, joined
+
+_LISTED = 20
+
+
+def data_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayable]:
+    """Yield for each table that the answer rests on its columns, and what of them is blank or missing."""
+    questions = [question for judgement in assessment.judgements for question in indicator_of(judgement).questions]
+    for table in dict.fromkeys(question.table for question in questions):
+        own = (question.columns for question in questions if question.table == table)
+        columns = list(dict.fromkeys(itertools.chain.from_iterable(own)))
+        names = [column_name(table, column) for column in (table.total, *columns)]
+        yield Message("Table “{table}”: {columns}.", table=table.name, columns=Phrase(joined, names))
+        yield from _blanks(card, table, (table.total, *columns))
+        yield from _missing(card, assessment, table, columns)
+
+
+def column_name(table: Table, column: str) -> Message:
+    """Return the name that a column is published under; its key where it was never named."""
+    if column == table.total:
+        return Message("total ({unit})", unit=table.unit.name)
+    named = table.part(column) or table.category(column) or table.year_column(column)
+    return Message("“{name}”", name=column if named is None else named.name)
+
+
+def _blanks(card: Scorecard, table: Table, columns: Sequence[str]) -> Iterator[Sayable]:
+    for (key, column, kind), count in card.problems.counts.items():
+        if key == table.key and column is not None and column in columns and kind.startswith("blank_"):
+            yield counted(
+                "Column {column}: blank in {number} row (all years of the table).",
+                "Column {column}: blank in {number} rows (all years of the table).",
+                count,
+                column=column_name(table, column),
+                number=Phrase(number, count),
+            )
+
+
+def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Sequence[str]) -> Iterator[Sayable]:
+    gaps = [
+        missing_message(table, missing)
+        for missing in card.missing.get(table.key, ())
+        if (missing.what != "column" or missing.name in columns) and missing.year in (None, assessment.year)
+    ]
+    if gaps:
+        more = len(gaps) - _LISTED
+        shown = gaps[:_LISTED] + ([Message("and {more} more", more=Phrase(number, more))] if more > 0 else [])
+        yield Message(
+            "Missing from table “{table}”: {gaps}.",
+            table=table.name,
+            gaps=Phrase(joined, shown, between="; "),
+        )
+
+
+def missing_message(table: Table, missing: MissingInput) -> Message:
+    """Return what did not come of a table."""
+    year = "" if missing.year is None else Message(" in {year}", year=missing.year)
+    name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
+    if missing.what == "table":
+        return Message("no data for this table")
+    if missing.what == "column":
+        return Message("no column {column}", column=column_name(table, missing.name))
+    if missing.what == "row":
+        return Message("no row for {name}{year}", name=name, year=year)
+    return Message("no report from {name}{year}", name=name, year=year)

@@ -1,0 +1,80 @@
+"""How it is computed: the reading of the clause, its numerator and denominator, and what other readings give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from envindicators.algebra.threshold import Judgement
+from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.rule import AllUnits, Flag
+from envindicators.evaluation.assessment import Assessment
+from envindicators.report.numbers import threshold_words
+from envindicators.report.readings import other_readings, reading_result, reading_words
+from envindicators.report.rules import rule_words
+from envindicators.words.message import Message
+from envindicators.words.phrase import Phrase, Sayable
+from envindicators.words.text import as_text
+
+
+def reading_sentences(assessment: Assessment) -> Iterator[Sayable]:
+    """Yield how the clause is read and why; nothing where it can be read in one way only."""
+    reading = assessment.reading
+    if reading.name != as_text(reading.key) or len(assessment.readings) > 1:
+        yield Message("{reading}.", reading=Phrase(reading_words, reading))
+    if reading.rationale is not None:
+        yield Message("Rationale: {rationale}", rationale=reading.rationale)
+
+
+def other_sentences(assessment: Assessment) -> Iterator[Sayable]:
+    """Yield what every other reading gives."""
+    for other in other_readings(assessment):
+        yield Message(
+            "{reading}: {result}.", reading=Phrase(reading_words, other.reading), result=Phrase(reading_result, other)
+        )
+
+
+def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
+    """Yield each requirement with its numerator and its denominator."""
+    judgements = assessment.judgements
+    if len(judgements) > 1:
+        yield Message("{count} requirements, all to be met; one does not make up for another.", count=len(judgements))
+    for judgement in judgements:
+        indicator = indicator_of(judgement)
+        yield Message(
+            "{name}; target: {threshold}.",
+            name=indicator.name,
+            threshold=Phrase(threshold_words, judgement.threshold),
+        )
+        for question in indicator.questions:
+            yield from _quotient(indicator, question)
+
+
+def _quotient(indicator: Indicator, question: Question) -> Iterator[Sayable]:
+    table, among = question.table, Phrase(rule_words, question.among, question.table)
+    if isinstance(question.among, AllUnits):
+        yield Message("Denominator: {rule}.", rule=among)
+    else:
+        yield Message("Denominator: {unit}, where {rule}.", unit=table.unit.name, rule=among)
+    part = table.part(question.where.column) if isinstance(question.where, Flag) else None
+    if part is not None and part.name == as_text(part.key):  # a part that was never named goes by the indicator
+        yield Message("Numerator: {rule}.", rule=indicator.name)
+    else:
+        yield Message(
+            "Numerator: the part of the denominator satisfying: {rule}.", rule=Phrase(rule_words, question.where, table)
+        )
+
+
+def indicator_of(judgement: Judgement) -> Indicator:
+    """Return the indicator that a judgement of a card is of."""
+    assert judgement.requirement is not None
+    indicator: Indicator = judgement.requirement.indicator
+    return indicator
+
+
+def for_each_judgement(assessment: Assessment, tell: Callable[[Judgement], Iterable[Sayable]]) -> Iterator[Sayable]:
+    """Yield what there is to tell of every judgement, below the indicator's name where there are several."""
+    for judgement in assessment.judgements:
+        sentences = list(tell(judgement))
+        if len(assessment.judgements) > 1 and sentences:
+            yield Message("{name}:", name=indicator_of(judgement).name)
+        yield from sentences
