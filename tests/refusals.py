@@ -16,7 +16,7 @@ from envindicators.programmes import soc_trang_2020
 def shown(value, lang):
     """Return a value as a message shows it."""
     if value is None:
-        return {"en": "None", "vi": "để trống"}[lang]
+        return {"en": "blank", "vi": "để trống"}[lang]
     return value.isoformat() if isinstance(value, datetime.date) else repr(value)
 
 
@@ -48,9 +48,9 @@ def assert_named(problem: ei.Problem) -> None:
     for lang, row in (("en", "row"), ("vi", "dòng")):
         text = problem.in_(lang)
         assert problem.table is None or problem.table in text
-        assert problem.row is None or f"{row} {problem.row}" in text
+        assert problem.row is None or f"{row} {problem.row_number}" in text
         assert problem.column is None or repr(problem.column) in text
-        if lang == "vi" and problem.kind.startswith("duplicate") and isinstance(problem.value, str):
+        if problem.kind.startswith("duplicate") and isinstance(problem.value, str):
             assert all(name in text for name in re.findall(r"'.*?'|\d+", problem.value))
         else:
             assert (problem.value is None and problem.row is None) or shown(problem.value, lang) in text

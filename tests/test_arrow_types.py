@@ -158,7 +158,9 @@ def test_what_is_no_value_is_a_problem_of_its_column(kind, column):
 
 def test_a_type_that_cannot_be_read_is_named():
     years = pa.array([10**9, 10**9, 10**9, 10**9], pa.date32())
-    with pytest.raises(ei.InvalidTable, match=r"residents, column 'area': 'date32\[day\]'; this column is of a type"):
+    with pytest.raises(
+        ei.InvalidTable, match=r"residents, column 'area': 'date32\[day\]'; this type of column cannot be read"
+    ):
         evaluated(residents(area=years))
 
 

@@ -44,7 +44,7 @@ def test_other_sheets_are_named_and_can_be_chosen(run, home):
     assert (code, "has only 3 sheets" in err) == (3, True)
     code, _, err = run(*base, "--sheet", "bare", "--lang", "vi")
     assert code == 3
-    assert "không có gì; các trang tính có số liệu: 'first', 'second'" in " ".join(err.split())
+    assert "không có dữ liệu; các trang tính có số liệu: 'first', 'second'" in " ".join(err.split())
     workbook(home / "y.xlsx", **{"2020": [header, ["A", "rural", 400, 380]], "1": [header, ["A", "rural", 400, 400]]})
     assert "400 / 400" in run("evaluate", "--residents", "y.xlsx", *base[3:], "--sheet", "1")[1]
 
@@ -59,7 +59,7 @@ def test_rows_are_those_of_the_spreadsheet_and_parquet_counts_from_0(run, home):
     (home / "r.csv").write_text(rows.replace("-1", "1"), encoding="utf-8")
     err = run("evaluate", "--residents", "r.csv", "--year", 2020)[2]
     assert "residents, row 3: " in err
-    assert "row 2 has the same key" in err
+    assert "row 2 has the same key" in " ".join(err.split())
     vietnamese = " ".join(run("evaluate", "--residents", "r.csv", "--year", 2020, "--lang", "vi")[2].split())
     assert "chỉ được có một dòng cho năm 2020, địa bàn 'A', settlement 'rural'; dòng 2 trùng khoá" in vietnamese
     pandas = pytest.importorskip("pandas")
@@ -68,7 +68,6 @@ def test_rows_are_those_of_the_spreadsheet_and_parquet_counts_from_0(run, home):
                       "hygienic_water": [1, 1]}).to_parquet(home / "r.parquet")  # fmt: skip
     err = run("evaluate", "--residents", "r.parquet", "--year", 2020)[2]
     assert "row 1, column 'persons'" in err
-    assert "(rows of Parquet files are counted from 0)" in err
 
 
 PYTHON = re.compile(r"\b(year|by|totals|layout|expected)=|\{[\"']")

@@ -143,7 +143,7 @@ def test_a_number_with_leading_zeros_is_the_only_cell_blamed(tmp_path, column):
 
 
 def test_numbers_with_a_point_are_no_keys(tmp_path):
-    with pytest.raises(ei.InvalidTable, match=r"row 1, column 'area'.*expected keys"):
+    with pytest.raises(ei.InvalidTable, match=r"row 3, column 'area'.*expected keys"):
         evaluated({"residents": write(residents(["2", "1.5", "3"]), tmp_path / "a.csv")})
 
 

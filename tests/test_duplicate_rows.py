@@ -30,7 +30,7 @@ CASES = [
     Case(
         "two rows with a blank category",
         {"residents": {**RESIDENTS, "area": ["A"] * 4, "settlement": ["urban", "rural", None, None]}},
-        (("residents", 3, None, "year 2020, area 'A', settlement None"),),
+        (("residents", 3, None, "year 2020, area 'A', settlement blank"),),
         ("row 2",),
     ),
     Case(
@@ -43,7 +43,7 @@ CASES = [
                 "hygienic_water": [True, False, True, None],
             }
         },
-        (("residents", 2, None, "year 2020, area 'A', hygienic_water True, settlement 'rural'"),),
+        (("residents", 2, None, "year 2020, area 'A', hygienic_water true, settlement 'rural'"),),
         ("row 0",),
     ),
     Case(

@@ -31,7 +31,7 @@ def test_an_empty_frame_is_refused(given: Any):
     problems = refused({"residents": given})
     assert [each.table for each in problems] == ["residents"] * len(problems)
     assert "no rows" in str(problems[0])
-    assert problems[0].in_("vi").startswith("bảng residents")
+    assert problems[0].in_("vi").startswith("bảng Dân cư (residents)")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from test_kinds import lack, programme
 
 import envindicators as ei
 from envindicators.formats.json import card_data
-from envindicators.problems import Voice
 
 WASTE = [
     {"area": "A", "stream": "rural", "generated": 10, "collected": 9},
@@ -71,6 +70,6 @@ def test_every_output_shows_it(card):
         outputs = (str(shown), shown._repr_html_(), str(shown.explain("t")))
         assert all(name in output for output in outputs)
     assert card.needed_reports("t")[0].requirement.indicator == lack()
-    data = json.loads(json.dumps(card_data(card, explanations={"t": [card.explain("t")]}, voice=Voice())))
+    data = json.loads(json.dumps(card_data(card, explanations={"t": [card.explain("t")]})))
     assert "lack" in json.dumps(data["years"])
     assert [problem.column for problem in ei.check(programme(), TABLES, year=2020)] == ["collected", "paying"]

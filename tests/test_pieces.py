@@ -129,7 +129,7 @@ def test_totals_and_doubles_are_found_across_pieces():
     assert evaluated(iter([total, parts]), "residents", totals="drop")["rural_water"].tally == ei.Tally(7, 5)
     (problem,) = ei.check(soc_trang_2020, {"residents": iter([parts, parts[:1]])}, year=2020).errors
     assert (problem.source, problem.row) == ("piece 2", 0)
-    assert "row 0 (piece 1) has the same key" in str(problem)
+    assert "row 0 of piece 1 has the same key" in str(problem)
 
 
 def test_a_piece_that_cannot_be_made_says_which_and_nothing_is_counted():

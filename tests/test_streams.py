@@ -54,7 +54,7 @@ def test_a_stream_that_is_given_up_leaves_no_thread(monkeypatch):
 
 
 def test_an_empty_plan_is_an_empty_table():
-    with pytest.raises(ei.InvalidTable, match="the table holds no rows"):
+    with pytest.raises(ei.InvalidTable, match="the table has no rows"):
         ei.evaluate(soc_trang_2020, {"residents": residents(broken=False).head(0)}, year=2020)
 
 

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
+    from envindicators.report.explain import Explanation
+    from envindicators.words.message import Message
     from envindicators.words.text import Text
 
 __version__ = "0.1.0"
@@ -89,6 +91,7 @@ _HOMES = {
     "ingest.missing": ("MissingInput",),
     "definitions.source": ("Clause", "Correction", "Document"),
     "algebra.tally": ("Extremes", "Outcome", "Rate", "Tally"),
+    "words.message": ("Message",),
     "words.text": ("Text",),
     "algebra.threshold": ("Judgement", "Threshold", "at_least", "at_most"),
     "algebra.verdict": ("Interval", "Reason", "Verdict"),
@@ -120,6 +123,7 @@ __all__ = [
     "Judgement",
     "Layout",
     "Margin",
+    "Message",
     "MissingInput",
     "NeededReports",
     "NoSuchFile",

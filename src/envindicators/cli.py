@@ -27,7 +27,7 @@ from envindicators.frames.csv import spelling
 from envindicators.frames.excel import sheet_names
 from envindicators.frames.files import SUFFIXES, Files, find_files
 from envindicators.ingest.text_keys import text_keys, typed_alike
-from envindicators.problems import InvalidTable, Problem, Problems, Voice
+from envindicators.problems import InvalidTable
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.cards import missing_words, reviews_words
 from envindicators.report.document import report_html
@@ -111,7 +111,6 @@ _WORDS: dict[str, Message] = {
     "no_areas": Message("{given!r} has no list of areas; it needs a column area, or to be a .txt with one area a line"),
     "coverage": Message("Note: table {table}: {what}; totals over it stay open."),
     "note": Message("Note: {problem}"),
-    "rows": Message("(rows of Parquet files are counted from 0)"),
     "found": Message("Errors: {errors}; gaps: {gaps}; notes: {notes}."),
     "nothing_found": Message("No errors, gaps or notes."),
     "encoding": Message(
@@ -154,7 +153,7 @@ _EXPECTED: dict[str, Message] = {
     "by_data_column": Message("--by takes key columns only; {needed} is a {what} of table {owner}"),
     "by_twice": Message("expected each column of --by once"),
     "not_this_year": Message(
-        "has rows in {other} and none in {year}; taken for not asked to report: name it in --expected if it was"
+        "has rows in {other} and none in {year}; assumed not required to report; if it was, list it in --expected"
     ),
     "expected_form": Message("--expected takes a list of areas{hint}"),
 }
@@ -242,9 +241,7 @@ def _run(arguments: Sequence[str], lang: str) -> int:
         return int(stop.code or 0)
     except _InvalidError as stop:
         error = stop.error
-        _print(error.in_(lang, _voice(stop.tables)), lang, sys.stderr)
-        if _counts_from_0(error.problems, stop.tables):
-            _print(_say("rows", lang), lang, sys.stderr)
+        _print(error.in_(lang, _EXPECTED), lang, sys.stderr)
         return BAD_DATA
     except _StopError as stop:
         _complain(_say(stop.key, lang, **stop.details), lang)
@@ -289,27 +286,6 @@ _SIGNS = [(SYMBOLS[key], VERDICTS[key]) for key in ("exceeded", "met", "not_met"
 
 
 # problems
-
-
-def _voice(tables: Mapping[str, Any]) -> Voice:
-    """Return how problems are told: rows as a spreadsheet numbers them, tables by name, options as options."""
-
-    def first_row(problem: Problem) -> int:
-        files = tables.get(problem.table or "")
-        return 2 if isinstance(files, Files) and not _parquet(files, problem) else 0
-
-    names = {key: table.name for key, table in soc_trang_2020.tables.items()}
-    return Voice(names, _EXPECTED, first_row, "--")
-
-
-def _parquet(files: Files, problem: Problem) -> bool:
-    paths = [Path(problem.source)] if problem.source else files.paths
-    return any(SUFFIXES.get(path.suffix.lower()) == "parquet" for path in paths)
-
-
-def _counts_from_0(problems: Problems, tables: Mapping[str, Any]) -> bool:
-    first_row = _voice(tables).first_row
-    return any(problem.row is not None and first_row(problem) == 0 for problem in problems)
 
 
 # the arguments
@@ -607,7 +583,7 @@ def _evaluate(options: Any, lang: str) -> int:
     if options.report:
         _write(options.report, report_html(card, lang))
     if options.json:
-        data = card_data(card, explanations=told, voice=_voice(tables))
+        data = card_data(card, explanations=told, options=_EXPECTED)
         text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
         if options.json == "-":
             _put(f"{text}\n")
@@ -627,20 +603,18 @@ def _print_explanations(told: Mapping[str, Sequence[Explanation]], lang: str) ->
 def _check(options: Any, lang: str) -> int:
     tables, common = _given(options)
     filled = _filled(tables, _forms(options, lang))
-    problems, voice = check(soc_trang_2020, filled, **common), _voice(tables)
+    problems = check(soc_trang_2020, filled, **common)
     totals: dict[str, int] = {}
     for severity, name in SEVERITY_NAMES.items():
         some = problems.of(severity)  # type: ignore[arg-type]  # the names are those of the severities
         totals[severity] = sum(some.counts.values())
         for problem in some[:_LISTED]:
-            _print(f"{name.in_(lang)}: {problem.in_(lang, voice)}", lang)
+            _print(f"{name.in_(lang)}: {problem.in_(lang, _EXPECTED)}", lang)
         if totals[severity] > min(len(some), _LISTED):
             _print(_say("more", lang, more=number(totals[severity] - min(len(some), _LISTED), lang)), lang)
     if not any(totals.values()):
         _print(_say("nothing_found", lang), lang)
         return DONE
-    if _counts_from_0(problems, tables):
-        _print(_say("rows", lang), lang)
     _print(_say("found", lang, errors=totals["error"], gaps=totals["gap"], notes=totals["note"]), lang)
     return BAD_DATA if totals["error"] else DONE
 
@@ -704,19 +678,18 @@ def _evaluated(
             card = evaluate(soc_trang_2020, _filled(tables, forms or {}), readings=readings, lang=lang, **common)
         except InvalidTable as error:
             raise _InvalidError(error, tables) from error
-    voice = _voice(tables)
     if any(issubclass(each.category, CoverageWarning) for each in caught):
         for key, missing in card.missing.items():
             for each in missing:
                 if each.what == "area":
-                    said = _say("coverage", lang, table=voice.table_name(key, lang), what=missing_words(each, lang))
+                    said = _say("coverage", lang, table=soc_trang_2020.table_names[key], what=missing_words(each, lang))
                     _print(said, lang, sys.stderr)
     told = dict[str, int]()
     for problem in card.problems:
         told[problem.kind] = told.get(problem.kind, 0) + 1
         noted = problem.kind in _NOTED and told[problem.kind] <= _TOLD
         if noted or (problem.kind in _NEARLY and str(problem.details.get("near", ""))):
-            _print(_say("note", lang, problem=problem.in_(lang, voice)), lang, sys.stderr)
+            _print(_say("note", lang, problem=problem.in_(lang, _EXPECTED)), lang, sys.stderr)
     for other in caught:
         if not issubclass(other.category, CoverageWarning):
             warnings.showwarning(other.message, other.category, other.filename, other.lineno)

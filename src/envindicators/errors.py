@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 LONGEST = 1000
 """How many characters a message has at the most."""
@@ -29,9 +30,13 @@ class EnvIndicatorsError(Exception):
     def __init__(self, *args: object) -> None:
         super().__init__(*map(_cut, args))
 
-    def in_(self, lang: str) -> str:  # noqa: ARG002 - said in one language unless a subclass knows two
-        """Return the message in ``"vi"`` or ``"en"``; in English where it was made in English only."""
-        return str(self)
+    def in_(self, lang: str) -> str:
+        """Return the message in a language; in English where it was made in English only."""
+        message: Any = self.args[0] if self.args else ""
+        return str(_cut(message.in_(lang) if hasattr(message, "in_") else super().__str__()))
+
+    def __str__(self) -> str:
+        return self.in_("en")
 
 
 class DefinitionError(EnvIndicatorsError, ValueError):
@@ -84,22 +89,7 @@ class RoundingWarning(UserWarning):
 
 
 class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public name
-    """A file, a lazy frame or a piece of a table cannot be read. The message names it; nothing was counted.
-
-    Args:
-        message: what is wrong, in English.
-        vi: the same in Vietnamese.
-    """
-
-    def __init__(self, message: str, vi: str = "") -> None:
-        super().__init__(message, vi)
-
-    def in_(self, lang: str) -> str:
-        english, vietnamese = self.args
-        return str(vietnamese if lang == "vi" and vietnamese else english)
-
-    def __str__(self) -> str:
-        return self.in_("en")
+    """A file, a lazy frame or a piece of a table cannot be read. The message names it; nothing was counted."""
 
 
 class NoSuchFile(UnreadableTable, FileNotFoundError):  # noqa: N818 - a public name
@@ -107,26 +97,7 @@ class NoSuchFile(UnreadableTable, FileNotFoundError):  # noqa: N818 - a public n
 
 
 class PackageNeeded(EnvIndicatorsError, ImportError):  # noqa: N818 - a public name
-    """Something needs a package that is not installed. The message names the extra that brings it.
-
-    Args:
-        what: what needs it: a file, ``"a picture"``.
-        extra: the extra of this package.
-        what_vi: what needs it, in Vietnamese, where that is no name.
-    """
-
-    def __init__(self, what: str, extra: str, what_vi: str = "") -> None:
-        super().__init__(what, extra, what_vi)
-
-    def in_(self, lang: str) -> str:
-        what, extra, what_vi = self.args
-        install = f"pip install 'envindicators[{extra}]'"
-        if lang == "vi":
-            return f"{what_vi or what}: cần cài thêm gói, bằng lệnh {install}"
-        return f"{what}: another package is needed: {install}"
-
-    def __str__(self) -> str:
-        return self.in_("en")
+    """Something needs a package that is not installed. The message names the extra that brings it."""
 
 
 _INSIDE = (f"{Path(__file__).parent}{os.sep}", "<attrs generated")

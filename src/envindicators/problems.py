@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Self
 
-from attrs import define, field, frozen, validators
+from attrs import define, evolve, field, frozen, validators
 
 from envindicators.errors import EnvIndicatorsError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
-from envindicators.words.message import Message, listed
-from envindicators.words.messages import EXPECTED, in_vietnamese, words
+from envindicators.words.message import Message, gettext, listed, ngettext
+from envindicators.words.messages import EXPECTED
 from envindicators.words.shortening import LONGEST, brief, kept, shown
 from envindicators.words.spelling import spelt_out
-from envindicators.words.text import Text
+from envindicators.words.text import Text, as_text
 
 Severity = Literal["error", "gap", "note"]
 """``"error"``: refused; ``"gap"``: computed, and something stays open; ``"note"``: worth knowing."""
@@ -39,10 +38,11 @@ class Problem:
         expected: what was expected, in English.
         severity: ``"error"``, ``"gap"`` or ``"note"``.
         kind: what kind of problem it is, in one word for programs: ``"negative"``.
-        expected_vi: what was expected, in Vietnamese.
         source: the file or piece, where a table stands in several.
-        key: what tells the row apart, where its engine keeps no order: ``"area 'Mỹ Tú'"``.
+        key: what tells the row apart, where its engine keeps no order: ``(area 'Mỹ Tú',)``.
         details: what the words of its kind are filled in with. Not compared.
+        table_name: the table's name. Not compared.
+        first_row: the number that people know the first row by: 2 in a spreadsheet, 0 in a frame. Not compared.
     """
 
     table: str | None
@@ -52,89 +52,63 @@ class Problem:
     expected: str
     severity: Severity = field(default="error", validator=validators.in_(("error", "gap", "note")))
     kind: str = ""
-    expected_vi: str = field(default="", repr=False)
     source: str | None = None
-    key: str | None = None
+    key: tuple[Message | str, ...] | None = None
     details: Mapping[str, object] = field(factory=dict[str, object], converter=ReadOnly, eq=False, repr=False)
+    table_name: Text | None = field(default=None, eq=False, repr=False)
+    first_row: int = field(default=0, eq=False, repr=False)
 
-    def in_(self, lang: str, voice: Voice | None = None) -> str:
-        """Return the problem as a sentence in ``"vi"`` or ``"en"``.
+    @property
+    def row_number(self) -> int | None:
+        """The number that people know the row by: that of the spreadsheet, or the position in a frame."""
+        return None if self.row is None else self.row + self.first_row
+
+    def in_(self, lang: str, options: Mapping[str, Message] | None = None) -> str:
+        """Return the problem as a sentence in a language.
 
         Args:
             lang: the language.
-            voice: how to tell it to someone who does not write Python.
+            options: what was expected in other words, by kind of problem, where the library would speak Python.
         """
-        voice = voice or Voice()
-        place = [] if self.table is None else [voice.table(self.table, lang)]
+        place: list[str] = []
+        if self.table is not None:
+            name = brief(self.table) if self.table_name is None else self.table_name.in_(lang)
+            place.append(gettext("{table}", lang, table=name))
         if self.source is not None:
             place.append(brief(self.source))
         if self.row is not None:
-            place.append(words("row", lang, row=self.row + voice.first_row(self)))
+            place.append(gettext("row {row}", lang, row=self.row_number))
         if self.key is not None:
-            place.append(brief(in_vietnamese("key", self.key) if lang == "vi" else self.key))
+            place.append(brief(listed(self.key, lang)))
         if self.column is not None:
-            place.append(words("column", lang, column=brief(self.column)))
-        expected = voice.expected_of(self, lang)
-        nowhere = self.row is None and self.key is None
-        value = self.value
-        if lang == "vi" and isinstance(value, str) and value == self.details.get("key"):
-            value = in_vietnamese("key", value)
-        found = "" if value is None and nowhere else f"{_shown(value, lang)}; "
+            place.append(gettext("column {column!r}", lang, column=brief(self.column)))
+        nowhere = self.value is None and self.row is None and self.key is None
+        key = self.details.get("key")
+        said = isinstance(key, tuple) and self.value == kept(listed(key))  # in what was expected
+        found = "" if nowhere or said else f"{self._shown(lang)}; "
         head = f"{', '.join(place)}: " if place else ""
-        return f"{head}{found}{expected}"
+        return f"{head}{found}{self._expected(lang, options or {})}"
+
+    def _shown(self, lang: str) -> str:
+        if self.value is None:
+            return gettext("blank", lang)
+        if isinstance(self.value, str):
+            return shown(spelt_out(self.value))
+        return self.value.isoformat() if isinstance(self.value, datetime.date) else shown(self.value)
+
+    def _expected(self, lang: str, options: Mapping[str, Message]) -> str:
+        words = options.get(self.kind, EXPECTED.get(self.kind))
+        return self.expected if words is None else _filled(words, self.details).in_(lang)
 
     def __str__(self) -> str:
         return self.in_("en")
 
 
-@frozen
-class Voice:
-    """How problems are told to those who do not write Python.
-
-    Args:
-        tables: the names of tables, by key, to stand beside their keys.
-        expected: other words for what was expected, by kind.
-        first_row: returns the number that the reader knows the first row of a problem's table by.
-        option: what stands before the name of an option.
-    """
-
-    tables: Mapping[str, Text] = field(factory=dict[str, Text])
-    expected: Mapping[str, Message] = field(factory=dict[str, Message])
-    first_row: Callable[[Problem], int] = lambda _: 0
-    option: str = ""
-
-    def table(self, key: str, lang: str) -> str:
-        """Return the words for a table."""
-        return words("table", lang, table=self.table_name(brief(key), lang))
-
-    def table_name(self, key: str, lang: str) -> str:
-        """Return the name of a table with its key; in English the key alone, which is a name."""
-        known = lang == "vi" and key in self.tables
-        return words("named_table", lang, table=key, name=self.tables[key].in_(lang)) if known else key
-
-    def expected_of(self, problem: Problem, lang: str) -> str:
-        """Return the words for what was expected."""
-        first, said = self.first_row(problem), self.expected.get(problem.kind)
-        if said is None and (problem.kind not in _OTHER_ROWS or not problem.details):
-            return problem.expected_vi if lang == "vi" and problem.expected_vi else problem.expected
-        details = dict(problem.details)
-        if problem.kind in _OTHER_ROWS:
-            details["other"] = _LEADING.sub(lambda row: str(int(row[0]) + first), str(details["other"]))
-        filled = _filled(said or EXPECTED[problem.kind], lang, details)
-        return _BY.sub(f" {self.option}by", filled) if self.option else filled
-
-
-_OTHER_ROWS = ("duplicate_row", "duplicate_id")
-_BY = re.compile(r" by$")
-_LEADING = re.compile(r"^\d+")
-
-
-def _shown(value: Any, lang: str) -> str:
-    if value is None:
-        return words("none", lang)
-    if isinstance(value, str):
-        return shown(spelt_out(value))
-    return value.isoformat() if isinstance(value, datetime.date) else shown(value)
+def _filled(words: Message, details: Mapping[str, object]) -> Message:
+    """Return a sentence with its details, none of them longer than a reader reads."""
+    return words.filled(
+        **{name: brief(detail, 4 * LONGEST) if isinstance(detail, str) else detail for name, detail in details.items()}
+    )
 
 
 class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
@@ -174,18 +148,18 @@ class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
         """The problems for which `evaluate` refuses the data."""
         return self.of("error")
 
-    def in_(self, lang: str, most: int = 40, voice: Voice | None = None) -> str:
+    def in_(self, lang: str, most: int = 40, options: Mapping[str, Message] | None = None) -> str:
         """Return the problems as lines, saying how many there are of each kind that is cut short.
 
         Args:
-            lang: ``"vi"`` or ``"en"``.
+            lang: the language.
             most: how many lines at the most.
-            voice: how to tell it to someone who does not write Python.
+            options: as for `Problem.in_`.
         """
-        lines = [problem.in_(lang, voice) for problem in self[:most]]
+        lines = [problem.in_(lang, options) for problem in self[:most]]
         total = sum(self.counts.values())
         if total > len(lines):
-            lines.append(words("more", lang, more=total - len(lines), total=total))
+            lines.append(gettext("... and {more} more ({total} in all)", lang, more=total - len(lines), total=total))
         return "\n".join(lines)
 
 
@@ -206,37 +180,47 @@ class InvalidTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public nam
         """The exact number of each kind of error, by (table, column, kind)."""
         return self.problems.counts
 
-    def in_(self, lang: str, voice: Voice | None = None) -> str:
-        """Return the message in ``"vi"`` or ``"en"``."""
+    def in_(self, lang: str, options: Mapping[str, Message] | None = None) -> str:
+        """Return the message in a language; ``options`` as for `Problem.in_`."""
         total = sum(self.counts.values())
-        head = words("invalid_one" if total == 1 else "invalid", lang, total=total)
-        return f"{head}\n{self.problems.in_(lang, voice=voice)}"
+        head = ngettext(
+            "the data cannot be evaluated: {count} error", "the data cannot be evaluated: {count} errors", total, lang
+        )
+        return f"{head}\n{self.problems.in_(lang, options=options)}"
 
     def __str__(self) -> str:
         return self.in_("en")
 
 
-def _filled(expected: Message, lang: str, details: Mapping[str, object]) -> str:
-    return expected.filled(**{name: _detail(name, detail, lang) for name, detail in details.items()}).in_(lang)
+EXPECTED_ROWS = "expected"
+"""The source of rows that should have come, beside those that did."""
 
 
-def _detail(name: str, detail: object, lang: str) -> object:
-    if isinstance(detail, (Message, Text)):
-        return detail.in_(lang)
-    if isinstance(detail, (list, tuple)):
-        return listed(detail, lang)
-    if isinstance(detail, str):
-        return brief(in_vietnamese(name, detail) if lang == "vi" else detail, 4 * LONGEST)
-    return detail
+def other_row(source: str | None, other_source: str | None, row: int | None) -> dict[str, Any]:
+    """Return the details of a problem that say in which other row something stands, as seen from a source."""
+    elsewhere = other_source is not None and other_source != source
+    where = Message(" of {source}", source=other_source) if elsewhere else ""
+    return {"other_row": "?" if row is None else row, "other_source": other_source, "other_where": where}
+
+
+def _from_zero(_source: str | None) -> int:
+    return 0
 
 
 @define
 class Findings:
-    """Collects problems while tables are read."""
+    """Collects problems while tables are read.
+
+    Args:
+        names: the names of the tables, by key.
+        first_rows: by table, what returns the number that people know the first row of a source by.
+    """
 
     listed: list[Problem] = field(factory=list[Problem])
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
     errors: int = 0
+    names: Mapping[str, Text] = field(factory=dict[str, Text])
+    first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
 
     def begin_with(self, problems: Problems) -> None:
         """Take in what was found before."""
@@ -282,11 +266,8 @@ class Findings:
         self.counts[key] = self.counts.get(key, 0) + 1
         self.errors += severity == "error"
         if self.counts[key] <= LISTED:
-            expected = EXPECTED[kind]
-            english, vietnamese = _filled(expected, "en", details), _filled(expected, "vi", details)
-            self.listed.append(
-                Problem(table, row, column, value, english, severity, kind, vietnamese, source, None, details)
-            )
+            expected = str(_filled(EXPECTED[kind], details))
+            self.listed.append(Problem(table, row, column, value, expected, severity, kind, source, None, details))
 
     def add_rows(
         self,
@@ -327,8 +308,24 @@ class Findings:
         return self.errors > 0
 
     def problems(self) -> Problems:
-        """Return what was found."""
-        return Problems(self.listed, self.counts)
+        """Return what was found, with tables and rows as people know them."""
+        return Problems(map(self._told, self.listed), self.counts)
+
+    def _told(self, problem: Problem) -> Problem:
+        if problem.table is None or problem.table_name is not None:
+            return problem
+        first_row = self.first_rows.get(problem.table, _from_zero)
+        details: dict[str, Any] = dict(problem.details)
+        if isinstance(details.get("other_row"), int):
+            source = details.get("other_source")
+            details["other_row"] += first_row(problem.source if source is None else source)
+        return evolve(
+            problem,
+            table_name=self.names.get(problem.table, as_text(problem.table)),
+            first_row=first_row(problem.source),
+            details=details,
+            expected=str(_filled(EXPECTED[problem.kind], details)) if problem.kind in EXPECTED else problem.expected,
+        )
 
     def raise_errors(self) -> None:
         """Raise `InvalidTable` if there are errors."""

@@ -19,6 +19,8 @@ from envindicators.cells.totals import SuspectedTotal, find_totals
 from envindicators.definitions.form import Form
 from envindicators.definitions.table import Table
 from envindicators.problems import Findings
+from envindicators.words.message import Message
+from envindicators.words.shortening import shown
 
 MAYBE = np.int8(2)
 """The code of a missing flag, beside 0 for false and 1 for true."""
@@ -90,24 +92,39 @@ def check_flags(table: Table, flags: Sequence[NDArray[np.int8]], findings: Findi
         first_false = np.where((values == 0) & (first_false < 0), place, first_false)
 
 
-def describe_row(table: Table, keys: Keys, row: NDArray[np.int64]) -> str:
-    """Return the key of a row of a ledger in words: ``area 'Mỹ Tú', settlement 'rural'``."""
+RowKey = tuple[Message | str, ...]
+"""What tells a row from the others, in words."""
+
+
+def key_words(column: str, value: object) -> Message | str:
+    """Return a value of a key in words: ``area 'Mỹ Tú'``."""
+    if column == "area":
+        return Message("area {value}", value=shown(value))
+    if column == "year":
+        return Message("year {value}", value=shown(value))
+    if isinstance(value, bool):
+        return Message("{column} true", column=column) if value else Message("{column} false", column=column)
+    return Message("{column} blank", column=column) if value is None else f"{column} {shown(value)}"
+
+
+def describe_row(table: Table, keys: Keys, row: NDArray[np.int64]) -> RowKey:
+    """Return the key of a row of a ledger in words: ``area 'Mỹ Tú'``, ``settlement 'rural'``."""
     pairs = zip(keys.names, keys[int(row[0])], strict=True)
-    words = [f"{name} {value!r}" for name, value in pairs if value is not None]
+    words = [key_words(name, value) for name, value in pairs if value is not None]
     place = 1
     for part in table.parts:
         if row[place] not in (COUNTED, UNKNOWN):
-            words.append(f"{part.key} {bool(row[place])}")
+            words.append(key_words(part.key, bool(row[place])))
         place += 1
     for category in table.categories:
         value = category.values[row[place]] if row[place] >= 0 else None
-        words.append(f"{category.key} {value!r}")
+        words.append(key_words(category.key, value))
         place += 1
     for column in table.years:
         if row[place] >= 0:
-            words.append(f"{column.key} {row[place]}")
+            words.append(key_words(column.key, int(row[place])))
         place += 1
-    return ", ".join(words) or "the table"
+    return tuple(words) or (Message("the whole table"),)
 
 
 def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]]:
@@ -124,7 +141,7 @@ def flags_in_ledger(flags: Sequence[NDArray[np.int8]]) -> list[NDArray[np.int64]
 class Record(Protocol):
     """Where problems between rows are recorded: one that knows where the rows of a ledger stand, or not."""
 
-    def repeated_row(self, table: Table, row: int, other: int, key: str) -> None:
+    def repeated_row(self, table: Table, row: int, other: int, key: RowKey) -> None:
         """Record that a row of the ledger has the key of one before it."""
 
     def repeated_ids(self, table: Table, repeated: Repeated) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.cells.between import check_between
+from envindicators.cells.between import RowKey, check_between
 from envindicators.cells.classes import compiled
 from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import key_names
@@ -22,6 +22,7 @@ from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
 from envindicators.problems import Findings, Problems, Severity
 from envindicators.readonly import ReadOnly
+from envindicators.words.message import listed
 from envindicators.words.text import plain
 
 
@@ -89,7 +90,7 @@ class Cells:
             return self
         if not self.tables:
             return other
-        findings = Findings()
+        findings = Findings(names=self.programme.table_names)
         tables = {
             key: self._with(other, key, findings)
             for key in self.programme.tables
@@ -148,8 +149,8 @@ class _Recorder:
 
     findings: Findings
 
-    def repeated_row(self, table: Table, row: int, other: int, key: str) -> None:  # noqa: ARG002 - rows are not known
-        self.findings.add("duplicate_piece", table.key, value=key, key=key)
+    def repeated_row(self, table: Table, row: int, other: int, key: RowKey) -> None:  # noqa: ARG002 - rows are not known
+        self.findings.add("duplicate_piece", table.key, value=listed(key), key=key)
 
     def repeated_ids(self, table: Table, repeated: Repeated) -> None:
         for _, value in repeated.ids:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from envindicators.frames.column import is_date
 from envindicators.problems import Findings
+from envindicators.words.message import Message
 from envindicators.words.spelling import fold, is_blank, joined, looks, spelt_out
 
 Locate = Callable[[str, str, Any], tuple[str | None, int | None]]
@@ -140,6 +141,16 @@ def _right_spelling(tables_of: Mapping[str, Sequence[str]], column: str, locate:
     return min(within, key=lambda value: rows[value][1] or 0) if rows and known else usual[0]
 
 
+_KINDS = {
+    "text": Message("text"),
+    "number": Message("numbers"),
+    "boolean": Message("true/false"),
+    "date": Message("dates"),
+    "time": Message("dates with a time"),
+    "zoned time": Message("dates with a time and a zone"),
+}
+
+
 def _check_kinds(held: Mapping[str, Sequence[Any]], column: str, findings: Findings, locate: Locate) -> None:
     """Record the first value that is of another kind than the values before it."""
     kinds: dict[str, tuple[str, Any]] = {}
@@ -156,9 +167,9 @@ def _check_kinds(held: Mapping[str, Sequence[Any]], column: str, findings: Findi
             row=row,
             value=other,
             source=source,
-            found=other_kind,
+            found=_KINDS.get(other_kind, other_kind),
             other=table,
-            other_kind=kind,
+            other_kind=_KINDS.get(kind, kind),
         )
 
 

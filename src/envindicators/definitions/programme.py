@@ -308,6 +308,11 @@ class Programme:
         return ReadOnly({table.key: table for indicator in self.indicators for table in indicator.tables})
 
     @cached_property
+    def table_names(self) -> Mapping[str, Text]:
+        """What the tables are called in sentences about data, by key; see `Table.called`."""
+        return ReadOnly({key: table.called for key, table in self.tables.items()})
+
+    @cached_property
     def _rules(self) -> Mapping[Table, tuple[Rule, ...]]:
         rules: dict[Table, dict[Rule, None]] = {table: {} for table in self.tables.values()}
         for indicator in self.indicators:

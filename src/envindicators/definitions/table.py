@@ -15,7 +15,7 @@ from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.display import show
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
-from envindicators.words.catalogue import checked_lang
+from envindicators.words.catalogue import SOURCE, checked_lang
 from envindicators.words.message import listed
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import bare, did_you_mean
@@ -283,6 +283,12 @@ class Table:
         columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))
         meant = {bare(words): key for words, key in (written | {key: key for key in columns}).items()}
         return None if name in columns else meant.get(bare(name))
+
+    @property
+    def called(self) -> Text:
+        """What it is called in sentences about data: its key in English, whose words keys are, else its name too."""
+        names = {lang: f"{name} ({self.key})" for lang, name in self.name.words.items() if name != self.key}
+        return Text({**names, SOURCE: self.key})
 
     def describe(self, lang: str = "en") -> str:
         """Return in ``"vi"`` or ``"en"`` which columns a file or frame of this table has, and what they hold."""

@@ -72,7 +72,7 @@ def evaluate(
     """
     request = Request.of(programme, year, by, progress=progress)
     order = _checked_readings(programme, readings)
-    findings = Findings()
+    findings = Findings(names=programme.table_names)
     asked = _prepare(request, tables, expected, findings)
     findings.raise_errors()
     missing = record_silence(asked.cells, asked.should, asked.years, findings)
@@ -112,8 +112,9 @@ def check(
         residents, row 0, column 'settlement': 'rurl'; expected one of urban, rural; did you mean 'rural'?
         residents, row 0, column 'hygienic_water': 1200; expected at most 1000, the value of persons in this row
     """
-    findings = Findings()
-    asked = _prepare(Request.of(programme, year, by, progress=progress), tables, expected, findings)
+    request = Request.of(programme, year, by, progress=progress)
+    findings = Findings(names=programme.table_names)
+    asked = _prepare(request, tables, expected, findings)
     record_silence(asked.cells, asked.should, asked.years, findings)
     return findings.problems()
 

@@ -12,6 +12,7 @@ from envindicators.evaluation.coverage import Coverage
 from envindicators.ingest.expected import Expected
 from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Findings
+from envindicators.words.message import listed
 
 
 def record_silence(
@@ -38,7 +39,8 @@ def record_silence(
         things.extend(silent)
         for absent in silent:
             column = "area" if absent.what == "area" else None
-            findings.add("not_reported", key, column, value=absent.name, severity="gap", key=absent.name)
+            name = listed(absent.name) if isinstance(absent.name, tuple) else absent.name
+            findings.add("not_reported", key, column, value=name, severity="gap", key=absent.name)
         _note_other_years(table, years, findings)
     return {key: tuple(things) for key, things in missing.items() if things}
 

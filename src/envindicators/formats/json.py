@@ -13,19 +13,22 @@ from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.problems import Problem, Voice
+from envindicators.problems import Problem
 from envindicators.report.cards import duty_words, summary
 from envindicators.report.numbers import date_words, shares, tally_shares, threshold_words
 from envindicators.report.verdicts import key_of, verdict_words
+from envindicators.words.message import Message
 
 
-def card_data(card: Scorecard, *, explanations: Mapping[str, Sequence[Explanation]], voice: Voice) -> dict[str, Any]:
+def card_data(
+    card: Scorecard, *, explanations: Mapping[str, Sequence[Explanation]], options: Mapping[str, Message] | None = None
+) -> dict[str, Any]:
     """Return all that a card says, in numbers, lists and text of the card's language.
 
     Args:
         card: the card.
         explanations: explanations of targets, for each year one.
-        voice: how problems are told.
+        options: as for `Problem.in_`.
     """
     lang, document = card.lang, card.programme.document
     cards = [card] if len(card.years) < 2 else [card.of_year(year) for year in card.years if year is not None]
@@ -47,7 +50,7 @@ def card_data(card: Scorecard, *, explanations: Mapping[str, Sequence[Explanatio
             table: [{"what": each.what, "name": each.name, "year": each.year} for each in missing]
             for table, missing in card.missing.items()
         },
-        "problems": [_problem(each, lang, voice) for each in card.problems],
+        "problems": [_problem(each, lang, options) for each in card.problems],
         "reviews": [
             {
                 "review": each.key,
@@ -179,16 +182,17 @@ def _duty(report: DutyReport, lang: str) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem, lang: str, voice: Voice) -> dict[str, Any]:
+def _problem(problem: Problem, lang: str, options: Mapping[str, Message] | None) -> dict[str, Any]:
     return {
         "severity": problem.severity,
         "kind": problem.kind,
         "table": problem.table,
         "source": problem.source,
         "row": problem.row,
+        "row_number": problem.row_number,
         "column": problem.column,
         "value": problem.value,
-        "text": problem.in_(lang, voice),
+        "text": problem.in_(lang, options),
     }
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers, plain_dates
 from envindicators.frames.stream import Opened, reading
+from envindicators.words.message import Message
 
 
 def open_arrow(table: Any) -> Opened:
@@ -27,10 +28,13 @@ def open_arrow(table: Any) -> Opened:
     for name, index in indexes.items():
         if len(index) != table.num_rows:
             raise UnreadableTable(
-                f"the pyarrow table: its index {name!r} is a range of {len(index)} rows and it holds "
-                f"{table.num_rows}; make the index a column (reset_index) before rows are taken out",
-                f"bảng pyarrow: chỉ mục {name!r} có {len(index)} dòng còn bảng có {table.num_rows} dòng; "
-                "hãy chuyển chỉ mục thành cột (reset_index) trước khi bỏ bớt dòng",
+                Message(
+                    "the pyarrow table: its index {name!r} is a range of {expected} rows and it holds {rows}; make the "
+                    "index a column (reset_index) before rows are taken out",
+                    name=name,
+                    expected=len(index),
+                    rows=table.num_rows,
+                )
             )
 
     def read(name: str) -> Column:

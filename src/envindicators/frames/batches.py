@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.stream import Columns, NotAFrameError, Opened
+from envindicators.words.message import Message
 
 BATCH = 1 << 20
 """How many rows are asked for at a time."""
@@ -50,4 +51,6 @@ def failing(what: str, pieces: Iterator[Opened]) -> Iterator[Opened]:
         raise
     except Exception as error:
         first = next(iter(str(error).splitlines()), "")
-        raise UnreadableTable(f"{what}: cannot be read ({type(error).__name__}: {first})") from error
+        raise UnreadableTable(
+            Message("{what}: cannot be read ({error})", what=what, error=f"{type(error).__name__}: {first}")
+        ) from error

@@ -11,9 +11,10 @@ from attrs import frozen
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import plain_dates
-from envindicators.frames.grid import Row, column_name, open_rows, some
+from envindicators.frames.grid import Row, column_name, open_rows
 from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, Opened
+from envindicators.words.message import Message, counted
 
 _EXACT_FLOATS = 2**53
 
@@ -78,8 +79,12 @@ def read_sheet(path: Path, sheet: str | int) -> SheetCells:
     if others and not _holds_something(shown):
         names = ", ".join(map(repr, others))
         raise UnreadableTable(
-            f"{path}: the sheet {shown.title!r} is empty; sheets that hold data: {names}",
-            f"{path}: trang tính {shown.title!r} không có gì; các trang tính có số liệu: {names}",
+            Message(
+                "{path}: the sheet {sheet!r} is empty; sheets with data: {names}",
+                path=path,
+                sheet=shown.title,
+                names=names,
+            )
         )
     return SheetCells(shown.title, others, list(_rows(shown, written)))
 
@@ -135,14 +140,17 @@ def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
     shown = ", ".join(map(repr, names))
     if isinstance(sheet, str):
         if sheet not in names:
-            raise UnreadableTable(
-                f"{path}: has no sheet {sheet!r} ({shown})", f"{path}: không có trang tính {sheet!r} ({shown})"
-            )
+            raise UnreadableTable(Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=shown))
         return book[sheet]
     if not 0 <= sheet < len(names):
         raise UnreadableTable(
-            f"{path}: has only {some(len(names), 'sheet')} ({shown})",
-            f"{path}: chỉ có {len(names)} trang tính ({shown})",
+            counted(
+                "{path}: has only {count} sheet ({names})",
+                "{path}: has only {count} sheets ({names})",
+                len(names),
+                path=path,
+                names=shown,
+            )
         )
     return book.worksheets[sheet]
 

@@ -21,6 +21,7 @@ from envindicators.frames.excel import SheetCells, excel_pieces, read_sheet
 from envindicators.frames.hive import beside, folder_texts, folder_values, without
 from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 
 SUFFIXES = {
@@ -58,7 +59,12 @@ class Files:
         Its pieces raise `UnreadableTable` for a file that cannot be read, and ImportError if reading it
         needs a package that is not installed, naming the extra.
         """
-        return Stream("pandas", self._pieces)
+        return Stream("pandas", self._pieces, first_row=self._first_row)
+
+    def _first_row(self, source: str | None) -> int:
+        """Return the number of the first row below the heading, as a spreadsheet has it; Parquet has none."""
+        path = self.paths[0] if source is None else Path(source)
+        return 0 if kind_of(path) == "parquet" else 2
 
     @property
     def _texts(self) -> frozenset[str]:
@@ -114,9 +120,7 @@ class Files:
         if lacking:
             names = ", ".join(map(repr, sorted(lacking)))
             where = f"{self.paths[0]}" + (", ..." if several else "")
-            raise UnreadableTable(
-                f"{where}: no column {names}, which text= names", f"{where}: không có cột {names} nêu trong text="
-            )
+            raise UnreadableTable(Message("{where}: no column {names}, which text= names", where=where, names=names))
 
     def _read(self, path: Path, source: str | None, columns: Columns, dictionaries: dict[str, Any]) -> Iterator[Opened]:
         kind = kind_of(path)
@@ -154,28 +158,29 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     paths = [path for path in map(Path, names) if path.is_file()]
     if not paths:
         if is_folder:
-            raise UnreadableTable(*_folder(given))
-        raise NoSuchFile(f"no file matches {shown(given)}", f"không có tệp nào khớp với {shown(given)}")
+            raise UnreadableTable(_folder(given))
+        raise NoSuchFile(Message("no file matches {pattern}", pattern=shown(given)))
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             old = path.suffix.lower() == ".xls"
             raise UnreadableTable(
-                f"{path}: expected a name that ends in one of {known}{'; save it as .xlsx' if old else ''}",
-                f"{path}: tên tệp phải có đuôi là một trong {known}{'; hãy lưu lại thành .xlsx' if old else ''}",
+                Message(
+                    "{path}: expected a name that ends in one of {known}{hint}",
+                    path=path,
+                    known=known,
+                    hint=Message("; save it as .xlsx") if old else "",
+                )
             )
     return Files(tuple(paths), sheet, frozenset([text] if isinstance(text, str) else text))
 
 
-def _folder(given: str) -> tuple[str, str]:
-    """Return how to name the files of a folder, in English and in Vietnamese."""
+def _folder(given: str) -> Message:
+    """Return how to name the files of a folder."""
     suffixes = {path.suffix.lower() for path in Path(given).iterdir()}
     suffix = next((known for known in SUFFIXES if known in suffixes), ".csv")
     pattern = str(Path(given) / f"*{suffix}")
-    return (
-        f"{given!r} is a folder; for the files in it say {pattern!r}",
-        f"{given!r} là thư mục; muốn đọc các tệp trong đó hãy ghi {pattern!r}",
-    )
+    return Message("{folder!r} is a folder; for the files in it say {pattern!r}", folder=given, pattern=pattern)
 
 
 @contextlib.contextmanager
@@ -183,19 +188,14 @@ def _failures(path: Path) -> Generator[None]:
     """Turn what reading a file raises into `UnreadableTable`, naming the file."""
     try:
         yield
-    except (ImportError, NotAFrameError):
+    except (ImportError, NotAFrameError, UnreadableTable):
         raise
-    except UnreadableTable as error:
-        if error.in_("vi") != error.in_("en"):
-            raise
-        raise UnreadableTable(error.in_("en"), f"{path}: không đọc được tệp này ({error.__cause__})") from error
     except UnicodeDecodeError as error:
         raise UnreadableTable(
-            f"{path}: is not UTF-8; save it as CSV UTF-8 ({error})",
-            f"{path}: tệp không ở mã UTF-8; hãy lưu lại dạng CSV UTF-8 ({error})",
+            Message("{path}: not UTF-8; save it as CSV UTF-8 ({error})", path=path, error=error)
         ) from error
     except (OSError, ValueError, LookupError, TypeError, csv.Error, zipfile.BadZipFile) as error:
         kind = kind_of(path)
         raise UnreadableTable(
-            f"{path}: cannot be read as {kind} ({error})", f"{path}: không đọc được theo dạng {kind} ({error})"
+            Message("{path}: cannot be read as {kind} ({error})", path=path, kind=kind, error=error)
         ) from error

@@ -10,6 +10,7 @@ from typing import Any
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import from_objects
 from envindicators.frames.stream import Columns, Opened
+from envindicators.words.message import Message, counted
 
 CHUNK = 100_000
 """How many rows are taken at a time."""
@@ -58,8 +59,14 @@ def open_rows(path: Path, source: str | None, rows: Iterable[Row], parse: Parse,
         if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
             count, needed = len(cells), len(header)
             raise UnreadableTable(
-                f"{path}: line {position + 2} has {some(count, 'cell')} where the first line has {needed}",
-                f"{path}: dòng {position + 2} có {count} ô, trong khi dòng đầu có {needed} ô",
+                counted(
+                    "{path}: line {line} has {count} cell where the first line has {needed}",
+                    "{path}: line {line} has {count} cells where the first line has {needed}",
+                    count,
+                    path=path,
+                    line=position + 2,
+                    needed=needed,
+                )
             )
         positions.append(position)
         kept.append(cells)
@@ -79,10 +86,14 @@ def _check_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
         row = next(position for position, held in enumerate(known) if len(held) == most)
         first, held = ", ".join(map(repr, names[0])), ", ".join(map(repr, known[row]))
         raise UnreadableTable(
-            f"{path}: the heading seems to be row {row + 1} ({held}), and the first row is ({first}); take out the "
-            "rows above the heading",
-            f"{path}: tiêu đề cột có vẻ nằm ở dòng {row + 1} ({held}), còn dòng đầu là ({first}); hãy bỏ các dòng "
-            "phía trên tiêu đề cột",
+            Message(
+                "{path}: the heading seems to be row {row} ({held}), and the first row is ({first}); remove the rows "
+                "above the heading",
+                path=path,
+                row=row + 1,
+                held=held,
+                first=first,
+            )
         )
 
 

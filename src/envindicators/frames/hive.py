@@ -14,6 +14,7 @@ from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column, empty_column
 from envindicators.frames.csv import WHOLE
 from envindicators.frames.stream import Columns, Opened
+from envindicators.words.message import Message
 
 NULL = "__HIVE_DEFAULT_PARTITION__"
 """What a folder is named after that holds the rows whose value is missing."""
@@ -105,9 +106,13 @@ def _check_alike(path: Path, name: str, value: Any, column: Column) -> None:
 
 
 def _differs(path: Path, name: str, value: Any, other: Any) -> UnreadableTable:
-    shown, held = ("blank" if each is None else repr(each) for each in (value, other))
-    shown_vi, held_vi = ("để trống" if each is None else repr(each) for each in (value, other))
+    shown, held = (Message("blank") if each is None else repr(each) for each in (value, other))
     return UnreadableTable(
-        f"{path}: a folder says that {name} is {shown}, and the file holds {held}; expected both alike",
-        f"{path}: tên thư mục ghi {name} là {shown_vi}, còn trong tệp là {held_vi}; hai nơi phải giống nhau",
+        Message(
+            "{path}: a folder says that {name} is {shown}, and the file holds {held}; expected both alike",
+            path=path,
+            name=name,
+            shown=shown,
+            held=held,
+        )
     )

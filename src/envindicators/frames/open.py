@@ -14,6 +14,7 @@ from envindicators.frames.column import Column, from_objects
 from envindicators.frames.files import Files
 from envindicators.frames.rows import open_columns, open_rows
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.words.message import Message
 from envindicators.words.shortening import kept
 
 
@@ -72,12 +73,12 @@ def _indexed(frame: Any) -> Any:
     return frame.reset_index(level=levels) if levels else frame
 
 
-def _text_hint(given: Any) -> str:
+def _text_hint(given: Any) -> Message:
     """Return what to do instead of giving text: name a file, or read what is the content of one."""
     text = given.decode(errors="replace") if isinstance(given, bytes) else str(given)
     if len(text) > _LONGEST_PATH or "\n" in text or "\r" in text:
-        return "; this is the content of a file: read it into a frame, as pandas.read_csv does"
-    return f"; read a file with scan({text!r})"
+        return Message("; this is the content of a file: read it into a frame, as pandas.read_csv does")
+    return Message("; read a file with scan({name!r})", name=text)
 
 
 _LONGEST_PATH = 1000
@@ -198,7 +199,7 @@ def _pieces_of(given: Iterable[Any]) -> Callable[[Columns], Iterator[Opened]]:
 def _opened_piece(frame: Any, number: int) -> Opened:
     source = f"piece {number}"
     if isinstance(frame, Mapping) and not any(isinstance(values, (list, tuple)) for values in frame.values()):
-        hint = "; each piece is a frame, and this is a single row: put rows in a list"
+        hint = Message("; each piece is a frame, and this is a single row: put rows in a list")
         raise NotAFrameError("not_a_frame", dict(frame), source=source, hint=hint)
     try:
         return evolve(open_frame(frame), source=source)

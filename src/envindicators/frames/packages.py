@@ -7,6 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from envindicators.errors import PackageNeeded
+from envindicators.words.message import Message
+
+
+def package_needed(what: object, extra: str) -> PackageNeeded:
+    """Return the error that something needs a package, naming the extra of this one that brings it."""
+    install = f"pip install 'envindicators[{extra}]'"
+    return PackageNeeded(Message("{what}: another package is needed: {install}", what=what, install=install))
 
 
 def needed(module: str, path: Path, extra: str) -> Any:
@@ -18,4 +25,4 @@ def needed(module: str, path: Path, extra: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise PackageNeeded(str(path), extra) from error
+        raise package_needed(path, extra) from error

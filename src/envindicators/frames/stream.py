@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.errors import EnvIndicatorsError, UnreadableTable
 from envindicators.frames.column import Column, UnreadableValueError, empty_column
+from envindicators.words.message import Message
 
 
 @frozen(eq=False)
@@ -85,12 +86,14 @@ class Stream:
         pieces: yields the pieces, of which only some columns will be read.
         again: whether the pieces can be had a second time.
         rows: how many rows there are, where that is known beforehand.
+        first_row: returns the number that people know the first row of a source by: 2 in a spreadsheet.
     """
 
     backend: str
     pieces: Callable[[Columns], Iterator[Opened]] = field(repr=False)
     again: bool = True
     rows: int | None = None
+    first_row: Callable[[str | None], int] = field(default=lambda _: 0, repr=False)
 
 
 class NotAFrameError(EnvIndicatorsError, TypeError):
@@ -103,7 +106,7 @@ class NotAFrameError(EnvIndicatorsError, TypeError):
         row: int | None = None,
         column: str | None = None,
         source: str | None = None,
-        hint: str = "",
+        hint: Message | str = "",
     ) -> None:
         super().__init__(kind, value, row, column, source, hint)
         self.kind = kind

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import define, evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import check_between
+from envindicators.cells.between import RowKey, check_between
 from envindicators.cells.ids import Repeated
 from envindicators.cells.table_cells import TableCells, added, no_cells
 from envindicators.cells.totals import SuspectedTotal
@@ -23,7 +23,8 @@ from envindicators.frames.stream import Stream
 from envindicators.ingest.digest import Piece, blank_kind
 from envindicators.ingest.ids import RowsOfIds
 from envindicators.ingest.plan import Plan
-from envindicators.problems import LISTED, Findings, Severity
+from envindicators.problems import LISTED, Findings, Severity, other_row
+from envindicators.words.message import Message, listed
 
 _PENDING = 1 << 21
 """Cells of so many rows are added up before more come in."""
@@ -241,17 +242,24 @@ class _Rows:
             **details,
         )
 
-    def repeated_row(self, table: Table, row: int, other: int, key: str) -> None:  # noqa: ARG002 - that of its cells
+    def repeated_row(self, table: Table, row: int, other: int, key: RowKey) -> None:  # noqa: ARG002 - that of its cells
         piece, within = self._within(row)
         other_piece, other_within = self._within(other)
         position = other_piece.place(other_within)
         if position is None:
-            self._add("duplicate_key", row, None, key, "error", key=key)
+            self._add("duplicate_key", row, None, listed(key), "error", key=key)
             return
         split = piece.apart(within, other_within) if piece is other_piece and piece.apart is not None else ""
-        shown = str(position) if piece.source == other_piece.source else f"{position} ({other_piece.source})"
-        words = f"; they differ in {split!r}: put it in by" if split else ""
-        self._add("duplicate_row", row, None, key, "error", key=key, other=shown, split=words)
+        self._add(
+            "duplicate_row",
+            row,
+            None,
+            listed(key),
+            "error",
+            key=key,
+            split=Message("; they differ in {column!r}: group by it too", column=split) if split else "",
+            **other_row(piece.source, other_piece.source, position),
+        )
 
     def repeated_ids(self, table: Table, repeated: Repeated) -> None:  # noqa: ARG002 - that of its cells
         self.ids.record(repeated, self.collecting.findings)

@@ -23,7 +23,7 @@ from envindicators.ingest.partitions import open_partitions
 from envindicators.ingest.plan import Plan, Request
 from envindicators.ingest.progress import watched
 from envindicators.ingest.text_keys import typed_alike
-from envindicators.problems import Findings
+from envindicators.problems import EXPECTED_ROWS, Findings
 from envindicators.words.spelling import did_you_mean
 
 
@@ -71,8 +71,9 @@ def condense(
         >>> both
         Cells(by=('area',), ..., tables={'residents': TableCells('residents', 2 rows, 3 cells, 2 groups)})
     """
-    findings = Findings()
-    gathered = gather(Request.of(programme, year, by, progress=progress), tables, findings)
+    request = Request.of(programme, year, by, progress=progress)
+    findings = Findings(names=programme.table_names)
+    gathered = gather(request, tables, findings)
     findings.raise_errors()
     return gathered.cells
 
@@ -162,6 +163,7 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
     try:
         if partitions is None:
             stream = open_table(frame)
+            findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
             pieces: Iterable[Piece] = (digest(plan, piece) for piece in stream.pieces(plan.needed))
         else:
             stream = Stream(partitions.backend, lambda _: iter(()), again=False)

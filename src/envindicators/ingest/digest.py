@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import Amounts, check_flags, check_parts, flags_in_ledger
+from envindicators.cells.between import Amounts, check_flags, check_parts, flags_in_ledger, key_words
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.decompose import decomposed
 from envindicators.cells.ids import Ids, Repeated
@@ -92,8 +92,8 @@ class Piece:
         if problem.row is None:
             return evolve(problem, source=self.source)
         held = self.row_keys.get(problem.row, {})
-        shown = [f"{name} {value!r}" for name, value in held.items() if name != problem.column]
-        key = ", ".join(shown) or problem.key
+        shown = tuple(key_words(name, value) for name, value in held.items() if name != problem.column)
+        key = shown or problem.key
         return evolve(problem, row=self.place(problem.row), source=self.source, key=key)
 
 

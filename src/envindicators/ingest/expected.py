@@ -9,7 +9,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import MOST, Amounts, describe_row
+from envindicators.cells.between import MOST, Amounts, RowKey, describe_row
 from envindicators.cells.cells import Cells
 from envindicators.cells.classes import UNKNOWN, Classes, compiled
 from envindicators.cells.decompose import Units, rest_of_pattern
@@ -28,7 +28,8 @@ from envindicators.ingest.missing import MissingInput
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import Reading, factor_of, read_keys
 from envindicators.ingest.text_keys import typed_like
-from envindicators.problems import Findings
+from envindicators.problems import EXPECTED_ROWS, Findings, other_row
+from envindicators.words.message import Message, listed
 from envindicators.words.spelling import did_you_mean
 
 
@@ -146,7 +147,7 @@ def _is_areas(given: Any) -> bool:
 
 def _areas(table: str | None, given: Any, findings: Findings) -> tuple[Any, ...]:
     if not _is_areas(given):
-        hint = "; put frames under the key of their table" if not isinstance(given, str) else ""
+        hint = "" if isinstance(given, str) else Message("; put frames under the key of their table")
         findings.add("expected_form", table, "expected", value=type(given).__name__, hint=hint)
         return ()
     try:
@@ -246,7 +247,7 @@ class _Comparison:
 
     def _take(self, found: Findings) -> None:
         """Take in what is wrong with the expected rows, which are no rows of the table."""
-        self.findings.take(found, lambda problem: evolve(problem, source="expected"))
+        self.findings.take(found, lambda problem: evolve(problem, source=EXPECTED_ROWS))
 
     def _rows(self, frame: Opened, findings: Findings) -> _Rows | None:
         table = self.table.table
@@ -347,7 +348,16 @@ class _Comparison:
             exact = (*key, *(int(code[row]) for code in rows.codes))
             if exact in seen:
                 said = self._describe(rows, row)
-                findings.add("duplicate_row", table.key, row=row, value=said, key=said, other=seen[exact], split="")
+                other = other_row(EXPECTED_ROWS, EXPECTED_ROWS, seen[exact])
+                findings.add(
+                    "duplicate_row",
+                    table.key,
+                    row=row,
+                    value=listed(said),
+                    key=said,
+                    split="",
+                    **other,
+                )
                 continue
             seen[exact] = row
             wanted.setdefault((*key, *compared[row]), []).append(row)
@@ -362,7 +372,7 @@ class _Comparison:
         for key in came:
             if self._asked(key) and key not in wanted:
                 said = self._in_words(key[:width], rows.places, key[width:])
-                self.findings.add("unexpected", table.key, None, value=said, severity="note")
+                self.findings.add("unexpected", table.key, None, value=listed(said), severity="note", key=said)
         return sorted(absent)
 
     def _compare_totals(self, rows: _Rows, its: Sequence[int], came: tuple[int, bool], findings: Findings) -> None:
@@ -385,7 +395,7 @@ class _Comparison:
             key=self._describe(rows, its[0], years=len(its) == 1),
         )
 
-    def _describe(self, rows: _Rows, row: int, *, years: bool = True) -> str:
+    def _describe(self, rows: _Rows, row: int, *, years: bool = True) -> RowKey:
         """Return the key of an expected row in words, with or without its year columns."""
         kept = [
             (place, int(code[row]))
@@ -394,7 +404,7 @@ class _Comparison:
         ]
         return self._in_words(rows.key(row), [place for place, _ in kept], [code for _, code in kept])
 
-    def _in_words(self, site: Key, places: Sequence[int], codes: Sequence[int]) -> str:
+    def _in_words(self, site: Key, places: Sequence[int], codes: Sequence[int]) -> RowKey:
         table = self.table.table
         row = np.full(len(table.columns), UNKNOWN, dtype=np.int64)
         row[0] = 0

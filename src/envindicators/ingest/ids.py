@@ -11,7 +11,7 @@ from envindicators.definitions.table import Table
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.digest import Piece
 from envindicators.ingest.records import RawIds, raw_ids_of
-from envindicators.problems import Findings
+from envindicators.problems import Findings, other_row
 
 KEPT = 1 << 22
 """Of so many rows the ids are kept as they came; of more, where the table can be read again, they are read again."""
@@ -23,11 +23,6 @@ class _Place:
 
     source: str | None
     row: int | None
-
-    def beside(self, source: str | None) -> str:
-        """Return the place in words, as seen from a source."""
-        row = "?" if self.row is None else str(self.row)
-        return row if self.source in (None, source) else f"{row} ({self.source})"
 
 
 @define
@@ -63,8 +58,8 @@ class RowsOfIds:
         for wanted, place in self._places(repeated.ids):
             before = first.setdefault(wanted, place)
             if before is not place:
-                other = before.beside(place.source)
-                found.add("duplicate_id", table, name, row=place.row, value=wanted[1], source=place.source, other=other)
+                other = other_row(place.source, before.source, before.row)
+                found.add("duplicate_id", table, name, row=place.row, value=wanted[1], source=place.source, **other)
         for year, value in repeated.ids:
             if (year, value) not in first:
                 found.add("repeated_id", table, name, value=value)

@@ -19,6 +19,7 @@ from envindicators.frames.open import native
 from envindicators.frames.stream import Opened
 from envindicators.ingest.digest import Piece, digest
 from envindicators.ingest.plan import Plan
+from envindicators.words.message import Message
 
 
 @frozen(eq=False)
@@ -65,7 +66,8 @@ def _numbered(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _failure(what: str, error: Exception) -> UnreadableTable:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     said = next((line for line in reversed(lines) if "Error: " in line and not line.startswith("at ")), "")
-    return UnreadableTable(f"{what}: cannot be read ({type(error).__name__}: {said or next(iter(lines), '')})")
+    first = f"{type(error).__name__}: {said or next(iter(lines), '')}"
+    return UnreadableTable(Message("{what}: cannot be read ({error})", what=what, error=first))
 
 
 # Dask

@@ -17,6 +17,7 @@ from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Table
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.problems import Findings
+from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
 
 PER_DAY = "/day"
@@ -97,7 +98,7 @@ class Request:
                 findings.add("by_twice", None, "by", value=name)
             for key, table in self.programme.tables.items():
                 if name in table.columns or name == table.id:
-                    kind = "category" if table.category(name) else "column"
+                    kind = Message("category") if table.category(name) else Message("column")
                     findings.add("by_data_column", None, "by", value=name, needed=repr(name), what=kind, owner=key)
                     break
 

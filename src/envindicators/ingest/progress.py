@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 
-from envindicators.errors import PackageNeeded
+from envindicators.frames.packages import package_needed
 from envindicators.ingest.digest import Piece
 
 
@@ -23,7 +23,7 @@ def watched(digests: Iterable[Piece], table: str, rows: int | None) -> Iterator[
     try:
         tqdm = importlib.import_module("tqdm.auto")
     except ImportError as error:
-        raise PackageNeeded("progress=True", "progress") from error
+        raise package_needed("progress=True", "progress") from error
     with tqdm.tqdm(total=rows, desc=table, unit=" rows", unit_scale=True) as bar:
         for each in digests:
             bar.update(each.length)

@@ -7,12 +7,14 @@ from typing import Any
 
 from attrs import field, frozen
 
+from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
 from envindicators.words.catalogue import catalogue
 from envindicators.words.shortening import MOST_NAMES, brief
 from envindicators.words.text import plain
 
 
+@versioned
 @frozen(init=False)
 class Message:
     """A sentence with the details that fill it in, which may be messages and texts themselves.
@@ -51,6 +53,9 @@ class Message:
         else:
             said = known.gettext(self.text)
         return said.format(**{name: _told(detail, lang) for name, detail in self.details.items()})
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.plural, self.context))
 
     def __str__(self) -> str:
         return self.in_("en")

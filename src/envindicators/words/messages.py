@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from envindicators.words.message import Message
 
 EXPECTED: dict[str, Message] = {
@@ -18,11 +16,9 @@ EXPECTED: dict[str, Message] = {
     "layout_not_allowed": Message("a row of this table is never one unit, so it cannot be read as records"),
     "layout_without": Message("the layout {layout} needs the column {needed}"),
     # the columns
-    "empty_frame": Message("the table holds no rows; leave it out if nothing came"),
+    "empty_frame": Message("the table has no rows; leave it out if there is no data"),
     "unequal_columns": Message("expected columns of one length"),
-    "column_type": Message(
-        "this column is of a type that cannot be read; turn it into text, numbers, true/false or dates"
-    ),
+    "column_type": Message("this type of column cannot be read; convert it to text, numbers, true/false or dates"),
     "plain_enum": Message(
         "expected text or a number; this is a member of an enumeration that is neither: derive it from "
         "(str, Enum), or give its value"
@@ -46,8 +42,8 @@ EXPECTED: dict[str, Message] = {
     "mixed_layouts": Message(
         "expected the layout {first} of the rows before{where}: say it by Form(layout=...), or give all pieces alike"
     ),
-    "absent_column": Message("the column did not come; it counts as missing throughout{near}"),
-    "other_columns": Message("a column the programme does not use; ignored{near}"),
+    "absent_column": Message("column not found; treated as missing in every row{near}"),
+    "other_columns": Message("not used by the programme; ignored{near}"),
     "other_sheets": Message("only the sheet {sheet!r} was read; other sheets hold data too: {others}"),
     "id_ignored": Message("ignored, since the table gives totals in {total}"),
     # keys
@@ -91,14 +87,14 @@ EXPECTED: dict[str, Message] = {
     ),
     "missing_total_margins": Message("expected a total; parts that are not nested give no floor"),
     "missing_id": Message("expected an id in every row"),
-    "duplicate_id": Message("expected each id once a year; it stands in row {other} already"),
+    "duplicate_id": Message("expected each id once a year; it stands in row {other_row}{other_where} already"),
     "repeated_id": Message("expected each id once a year; several rows have this one"),
     "id_in_both": Message("expected each id once a year; both sets of cells hold it"),
     "ansi_off": Message(
         "Spark's ANSI mode is off, so that sums and casts behind this frame may have gone wrong in "
         "silence; set spark.sql.ansi.enabled to true"
     ),
-    "duplicate_row": Message("expected one row for {key}; row {other} has the same key{split}"),
+    "duplicate_row": Message("expected one row for {key}; row {other_row}{other_where} has the same key{split}"),
     "duplicate_key": Message("expected one row for {key}; another row has the same key"),
     "duplicate_piece": Message("expected one row for {key}; two pieces hold it"),
     "total_row": Message('looks like a total of {siblings} other rows; say Form(totals="keep") or Form(totals="drop")'),
@@ -113,75 +109,27 @@ EXPECTED: dict[str, Message] = {
         "from this row on, {siblings} rows repeat the figures of earlier rows in the same order; all are counted"
     ),
     "not_this_year": Message(
-        "has rows in {other} and none in {year}; taken for not asked to report: name it in expected= if it was"
+        "has rows in {other} and none in {year}; assumed not required to report; if it was, list it in expected="
     ),
     # gaps
-    "blank_part": Message("what it would say stays open"),
-    "blank_category": Message("the units may belong to any of its values"),
-    "blank_year": Message("the year stays open"),
-    "blank_total": Message("what exceeds the known parts has no size"),
+    "blank_part": Message("value missing; left undetermined"),
+    "blank_category": Message("category missing; it may be any of its values"),
+    "blank_year": Message("year missing; left undetermined"),
+    "blank_total": Message("total missing; the amount beyond the known parts is unknown"),
     # what should have come
     "expected_form": Message(
         "expected= takes a list of areas, or by table a list of areas or a frame of keys and totals{hint}"
     ),
-    "expected_differs": Message("expected {expected} in total for {key}; {came} came"),
+    "expected_differs": Message("expected {expected} in total for {key}; got {came}"),
     "expected_below": Message("expected {expected} in total for {key}; its known parts alone are {came}"),
-    "unexpected": Message("was not expected; kept"),
-    "not_reported": Message("did not come for {key}"),
+    "unexpected": Message("not in the list of those expected; kept"),
+    "not_reported": Message("no data for {key}"),
     "cells_mixed": Message("cells of the same {what} only can be added"),
 }
 """By kind of problem, what was expected; names in braces are filled in."""
-
-_WORDS: dict[str, Message] = {
-    "table": Message("{table}"),
-    "none": Message("None"),
-    "row": Message("row {row}"),
-    "column": Message("column {column!r}"),
-    "more": Message("... and {more} more ({total} in all)"),
-    "invalid": Message("the data cannot be evaluated: {total} errors"),
-    "invalid_one": Message("the data cannot be evaluated: 1 error"),
-    "named_table": Message("{name} ({table})"),
-}
 
 SEVERITY_NAMES: dict[str, Message] = {
     "error": Message("error"),
     "gap": Message("gap"),
     "note": Message("note"),
 }
-
-
-_PHRASES: tuple[tuple[str, str], ...] = (
-    # the keys of rows
-    (r"\byear (?=\d|None)", "năm "),
-    (r"\barea (?=['\"\d])", "địa bàn "),
-    (r"\bTrue\b", "đúng"),
-    (r"\bFalse\b", "sai"),
-    (r"\bthe table\b", "cả bảng"),
-    # what one detail says of another
-    (r"; they differ in (.*): put it in by", r"; hai dòng khác nhau ở cột \1: hãy đưa cột này vào by"),
-    (r"; read a file with (.*)", r"; hãy đọc tệp bằng \1"),
-    (r"; this is the content of a file: read it into a frame, as (.*) does",
-     r"; đây là nội dung của một tệp: hãy đọc thành bảng, chẳng hạn bằng \1"),
-    (r"; put frames under the key of their table", "; hãy đặt bảng số liệu dưới tên bảng của nó"),
-    (r"; each piece is a frame, and this is a single row: put rows in a list",
-     "; mỗi phần là một bảng, còn đây là một dòng: hãy đặt các dòng vào một danh sách"),
-)  # fmt: skip
-_KINDS = {"text": "chữ", "number": "số", "boolean": "đúng/sai", "date": "ngày", "time": "ngày giờ", "zoned time": "ngày giờ có múi giờ", "category": "cột phân loại",
-          "column": "cột", "programme": "chương trình", "units": "đơn vị", "layout": "kiểu bảng"}  # fmt: skip
-_KIND_DETAILS = ("found", "other_kind", "what")
-_PHRASED = ("key", "split", "hint")
-
-
-def in_vietnamese(name: str, detail: str) -> str:
-    """Return a detail of a problem that was made in English in Vietnamese: the key of a row, a kind of value."""
-    if name in _KIND_DETAILS:
-        return _KINDS.get(detail, detail)
-    if name in _PHRASED:
-        for english, vietnamese in _PHRASES:
-            detail = re.sub(english, vietnamese, detail)
-    return detail
-
-
-def words(key: str, lang: str, **details: object) -> str:
-    """Return the words of the library's own sentences about problems."""
-    return _WORDS[key].filled(**details).in_(lang)

@@ -16,9 +16,10 @@ from attrs import frozen
 from envindicators.algebra.tally import Rate
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
-from envindicators.errors import PackageNeeded
+from envindicators.frames.packages import package_needed
 from envindicators.report.cards import plain
 from envindicators.report.numbers import share
+from envindicators.words.message import Message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +71,7 @@ def need_matplotlib() -> None:
     try:
         import matplotlib as _  # noqa: F401
     except ImportError as error:
-        raise PackageNeeded("a picture", "plot", "hình vẽ") from error
+        raise package_needed(Message("a picture"), "plot") from error
 
 
 def inches(size: tuple[float, float]) -> tuple[float, float]:
