@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
-    from envindicators.report.explain import Explanation
     from envindicators.words.message import Message
     from envindicators.words.text import Text
 
