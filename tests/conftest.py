@@ -72,8 +72,10 @@ def residents(home):
 
 
 @pytest.fixture
-def run(capsys):
+def run(capsys, monkeypatch):
     """Return what runs a command and returns its code, its output and its errors."""
+
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     def command(*arguments):
         code = main([str(argument) for argument in arguments])

@@ -131,3 +131,43 @@ def test_layout(run, home):
     assert run(*base)[0] == 1
     assert "1 / 10 people = 10%" in run(*base, "--layout", "residents=counts")[1]
     assert "10 / 10 people = 100%" in run(*base, "--layout", "residents=weighted")[1]
+
+
+def test_one_result_is_explained(run, residents):
+    base = ("--residents", residents, "--year", 2020)
+    whole = run("explain", "rural_water", *base)
+    assert whole[0] == 0
+    assert "390" in whole[1]
+    assert whole[1] in run("evaluate", *base, "--explain", "rural_water")[1]
+    code, out, _ = run("explain", "rural_water", *base, "--group", "Mỹ Tú", "--lang", "vi")
+    assert (code, "390 / 400 người = 97,5%" in out) == (0, True)
+    code, out, _ = run("explain", "rural_water", *base, "--reading", "households")
+    assert (code, "households" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "name a target before the tables: urban_water"),
+        (("rural_watr",), "did you mean 'rural_water'?"),
+        (("rural_water", "--group", "My Tu"), "did you mean 'Mỹ Tú'?"),
+        (("rural_water", "--reading", "household"), "did you mean 'households'?"),
+    ],
+)
+def test_what_cannot_be_explained(run, residents, arguments, words):
+    code, out, err = run("explain", *arguments, "--residents", residents, "--year", 2020)
+    assert (code, out) == (2, "")
+    assert words in " ".join(err.split())
+
+
+def test_a_group_of_one_year_among_several(run, home):
+    (home / "r.csv").write_text(
+        "area,settlement,year,persons,hygienic_water\nA,rural,2019,10,5\nA,rural,2020,10,10\nB,rural,2020,10,10\n",
+        encoding="utf-8",
+    )
+    base = ("explain", "rural_water", "--residents", "r.csv", "--by", "area", "year")
+    out = run(*base, "--group", "A")[1]
+    assert "2019" in out
+    assert "2020" in out
+    code, out, _ = run(*base, "--group", "B")
+    assert (code, "2019" in out) == (0, False)

@@ -104,8 +104,8 @@ def test_columns_and_templates_of_every_table(run, home, lang):
         assert out.count("\n") == 1
         names = out.strip("\ufeff\r\n").split(",")
         assert set(names) - {"area", "year", table.id} <= set(table.columns)
-        assert run("template", key, "--out", "t.csv")[:2] == (0, "")
-        assert (home / "t.csv").read_bytes() == out.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+        assert run("template", key, "--out", f"{key}.csv")[:2] == (0, "")
+        assert (home / f"{key}.csv").read_bytes() == out.replace("\r\n", "\n").replace("\n", "\r\n").encode()
     counts = run("template", "establishments", "--layout", "counts")[1]
     assert "establishments" in counts.split(",")
     assert "id" not in counts.split(",")
@@ -141,3 +141,35 @@ def test_a_report_without_matplotlib(run, residents, monkeypatch):
     assert (code, out) == (3, "")
     assert err.startswith("lỗi: thiếu gói phần mềm: ")
     assert "envindicators[plot]" in err
+
+
+def test_nothing_is_written_over_unless_told_to(run, residents, home):
+    base = ("evaluate", "--residents", residents, "--year", 2020)
+    (home / "o.html").write_text("mine", encoding="utf-8")
+    code, out, err = run(*base, "--html", "o.html")
+    assert (code, out, "--force" in err) == (3, "", True)
+    assert (home / "o.html").read_text(encoding="utf-8") == "mine"
+    code, _, err = run(*base, "--html", "o.html", "--json", "o.json", "--force")
+    assert (code, err) == (0, "Written: o.html\nWritten: o.json\n")
+    assert (home / "o.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert run("template", "waste", "--out", "o.csv")[0] == 0
+    assert run("template", "waste", "--out", "o.csv")[0] == 3
+    assert run("template", "waste", "--out", "o.csv", "--force", "--lang", "vi")[2] == "Đã ghi tệp: o.csv\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--report", "r.docx"), 2, "--report writes a file whose name ends in .html, .htm; 'r.docx' does not"),
+        (("--html", "r.pdf"), 2, "'r.pdf' does not"),
+        (("--json", "r"), 2, "ends in .json"),
+        (("--html", "r.html", "--report", "./r.html"), 2, "--html and --report both name the file"),
+        (("--json", "no/r.json"), 3, "there is no folder 'no'"),
+        (("--html", "folder.html", "--force"), 3, "it is a folder"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_read(run, home, arguments, code, words):
+    (home / "folder.html").mkdir()
+    left, out, err = run("evaluate", "--residents", "not-there.csv", *arguments)
+    assert (left, out) == (code, "")
+    assert words in " ".join(err.split())

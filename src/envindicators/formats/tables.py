@@ -12,37 +12,8 @@ from attrs import frozen
 from envindicators.definitions.table import Category, Table
 from envindicators.report.numbers import listed
 from envindicators.report.terminal import pad, text_width, wrap
-from envindicators.words.message import Message
+from envindicators.words.message import gettext
 from envindicators.words.text import Text
-
-_WORDS: dict[str, Message] = {
-    "head": Message("Table {key}: {name}"),
-    "stock": Message("A state on a date."),
-    "flow": Message("An amount over the year."),
-    "column": Message("Column"),
-    "holds": Message("What it holds"),
-    "area": Message("the name of the area, spelt alike in every table; needed for groups by area"),
-    "year": Message("the year of the figures; without this column they are taken to be of the reporting year"),
-    "category": Message("{name}: one of these values; required"),
-    "years": Message("{name}: a year; blank where it is not known"),
-    "id": Message("what names each one, where a row is one of them; then there is no column {total}"),
-    "total": Message("the total of the row, in {units}"),
-    "part": Message(
-        "{name}: how many of the total, or true/false for the whole row; blank where no figure was reported"
-    ),
-    "within": Message("{name}: how much of the column {of}; blank where no figure was reported"),
-    "counts": Message("A row is a group ({keys}), with its total and the number of each part."),
-    "records": Message(
-        "Best is one row for each: with the column {id}, without {total}, and true/false in the parts. "
-        "Where there are sums only, a row is a group with {total}."
-    ),
-    "note": Message("Note: {note}"),
-    "or": Message("{units} (or {others}, if the unit is said)"),
-}
-
-
-def _say(key: str, lang: str, /, **details: object) -> str:
-    return _WORDS[key].filled(**details).in_(lang)
 
 
 @frozen
@@ -59,21 +30,49 @@ def _both(name: Text) -> str:
 
 
 def _rows(table: Table, lang: str) -> Iterator[_Row]:
-    yield _Row("area", _say("area", lang))
-    yield _Row("year", _say("year", lang))
+    yield _Row(
+        "area", gettext("the name of the area, spelled the same in every table; needed for results by area", lang)
+    )
+    yield _Row("year", gettext("the year of the figures; without this column, the reporting year", lang))
     if table.id:
-        yield _Row(table.id, _say("id", lang, total=table.total))
+        yield _Row(
+            table.id,
+            gettext(
+                "what identifies each one, if a row is one of them; the column {total} is then left out",
+                lang,
+                total=table.total,
+            ),
+        )
     for category in table.categories:
-        yield _Row(category.key, _say("category", lang, name=_both(category.name)), _values(category))
+        yield _Row(
+            category.key,
+            gettext("{name}: one of these values; required", lang, name=_both(category.name)),
+            _values(category),
+        )
     for column in table.years:
-        yield _Row(column.key, _say("years", lang, name=_both(column.name)))
-    yield _Row(table.total, _say("total", lang, units=_units(table, lang)))
+        yield _Row(column.key, gettext("{name}: a year; blank if not known", lang, name=_both(column.name)))
+    yield _Row(table.total, gettext("the total of the row, in {units}", lang, units=_units(table, lang)))
     before = table.total
     for part in table.parts:
         if table.nested:
-            yield _Row(part.key, _say("within", lang, name=_both(part.name), of=before))
+            yield _Row(
+                part.key,
+                gettext(
+                    "{name}: how much of the column {of}; blank if not reported",
+                    lang,
+                    name=_both(part.name),
+                    of=before,
+                ),
+            )
         else:
-            yield _Row(part.key, _say("part", lang, name=_both(part.name)))
+            yield _Row(
+                part.key,
+                gettext(
+                    "{name}: how many of the total, or true/false for the whole row; blank if not reported",
+                    lang,
+                    name=_both(part.name),
+                ),
+            )
         before = part.key
 
 
@@ -87,22 +86,42 @@ def _units(table: Table, lang: str) -> str:
     if table.period == "flow":
         others += [f"{name}/day" for name, _ in unit.multiples]
     said = unit.name.in_(lang)
-    return _say("or", lang, units=said, others=listed(others, lang)) if others else said
+    return (
+        gettext("{units} (or in {others}, if the unit is given)", lang, units=said, others=listed(others, lang))
+        if others
+        else said
+    )
+
+
+def _heads(lang: str) -> tuple[str, str]:
+    return gettext("Column", lang), gettext("What it holds", lang)
+
+
+def _period(table: Table, lang: str) -> str:
+    if table.period == "stock":
+        return gettext("A state on a date.", lang)
+    return gettext("An amount over the year.", lang)
 
 
 def _hint(table: Table, lang: str) -> str:
     if table.id:
-        return _say("records", lang, id=table.id, total=table.total)
+        return gettext(
+            "Preferably one row for each, with the column {id}, without {total}, and true/false in the parts. "
+            "If only sums are known, a row is a group with {total}.",
+            lang,
+            id=table.id,
+            total=table.total,
+        )
     keys = ", ".join(["area", "year", *(category.key for category in table.categories), *(y.key for y in table.years)])
-    return _say("counts", lang, keys=keys)
+    return gettext("A row is a group ({keys}), with its total and the count of each part.", lang, keys=keys)
 
 
 def table_text(table: Table, lang: str, width: int = 100) -> str:
     """Return the columns of a table as text, ``width`` columns wide, with the names in both languages."""
-    head = _say("head", lang, key=table.key, name=_both(table.name))
-    rows = [_Row(_say("column", lang), _say("holds", lang)), *_rows(table, lang)]
+    head = gettext("Table {key}: {name}", lang, key=table.key, name=_both(table.name))
+    rows = [_Row(*_heads(lang)), *_rows(table, lang)]
     first = max(text_width(row.name) for row in rows) + 2
-    lines = [*wrap(f"{head}. {_say(table.period, lang)}", width), *wrap(_hint(table, lang), width), ""]
+    lines = [*wrap(f"{head}. {_period(table, lang)}", width), *wrap(_hint(table, lang), width), ""]
     for place, row in enumerate(rows):
         held = list(wrap(row.holds, max(20, width - first)))
         lines += [pad(row.name if not at else "", first) + line for at, line in enumerate(held)]
@@ -111,14 +130,14 @@ def table_text(table: Table, lang: str, width: int = 100) -> str:
         if not place:
             lines.append("─" * min(width, first + 40))
     if table.note is not None:
-        lines += ["", *wrap(_say("note", lang, note=table.note.in_(lang)), width)]
+        lines += ["", *wrap(gettext("Note: {note}", lang, note=table.note.in_(lang)), width)]
     return "\n".join(line.rstrip() for line in lines)
 
 
 def table_html(table: Table, lang: str = "en") -> str:
     """Return the columns of a table as HTML, with the names in both languages and everything escaped."""
     left = 'style="text-align:left;vertical-align:top"'
-    head = "".join(f'<th scope="col" {left}>{escape(_say(name, lang))}</th>' for name in ("column", "holds"))
+    head = "".join(f'<th scope="col" {left}>{escape(name)}</th>' for name in _heads(lang))
     body: list[str] = []
     for row in _rows(table, lang):
         values = "".join(f"<li><code>{escape(value)}</code> {escape(name)}</li>" for value, name in row.values)
@@ -127,9 +146,9 @@ def table_html(table: Table, lang: str = "en") -> str:
             f'<tr><th scope="row" {left}><code>{escape(row.name)}</code></th>'
             f"<td {left}>{escape(row.holds)}{listing}</td></tr>"
         )
-    title = _say("head", lang, key=table.key, name=_both(table.name))
-    said = f"{_say(table.period, lang)} {_hint(table, lang)}"
-    note = "" if table.note is None else f"<p>{escape(_say('note', lang, note=table.note.in_(lang)))}</p>"
+    title = gettext("Table {key}: {name}", lang, key=table.key, name=_both(table.name))
+    said = f"{_period(table, lang)} {_hint(table, lang)}"
+    note = "" if table.note is None else f"<p>{escape(gettext('Note: {note}', lang, note=table.note.in_(lang)))}</p>"
     return (
         f'<div class="ei-table" lang="{lang}"><p><strong>{escape(title)}</strong></p><p>{escape(said)}</p>'
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}</div>"

@@ -1,0 +1,126 @@
+"""The tables that a command reads, and what else `evaluate` and `check` both take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from envindicators.cli.stop import BAD_FILE, StopError
+from envindicators.definitions.form import Form
+from envindicators.definitions.programme import Programme
+from envindicators.frames.csv import spelling
+from envindicators.frames.excel import sheet_names
+from envindicators.frames.files import SUFFIXES, Files, find_files
+from envindicators.ingest.text_keys import text_keys, typed_alike
+from envindicators.words.message import Message
+
+
+@frozen
+class Inputs:
+    """What is evaluated or checked.
+
+    Args:
+        tables: the files, by table.
+        forms: how the files of each table are read, where anything was said of it.
+        year: the reporting year, if one was said.
+        by: the key columns that make the groups.
+        expected: the areas that should report, if a list came.
+    """
+
+    tables: Mapping[str, Files]
+    forms: Mapping[str, Form]
+    year: int | None
+    by: list[str] | None
+    expected: list[Any] | None
+
+    @property
+    def filled(self) -> dict[str, Any]:
+        """The tables with their forms, as `evaluate` takes them."""
+        return {key: self.forms.get(key, Form()).of(files) for key, files in self.tables.items()}
+
+
+def inputs(options: Any, programme: Programme) -> Inputs:
+    """Return what the options of a command say of its inputs.
+
+    Raises:
+        StopError: if no table came, or a file is not there or holds no list of areas.
+        UnreadableTable: for a file that cannot be read.
+    """
+    tables = _tables(options, programme)
+    areas = None if options.expected is None else _areas(options.expected)
+    if areas is not None:
+        tables, areas = _alike(tables, areas, programme)
+    by = [name for names in options.by for name in names.split(",") if name]
+    return Inputs(tables, _forms(options, programme), options.year, by or None, areas)
+
+
+def _tables(options: Any, programme: Programme) -> dict[str, Files]:
+    patterns = {key: options.tables[key] for key in programme.tables if key in options.tables}
+    if not patterns:
+        raise StopError(
+            Message("no table was given; at least one is needed of {known}", known=list(options.flags.values()))
+        )
+    sheets = dict(options.sheet)
+    return {key: _files(names, sheets.get(key, sheets.get(""))) for key, names in patterns.items()}
+
+
+def _files(patterns: Sequence[str], sheet: str | None = None) -> Files:
+    paths = tuple(dict.fromkeys(path for pattern in patterns for path in find_files(pattern).paths))
+    return Files(paths, 0 if sheet is None else _sheet(paths, sheet))
+
+
+def _sheet(paths: Sequence[Path], sheet: str) -> str | int:
+    """Return the name of a sheet, or its position if it is a number that no sheet is called."""
+    if not sheet.isdecimal() or int(sheet) < 1:
+        return sheet
+    books = [path for path in paths if SUFFIXES[path.suffix.lower()] == "excel"]
+    return sheet if any(sheet in sheet_names(path) for path in books) else int(sheet) - 1
+
+
+def _forms(options: Any, programme: Programme) -> dict[str, Form]:
+    """Return by table what was said of its unit, its layout and its totals."""
+    units, layouts, totals = dict(options.units), dict(options.layout), dict(options.totals)
+    return {key: Form(units.get(key), layouts.get(key), totals.get(key, totals.get(""))) for key in programme.tables}
+
+
+def _areas(name: str) -> list[Any]:
+    path = Path(name)
+    if path.suffix.lower() == ".txt":
+        return list(dict.fromkeys(line.strip() for line in _lines(path) if line.strip()))
+    areas: dict[Any, None] = {}
+    listed = _files([name]).with_text(["area"])
+    for frame in listed.stream().pieces(lambda names: [column for column in names if column == "area"]):
+        if "area" not in frame.names:
+            raise StopError(
+                Message(
+                    "{given!r} has no list of areas; it needs a column area, or to be a .txt with one area a line",
+                    given=name,
+                ),
+                BAD_FILE,
+            )
+        areas.update((area, None) for area in frame.read("area").objects() if area is not None)
+    return list(areas)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        raise StopError(Message("no file matches {given!r}", given=str(path)), BAD_FILE) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StopError(
+            Message("{given!r} cannot be read as a list: {error}", given=str(path), error=error), BAD_FILE
+        ) from error
+
+
+def _alike(tables: dict[str, Files], areas: list[Any], programme: Programme) -> tuple[dict[str, Files], list[Any]]:
+    """Return tables and a list of areas that hold codes alike: as numbers, or as text."""
+    plain = all(isinstance(area, str) and spelling(area) == "whole" for area in areas)
+    values = [int(area) for area in areas] if plain else areas
+    if plain and "area" in text_keys({**tables, "": {"area": values}}, ["area"], programme.tables):
+        values = areas
+    typed = typed_alike({**tables, "": {"area": values}}, ["area"], programme.tables)
+    return {key: typed[key] for key in tables}, values

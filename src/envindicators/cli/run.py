@@ -1,0 +1,69 @@
+"""From the arguments of the process to its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from envindicators.cli.advice import ADVICE
+from envindicators.cli.commands import example
+from envindicators.cli.language import locale_language
+from envindicators.cli.parser import COMMANDS, PROG, parse, parse_common
+from envindicators.cli.programme import load_programme
+from envindicators.cli.screen import Screen, let_go, write_anything
+from envindicators.cli.stop import BAD_COMMAND, BAD_DATA, BAD_FILE, DONE, INTERRUPTED, StopError
+from envindicators.errors import EnvIndicatorsError, UnreadableTable
+from envindicators.problems import InvalidTable
+from envindicators.words.message import Message, gettext
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: the arguments; those of the process unless given.
+
+    Returns:
+        0 if all went well, 1 if the data has errors, 2 if the command line is wrong, 3 if a file cannot be
+        found, read or written, or a package is missing, 130 if it was stopped from the keyboard.
+    """
+    write_anything()
+    screen = Screen(locale_language())
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments, screen)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        let_go()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: Sequence[str], screen: Screen) -> int:
+    try:
+        common, rest = parse_common(arguments, screen)
+        screen.lang = common.lang
+        programme = load_programme(common.programme)
+        if not rest:
+            return example(programme, PROG, screen)
+        options = parse(rest, programme, screen)
+        return int(options.command(options, programme, screen))
+    except SystemExit as stop:  # after the help or the version
+        return int(stop.code or 0)
+    except StopError as stop:
+        screen.complain(stop)
+        if stop.code == BAD_COMMAND:
+            named = [argument for argument in arguments if argument in COMMANDS][:1]
+            screen.note(gettext("For the usage: {command}", screen.lang, command=" ".join([PROG, *named, "--help"])))
+        return stop.code
+    except InvalidTable as error:
+        screen.note(error.in_(screen.lang, ADVICE))
+        return BAD_DATA
+    except ImportError as error:
+        said = error if isinstance(error, EnvIndicatorsError) else str(error)
+        screen.complain(Message("a package is missing: {error}", error=said))
+        return BAD_FILE
+    except EnvIndicatorsError as error:
+        screen.complain(error)
+        return BAD_FILE if isinstance(error, UnreadableTable) else BAD_COMMAND
