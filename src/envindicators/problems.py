@@ -60,7 +60,7 @@ class Problem:
 
     @property
     def row_number(self) -> int | None:
-        """The number that people know the row by: that of the spreadsheet, or the position in a frame."""
+        """The row number that people see, which is that of the spreadsheet or the position in a frame."""
         return None if self.row is None else self.row + self.first_row
 
     def in_(self, lang: str, options: Mapping[str, Message] | None = None) -> str:

@@ -286,7 +286,7 @@ class Table:
 
     @property
     def called(self) -> Text:
-        """What it is called in sentences about data: its key in English, whose words keys are, else its name too."""
+        """What sentences about data call it, which is its key in English, otherwise its name with the key."""
         names = {lang: f"{name} ({self.key})" for lang, name in self.name.words.items() if name != self.key}
         return Text({**names, SOURCE: self.key})
 

@@ -25,12 +25,12 @@ The extra ``docs`` brings Sphinx; without it the import of this module says so.
 
 from __future__ import annotations
 
-from envindicators.errors import PackageNeeded
+from envindicators.frames.packages import package_needed
 
 try:
     import sphinx as _sphinx
 except ImportError as error:  # pragma: no cover - the tests of this module need Sphinx
-    raise PackageNeeded("envindicators.sphinxext", "docs") from error
+    raise package_needed("envindicators.sphinxext", "docs") from error
 
 from envindicators.sphinxext.extension import setup
 
