@@ -32,7 +32,7 @@ nitpicky = True
 # what the standard library, the frame libraries and the inside of the package name, and no page describes
 nitpick_ignore_regex = [
     ("py:.*", r"(collections\.abc|datetime|decimal|fractions|pathlib|pd|typing)\..*"),
-    ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Unsettled|Voice)"),
+    ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Unsettled)"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(TableCells|YearColumn|YearResult)"),
     ("py:.*", r"Atom|Axes|Fate|Reason"),
 ]

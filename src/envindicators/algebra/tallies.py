@@ -57,7 +57,7 @@ class Tallies:
 
     @classmethod
     def nothing_known(cls, length: int) -> Tallies:
-        """Return the tallies of groups of which nothing came."""
+        """Return the tallies of groups without data."""
         return cls(np.zeros((length, 6), dtype=np.int64), np.full(length, ANYTHING, dtype=np.uint8))
 
     def __len__(self) -> int:

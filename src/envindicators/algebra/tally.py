@@ -27,7 +27,7 @@ COUNTS = ("satisfied", "failed", "unknown", "unplaced_satisfied", "unplaced_fail
 """The names of the six counts of a tally."""
 
 Fate = frozenset[Outcome]
-"""The outcomes that what is known of a unit leaves open."""
+"""The outcomes that remain possible for a unit."""
 
 
 def _whole(name: str, value: Any) -> int:
@@ -92,8 +92,8 @@ class Tally:
         unknown: units in the population, satisfied or failed.
         unplaced_satisfied: units out of the population, or else satisfied.
         unplaced_failed: units out of the population, or else failed.
-        unplaced_unknown: units of which nothing is certain.
-        unsized: the outcomes open to an amount of unknown size, perhaps zero. An amount that can
+        unplaced_unknown: units about which nothing is certain.
+        unsized: the outcomes possible for an amount of unknown size, perhaps zero. An amount that can
             only be out is not kept.
 
     Counts are in whole units (grams, for a mass), without limit of size.
@@ -259,7 +259,7 @@ class Tally:
 
     @property
     def observed(self) -> Fraction | None:
-        """What a spreadsheet would print, satisfied / (satisfied + failed). Never judged."""
+        """What a spreadsheet would show, satisfied / (satisfied + failed). Never compared with a threshold."""
         known = self.satisfied + self.failed
         return Fraction(self.satisfied, known) if known else None
 
@@ -271,7 +271,7 @@ class Tally:
 
 
 NOTHING_KNOWN = Tally(unsized=frozenset(OUTCOMES))
-"""The tally of a group of which nothing came: an amount of unknown size, open to every outcome."""
+"""The tally of a group without data: an amount of unknown size with every outcome possible."""
 
 
 def _share(name: str, value: Any) -> Fraction:

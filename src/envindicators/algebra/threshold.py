@@ -60,7 +60,7 @@ class Threshold:
     share: Fraction = field(converter=_exact_share)
 
     def judge(self, evidence: Tally | Rate) -> Judgement:
-        """Return what this threshold says of a tally or a rate.
+        """Return what a tally or a rate means for this threshold.
 
         Raises:
             TypeError: for anything else.
@@ -131,7 +131,7 @@ def _evidence(value: Any) -> Tally | Rate:
 @versioned
 @frozen
 class Judgement:
-    """What a threshold says of a tally or a rate.
+    """What a tally or a rate means for a threshold.
 
     Made by `Threshold.judge` and by `evaluate`; everything in it follows from its fields.
 
@@ -139,7 +139,7 @@ class Judgement:
         threshold: the threshold.
         evidence: the tally, or a rate whose tally is not known.
         requirement: the requirement whose threshold it is, where there is one.
-        cause: why nothing could be computed (one of `CAUSES`), or None.
+        cause: why nothing can be computed (one of `CAUSES`), or None.
     """
 
     threshold: Threshold
@@ -228,9 +228,9 @@ class Judgement:
 
     @property
     def slack(self) -> Interval | None:
-        """The satisfied units that may turn out wrong with the target still met.
+        """The units that can drop out of the numerator with the target still met.
 
-        For `at_most`, the units that may turn out satisfied. An interval like `shortfall`.
+        For `at_most`, the units that can be added to it. An interval like `shortfall`.
         """
         lower, upper = self.margin.slack
         return self._units(lower, None if self.margin.soars else upper)

@@ -16,7 +16,7 @@ from envindicators.errors import NoTruthValueError
 
 
 class Verdict(StrEnum):
-    """What is concluded about a target.
+    """The conclusion about a target.
 
     A verdict has no truth value, since four answers do not fit into two: compare it
     (``verdict is Verdict.MET``) or use ``judgement.met``, which is True, False or None.
@@ -124,7 +124,7 @@ def combine_bits(possible: Sequence[Any]) -> Any:
 def any_of_bits(possible: Sequence[Any]) -> Any:
     """Return the verdicts that a combination of which one must hold may have: the mirror of `combine_bits`.
 
-    One `MET` decides, `NOT_APPLICABLE` is passed over.
+    One `MET` is enough; `NOT_APPLICABLE` is ignored.
     """
     return _combined(possible, MET, NOT_MET)
 
@@ -161,7 +161,7 @@ def contest_bits(readings: Sequence[Any]) -> Any:
 def combine(possible: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
     """Return the verdicts that a combination without compensation may have.
 
-    One `NOT_MET` decides; `NOT_APPLICABLE` is passed over; all of them `NOT_APPLICABLE` is
+    One `NOT_MET` is enough; `NOT_APPLICABLE` is ignored; all of them `NOT_APPLICABLE` is
     `NOT_APPLICABLE`. The product of the sets is taken, so no dependence between them is used.
 
     Args:

@@ -36,18 +36,18 @@ def _one_of(*allowed: str) -> Any:
 @versioned
 @frozen(cache_hash=True)
 class Form:
-    """How the columns and cells of a frame or file are to be read. What it does not say is refused or told by the data.
+    """How the columns and cells of a frame or file are to be read. What it leaves out is told by the data, or an error.
 
     Args:
-        unit: the unit that totals and parts come in, where it is not the table's own: ``"tonne"`` or,
+        unit: the unit of totals and parts, if it is not the table's own: ``"tonne"`` or,
             for a flow, ``"tonne/day"``.
-        layout: ``"records"``, ``"weighted"`` or ``"counts"``, where the columns do not tell.
-        totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; refused
+        layout: ``"records"``, ``"weighted"`` or ``"counts"``, if the columns do not show it.
+        totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; an error
             unless given.
 
     Raises:
-        OptionError: for a layout or a word for totals that is none. Whether a table knows the unit is told
-            by `envindicators.evaluate`.
+        OptionError: for an unknown layout, or another word for ``totals``. Whether a table has the unit is
+            checked by `envindicators.evaluate`.
 
     Example:
         >>> from envindicators import evaluate
@@ -69,7 +69,7 @@ class Form:
 
 @frozen(eq=False)
 class FilledForm:
-    """A frame or file together with the form that it is read by. Made by `Form.of` and by `envindicators.scan`."""
+    """A frame or file with the form it is read by. Made by `Form.of` and by `envindicators.scan`."""
 
     form: Form
     frame: Any = field(repr=False)

@@ -126,7 +126,7 @@ class Target:
     Args:
         key: its name within the programme.
         clause: the passage that sets it.
-        deadline: the year by whose end it is to be met.
+        deadline: the year by the end of which it is to be met.
         readings: the readings, the default first; a requirement alone becomes the only reading.
         name: the name that people read; that of the first indicator unless given.
         level: where the target is to be met: the province; None where the text does not say.
@@ -186,17 +186,17 @@ class Target:
 @versioned
 @frozen(cache_hash=True)
 class Duty:
-    """A task of the document that sets no number.
+    """A task set by the document without a number to reach.
 
     Args:
         key: its name within the programme.
         clause: the passage that sets it.
-        actor: who must act, where anything tells.
+        actor: who must act, if the text gives any indication.
         basis: whether the sentence names the actor, the one before does, only the heading does, or
             nothing. An actor that is not ``"stated"`` must not be shown as the text's own.
         strength: how strongly it binds.
-        indicator: the share that measures it, where the data has one. It gets no verdict.
-        note: what could measure it, and what is odd about the words.
+        indicator: the share that measures it, if there is one. It gets no verdict.
+        note: what could measure it, and anything unusual in the wording.
     """
 
     key: str = field(converter=plain, validator=is_name)

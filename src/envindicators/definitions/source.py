@@ -56,7 +56,7 @@ class Correction:
 
     Args:
         scan: the words as scanned.
-        corrected: the words as they must have stood.
+        corrected: the words as they must have been.
         certain: whether both the word and its spelling are beyond doubt.
         note: the doubt, where there is one.
     """
@@ -80,16 +80,15 @@ class Clause:
     """A passage of a document, quoted letter for letter.
 
     Args:
-        document: the document it stands in.
-        section: where, ``"II.3 (1)"``.
+        document: the document that contains it.
+        section: the place of the passage, ``"II.3 (1)"``.
         quote: the words, with the corrections applied and white space folded.
         translation: our translation, for those who read another language; the quote alone has authority.
         corrections: the corrections of the scan, in the order in which they are applied.
         scan: the words as scanned; needed only where there are corrections.
-        deadline: whether the text ``"stated"`` the deadline or it is ``"inferred"``; None where the
-            clause sets none.
-        deadline_rationale: what an inferred deadline rests on.
-        note: what is open in the text.
+        deadline: ``"stated"`` in the text or ``"inferred"``; None if the clause sets none.
+        deadline_rationale: what an inferred deadline is based on.
+        note: what the text leaves unclear.
         place: the section as it is written in running text, ``"first bullet, point 3, section II"``.
 
     Raises:

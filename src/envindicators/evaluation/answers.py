@@ -109,7 +109,7 @@ def _count(
 
 
 def nothing_answered(questions: Sequence[Any], length: int) -> Answers:
-    """Return the answers of a table that did not come."""
+    """Return the answers of a table without data."""
     return Answers(
         np.zeros((len(questions), 7, length), dtype=np.int64),
         np.full((len(questions), length), ANYTHING, dtype=np.uint8),

@@ -19,7 +19,7 @@ from envindicators.pickling import versioned
 @versioned
 @frozen
 class Assessment:
-    """What is judged of one target, in one group or as a whole, under one of its readings.
+    """The result for one target, in one group or as a whole, under one of its readings.
 
     Args:
         target: the target.

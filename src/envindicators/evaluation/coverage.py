@@ -31,14 +31,14 @@ class _Rows:
 
 @define(eq=False)
 class Coverage:
-    """The groups and areas that stand in any table in one year, or should, and who of them is silent.
+    """The groups and areas that are in any table in one year, or should be, and those without data.
 
     Silence is taken by area wherever the tables have one, whatever the groups are, so that the whole
     is the same for every ``by``.
 
     Args:
         cells: the tables.
-        should: what was expected and did not come.
+        should: what was expected and is missing.
         year: the year.
         groups: the groups, in order, under the columns of ``by``; none where there are no such columns.
     """

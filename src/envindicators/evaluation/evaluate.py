@@ -47,10 +47,10 @@ def evaluate(
         year: the reporting year. Needed where a table holds several years and ``by`` has no year.
         by: the key columns that make the groups: ``"area"``, ``["area", "year"]``, other columns that
             every table has; None for the whole only.
-        expected: what should have come: a list of areas; or by table a list of areas or a frame of the
-            keys and totals of the rows.
+        expected: what should have been reported: a list of areas; or by table a list of areas or a frame
+            of the keys and totals of the rows.
         readings: by target the text reading to put first.
-        lang: the language that the card shows itself in, ``"vi"`` or ``"en"``.
+        lang: the language of the card, one that the library speaks: ``"vi"``, ``"en"``.
         progress: whether to show a bar with the rows read so far (extra ``progress``).
 
     Raises:
@@ -58,10 +58,10 @@ def evaluate(
         UnreadableTable: if a file or lazy frame cannot be read, naming it.
         ImportError: if reading needs a package that is not installed, naming the extra.
         KeyError: for an unknown target or reading in ``readings``.
-        ValueError: for an option that is none, or a reading put first that is not of kind text.
+        ValueError: for an unknown option, or a reading put first that is not of kind text.
 
     Warns:
-        CoverageWarning: for an area that stands in one table and not in another.
+        CoverageWarning: for an area that is in one table and not in another.
 
     Example:
         >>> from envindicators.programmes import soc_trang_2020
@@ -100,7 +100,7 @@ def check(
     expected: Any = None,
     progress: bool = False,
 ) -> Problems:
-    """Return every problem of some tables: errors, gaps and notes. Nothing is raised for bad data.
+    """Return every problem with some tables: errors, gaps and notes. Bad data raise nothing.
 
     Takes what `evaluate` takes. The errors among them are what `evaluate` would raise.
 

@@ -17,7 +17,7 @@ from envindicators.pickling import versioned
 
 
 class Unsettled(NamedTuple):
-    """A group with something unknown: its name and how many units that is, None where they have no size."""
+    """A group with missing data: its name and how many units are concerned, None if that is not known."""
 
     group: Any
     units: int | None
@@ -26,7 +26,7 @@ class Unsettled(NamedTuple):
 @versioned
 @frozen
 class NeededReports:
-    """What would settle one requirement of a target.
+    """The reports that would settle one requirement of a target.
 
     Args:
         requirement: the requirement.

@@ -59,7 +59,7 @@ class Scorecard:
         results: the tallies, year by year.
         causes: why a reading could not be computed, by (target, reading); readings not named could.
         order: for each target whose default was changed, the reading put first.
-        missing: table by table, what did not come.
+        missing: what is missing, table by table.
         problems: the gaps and notes that were found. Not compared.
         lang: the language that it shows itself in. Not compared.
         backend: what kind of frame `to_frame` makes. Not compared.
@@ -103,7 +103,7 @@ class Scorecard:
 
     @property
     def inputs(self) -> tuple[InputFingerprint, ...]:
-        """The size and the fingerprint of each table that came, year by year."""
+        """The size and the fingerprint of each table received, year by year."""
         return tuple(each for result in self.results for each in result.inputs)
 
     @property
@@ -139,7 +139,7 @@ class Scorecard:
         raise UnknownKeyError(f"the card has no year {year!r} ({', '.join(str(each) for each in self.years)})")
 
     def with_lang(self, lang: str) -> Scorecard:
-        """Return the same card in ``"vi"`` or ``"en"``."""
+        """Return the same card in another language."""
         return evolve(self, lang=lang)
 
     # assessments
@@ -215,7 +215,7 @@ class Scorecard:
         return any(each.key == target for each in self.programme.targets)
 
     def duty(self, key: str, group: Any = None) -> DutyReport:
-        """Return the share that measures a duty, if its table came.
+        """Return the share that measures a duty, if there are data for its table.
 
         Raises:
             KeyError: for a duty that the programme has not, or that nothing given measures.
@@ -228,7 +228,7 @@ class Scorecard:
 
     @property
     def duties(self) -> dict[str, DutyReport]:
-        """The shares of the duties whose tables came, by key."""
+        """The shares of the duties with data for their tables, by key."""
         given = set(self.given)
         return {
             duty.key: self.duty(duty.key)

@@ -1,4 +1,4 @@
-"""What did not come: recorded as gaps, listed on the card, warned of."""
+"""Missing data: recorded as gaps, listed on the card, warned of."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from envindicators.words.message import listed
 def record_silence(
     cells: Cells, should: Expected, years: Sequence[Coverage], findings: Findings
 ) -> dict[str, tuple[MissingInput, ...]]:
-    """Return, table by table, what did not come, after recording it as gaps.
+    """Return what is missing, table by table, after recording it as gaps.
 
     Args:
         cells: the tables.
-        should: what was expected and did not come.
+        should: what was expected and is missing.
         years: who reported, year by year.
         findings: where gaps are recorded.
     """
@@ -63,7 +63,7 @@ def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Fi
 
 
 def warn_of_coverage(years: Sequence[Coverage]) -> None:
-    """Warn of areas that stand in one table and not in another."""
+    """Warn of areas that are in one table and not in another."""
     for coverage in years:
         for key, lost in coverage.one_sided().items():
             if lost:

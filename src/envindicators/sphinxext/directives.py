@@ -185,7 +185,7 @@ class DutiesDirective(_Methodology):
         clause, own = duty.clause, sheet.id_of("duty", duty.key)
         heading = f"{clause.document.number}: {clause.document.title.in_(sheet.lang)}"
         self.note("duty", f"{sheet.programme.key}.{duty.key}", clause.section, own)
-        about = _shortened(sheet.translation(clause) or clause.quote)
+        about = _shortened(clause.translated(sheet.lang) or clause.quote)
         self.note("clause", clause.section, clause.section, own, f"{heading}\n{about}")
         if duty.indicator is not None:
             indicator = duty.indicator

@@ -63,7 +63,7 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
     if clause.corrections:
         corrections = sheet.quoted("; ".join(map(str, clause.corrections)), clause)
         about.append((gettext("Corrections of the scan", lang), corrections))
-    translation = sheet.translation(clause)
+    translation = clause.translated(sheet.lang)
     content: list[nodes.Node] = [
         paragraph(sheet.quoted(clause.quote, clause)),
         *([paragraph(emphasis(translation))] if translation else []),

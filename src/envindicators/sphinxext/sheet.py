@@ -45,10 +45,6 @@ class Sheet:
         """Return words of a document, marked with its language where the page is in another."""
         return in_language(words, clause.document.lang, self.lang)
 
-    def translation(self, clause: Clause) -> str:
-        """Return the translation of a clause where the page is in another language than the document."""
-        return clause.translated(self.lang) or ""
-
 
 def thresholds(sheet: Sheet, reading: Reading) -> str:
     """Return what a reading asks for, in one line."""

@@ -84,7 +84,7 @@ def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
         place=place_words(clause, lang),
     )
     found: list[nodes.Node] = [quote(sheet.quoted(clause.quote, clause), attribution)]
-    translation = sheet.translation(clause)
+    translation = clause.translated(sheet.lang)
     if translation:
         found.append(fields([(gettext("Our translation; only the original has authority", lang), translation)]))
     if clause.corrections:
