@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from cards import example
 from hypothesis import given
 from hypothesis import strategies as st
 
+from envindicators.cli import main
 from envindicators.report.plain import carried
 from envindicators.report.verdicts import symbol
 
@@ -28,6 +30,34 @@ def test_a_broken_pipe_does_not_trace_back():
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
     assert done.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("arguments", [("duties",), ("template", "waste")])
+def test_a_full_disk_does_not_trace_back(arguments):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "envindicators", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    assert done.returncode == 3
+
+
+def test_a_standard_output_that_is_closed_does_not_trace_back(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["duties"]) == 0
+    assert main(["template", "waste"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_stopped_from_the_keyboard_it_says_nothing(monkeypatch, capsys):
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("envindicators.cli.run.run", stopped)
+    assert main(["duties"]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_an_encoding_without_vietnamese_does_not_trace_back():

@@ -263,12 +263,10 @@ def _years(card: Scorecard) -> list[Scorecard]:
 
 def _groups(card: Scorecard, one: Scorecard, values: Sequence[str]) -> list[Any]:
     """Return the group of a year that some values name, or none where the group stands in another year only."""
-    written = ", ".join(values)
-    named = {group_label(group_key(one, group)): group for group in one.groups}
-    if written in named:
-        return [named[written]]
-    one_of("--group", written, dict.fromkeys(group_label(group_key(card, group)) for group in card.groups))
-    return []
+    labels = {group_label(group_key(card, group)) for group in card.groups}
+    together = " ".join(values)
+    name = together if together in labels else one_of("--group", ", ".join(values), sorted(labels))
+    return [group for group in one.groups if group_label(group_key(one, group)) == name]
 
 
 def _say_explanations(explanations: Sequence[Explanation], screen: Screen) -> None:

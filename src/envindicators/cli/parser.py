@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from envindicators.cli.programme import DEFAULT
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import StopError, one_of
 from envindicators.definitions.form import LAYOUTS, TOTALS
-from envindicators.definitions.programme import Programme
+from envindicators.definitions.programme import Programme, Target
 from envindicators.definitions.table import Table
 from envindicators.words.catalogue import languages
 from envindicators.words.message import Message, gettext
@@ -40,7 +41,8 @@ class _Help(argparse.HelpFormatter):
     """Help whose first word is in the language asked for."""
 
     def __init__(self, prog: str, lang: str) -> None:
-        super().__init__(prog)
+        columns = shutil.get_terminal_size().columns
+        super().__init__(prog, max_help_position=min(24, columns * 3 // 10))
         self.lang = lang
 
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
@@ -56,7 +58,7 @@ class _Parser(argparse.ArgumentParser):
         self.screen = screen
 
     def print_help(self, file: Any = None) -> None:  # noqa: ARG002 - the screen knows where
-        self.screen.lay_out(self.format_help().rstrip("\n"))
+        self.screen.say(self.format_help().rstrip("\n"))
 
     @property
     def options(self) -> list[str]:
@@ -126,7 +128,8 @@ def _check_first(argument: str, parser: _Parser, commands: dict[str, _Parser]) -
 
 def _unknown(argument: str, options: Iterable[str]) -> StopError:
     if not argument.startswith("-"):
-        return StopError(Message("{argument!r} is one argument too many", argument=argument))
+        near = did_you_mean(f"--{argument}", options)
+        return StopError(Message("{argument!r} is one argument too many{near}", argument=argument, near=near))
     name = argument.partition("=")[0]
     return StopError(Message("there is no option {option}{near}", option=name, near=did_you_mean(name, options)))
 
@@ -484,19 +487,22 @@ def _reading(programme: Programme, written: str) -> tuple[str, str]:
     name, key = _pair("--readings", written, _reading_example(programme))
     target = programme.target(_target(programme, "--readings", name))
     one_of("--readings", key, [reading.key for reading in target.readings])
-    deciding = [reading.key for reading in target.readings if reading.kind == "text"]
-    if key not in deciding:
+    if key not in _deciding(target):
         raise StopError(
             Message(
                 "--readings: the reading {key!r} is for reference only and cannot be put first, only {known}",
                 key=key,
-                known=deciding,
+                known=_deciding(target),
             )
         )
     return target.key, key
 
 
 def _reading_example(programme: Programme) -> str:
-    deciding = {target.key: [r.key for r in target.readings if r.kind == "text"] for target in programme.targets}
-    target = max(deciding, key=lambda key: len(deciding[key]) > 1)
-    return f"{target}={deciding[target][-1]}"
+    several = [target for target in programme.targets if len(_deciding(target)) > 1] or programme.targets
+    return min((f"{target.key}={_deciding(target)[-1]}" for target in several), key=len)
+
+
+def _deciding(target: Target) -> list[str]:
+    """Return the readings that can be put first."""
+    return [reading.key for reading in target.readings if reading.kind == "text"]

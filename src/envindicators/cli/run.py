@@ -10,33 +10,30 @@ from envindicators.cli.commands import example
 from envindicators.cli.language import locale_language
 from envindicators.cli.parser import COMMANDS, PROG, parse, parse_common
 from envindicators.cli.programme import load_programme
-from envindicators.cli.screen import Screen, let_go, write_anything
-from envindicators.cli.stop import BAD_COMMAND, BAD_DATA, BAD_FILE, DONE, INTERRUPTED, StopError
+from envindicators.cli.screen import Screen, flush, let_go, write_anything
+from envindicators.cli.stop import BAD_COMMAND, BAD_DATA, BAD_FILE, DONE, StopError
 from envindicators.errors import EnvIndicatorsError, UnreadableTable
 from envindicators.problems import InvalidTable
 from envindicators.words.message import Message, gettext
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Args:
-        arguments: the arguments; those of the process unless given.
-
-    Returns:
-        0 if all went well, 1 if the data has errors, 2 if the command line is wrong, 3 if a file cannot be
-        found, read or written, or a package is missing, 130 if it was stopped from the keyboard.
-    """
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, and return its exit code; see `envindicators.cli.main`."""
     write_anything()
     screen = Screen(locale_language())
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments, screen)
-        sys.stdout.flush()
+        flush()
     except BrokenPipeError:
         let_go()
         return DONE
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except OSError as error:
+        let_go()
+        name = Message("the screen") if error.filename is None else repr(error.filename)
+        screen.complain(
+            Message("{name} cannot be read or written: {error}", name=name, error=error.strerror or str(error))
+        )
+        return BAD_FILE
     return code
 
 

@@ -49,14 +49,16 @@ class Screen:
     def hand_over(self, text: str) -> None:
         """Write text in UTF-8 whatever the encoding of the terminal, for another program or a file."""
         buffer = getattr(sys.stdout, "buffer", None)
-        if buffer is None:
+        if buffer is not None:
+            flush()
+            buffer.write(text.encode())
+            buffer.flush()
+        elif sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]
             sys.stdout.write(text)
-            return
-        sys.stdout.flush()
-        buffer.write(text.encode())
-        buffer.flush()
 
-    def _write(self, text: str, stream: IO[str]) -> None:
+    def _write(self, text: str, stream: IO[str] | None) -> None:
+        if stream is None:  # closed
+            return
         encoding: str = getattr(stream, "encoding", None) or "utf-8"
         written = carried(text.replace("≥ ", "≥") if carried("≥", encoding) != "≥" else text, encoding)
         stream.write(f"{written}\n")
@@ -81,11 +83,17 @@ def write_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def flush() -> None:
+    """Write what is still to be written."""
+    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by ``>&-``
+        sys.stdout.flush()
+
+
 def let_go() -> None:
-    """Write no more, since who was reading has gone."""
+    """Write no more to what takes no more, not even when Python ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
             os.dup2(nowhere, stream.fileno())

@@ -8,8 +8,8 @@ from envindicators.errors import EnvIndicatorsError
 from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
 
-DONE, BAD_DATA, BAD_COMMAND, BAD_FILE, INTERRUPTED = 0, 1, 2, 3, 130
-"""All went well; errors in the data; a wrong command; a file or package is missing; stopped from the keyboard."""
+DONE, BAD_DATA, BAD_COMMAND, BAD_FILE = 0, 1, 2, 3
+"""All went well; errors in the data; a wrong command; a file or package is missing, or a file cannot be written."""
 
 
 class StopError(EnvIndicatorsError):

@@ -119,19 +119,33 @@ def _hint(table: Table, lang: str) -> str:
 def table_text(table: Table, lang: str, width: int = 100) -> str:
     """Return the columns of a table as text, ``width`` columns wide, with the names in both languages."""
     head = gettext("Table {key}: {name}", lang, key=table.key, name=_both(table.name))
-    rows = [_Row(*_heads(lang)), *_rows(table, lang)]
-    first = max(text_width(row.name) for row in rows) + 2
+    heads, rows = _Row(*_heads(lang)), list(_rows(table, lang))
+    first = max(text_width(row.name) for row in (heads, *rows)) + 2
+    indent = first + 2 if width - first >= _BESIDE else 4
     lines = [*wrap(f"{head}. {_period(table, lang)}", width), *wrap(_hint(table, lang), width), ""]
-    for place, row in enumerate(rows):
-        held = list(wrap(row.holds, max(20, width - first)))
-        lines += [pad(row.name if not at else "", first) + line for at, line in enumerate(held)]
+    lines += [*_beside(heads.name, heads.holds, first, width), "─" * min(width, first + 40)]
+    for row in rows:
+        lines += _beside(row.name, row.holds, first, width)
         room = max((text_width(value) for value, _ in row.values), default=0) + 2
-        lines += [f"{' ' * (first + 2)}{pad(value, room)}{name}" for value, name in row.values]
-        if not place:
-            lines.append("─" * min(width, first + 40))
+        for value, name in row.values:
+            lines += [" " * indent + line for line in _beside(value, name, room, width - indent)]
     if table.note is not None:
         lines += ["", *wrap(gettext("Note: {note}", lang, note=table.note.in_(lang)), width)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+_BESIDE = 24
+"""What is said of a name stands beside it if there are so many columns for it, else below it."""
+
+
+def _beside(name: str, text: str, first: int, width: int) -> Iterator[str]:
+    """Yield a name and what is said of it, in columns of which the first is ``first`` wide."""
+    if width - first < _BESIDE:
+        yield from wrap(name, width)
+        yield from (f"  {line}" for line in wrap(text, width - 2))
+        return
+    for place, line in enumerate(wrap(text, width - first)):
+        yield pad("" if place else name, first) + line
 
 
 def table_html(table: Table, lang: str = "en") -> str:
