@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import random
 import re
 import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,7 @@ from envindicators.report.cards import caption, counts_words, group_label, targe
 from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.plots.canvas import limits
 from envindicators.report.plots.lines import _spread
-from envindicators.report.plots.plot import picture
+from envindicators.report.plots.plot import picture, svg
 from envindicators.report.verdicts import VERDICTS, key_of, symbol, verdict_words
 from envindicators.words.message import gettext
 
@@ -397,6 +400,78 @@ def test_the_style_is_followed():
         ax = example("vi").plot("rural_water", ax=axes())
         assert ax.get_yticklabels()[1].get_fontsize() == pytest.approx(14 * 0.95)
         assert ax.get_yticklabels()[1].get_fontfamily()[0] == "monospace"
+
+
+def test_a_title_and_targets_and_a_size_of_ones_own():
+    card = example("en")
+    ax = card.plot(targets=["rural_water", "urban_water"], title="Water", figsize=(9, 3))
+    assert [label.split(" [")[0] for label in row_labels(ax)] == [
+        card.programme.target(key).name.in_("en") for key in ("rural_water", "urban_water")
+    ]
+    assert ax.get_title("left") == "Water"
+    assert tuple(ax.figure.get_size_inches()) == (9, 3)
+    for options, message in (
+        ({"target": "rural_water", "targets": ["rural_water"]}, "leave out one"),
+        ({"ax": axes(), "figsize": (9, 3)}, "leave out one"),
+        ({"targets": []}, "targets is empty"),
+        ({"targets": "rural_water"}, "expected a list of keys"),
+    ):
+        with pytest.raises((ValueError, TypeError), match=message):
+            card.plot(**options)
+    with pytest.raises(KeyError, match="rural_water"):
+        card.plot(targets=["rural_wate"])
+
+
+def test_the_whole_has_a_colour_that_no_group_has():
+    ax = example("vi", by=YEARS, year=None).plot("rural_waste", ax=axes())
+    colours = [line.get_color() for line in sorted(marks(ax, "certain"), key=lambda line: -line.get_zorder())]
+    assert len(colours) > 10
+    assert colours[0] not in colours[1:]
+
+
+# threads, and no traces
+
+
+def png(draw):
+    written = io.BytesIO()
+    draw().figure.savefig(written, format="png", dpi=30, metadata={"Software": None})
+    return written.getvalue()
+
+
+def test_pictures_are_the_same_from_eight_threads_and_leave_no_trace():
+    settings_before = dict(matplotlib.rcParams)
+    years = example("vi", by=YEARS, year=None)
+    draws = [example("vi").plot, lambda: example("en").plot("urban_waste"), lambda: years.plot("rural_waste")]
+    wanted = [png(draw) for draw in draws]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(png, draws * 8)) == wanted * 8
+    assert plt.get_fignums() == []
+    assert dict(matplotlib.rcParams) == settings_before
+
+
+def test_svg_is_the_same_from_eight_threads_and_in_every_style():
+    drawn = [picture(example("vi"), None, None, "vi"), picture(example("en"), "urban_waste", None, "en"),
+             picture(example("vi", by=YEARS, year=None), "rural_waste", None, "vi")]  # fmt: skip
+    wanted = [svg(each, "f") for each in drawn]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(svg, drawn * 8, "f" * 24)) == wanted * 8
+    for style in set(plt.style.available) - {"classic"}:  # which lets lines of dashes have no width of their own
+        with plt.style.context(style):
+            assert [svg(each, "f") for each in drawn] == wanted, style
+
+
+def test_axes_show_themselves_in_a_notebook():
+    assert example("vi").plot("rural_water")._repr_png_().startswith(b"\x89PNG")
+
+
+def test_svg_clips_what_lies_outside_the_axes_and_says_every_word():
+    drawn = picture(example("en"), "medical_waste", None, "en")
+    shown = svg(drawn, "f")
+    assert set(re.findall(r"url\(#([^)]*)\)", shown)) == set(re.findall(r'clipPath id="([^"]*)"', shown)) != set()
+    words = " ".join(unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", shown))
+    for row in drawn.rows:
+        for line in f"{row.label}\n{row.words}\n{row.said}".splitlines():
+            assert line in words
 
 
 def test_what_cannot_be_drawn():

@@ -343,7 +343,15 @@ class Scorecard:
         return told
 
     def plot(
-        self, target: str | None = None, *, ax: Axes | None = None, reading: str | None = None, lang: str | None = None
+        self,
+        target: str | None = None,
+        *,
+        targets: Sequence[str] | None = None,
+        title: str | None = None,
+        figsize: tuple[float, float] | None = None,
+        ax: Axes | None = None,
+        reading: str | None = None,
+        lang: str | None = None,
     ) -> Axes:
         """Draw the card with matplotlib, and return the axes.
 
@@ -353,20 +361,24 @@ class Scorecard:
         group, with the threshold and the reviews. What did not come is ``...``, where none arose ``-``.
         Nothing is told by colour alone, and the style in force (``rcParams``) is followed.
 
+        A new figure is none of pyplot's: it needs no closing, may be drawn in any thread, and shows itself in Jupyter.
+        For a window give axes of pyplot: ``card.plot(ax=plt.figure(layout="constrained").add_subplot())``.
+
         Args:
             target: the key of a target, or None for all.
-            ax: the axes to draw on, ``matplotlib.axes.Axes``; a new figure as large as is needed unless given.
+            targets: the keys of those that are wanted of all.
+            title: what stands above; what is shown unless given.
+            figsize: the width and the height of a new figure in inches; as large as is needed unless given.
+            ax: the axes to draw on, ``matplotlib.axes.Axes``; those of a new figure unless given.
             reading: the key of a reading of the target, or None for the default.
             lang: ``"vi"`` or ``"en"``; the card's own unless given.
 
         Raises:
             ImportError: if matplotlib is not installed.
             KeyError: for a target or reading that there is not.
-            ValueError: for a reading without a target.
+            ValueError: for a reading without a target, a target beside targets, or a size beside axes.
 
         Example:
-            >>> import matplotlib
-            >>> matplotlib.use("Agg")
             >>> from envindicators import evaluate
             >>> from envindicators.programmes import soc_trang_2020
             >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
@@ -374,7 +386,9 @@ class Scorecard:
             >>> card.plot("rural_water").texts[-1].get_text().strip()
             '99% (≥ 98%)'
         """
-        axes: Axes = show("draw_plot", self, target, reading, ax, checked_lang(lang or self.lang))
+        axes: Axes = show(
+            "draw_plot", self, target, reading, ax, checked_lang(lang or self.lang), targets, title, figsize
+        )
         return axes
 
     def to_html(self) -> str:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-COLOUR = "C0"
-"""The colour of what is known: the first of the style's cycle. It tells nothing that is not told otherwise."""
-
 ANYTHING = (Fraction(0), Fraction(1))
 """What is open where nothing is known."""
+
+DASHED, DOTTED = (0, (3.7, 1.6)), (0, (1.0, 1.65))
+"""Lines of dashes and of dots, whatever the style calls by these names."""
 
 WIDTH = 85.0
 """How wide a picture is, in ems."""
@@ -37,6 +37,9 @@ WIDTH = 85.0
 LINE = 1.35
 """How high a line of text is, in ems."""
 
+_COLOURS = (
+    "#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf",
+)  # fmt: skip
 _TITLE = 76
 _LEVEL, _UPRIGHT = 120, 75
 _NARROWEST = 0.02
@@ -61,7 +64,7 @@ class Picture(Protocol):
         """What it shows, in words, for those who do not see it."""
         ...
 
-    def draw(self, ax: Axes) -> None:
+    def draw(self, ax: Axes, ink: Ink) -> None:
         """Draw it."""
         ...
 
@@ -74,22 +77,25 @@ def need_matplotlib() -> None:
         raise package_needed(Message("a picture"), "plot") from error
 
 
-def inches(size: tuple[float, float]) -> tuple[float, float]:
-    """Return a size in ems as inches, by the font size of the style."""
-    from matplotlib import rcParams
-
-    em = float(rcParams["font.size"]) / 72
-    return size[0] * em, size[1] * em
-
-
 # ink
 
 
 @frozen
 class Ink:
-    """The colours and letters of the style that is in force."""
+    """The colours and letters that a picture is drawn with.
+
+    Args:
+        text: the colour of text and of marks that carry none.
+        paper: the colour that it stands on.
+        colours: the colours that tell lines apart; the first is that of what is known, and of the whole. They tell
+            nothing that is not told otherwise.
+        size: the size of letters, in points.
+        family: the fonts, the preferred first.
+    """
 
     text: Any
+    paper: Any
+    colours: tuple[Any, ...]
     size: float
     family: tuple[str, ...]
 
@@ -98,7 +104,19 @@ class Ink:
         """Return what the style says. DejaVu Sans, which comes with matplotlib, helps out with missing letters."""
         from matplotlib import rcParams
 
-        return cls(rcParams["text.color"], float(rcParams["font.size"]), (*rcParams["font.family"], "DejaVu Sans"))
+        colours = rcParams["axes.prop_cycle"].by_key().get("color", [rcParams["text.color"]])
+        family = (*rcParams["font.family"], "DejaVu Sans")
+        size = float(rcParams["font.size"])
+        return cls(rcParams["text.color"], rcParams["axes.facecolor"], tuple(colours), size, family)
+
+    @classmethod
+    def plain(cls) -> Ink:
+        """Return black on white with the colours of matplotlib's default style, whatever style is in force."""
+        return cls("black", "white", _COLOURS, 10.0, ("DejaVu Sans",))
+
+    def inches(self, size: tuple[float, float]) -> tuple[float, float]:
+        """Return a size in ems as inches."""
+        return size[0] * self.size / 72, size[1] * self.size / 72
 
     def letters(self, scale: float = 1.0, *, strong: bool = False) -> dict[str, Any]:
         """Return how a text is to be set. No dollar sign in it is taken for mathematics."""
@@ -130,13 +148,13 @@ class Title:
 
     @property
     def _texts(self) -> tuple[str, str]:
-        return wrapped(self.name, _TITLE), paragraphs(*self.rest)
+        return "\n".join(wrapped(line, _TITLE) for line in self.name.splitlines()), paragraphs(*self.rest)
 
     def write(self, ax: Axes, ink: Ink, above: float = 0.0) -> None:
         """Write it over the axes, so many points above them."""
         name, rest = self._texts
         height = (rest.count("\n") + 1) * LINE * ink.size if rest else 0.0
-        ax.set_title(name, loc="left", pad=above + 8 + height, **ink.letters(1.1, strong=True))
+        ax.set_title(name, loc="left", y=1.0, pad=above + 8 + height, **ink.letters(1.1, strong=True))
         ax.annotate(rest, (0, 1), (0, above + 6), xycoords="axes fraction", textcoords="offset points", va="bottom",
                     **ink.letters())  # fmt: skip
 
@@ -249,4 +267,4 @@ def stroke(ax: Axes, xs: Sequence[float], ys: Sequence[float], label: str, **sty
     """Draw a line through some points, without taking a colour of the cycle or moving the limits."""
     from matplotlib.lines import Line2D
 
-    ax.add_line(Line2D(xs, ys, label=f"_{label}", **style))
+    ax.add_line(Line2D(xs, ys, label=f"_{label}", markeredgewidth=1.0, **style))

@@ -15,6 +15,8 @@ from envindicators.report.cards import group_columns, group_key, group_kind, gro
 from envindicators.report.numbers import NONE_AROSE, number, shares, threshold_words
 from envindicators.report.plots.canvas import (
     ANYTHING,
+    DASHED,
+    DOTTED,
     LINE,
     WIDTH,
     Ink,
@@ -130,9 +132,8 @@ class Lines:
         known = [line for line in self.lines if last in line.points]
         return "; ".join(f"{line.label}: {shares(line.points[last], self.lang)} {line.words[last]}" for line in known)
 
-    def draw(self, ax: Axes) -> None:
+    def draw(self, ax: Axes, ink: Ink) -> None:
         """Draw it."""
-        ink = Ink.of_style()
         self.title.write(ax, ink, above=self._review_lines * LINE * ink.size * _SMALL)
         for side in ("right", "top"):
             ax.spines[side].set_visible(False)
@@ -153,7 +154,7 @@ class Lines:
         return min((after - before for before, after in zip(self.years, self.years[1:], strict=False)), default=1)
 
     def _axes(self, ax: Axes, ink: Ink) -> None:
-        from matplotlib.ticker import MaxNLocator
+        from matplotlib.ticker import FuncFormatter, MaxNLocator
 
         marked = sorted({*self.years, self.deadline, *(each.year for each in self.reviews)})
         ax.set_xlim(self.years[0] - 0.5 * self._step, max(self.years[-1], marked[-1]) + 0.5 * self._step)
@@ -161,6 +162,7 @@ class Lines:
             ax.set_xticks(marked, [str(year) for year in marked])
         else:
             ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+            ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
         ax.tick_params(axis="x", labelsize=ink.size * _SMALL, labelfontfamily=list(ink.family))
         ax.set_ylim(*limits(judgement for line in self.lines for judgement in line.points.values()))
         percent_axis(ax.yaxis, self.lang, ink)
@@ -168,7 +170,7 @@ class Lines:
     def _thresholds(self, ax: Axes, ink: Ink) -> None:
         for threshold in dict.fromkeys(each.threshold for line in self.lines for each in line.points.values()):
             at = float(threshold.share)
-            stroke(ax, [0, 1], [at, at], "threshold", color=ink.text, linewidth=1.6, linestyle="--", zorder=1.5,
+            stroke(ax, [0, 1], [at, at], "threshold", color=ink.text, linewidth=1.6, linestyle=DASHED, zorder=1.5,
                    transform=ax.get_yaxis_transform())  # fmt: skip
             said = gettext(
                 "{threshold} (by {year})",
@@ -177,12 +179,12 @@ class Lines:
                 year=self.deadline,
             )
             ax.annotate(said, (0, at), (4, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
-                        va="bottom", zorder=4, bbox={"facecolor": ax.get_facecolor(), "edgecolor": "none", "pad": 1,
-                        "alpha": 0.8}, **ink.letters(_SMALL, strong=True))  # fmt: skip
+                        va="bottom", zorder=4, bbox={"facecolor": ink.paper, "edgecolor": "none", "linewidth": 0,
+                        "pad": 1, "alpha": 0.8}, **ink.letters(_SMALL, strong=True))  # fmt: skip
 
     def _reviews(self, ax: Axes, ink: Ink) -> None:
         for review in self.reviews:
-            stroke(ax, [review.year, review.year], [0, 1], "review", color=ink.text, linewidth=0.8, linestyle=":",
+            stroke(ax, [review.year, review.year], [0, 1], "review", color=ink.text, linewidth=0.8, linestyle=DOTTED,
                    alpha=0.7, zorder=1, transform=ax.get_xaxis_transform())  # fmt: skip
             ax.annotate(wrapped(review.name.in_(self.lang), _REVIEW), (review.year, 1), (0, 4), ha="center",
                         va="bottom", xycoords=("data", "axes fraction"), textcoords="offset points",
@@ -191,14 +193,15 @@ class Lines:
     def _style(self, line: Line, place: int, ink: Ink) -> dict[str, Any]:
         if line.strong:
             strong = [each for each in self.lines if each.strong].index(line)
-            return {"color": f"C{strong}", "linewidth": 2.6, "marker": "D" if not strong else _MARKERS[strong - 1],
-                    "markersize": ink.size * 0.7, "zorder": 3.5}  # fmt: skip
+            return {"color": ink.colours[strong % len(ink.colours)], "linewidth": 2.6, "zorder": 3.5,
+                    "marker": "D" if not strong else _MARKERS[strong - 1], "markersize": ink.size * 0.7}  # fmt: skip
         if self.many:
             named = line in self.named
             return {"color": ink.text, "linewidth": 1.1 if named else 0.7, "alpha": 0.8 if named else 0.3,
                     "marker": ".", "markersize": ink.size * 0.4, "zorder": 2}  # fmt: skip
-        return {"color": f"C{place + 1}", "linewidth": 1.2, "marker": _MARKERS[place], "markersize": ink.size * 0.5,
-                "zorder": 2.5}  # fmt: skip
+        others = ink.colours[1:] or ink.colours  # the whole has the first for itself
+        return {"color": others[place % len(others)], "linewidth": 1.2, "marker": _MARKERS[place],
+                "markersize": ink.size * 0.5, "zorder": 2.5}  # fmt: skip
 
     def _line(self, ax: Axes, line: Line, place: int, shift: float, ink: Ink) -> None:
         style = self._style(line, place, ink)

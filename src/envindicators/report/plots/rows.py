@@ -22,7 +22,7 @@ from envindicators.report.cards import (
 )
 from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.plots.canvas import (
-    COLOUR,
+    DASHED,
     LINE,
     WIDTH,
     Ink,
@@ -131,9 +131,8 @@ class Bullets:
         """What it shows, in words, for those who do not see it."""
         return "; ".join(row.told for row in self.rows)
 
-    def draw(self, ax: Axes) -> None:
+    def draw(self, ax: Axes, ink: Ink) -> None:
         """Draw it."""
-        ink = Ink.of_style()
         tops = _tops(self.rows, _GAP)
         _prepare(ax, self.title, self.rows, tops, ink, 1.0)
         ax.set_xlim(0, 1)
@@ -156,11 +155,11 @@ class Bullets:
         rate = drawn_rate(judgement)
         if rate is not None and rate.lower:
             certain = float(rate.lower)
-            box(ax, (0, low), (certain, height), "certain", facecolor=COLOUR, edgecolor="none", zorder=2.1)
+            box(ax, (0, low), (certain, height), "certain", facecolor=ink.colours[0], edgecolor="none", zorder=2.1)
         opened = open_part(judgement)
         if opened:
             start, end = map(float, opened)
-            hatched(ax, (start, low), (end - start, height), COLOUR)
+            hatched(ax, (start, low), (end - start, height), ink.colours[0])
 
 
 def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: str) -> Bullets:
@@ -269,9 +268,8 @@ class Dots:
             found += [evolve(self, blocks=[[*head, *groups[start : start + most]]]) for start in starts]
         return found if len(self.rows) > most else [self]
 
-    def draw(self, ax: Axes) -> None:
+    def draw(self, ax: Axes, ink: Ink) -> None:
         """Draw it."""
-        ink = Ink.of_style()
         rows, tops = self.rows, _tops(self.rows, 0.15)
         _prepare(ax, self.title, rows, tops, ink, self.scale)
         left, right = limits(self.scope)
@@ -294,7 +292,7 @@ class Dots:
         assert judgement is not None
         at = float(judgement.threshold.share)
         top = ends[0] + block[0].lines
-        stroke(ax, [at, at], [top, ends[1]], "threshold", color=ink.text, linewidth=1.6, linestyle="--", zorder=1.5)
+        stroke(ax, [at, at], [top, ends[1]], "threshold", color=ink.text, linewidth=1.6, linestyle=DASHED, zorder=1.5)
         ax.text(at, top - 0.1, threshold_words(judgement.threshold, self.lang), ha="center", va="bottom",
                 **ink.letters(self.scale, strong=True))  # fmt: skip
 
@@ -307,9 +305,9 @@ class Dots:
         rate, opened = drawn_rate(judgement), open_part(judgement)
         if opened:
             start, end = map(float, opened)
-            hatched(ax, (start, middle - thick / 2), (end - start, thick), COLOUR, 1.6 if row.strong else 1.0)
+            hatched(ax, (start, middle - thick / 2), (end - start, thick), ink.colours[0], 1.6 if row.strong else 1.0)
             if start < ax.get_xlim()[0]:
-                stroke(ax, [0], [middle], "beyond", color=COLOUR, marker="<", linestyle="none", clip_on=False,
+                stroke(ax, [0], [middle], "beyond", color=ink.colours[0], marker="<", linestyle="none", clip_on=False,
                        markersize=ink.size * self.scale * 0.6, transform=ax.get_yaxis_transform())  # fmt: skip
         elif rate is not None:
             stroke(
@@ -317,7 +315,7 @@ class Dots:
                 [float(rate.lower)],
                 [middle],
                 "certain",
-                color=COLOUR,
+                color=ink.colours[0],
                 marker="D" if row.strong else "o",
                 markersize=ink.size * self.scale * 0.7,
                 linestyle="none",
@@ -414,7 +412,7 @@ def _prepare(ax: Axes, title: Title, rows: Sequence[Row], tops: Sequence[float],
     middles = [top + row.lines / 2 for row, top in zip(rows, tops, strict=False)]
     ax.set_yticks(middles, [row.label for row in rows], **ink.letters(scale))
     for label, row in zip(ax.get_yticklabels(), rows, strict=True):
-        label.set_fontweight("bold" if row.strong else "normal")
+        label.set(fontweight="bold" if row.strong else "normal", verticalalignment="center_baseline")
     ax.tick_params(axis="y", length=0, which="both")
     for side in ("left", "right", "top"):
         ax.spines[side].set_visible(False)
