@@ -128,7 +128,7 @@ def test_what_is_certain_is_filled_and_what_is_open_hatched(card):
         assert float(rate.lower) * 160 - 0.1 <= left <= right <= float(rate.upper) * 160 + 0.1
         assert 5.9 <= head <= foot <= 16.1
     mark = float(re.search(r'<path d="M([0-9.]+) 1V21"', page)[1])
-    assert mark == pytest.approx(min(max(float(judgement.threshold.share) * 160, 1), 159), abs=0.01)
+    assert mark == pytest.approx(min(max(float(judgement.threshold.level) * 160, 1), 159), abs=0.01)
 
 
 def test_whatever_came_is_escaped():

@@ -77,8 +77,8 @@ def assert_judged_alike(threshold, rows):
         assert (None if judged.reason[place] < 0 else REASONS[judged.reason[place]]) == alone.reason
         for shown, units in zip(judged.shortfall(), alone.shortfall or (None, None)):
             assert _float(shown[place]) == (None if units is None else float(units))
-        assert_tight(judged.lower[place], judged.upper[place], alone.rate)
-        assert (tally.observed is None) == math.isnan(judged.observed[place])
+        assert_tight(judged.evidence.bounds()[0][place], judged.evidence.bounds()[1][place], alone.rate)
+        assert (tally.observed is None) == math.isnan(judged.evidence.observed()[place])
         assert (tally.coverage is None) == math.isnan(judged.coverage[place])
 
 
@@ -116,9 +116,9 @@ def test_a_rate_as_float_never_promises_more_than_is_so(satisfied, failed):
     rows = [((satisfied, failed, 0, 0, 0, 0), 0)]
     judged = judge(ei.at_least("98%"), columns(rows), None)
     (tally,) = scalars(rows)
-    assert_tight(judged.lower[0], judged.upper[0], tally.rate)
+    assert_tight(judged.evidence.bounds()[0][0], judged.evidence.bounds()[1][0], tally.rate)
     if tally.rate is not None and Fraction(float(tally.rate.lower)) == tally.rate.lower:
-        assert judged.lower[0] == judged.upper[0] == float(tally.rate.lower)
+        assert judged.evidence.bounds()[0][0] == judged.evidence.bounds()[1][0] == float(tally.rate.lower)
 
 
 @given(tallies.filter(bool))
@@ -126,7 +126,7 @@ def test_observed_and_coverage_are_the_nearest_floats(rows):
     """`observed` and `coverage` of `judge` are the exact shares of the tally, rounded to the nearest float."""
     judged = judge(ei.at_least("100%"), columns(rows), None)
     for place, tally in enumerate(scalars(rows)):
-        assert _float(judged.observed[place]) == (None if tally.observed is None else float(tally.observed))
+        assert _float(judged.evidence.observed()[place]) == (None if tally.observed is None else float(tally.observed))
         assert _float(judged.coverage[place]) == (None if tally.coverage is None else float(tally.coverage))
 
 

@@ -38,7 +38,7 @@ TRUTH = {1: True, 0: False, -1: None}
 
 def margin_of(n, k, threshold):
     """Return the margin of a completion: what it passes the level by."""
-    margin = k - threshold.share * n
+    margin = k - threshold.level * n
     return margin if threshold.direction == "at_least" else -margin
 
 
@@ -50,7 +50,7 @@ def assert_ends(tally, threshold):
     smaller = {
         margin_of(n, k, threshold) for n, k in oracle.completions(tally.counts, tally.unsized, oracle.LARGE) if n
     }
-    assert margin.scale == threshold.share.denominator
+    assert margin.scale == threshold.level.denominator
     assert margin.exists is bool(found)
     assert margin.perhaps_empty is any(n == 0 for n, _ in pairs)
     if not found:

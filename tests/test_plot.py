@@ -126,7 +126,7 @@ def test_bars_and_dots_end_where_the_bounds_are(card):
     (judgement,) = card["water"].judgements
     rate = None if judgement.verdict is Verdict.NOT_APPLICABLE else judgement.rate
     lower, upper = (0, 0) if rate is None else (float(rate.lower), float(rate.upper))
-    share = float(judgement.threshold.share)
+    share = float(judgement.threshold.level)
     ax = card.plot(ax=axes())
     assert [mark.get_xdata() for mark in marks(ax, "threshold")] == [[share, share]]
     assert spans(ax, "certain") == ([(0, pytest.approx(lower))] if lower else [])
@@ -152,7 +152,7 @@ def test_the_axis_has_room_for_all_that_says_anything(card):
     left, right = limits(judgements)
     assert left < right
     for judgement in judgements:
-        assert left <= float(judgement.threshold.share) <= right
+        assert left <= float(judgement.threshold.level) <= right
         if judgement.rate is not None and (judgement.rate.lower, judgement.rate.upper) != (0, 1):
             assert left <= float(judgement.rate.lower) <= float(judgement.rate.upper) <= right
 
@@ -188,7 +188,7 @@ def test_a_bar_for_each_requirement():
     judgements = [judgement for assessment in card for judgement in assessment.judgements]
     assert len(judgements) == len(card) + 2
     drawn = [mark.get_xdata()[0] for mark in marks(ax, "threshold")]
-    assert drawn == [float(judgement.threshold.share) for judgement in judgements]
+    assert drawn == [float(judgement.threshold.level) for judgement in judgements]
     assert "✗*" in said(ax)
     assert "not met (contested)" in said(ax)
     for judgement in card["urban_waste"].judgements:

@@ -49,7 +49,7 @@ def settles(chosen, others, threshold, wanted):
     def one(n, k):
         if not n:
             return oracle.NOT_APPLICABLE
-        passes = oracle.passes(n, k, threshold.direction, threshold.share)
+        passes = oracle.passes(n, k, threshold.direction, threshold.level)
         return oracle.MET if passes else oracle.NOT_MET
 
     return any(
@@ -70,7 +70,7 @@ def fewest(groups, stray, threshold, wanted):
 def requirement(threshold):
     """Return a requirement with that threshold, of an indicator of the built-in programme."""
     indicator = soc_trang_2020.target("rural_water").default.requirements[0].indicator
-    return getattr(indicator, threshold.direction)(threshold.share)
+    return getattr(indicator, threshold.direction)(threshold.level)
 
 
 def assert_fewest(groups, stray, threshold):

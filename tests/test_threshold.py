@@ -318,8 +318,8 @@ def test_surpassed_only_where_every_completion_passes_strictly(found):
 def test_a_threshold_is_the_exact_share_that_is_written(make, given_, share):
     """Text with a point or comma, Fraction, Decimal, 0 or 1 become the very fraction that they state."""
     threshold = make(given_)
-    assert threshold.share == share
-    assert isinstance(threshold.share, Fraction)
+    assert threshold.level == share
+    assert isinstance(threshold.level, Fraction)
     assert threshold == make(share)
     assert hash(threshold) == hash(make(share))
 

@@ -149,9 +149,9 @@ def verdicts_of(shown, threshold, lang):
     good, bad = (low, high) if at_most else (high, low)
     reached = not (above if at_most else below)
     sign = -1 if at_most else 1
-    if sign * good > sign * threshold.share or (good == threshold.share and reached):
+    if sign * good > sign * threshold.level or (good == threshold.level and reached):
         found.add(Verdict.MET)
-    if sign * bad < sign * threshold.share:
+    if sign * bad < sign * threshold.level:
         found.add(Verdict.NOT_MET)
     return found
 
@@ -162,7 +162,7 @@ def holds(judgement, lang):
     if shown == numbers.NONE_AROSE:
         assert judgement.verdict is Verdict.NOT_APPLICABLE
     elif shown == numbers.NO_INFORMATION:
-        assert judgement.verdict is Verdict.UNDETERMINED or judgement.threshold.share in (0, 1)
+        assert judgement.verdict is Verdict.UNDETERMINED or judgement.threshold.level in (0, 1)
         assert not any(judgement.tally.counts)
     else:
         assert verdicts_of(shown, judgement.threshold, lang) == judgement.possible - {Verdict.NOT_APPLICABLE}

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from envindicators import examples, programmes
     from envindicators.algebra.margin import Margin
+    from envindicators.algebra.span import Ends, Quotient, Span
     from envindicators.algebra.tally import Extremes, Outcome, Rate, Tally
-    from envindicators.algebra.threshold import Judgement, Threshold, at_least, at_most
+    from envindicators.algebra.threshold import Judgement, Threshold, above, at_least, at_most, below
     from envindicators.algebra.verdict import Interval, Reason, Verdict
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
+    from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
     from envindicators.definitions.form import FilledForm, Form, Layout
     from envindicators.definitions.indicator import Indicator, Question, Requirement
-    from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
+    from envindicators.definitions.programme import AnyOf, Duty, Programme, Reading, Review, Target, any_of
+    from envindicators.definitions.ratio import Ratio
     from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
     from envindicators.definitions.share import Share
     from envindicators.definitions.source import Clause, Correction, Document
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
     from envindicators.words.message import Message
+    from envindicators.words.quantity import Quantity
     from envindicators.words.text import Text
 
 __version__ = "0.1.0"
@@ -78,11 +82,21 @@ _HOMES = {
     "definitions.form": ("FilledForm", "Form", "Layout"),
     "ingest.scan": ("scan",),
     "definitions.indicator": ("Indicator", "Question", "Requirement"),
+    "definitions.amount": ("Amount", "Capped", "Net", "Quantitative"),
+    "definitions.ratio": ("Ratio",),
     "definitions.share": ("Share",),
     "definitions.table": ("Category", "Part", "Table", "Unit", "YearColumn"),
     "cells.fingerprint": ("InputFingerprint",),
     "problems": ("InvalidTable", "Problem", "Problems", "Severity"),
-    "definitions.programme": ("Duty", "Programme", "Reading", "Review", "Target"),
+    "definitions.programme": (
+        "AnyOf",
+        "Duty",
+        "Programme",
+        "Reading",
+        "Review",
+        "Target",
+        "any_of",
+    ),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
     "evaluation.assessment": ("Assessment", "DutyReport"),
     "evaluation.needed_reports": ("NeededReports", "Unsettled"),
@@ -91,15 +105,20 @@ _HOMES = {
     "definitions.source": ("Clause", "Correction", "Document"),
     "algebra.tally": ("Extremes", "Outcome", "Rate", "Tally"),
     "words.message": ("Message",),
+    "words.quantity": ("Quantity",),
     "words.text": ("Text",),
-    "algebra.threshold": ("Judgement", "Threshold", "at_least", "at_most"),
+    "algebra.span": ("Ends", "Quotient", "Span"),
+    "algebra.threshold": ("Judgement", "Threshold", "above", "at_least", "at_most", "below"),
     "algebra.verdict": ("Interval", "Reason", "Verdict"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Amount",
+    "AnyOf",
     "Assessment",
     "Atom",
+    "Capped",
     "Category",
     "Cells",
     "Clause",
@@ -109,6 +128,7 @@ __all__ = [
     "Document",
     "Duty",
     "DutyReport",
+    "Ends",
     "EnvIndicatorsError",
     "Explanation",
     "Extremes",
@@ -125,6 +145,7 @@ __all__ = [
     "Message",
     "MissingInput",
     "NeededReports",
+    "Net",
     "NoSuchFile",
     "NoTruthValueError",
     "OldPickleError",
@@ -136,8 +157,12 @@ __all__ = [
     "Problem",
     "Problems",
     "Programme",
+    "Quantitative",
+    "Quantity",
     "Question",
+    "Quotient",
     "Rate",
+    "Ratio",
     "Reading",
     "Reason",
     "Requirement",
@@ -148,6 +173,7 @@ __all__ = [
     "Section",
     "Severity",
     "Share",
+    "Span",
     "Table",
     "Tally",
     "Target",
@@ -160,9 +186,12 @@ __all__ = [
     "Verdict",
     "WrongTypeError",
     "YearColumn",
+    "above",
     "all_units",
+    "any_of",
     "at_least",
     "at_most",
+    "below",
     "between",
     "check",
     "condense",

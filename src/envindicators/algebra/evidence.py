@@ -7,6 +7,7 @@ ask for nothing else. Evidence adds up; what is read from it (shares, verdicts) 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,6 +25,10 @@ class GroupEvidence(Protocol):
 
     def margin(self, threshold: Threshold) -> Margin:
         """Return by how much a threshold is passed or missed."""
+        ...
+
+    def contribution(self, threshold: Threshold) -> Margin:
+        """Return what it adds to the margin of a whole that it is part of."""
         ...
 
     @property
@@ -64,19 +69,16 @@ class Evidence(Protocol):
         """Why a verdict is undetermined where it is, as places in `REASONS`."""
         ...
 
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """The least value, rounded down; NaN where there is none."""
+    def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the least and the greatest value, rounded outwards; NaN where there is none.
+
+        Args:
+            grain: how many of its counted units make one that is shown; 1 for a share.
+        """
         ...
 
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """The greatest value, rounded up; NaN where there is none."""
-        ...
-
-    @property
-    def observed(self) -> NDArray[np.float64]:
-        """What a spreadsheet would print, to the nearest float; NaN where there is none."""
+    def observed(self, grain: Fraction) -> NDArray[np.float64]:
+        """Return what a spreadsheet would print, to the nearest float; NaN where there is none."""
         ...
 
     @property

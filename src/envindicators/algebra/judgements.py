@@ -86,21 +86,6 @@ class Judgements:
         return np.where(counted, lower, np.nan), np.where(counted & ~self.margin.sinks, upper, np.nan)
 
     @property
-    def lower(self) -> NDArray[np.float64]:
-        """The least value, rounded down; NaN where there is none."""
-        return self.evidence.lower
-
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """The greatest value, rounded up; NaN where there is none."""
-        return self.evidence.upper
-
-    @property
-    def observed(self) -> NDArray[np.float64]:
-        """What a spreadsheet would print; NaN where there is none."""
-        return self.evidence.observed
-
-    @property
     def coverage(self) -> NDArray[np.float64]:
         """The part of all units of which all is known; NaN where it has no size."""
         return self.evidence.coverage

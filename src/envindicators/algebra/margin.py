@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from envindicators.algebra.verdict import MET, NOT_APPLICABLE, NOT_MET
 from envindicators.pickling import versioned
@@ -38,7 +38,7 @@ class Level(Protocol):
     """What evidence is judged by: a level of which a margin tells whether it is passed or missed."""
 
     @property
-    def share(self) -> Any:
+    def level(self) -> Any:
         """The level, a Fraction."""
         ...
 
@@ -62,6 +62,7 @@ class Margin:
         exists: whether a completion has a population.
         perhaps_empty: whether a completion has none.
         scale: the level's denominator.
+        strict: whether the level must be passed, and to reach it is not enough.
     """
 
     least: Any
@@ -71,21 +72,37 @@ class Margin:
     exists: Any
     perhaps_empty: Any
     scale: int
+    strict: bool = False
 
     @classmethod
-    def known(cls, value: int, scale: int, *, empty: bool) -> Margin:
+    def known(cls, value: int, scale: int, *, empty: bool, strict: bool = False) -> Margin:
         """Return the margin of a group of which all is known.
 
         Args:
             value: its margin, times ``scale``.
             scale: the level's denominator.
             empty: whether it has no population.
+            strict: whether the level must be passed.
         """
-        return cls(value, value, sinks=False, soars=False, exists=not empty, perhaps_empty=empty, scale=scale)
+        return cls(value, value, False, False, not empty, empty, scale, strict)
 
     def __neg__(self) -> Margin:
         """Return the margin of a level that must not be passed."""
-        return Margin(-self.greatest, -self.least, self.soars, self.sinks, self.exists, self.perhaps_empty, self.scale)
+        return Margin(
+            -self.greatest,
+            -self.least,
+            self.soars,
+            self.sinks,
+            self.exists,
+            self.perhaps_empty,
+            self.scale,
+            self.strict,
+        )
+
+    @property
+    def missed(self) -> Margin:
+        """The margin of missing the level: the same turned round, strict where to reach the level is enough."""
+        return evolve(-self, strict=not self.strict)
 
     def __add__(self, other: Margin) -> Margin:
         """Return the margin of two groups together: one of them has a population, the other has or is empty."""
@@ -100,6 +117,7 @@ class Margin:
             self.exists | other.exists,
             self.perhaps_empty & other.perhaps_empty,
             self.scale,
+            self.strict,
         )
 
     @property
@@ -119,14 +137,15 @@ class Margin:
         Of two ways that are equally good the one with a population is taken.
         """
         empty = self.perhaps_empty and (self.greatest < 0 or not self.exists)
-        return Margin.known(self.high, self.scale, empty=empty)
+        return Margin.known(self.high, self.scale, empty=empty, strict=self.strict)
 
     def possible(self, *, strictly: bool = False) -> Any:
         """Return the verdicts that completions give, as bits (of uint8, in arrays).
 
         Args:
-            strictly: whether the level must be passed and not only reached.
+            strictly: whether the level must be passed and not only reached, as it must where it is strict.
         """
+        strictly = strictly or self.strict
         reached = self.greatest > 0 if strictly else self.greatest >= 0
         missed = self.least <= 0 if strictly else self.least < 0
         met = self.exists & (self.soars | reached)
@@ -140,7 +159,8 @@ class Margin:
 
         The greatest means nothing where the margin sinks, both where there is no population.
         """
-        return _up(-self.greatest, self.scale) * (self.perhaps_empty ^ True), _up(-self.least, self.scale)
+        least, greatest = (self._missing(end) for end in (self.greatest, self.least))
+        return least * (self.perhaps_empty ^ True) * (self.soars ^ True), greatest
 
     @property
     def slack(self) -> tuple[Any, Any]:
@@ -148,23 +168,24 @@ class Margin:
 
         The greatest means nothing where the margin soars, both where there is no population.
         """
-        return _down(self.least, self.scale) * (self.perhaps_empty ^ True), _down(self.greatest, self.scale)
+        least, greatest = (self._spare(end) for end in (self.least, self.greatest))
+        return least * (self.perhaps_empty ^ True), greatest
+
+    def _missing(self, margin: Any) -> Any:
+        """Return what a margin lacks of being passed, in whole units rounded up."""
+        if self.strict:
+            return (-margin // self.scale + 1) * (margin <= 0)
+        return -(margin // self.scale) * (margin < 0)
+
+    def _spare(self, margin: Any) -> Any:
+        """Return by how many whole units a margin may fall and still be passed."""
+        return (margin - self.strict) // self.scale * (margin > 0)
 
 
 def _smaller(one_exists: Any, one: Any, other_exists: Any, other: Any) -> Any:
     """Return the smaller of the numbers that exist, 0 where neither does."""
     other_counts = other_exists & ((one_exists ^ True) | (other < one))
     return one * (one_exists & (other_counts ^ True)) + other * other_counts
-
-
-def _up(value: Any, scale: int) -> Any:
-    """Return what of a value is above zero, in whole units rounded up."""
-    return -(-value // scale) * (value > 0)
-
-
-def _down(value: Any, scale: int) -> Any:
-    """Return what of a value is above zero, in whole units rounded down."""
-    return value // scale * (value > 0)
 
 
 def share_margin(counts: Sequence[Any], satisfied_open: Any, failed_open: Any, level: Fraction) -> Margin:
@@ -202,3 +223,50 @@ def rate_margin(lower: Fraction, upper: Fraction, level: Fraction) -> Margin:
     scale = math.lcm(low.denominator, high.denominator)
     least, greatest = int(low * scale), int(high * scale)
     return Margin(least, greatest, sinks=False, soars=False, exists=True, perhaps_empty=False, scale=scale)
+
+
+def span_margin(least: Any, greatest: Any, sinks: Any, soars: Any, level: Fraction, *, part: bool = False) -> Margin:
+    """Return the margin of an amount: the amount itself less the level. Nothing counted is an amount of 0.
+
+    Args:
+        least: the least amount, 0 where it has no end: ints, or arrays with an entry for each group.
+        greatest: the greatest, likewise.
+        sinks: whether the least has no end.
+        soars: whether the greatest has none.
+        level: the amount to be reached.
+        part: whether it is a part of an amount from which the level is taken once, as a whole.
+    """
+    scale, asked = level.denominator, 0 if part else level.numerator
+    low = (least * scale - asked) * (sinks ^ True)
+    high = (greatest * scale - asked) * (soars ^ True)
+    there = sinks | True
+    return Margin(low, high, sinks, soars, there, there ^ True, scale)
+
+
+def ratio_margin(part: Sequence[Any], whole: Sequence[Any], level: Fraction) -> Margin:
+    """Return the margin of a ratio of two amounts: the numerator less the level times the denominator.
+
+    Args:
+        part: least, greatest, sinks and soars of the numerator, as `span_margin` takes them.
+        whole: the same of the denominator, which is never below 0. Where it may be 0 there may be no ratio.
+        level: the ratio to be reached.
+    """
+    scale = level.denominator
+    least, greatest, sinks, soars = part
+    low, high, _, grows = whole
+    some = low + (low == 0)  # the least denominator of which there is a ratio
+    up = level.numerator > 0
+    down = level.numerator < 0
+    # a level above 0 is missed most with the greatest denominator, one below 0 with the least
+    worst, best = (high, some) if up else (some, high)
+    sinks, soars = sinks | (grows & up), soars | (grows & down)
+    exists = grows | (high > 0)
+    return Margin(
+        (least * scale - level.numerator * worst) * (sinks ^ True) * exists,
+        (greatest * scale - level.numerator * best) * (soars ^ True) * exists,
+        sinks & exists,
+        soars & exists,
+        exists,
+        low == 0,
+        scale,
+    )

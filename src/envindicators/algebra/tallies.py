@@ -112,7 +112,7 @@ class Tallies:
 
     def margin(self, threshold: Threshold) -> Margin:
         """Return by how much a threshold is passed or missed, as arrays."""
-        return threshold.facing(share_margin(self._exact(threshold.share), *self._open, threshold.share))
+        return threshold.facing(share_margin(self._exact(threshold.level), *self._open, threshold.level))
 
     @functools.cached_property
     def reasons(self) -> NDArray[np.int8]:
@@ -136,32 +136,25 @@ class Tallies:
             low, low_base = low * ~to_failed, low_base + to_failed
             high, high_base = high * ~to_satisfied + to_satisfied, high_base * ~to_satisfied + to_satisfied
             no_low, no_high = low_base == 0, high_base == 0
-            lower[rows] = _directed(low + high * no_low, low_base + high_base * no_low, -1)
-            upper[rows] = _directed(high + low * no_high, high_base + low_base * no_high, 1)
+            lower[rows] = directed(low + high * no_low, low_base + high_base * no_low, -1)
+            upper[rows] = directed(high + low * no_high, high_base + low_base * no_high, 1)
         return lower, upper
 
-    @property
-    def lower(self) -> NDArray[np.float64]:
-        """The least share, rounded down; NaN for an empty population."""
-        return self._bounds[0]
+    def bounds(self, grain: Fraction = Fraction(1)) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # noqa: ARG002 - a share has no unit
+        """Return the least and the greatest share, rounded outwards; NaN for an empty population."""
+        return self._bounds
 
-    @property
-    def upper(self) -> NDArray[np.float64]:
-        """The greatest share, rounded up; NaN for an empty population."""
-        return self._bounds[1]
-
-    @functools.cached_property
-    def observed(self) -> NDArray[np.float64]:
-        """The satisfied of those known to be satisfied or failed, to the nearest float; NaN where there are none."""
+    def observed(self, grain: Fraction = Fraction(1)) -> NDArray[np.float64]:  # noqa: ARG002 - a share has no unit
+        """Return the satisfied of those known to be satisfied or failed, to the nearest float; NaN without any."""
         satisfied, failed, *_ = self._exact(Fraction(1))
-        return _nearest(satisfied, satisfied + failed)
+        return nearest(satisfied, satisfied + failed)
 
     @functools.cached_property
     def coverage(self) -> NDArray[np.float64]:
         """The part of all units whose fate is certain, to the nearest float; NaN where something is unsized."""
         satisfied, failed, *rest = self._exact(Fraction(1))
         total = sum(rest, satisfied + failed)
-        return np.where(self.unsized > 0, np.nan, _nearest(satisfied + failed, total))
+        return np.where(self.unsized > 0, np.nan, nearest(satisfied + failed, total))
 
     @property
     def columns(self) -> Mapping[str, NDArray[Any]]:
@@ -180,14 +173,15 @@ def _divided(numerator: NDArray[Any], denominator: NDArray[Any]) -> tuple[NDArra
     return top, bottom, quotient, np.flatnonzero((top >= _EXACT) | (bottom >= _EXACT))
 
 
-def _nearest(numerator: NDArray[Any], denominator: NDArray[Any]) -> NDArray[np.float64]:
+def nearest(numerator: NDArray[Any], denominator: NDArray[Any]) -> NDArray[np.float64]:
+    """Return quotients to the nearest float; NaN for 0 / 0."""
     _, _, quotient, inexact = _divided(numerator, denominator)
     for row in inexact:
         quotient[row] = int(numerator[row]) / int(denominator[row])
     return quotient
 
 
-def _directed(numerator: NDArray[Any], denominator: NDArray[Any], towards: int) -> NDArray[np.float64]:
+def directed(numerator: NDArray[Any], denominator: NDArray[Any], towards: int) -> NDArray[np.float64]:
     """Return quotients rounded down (``towards`` -1) or up (1)."""
     top, bottom, quotient, inexact = _divided(numerator, denominator)
     # the error of the quotient, without error of its own: quotient × bottom as a sum of two floats

@@ -227,7 +227,11 @@ class Tally:
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
         satisfied_open, failed_open = "satisfied" in self.unsized, "failed" in self.unsized
-        return threshold.facing(share_margin(self.counts, satisfied_open, failed_open, threshold.share))
+        return threshold.facing(share_margin(self.counts, satisfied_open, failed_open, threshold.level))
+
+    def contribution(self, threshold: Level) -> Margin:
+        """Return what it adds to the margin of a whole that it is part of."""
+        return self.margin(threshold)
 
     @property
     def reason(self) -> Reason:
@@ -332,7 +336,7 @@ class Rate:
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed, as a part of the population."""
-        return threshold.facing(rate_margin(self.lower, self.upper, threshold.share))
+        return threshold.facing(rate_margin(self.lower, self.upper, threshold.level))
 
     @property
     def reason(self) -> Reason:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NoReturn
 
-from attrs import field, frozen, validators
+from attrs import evolve, field, frozen, validators
 
 from envindicators.algebra.margin import Margin
 from envindicators.algebra.tally import Rate, Tally
@@ -16,6 +16,7 @@ from envindicators.algebra.verdict import CAUSES, VERDICT_SETS, Interval, Reason
 from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.percent import has_decimals, parse_percent, percent
+from envindicators.words.quantity import Quantity
 
 
 def _as_text(value: float) -> str:
@@ -44,23 +45,38 @@ def _exact_share(value: Any) -> Fraction:
     return share
 
 
+Direction = Literal["at_least", "at_most", "above", "below"]
+"""How a level is to be kept: reached, not passed, passed, not reached."""
+
+SIGNS: dict[Direction, str] = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<"}
+"""The sign of each direction."""
+
+
 @versioned
 @frozen
 class Threshold:
-    """A share that must be reached (`at_least`) or not passed (`at_most`), exact.
+    """A level that must be reached (`at_least`), not passed (`at_most`), passed (`above`) or not reached (`below`).
 
-    Make it with `at_least` or `at_most`.
+    Make that of a share with the function of its direction, and that of another kind of indicator with the method.
 
     Args:
-        direction: ``"at_least"`` or ``"at_most"``.
-        share: as `at_least` takes it; kept as a Fraction.
+        direction: ``"at_least"``, ``"at_most"``, ``"above"`` or ``"below"``.
+        level: a share as `at_least` takes it; with a quantity the level in counted units, a Fraction.
+        quantity: the level with its unit, as the document writes it; None for a share.
     """
 
-    direction: Literal["at_least", "at_most"] = field(validator=validators.in_(("at_least", "at_most")))
-    share: Fraction = field(converter=_exact_share)
+    direction: Direction = field(validator=validators.in_(tuple(SIGNS)))
+    level: Fraction
+    quantity: Quantity | None = field(default=None, validator=validators.instance_of((Quantity, type(None))))
 
-    def judge(self, evidence: Tally | Rate) -> Judgement:
-        """Return what a tally or a rate means for this threshold.
+    def __attrs_post_init__(self) -> None:
+        if self.quantity is None:
+            object.__setattr__(self, "level", _exact_share(self.level))
+            if self.level == {"above": 1, "below": 0}.get(self.direction):
+                raise DefinitionError(f"no share is {self.direction} {self.percent}")
+
+    def judge(self, evidence: Any) -> Judgement:
+        """Return what a tally, a rate or other evidence means for this threshold.
 
         Raises:
             TypeError: for anything else.
@@ -71,30 +87,45 @@ class Threshold:
         """
         return Judgement(self, evidence)
 
+    @property
+    def share(self) -> Fraction:
+        """The level of a share."""
+        return self.level
+
+    @property
+    def ceiling(self) -> bool:
+        """Whether it is kept by staying under the level."""
+        return self.direction in ("at_most", "below")
+
     def facing(self, margin: Margin) -> Margin:
         """Return the margin of numerator − level × denominator as this threshold looks at it: passed above zero."""
-        return -margin if self.direction == "at_most" else margin
+        strict = self.direction in ("above", "below")
+        return evolve(-margin if self.ceiling else margin, strict=strict)
 
     def __str__(self) -> str:
-        sign = "≥" if self.direction == "at_least" else "≤"
-        return f"{sign} {self.percent}"
+        return f"{SIGNS[self.direction]} {self.percent if self.quantity is None else self.quantity}"
 
     def __repr__(self) -> str:
-        shown = repr(self.percent) if self.percent.endswith("%") else repr(self.share)
+        if self.quantity is not None:
+            return f"{self.direction}({str(self.quantity)!r})"
+        shown = repr(self.percent) if self.percent.endswith("%") else repr(self.level)
         return f"{self.direction}({shown})"
 
     @property
     def percent(self) -> str:
         """The share in percent, or as a fraction where no percentage writes it exactly."""
-        if not has_decimals(self.share):
-            return str(self.share)
+        if not has_decimals(self.level):
+            return str(self.level)
         digits = 0
-        while (self.share * 100 * 10**digits).denominator > 1:
+        while (self.level * 100 * 10**digits).denominator > 1:
             digits += 1
-        return percent(self.share, digits=digits)
+        return percent(self.level, digits=digits)
 
 
-def at_least(share: str | Fraction | Decimal | int) -> Threshold:
+Share = str | Fraction | Decimal | int
+
+
+def at_least(share: Share) -> Threshold:
     """Return the threshold that a share must reach.
 
     Args:
@@ -106,24 +137,44 @@ def at_least(share: str | Fraction | Decimal | int) -> Threshold:
             meant as a percentage.
 
     Example:
-        >>> at_least("98,5%").share
+        >>> at_least("98,5%").level
         Fraction(197, 200)
     """
-    return Threshold("at_least", share)
+    return Threshold("at_least", share)  # type: ignore[arg-type]
 
 
-def at_most(share: str | Fraction | Decimal | int) -> Threshold:
+def at_most(share: Share) -> Threshold:
     """Return the threshold that a share must not pass. Takes and raises what `at_least` does.
 
     Example:
         >>> at_most("0%").judge(Tally(0, 5)).verdict
         <Verdict.MET: 'MET'>
     """
-    return Threshold("at_most", share)
+    return Threshold("at_most", share)  # type: ignore[arg-type]
 
 
-def _evidence(value: Any) -> Tally | Rate:
-    if not isinstance(value, (Tally, Rate)):
+def above(share: Share) -> Threshold:
+    """Return the threshold that a share must pass; to reach it is not enough. Takes and raises what `at_least` does.
+
+    Example:
+        >>> above("50%").judge(Tally(1, 1)).verdict
+        <Verdict.NOT_MET: 'NOT_MET'>
+    """
+    return Threshold("above", share)  # type: ignore[arg-type]
+
+
+def below(share: Share) -> Threshold:
+    """Return the threshold that a share must stay under, as "less than 15%"; 15% is too much. See `at_least`.
+
+    Example:
+        >>> below("15%").judge(Tally(15, 85)).verdict
+        <Verdict.NOT_MET: 'NOT_MET'>
+    """
+    return Threshold("below", share)  # type: ignore[arg-type]
+
+
+def _evidence(value: Any) -> Any:
+    if isinstance(value, type) or not all(hasattr(value, name) for name in ("margin", "reason")):
         raise WrongTypeError(f"a threshold judges a Tally or a Rate; got {value!r}")
     return value
 
@@ -131,19 +182,19 @@ def _evidence(value: Any) -> Tally | Rate:
 @versioned
 @frozen
 class Judgement:
-    """What a tally or a rate means for a threshold.
+    """What a tally, a rate or other evidence means for a threshold.
 
     Made by `Threshold.judge` and by `evaluate`; everything in it follows from its fields.
 
     Args:
         threshold: the threshold.
-        evidence: the tally, or a rate whose tally is not known.
+        evidence: the tally or other evidence, or a rate whose tally is not known.
         requirement: the requirement whose threshold it is, where there is one.
         cause: why nothing can be computed (one of `CAUSES`), or None.
     """
 
     threshold: Threshold
-    evidence: Tally | Rate = field(converter=_evidence)
+    evidence: Any = field(converter=_evidence)
     requirement: Any = None
     cause: Reason | None = field(default=None, validator=validators.in_((*CAUSES, None)))
 
@@ -160,27 +211,31 @@ class Judgement:
 
     @property
     def rate(self) -> Rate | None:
-        """The interval of shares; None for an empty population."""
-        return self.evidence.rate if isinstance(self.evidence, Tally) else self.evidence
+        """The interval of shares; None for an empty population, and for evidence that is no share."""
+        rate: Rate | None = self.evidence if isinstance(self.evidence, Rate) else getattr(self.evidence, "rate", None)
+        return rate
 
     @property
     def shown(self) -> str:
         """The rate in percent, with ``>`` and ``<`` before an end that no completion reaches; nothing without one."""
+        if self.threshold.quantity is not None:
+            return str(self.evidence)
         extremes = self.evidence.extremes
         if extremes is None:
             return ""
         least, greatest = extremes.least, extremes.greatest
         if least == greatest:
-            return Rate(least, greatest).show(against=[self.threshold.share])
-        low = percent(least, against=[self.threshold.share], rounding="down")
-        high = percent(greatest, against=[self.threshold.share], rounding="up")
+            return Rate(least, greatest).show(against=[self.threshold.level])
+        low = percent(least, against=[self.threshold.level], rounding="down")
+        high = percent(greatest, against=[self.threshold.level], rounding="up")
         above, below = "" if extremes.least_reached else ">", "" if extremes.greatest_reached else "<"
         return f"{above}{low}–{below}{high}"
 
     @functools.cached_property
     def margin(self) -> Margin:
         """By how much the threshold is passed or missed."""
-        return self.evidence.margin(self.threshold)
+        margin: Margin = self.evidence.margin(self.threshold)
+        return margin
 
     @property
     def possible(self) -> frozenset[Verdict]:
@@ -236,5 +291,5 @@ class Judgement:
         return self._units(lower, None if self.margin.soars else upper)
 
     def _units(self, lower: int, upper: int | None) -> Interval | None:
-        counted = isinstance(self.evidence, Tally) and self.margin.exists
+        counted = not isinstance(self.evidence, Rate) and self.margin.exists
         return Interval(lower, upper) if counted else None

@@ -6,13 +6,14 @@ and how the answers, tallies, become its evidence; nothing else in the library k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
 
-from envindicators.algebra.threshold import Threshold, at_least, at_most
+from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.rule import Flag, Rule
 from envindicators.definitions.table import Table, Unit
 from envindicators.definitions.validators import is_a
@@ -103,19 +104,50 @@ class Indicator:
         except DefinitionError as error:
             raise DefinitionError(f"indicator {self.key!r}: {error}") from None
 
+    def threshold(self, direction: Direction, level: Any) -> Threshold:
+        """Return the threshold that a level makes in a direction; a kind that is no share reads levels of its own.
+
+        Raises:
+            DefinitionError: for a level that this kind does not take.
+        """
+        return Threshold(direction, level)
+
+    @property
+    def grain(self) -> Fraction:
+        """How many of the counted units of its value make one that is shown; 1 for a share."""
+        return Fraction(1)
+
+    @property
+    def grains(self) -> Mapping[str, int]:
+        """How many counted units make one shown in a column of its evidence, where that is not its own unit's grain."""
+        return {}
+
+    @property
+    def sharp(self) -> bool:
+        """Whether its bounds are sharp, or only safe, since what it puts together shares units that are unknown."""
+        return True
+
     def at_least(self, level: Any) -> Requirement:
-        """Return the requirement that a level is reached; see `envindicators.at_least` for what it takes."""
-        return Requirement(self, at_least(level))
+        """Return the requirement that a level is reached; see `envindicators.at_least` for what a share takes."""
+        return Requirement(self, self.threshold("at_least", level))
 
     def at_most(self, level: Any) -> Requirement:
         """Return the requirement that a level is not passed."""
-        return Requirement(self, at_most(level))
+        return Requirement(self, self.threshold("at_most", level))
+
+    def above(self, level: Any) -> Requirement:
+        """Return the requirement that a level is passed; to reach it is not enough."""
+        return Requirement(self, self.threshold("above", level))
+
+    def below(self, level: Any) -> Requirement:
+        """Return the requirement that a level is not reached."""
+        return Requirement(self, self.threshold("below", level))
 
 
 @versioned
 @frozen(cache_hash=True)
 class Requirement:
-    """An indicator with a threshold. Made by `Indicator.at_least` and `Indicator.at_most`."""
+    """An indicator with a threshold. Made by `Indicator.at_least`, ``at_most``, ``above`` and ``below``."""
 
     indicator: Indicator = field(validator=is_a(Indicator))
     threshold: Threshold = field(validator=is_a(Threshold))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 from attrs import field, frozen
 
+from envindicators.algebra.verdict import Verdict, any_of_bits, combine, combine_bits
+from envindicators.algebra.verdict import any_of as any_of_verdicts
 from envindicators.definitions.indicator import Indicator, Question, Requirement
 from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
@@ -38,8 +40,29 @@ def _as_tuple(things: Any) -> tuple[Any, ...]:
     return (things,)
 
 
-def _requirements(requirements: Any) -> tuple[Requirement, ...]:
-    return _as_tuple(requirements)
+@versioned
+@frozen(init=False)
+class AnyOf:
+    """Requirements of which one must hold. Made by `any_of`."""
+
+    requirements: tuple[Requirement, ...]
+
+    def __init__(self, *requirements: Requirement) -> None:
+        made: Any = self
+        made.__attrs_init__(requirements)
+
+
+def any_of(*requirements: Requirement) -> AnyOf:
+    """Return requirements of which one must hold: one that is met decides, as the mirror of a reading's usual rule.
+
+    Example:
+        >>> any_of(share.at_least("29%"), intensity.since(2010).at_most("-14.5%"))  # doctest: +SKIP
+    """
+    return AnyOf(*requirements)
+
+
+def _requirements(requirements: Any) -> Any:
+    return requirements if isinstance(requirements, AnyOf) else _as_tuple(requirements)
 
 
 def _refuse_twins(what: str, keys: Iterable[str]) -> None:
@@ -53,11 +76,11 @@ def _refuse_twins(what: str, keys: Iterable[str]) -> None:
 @versioned
 @frozen(cache_hash=True)
 class Reading:
-    """One way to understand a clause: requirements that must all hold.
+    """One way to understand a clause: requirements that must all hold, or of which one must.
 
     Args:
         key: its name within the target.
-        requirements: one or several.
+        requirements: one or several, or `any_of` several.
         kind: what it rests on: ``"text"``, ``"statistic"`` or ``"proxy"``. Only text readings decide.
         name: the name that people read.
         rationale: why one may read the clause so, or why not.
@@ -71,8 +94,12 @@ class Reading:
     kind: Kind = field(default="text", validator=one_of_these("text", "statistic", "proxy"))
     name: Text = field(default=Text(en=""), converter=as_text)
     rationale: Text | None = field(default=None, converter=as_optional_text)
+    one_suffices: bool = field(default=False, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.requirements, AnyOf):
+            object.__setattr__(self, "requirements", self.requirements.requirements)
+            object.__setattr__(self, "one_suffices", True)
         if not self.requirements:
             raise DefinitionError(f"reading {self.key!r} has no requirements")
         for requirement in self.requirements:
@@ -87,6 +114,14 @@ class Reading:
 
     def __repr__(self) -> str:
         return f"Reading({self.key!r}, {list(self.requirements)!r}, kind={self.kind!r})"
+
+    def combined(self, possible: Iterable[frozenset[Verdict]]) -> frozenset[Verdict]:
+        """Return the verdicts that it may have, given those of its requirements."""
+        return any_of_verdicts(possible) if self.one_suffices else combine(possible)
+
+    def combined_bits(self, possible: Sequence[Any]) -> Any:
+        """Return the same of many groups, as bits."""
+        return any_of_bits(possible) if self.one_suffices else combine_bits(possible)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -113,7 +148,7 @@ def _reviews(reviews: Iterable[Review]) -> tuple[Review, ...]:
 
 
 def _readings(readings: Any) -> tuple[Reading, ...]:
-    if isinstance(readings, Requirement):
+    if isinstance(readings, (Requirement, AnyOf)):
         return (Reading("default", readings),)
     return _as_tuple(readings)
 

@@ -17,6 +17,7 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.catalogue import SOURCE, checked_lang
 from envindicators.words.message import listed
+from envindicators.words.quantity import Quantity
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import bare, did_you_mean
 from envindicators.words.text import Text, as_optional_text, as_text, plain
@@ -86,6 +87,23 @@ class Unit:
         units = {name: name for name, _ in self.multiples}
         daily = {f"{word}/{day}": f"{unit}/day" for word, unit in (units | words).items() for day in ("day", "ngày")}
         return words | daily if per_day else words
+
+    def counted(self, quantity: Quantity) -> Fraction:
+        """Return how many counted units a quantity is: ``"2 tonne"`` is 2,000,000 grams.
+
+        Raises:
+            ValueError: if its unit is none of this one's.
+        """
+        multiples, written = dict(self.multiples), self.meant()
+        name = quantity.unit if quantity.unit in multiples else written.get(quantity.unit, "")
+        if name not in multiples:
+            known = [key for key, _ in self.multiples]
+            said = f"the unit {quantity.unit!r}" if quantity.unit else "no unit"
+            raise DefinitionError(
+                f"the level {str(quantity)!r} has {said}; expected one of {listed(known)}"
+                f"{did_you_mean(quantity.unit, known, written)}"
+            )
+        return quantity.value * multiples[name]
 
     def shown(self, count: int) -> Decimal:
         """Return a count of this unit as it is shown: 1500 g are 1.5 kg.

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.tally import Rate, Tally
 from envindicators.algebra.threshold import Judgement
-from envindicators.algebra.verdict import Interval, Reason, Verdict, combine, conclude, contest, surpassed
+from envindicators.algebra.verdict import Interval, Reason, Verdict, conclude, contest, surpassed
 from envindicators.definitions.programme import Duty, Reading, Target
 from envindicators.errors import NoTruthValueError
 from envindicators.pickling import versioned
@@ -43,7 +43,7 @@ class Assessment:
     @functools.cached_property
     def possible(self) -> frozenset[Verdict]:
         """The verdicts that the judgements together may have."""
-        return combine(judgement.possible for judgement in self.judgements)
+        return self.reading.combined(judgement.possible for judgement in self.judgements)
 
     @property
     def verdict(self) -> Verdict:
@@ -58,7 +58,7 @@ class Assessment:
     @functools.cached_property
     def exceeded(self) -> bool | None:
         """True if every completion passes all that applies strictly, False if none does, else None."""
-        return surpassed(combine(judgement.possible_strictly for judgement in self.judgements))
+        return surpassed(self.reading.combined(judgement.possible_strictly for judgement in self.judgements))
 
     @property
     def reason(self) -> Reason | None:
@@ -79,7 +79,7 @@ class Assessment:
         None while an undetermined one could still differ. What is not applicable differs from nothing.
         """
         texts = [reading for reading in self.target.readings if reading.kind == "text"]
-        return contest([combine(each.possible for each in self.evidence[reading.key]) for reading in texts])
+        return contest([reading.combined(each.possible for each in self.evidence[reading.key]) for reading in texts])
 
     @property
     def readings(self) -> dict[str, Assessment]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from envindicators.algebra.judgements import Judgements, in_units, judge
 from envindicators.algebra.tally import COUNTS, OUTCOMES
-from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, Reason, combine_bits, contest_bits
+from envindicators.algebra.verdict import REASONS, VERDICT_NAMES, Reason, contest_bits
 from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.evaluation.answers import nothing_known
@@ -140,8 +140,11 @@ def _judged(blocks: Sequence[_Block], lines: int) -> dict[str, ResultColumn]:
         arrays[name][start : start + len(values), line] = values
 
     start = 0
+    for name in COUNTS:
+        put(name, 0, 0, [], np.float64, np.nan)
+    put("unsized", 0, 0, [], np.int8, -1)
     for block in blocks:
-        texts: dict[str, dict[str, list[Any]]] = {}
+        texts: dict[str, dict[Reading, list[Any]]] = {}
         for line, (target, reading, requirement) in enumerate(block.lines):
             judged = block.judgements(target, reading, requirement)
             grain = requirement.indicator.unit.grain
@@ -149,10 +152,12 @@ def _judged(blocks: Sequence[_Block], lines: int) -> dict[str, ResultColumn]:
                 if name == "unsized":
                     put(name, start, line, values, np.int8, 0)
                 else:
-                    put(name, start, line, in_units(values, grain), np.float64, np.nan)
-            put("value_lower", start, line, judged.lower, np.float64, np.nan)
-            put("value_upper", start, line, judged.upper, np.float64, np.nan)
-            put("observed", start, line, judged.observed, np.float64, np.nan)
+                    own = requirement.indicator.grains.get(name, grain)
+                    put(name, start, line, in_units(values, own), np.float64, np.nan)
+            shown = requirement.indicator.grain
+            for name, values in zip(_FLOATS[:2], judged.evidence.bounds(shown), strict=True):
+                put(name, start, line, values, np.float64, np.nan)
+            put("observed", start, line, judged.evidence.observed(shown), np.float64, np.nan)
             put("coverage", start, line, judged.coverage, np.float64, np.nan)
             put("verdict", start, line, judged.verdict, np.int8, -1)
             put("exceeded", start, line, judged.exceeded, np.int8, -1)
@@ -160,9 +165,9 @@ def _judged(blocks: Sequence[_Block], lines: int) -> dict[str, ResultColumn]:
             for name, values in zip(_FLOATS[4:], judged.shortfall(grain), strict=True):
                 put(name, start, line, values, np.float64, np.nan)
             if reading.kind == "text":
-                texts.setdefault(target.key, {}).setdefault(reading.key, []).append(judged.possible)
+                texts.setdefault(target.key, {}).setdefault(reading, []).append(judged.possible)
         contested = {
-            key: contest_bits([combine_bits(possible) for possible in readings.values()])
+            key: contest_bits([reading.combined_bits(possible) for reading, possible in readings.items()])
             for key, readings in texts.items()
         }
         for line, (target, _, _) in enumerate(block.lines):

@@ -53,7 +53,7 @@ def settle(requirement: Requirement, whole: GroupEvidence, groups: Mapping[Any, 
     threshold = requirement.threshold
     parts, rest = whole.parted(list(groups.values()))
     stray = rest.margin(threshold)
-    margins = {name: part.margin(threshold) for name, part in zip(groups, parts, strict=True)}
+    margins = {name: part.contribution(threshold) for name, part in zip(groups, parts, strict=True)}
     sizes = {name: part.open_units for name, part in zip(groups, parts, strict=True)}
 
     def named(chosen: Sequence[Any] | None) -> tuple[Unsettled, ...] | None:
@@ -62,20 +62,16 @@ def settle(requirement: Requirement, whole: GroupEvidence, groups: Mapping[Any, 
         unsettled = [Unsettled(group, sizes[group]) for group in chosen]
         return tuple(sorted(unsettled, key=lambda group: (group.units is not None, -(group.units or 0))))
 
-    # to be missed is to pass the same level turned round, strictly
-    turned = {name: -margin for name, margin in margins.items()}
-    return NeededReports(
-        requirement, named(_fewest(margins, stray, strictly=False)), named(_fewest(turned, -stray, strictly=True))
-    )
+    missed = {name: margin.missed for name, margin in margins.items()}
+    return NeededReports(requirement, named(_fewest(margins, stray)), named(_fewest(missed, stray.missed)))
 
 
-def _fewest(margins: Mapping[Any, Margin], stray: Margin, *, strictly: bool) -> list[Any] | None:
+def _fewest(margins: Mapping[Any, Margin], stray: Margin) -> list[Any] | None:
     """Return the fewest groups that could turn out so that the level is passed, whatever the others do.
 
     Args:
         margins: the margin of each group.
         stray: the margin of what belongs to no group.
-        strictly: whether it must be passed and not only reached.
     """
     if stray.sinks:
         return None
@@ -86,7 +82,7 @@ def _fewest(margins: Mapping[Any, Margin], stray: Margin, *, strictly: bool) -> 
         operator.add, [*(margins[name].best for name in chosen), *(margins[name] for name in free)], stray
     )
     value, empty = reached.low, reached.perhaps_empty
-    if empty and not strictly:  # someone must be in the population: the best group that can have a member comes first
+    if empty and not stray.strict:  # someone must be in it: the best group that can have a member comes first
         member = next((name for name in free if not margins[name].best.perhaps_empty), None)
         free.sort(key=lambda name: name != member)
     soars = any(margins[name].soars for name in chosen)
@@ -97,6 +93,6 @@ def _fewest(margins: Mapping[Any, Margin], stray: Margin, *, strictly: bool) -> 
             value += margin.high - margin.low
             empty = empty and margin.best.perhaps_empty
             soars = soars or margin.soars
-        if soars or Margin.known(value, stray.scale, empty=empty).possible(strictly=strictly) == MET:
+        if soars or Margin.known(value, stray.scale, empty=empty, strict=stray.strict).possible() == MET:
             return chosen
     return None

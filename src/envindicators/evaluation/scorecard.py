@@ -274,10 +274,9 @@ class Scorecard:
             if judgement.verdict is not Verdict.UNDETERMINED:
                 continue
             assert judgement.requirement is not None
-            assert judgement.tally is not None
             key = judgement.requirement.indicator.key
             tallies = [] if judgement.cause else [result.by_group[key][row] for row in range(len(names))]
-            found.append(settle(judgement.requirement, judgement.tally, dict(zip(names, tallies, strict=False))))
+            found.append(settle(judgement.requirement, judgement.evidence, dict(zip(names, tallies, strict=False))))
         return found
 
     # going back to a frame

@@ -221,6 +221,6 @@ def _share(rate: Rate | None, text: str) -> dict[str, Any]:
 def _threshold(threshold: Threshold, lang: str) -> dict[str, Any]:
     return {
         "direction": threshold.direction,
-        "share": float(threshold.share),
+        "share": float(threshold.level),
         "text": threshold_words(threshold, lang),
     }

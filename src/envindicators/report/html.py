@@ -389,7 +389,7 @@ def _bullet(judgement: Judgement, assessment: Assessment, lang: str) -> str:
         low, high = float(rate.lower) * _WIDTH, float(rate.upper) * _WIDTH
         parts.append(f'<rect class="{_TONES[key]}" x="0" y="{top}" width="{low:.2f}" height="{_BAR}"/>' if low else "")
         parts.append(_hatched(low, high, top))
-    at = min(max(float(judgement.threshold.share) * _WIDTH, 1.0), _WIDTH - 1.0)
+    at = min(max(float(judgement.threshold.level) * _WIDTH, 1.0), _WIDTH - 1.0)
     parts.append(f'<path d="M{at:.2f} 1V{_HEIGHT - 1}" stroke="currentColor" stroke-width="2" fill="none"/>')
     return (
         f'<svg width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '

@@ -125,7 +125,7 @@ def shares(judgement: Judgement, lang: str) -> str:
         return NO_INFORMATION
     extremes = judgement.evidence.extremes
     assert extremes is not None
-    return _reach(extremes, (judgement.threshold.share,), lang)
+    return _reach(extremes, (judgement.threshold.level,), lang)
 
 
 def tally_shares(tally: Tally, lang: str) -> str:

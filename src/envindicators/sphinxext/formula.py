@@ -47,7 +47,7 @@ def formula_node(requirement: Requirement, lang: str) -> formula:
 
 
 def _limit(threshold: Threshold, lang: str) -> tuple[str, str]:
-    return str(threshold).split()[0], share(threshold.share, lang, against=[threshold.share])
+    return str(threshold).split()[0], share(threshold.level, lang, against=[threshold.level])
 
 
 def _parts(question: Question) -> tuple[Sequence[str], Sequence[str]]:

@@ -192,7 +192,7 @@ def limits(judgements: Iterable[Judgement]) -> tuple[float, float]:
     """
     shares: list[Fraction] = []
     for judgement in judgements:
-        shares.append(judgement.threshold.share)
+        shares.append(judgement.threshold.level)
         rate = drawn_rate(judgement)
         if rate is not None and open_part(judgement) != ANYTHING:
             shares += [rate.lower, rate.upper]

@@ -169,7 +169,7 @@ class Lines:
 
     def _thresholds(self, ax: Axes, ink: Ink) -> None:
         for threshold in dict.fromkeys(each.threshold for line in self.lines for each in line.points.values()):
-            at = float(threshold.share)
+            at = float(threshold.level)
             stroke(ax, [0, 1], [at, at], "threshold", color=ink.text, linewidth=1.6, linestyle=DASHED, zorder=1.5,
                    transform=ax.get_yaxis_transform())  # fmt: skip
             said = gettext(

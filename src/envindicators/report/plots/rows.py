@@ -143,7 +143,7 @@ class Bullets:
                 continue
             middle = top + row.lines / 2
             self._bar(ax, row.judgement, middle, ink)
-            at = float(row.judgement.threshold.share)
+            at = float(row.judgement.threshold.level)
             stroke(ax, [at, at], [middle - 0.8, middle + 0.8], "threshold", color=ink.text, linewidth=2.5, zorder=3,
                    clip_on=False, solid_capstyle="butt")  # fmt: skip
             _beside(ax, row, top, ink, 1.0)
@@ -290,7 +290,7 @@ class Dots:
     def _threshold(self, ax: Axes, block: Sequence[Row], ends: tuple[float, float], ink: Ink) -> None:
         judgement = block[1].judgement
         assert judgement is not None
-        at = float(judgement.threshold.share)
+        at = float(judgement.threshold.level)
         top = ends[0] + block[0].lines
         stroke(ax, [at, at], [top, ends[1]], "threshold", color=ink.text, linewidth=1.6, linestyle=DASHED, zorder=1.5)
         ax.text(at, top - 0.1, threshold_words(judgement.threshold, self.lang), ha="center", va="bottom",

@@ -68,7 +68,7 @@ def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, rounding:
 def _division(part: int, whole: int, unit: Unit, threshold: Threshold, rounding: Rounding, lang: str) -> str:
     """Write a division with its result: ``390 / 400 = 97,5%``."""
     exact = Fraction(part, whole)
-    shown = share(exact, lang, against=[threshold.share], rounding=rounding)
+    shown = share(exact, lang, against=[threshold.level], rounding=rounding)
     sign = "=" if share(exact, lang, rounding="down") == share(exact, lang, rounding="up") else "≈"
     return f"{figure(part, unit, lang)} / {amount(whole, unit, lang)} {sign} {shown}"
 
@@ -109,5 +109,5 @@ def _highest(judgement: Judgement, tally: Tally, unit: Unit) -> Message | Phrase
 
 def _only(value: Fraction, threshold: Threshold) -> Message:
     return Message(
-        "{share}, the only value possible if there are any", share=Phrase(share, value, against=(threshold.share,))
+        "{share}, the only value possible if there are any", share=Phrase(share, value, against=(threshold.level,))
     )

@@ -1,0 +1,201 @@
+"""Amounts: the kinds of indicator that count and do not divide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+
+from envindicators.algebra.span import Span
+from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.rule import Rule, all_units, as_rule
+from envindicators.definitions.table import Table
+from envindicators.definitions.validators import is_a, is_name
+from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.pickling import versioned
+from envindicators.words.quantity import Quantity
+from envindicators.words.text import Text, as_text, plain
+
+
+class Quantitative(Indicator):
+    """An indicator whose evidence is an amount, and whose levels are quantities with a unit."""
+
+    __slots__ = ()
+
+    def span(self, tallies: Sequence[Any]) -> Span:
+        """Return the amounts of groups, from the answers to its questions."""
+        raise NotImplementedError
+
+    def evidence(self, tallies: Sequence[Any]) -> Span:
+        return self.span(tallies)
+
+    @property
+    def grain(self) -> Fraction:
+        return Fraction(self.unit.grain)
+
+    def threshold(self, direction: Direction, level: Any) -> Threshold:
+        quantity, counted = self.quantity(level)
+        return Threshold(direction, counted, quantity)
+
+    def quantity(self, level: Any) -> tuple[Quantity, Any]:
+        """Return a quantity with what it is in counted units, or raise `DefinitionError` naming this indicator."""
+        try:
+            quantity = Quantity.parse(level)
+            return quantity, self.unit.counted(quantity)
+        except (WrongTypeError, DefinitionError) as error:
+            raise type(error)(f"indicator {self.key!r}: {error}") from None
+
+    def less(self, other: Quantitative, *, key: str | None = None, name: Text | str | None = None) -> Net:
+        """Return this amount less another, as emissions less removals.
+
+        Args:
+            other: what is taken off, in the same unit.
+            key: its key; that of both unless given.
+            name: its name; that of this amount unless given.
+
+        Raises:
+            DefinitionError: if the other is no amount, or of another unit.
+
+        Example:
+            >>> from envindicators import Table, Unit
+            >>> gases = Table("gases", Unit("tonne", "tonnes"), total="emitted")
+            >>> emissions = Amount("emissions", "emissions", table=gases)
+            >>> emissions.less(Amount("removals", "removals", table=gases)).at_most("225_000_000 tonne")
+            Requirement('emissions-removals' ≤ 225000000 tonne)
+        """
+        return Net(key or f"{self.key}-{other.key}", self.name if name is None else name, self, other)
+
+    def up_to(self, cap: str, *, key: str | None = None, name: Text | str | None = None) -> Capped:
+        """Return this amount where no more than a cap of it counts, as removals of which 225 million tonnes may.
+
+        Args:
+            cap: the cap with its unit, ``"225_000_000 tonne"``.
+            key: its key; this amount's with ``_up_to`` unless given.
+            name: its name; that of this amount unless given.
+
+        Raises:
+            DefinitionError: for a cap without unit or of another, or below one counted unit.
+        """
+        return Capped(key or f"{self.key}_up_to", self.name if name is None else name, self, cap)
+
+
+@versioned
+@frozen(cache_hash=True)
+class Amount(Quantitative):
+    """How much a rule counts, not divided by anything: trees planted, tonnes emitted.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        table: where its units stand.
+        where: the rule that counts; all units unless given.
+
+    Raises:
+        DefinitionError: if the rule names a column or value that the table lacks.
+
+    Example:
+        >>> from envindicators import Table, Unit
+        >>> planting = Table("planting", Unit("tree", "trees"), total="planted")
+        >>> Amount("trees", "trees planted", table=planting).at_least("1_000_000_000 tree")
+        Requirement('trees' ≥ 1000000000 tree)
+    """
+
+    key: str = field(converter=plain, validator=is_name)
+    name: Text = field(converter=as_text)
+    table: Table = field(kw_only=True, validator=is_a(Table))
+    where: Rule = field(kw_only=True, factory=all_units, converter=as_rule)
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.questions  # refuses what the table lacks
+
+    def __repr__(self) -> str:
+        return f"Amount({self.key!r}, where={self.where!r})"
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return (self.ask(self.table, all_units(), self.where),)
+
+    def span(self, tallies: Sequence[Any]) -> Span:
+        (tally,) = tallies
+        return Span.counted(tally)
+
+
+def _amount(instance: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, Quantitative):
+        raise WrongTypeError(f"indicator {instance.key!r}: {attribute.name} is {value!r}; expected an amount")
+
+
+@versioned
+@frozen(cache_hash=True)
+class Net(Quantitative):
+    """An amount less another. Made by `Amount.less`."""
+
+    key: str = field(converter=plain, validator=is_name)
+    name: Text = field(converter=as_text)
+    amount: Quantitative = field(validator=_amount)
+    deduction: Quantitative = field(validator=_amount)
+
+    def __attrs_post_init__(self) -> None:
+        if self.amount.unit != self.deduction.unit:
+            raise DefinitionError(
+                f"indicator {self.key!r}: {self.amount.key!r} is in {self.amount.unit.key}, "
+                f"{self.deduction.key!r} in {self.deduction.unit.key}; expected one unit"
+            )
+
+    def __repr__(self) -> str:
+        return f"{self.amount!r}.less({self.deduction!r})"
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return (*self.amount.questions, *self.deduction.questions)
+
+    @property
+    def sharp(self) -> bool:
+        return self.amount.sharp and self.deduction.sharp and _apart(self.amount, self.deduction)
+
+    def span(self, tallies: Sequence[Any]) -> Span:
+        first = len(self.amount.questions)
+        return self.amount.span(tallies[:first]) - self.deduction.span(tallies[first:])
+
+
+def _apart(first: Indicator, second: Indicator) -> bool:
+    """Return whether two indicators ask of no table in common."""
+    return not set(first.tables) & set(second.tables)
+
+
+@versioned
+@frozen(cache_hash=True)
+class Capped(Quantitative):
+    """An amount of which no more than a cap counts. Made by `Amount.up_to`."""
+
+    key: str = field(converter=plain, validator=is_name)
+    name: Text = field(converter=as_text)
+    amount: Quantitative = field(validator=_amount)
+    cap: str = field(converter=plain)
+
+    def __attrs_post_init__(self) -> None:
+        if self._counted < 1:
+            raise DefinitionError(f"indicator {self.key!r}: the cap is {self.cap!r}; expected at least one unit")
+
+    @cached_property
+    def _counted(self) -> int:
+        _, counted = self.amount.quantity(self.cap)
+        return int(counted)  # what is counted is whole, so no more than the whole of a cap can count
+
+    def __repr__(self) -> str:
+        return f"{self.amount!r}.up_to({self.cap!r})"
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return self.amount.questions
+
+    @property
+    def sharp(self) -> bool:
+        return self.amount.sharp
+
+    def span(self, tallies: Sequence[Any]) -> Span:
+        return self.amount.span(tallies).up_to(self._counted)

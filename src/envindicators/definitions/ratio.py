@@ -1,0 +1,106 @@
+"""`Ratio`: the kind of indicator that divides one amount by another of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from envindicators.algebra.span import Quotient
+from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.definitions.amount import Amount, Quantitative
+from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.rule import fate
+from envindicators.definitions.table import Unit
+from envindicators.definitions.validators import is_a, is_name
+from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.pickling import versioned
+from envindicators.words.quantity import Quantity
+from envindicators.words.text import Text, as_text, plain
+
+
+def _is_part(part: Amount, whole: Amount) -> bool:
+    """Return whether whatever one amount counts is counted in the other."""
+    return part.table == whole.table and "failed" not in fate(part.where, whole.where, {}, part.table.domains)
+
+
+@versioned
+@frozen(cache_hash=True)
+class Ratio(Indicator):
+    """One amount for each unit of another: square metres of park for each resident.
+
+    Bounds are sharp where the two are of different tables; of one table they are safe, since the same unknown may
+    stand in both. A part of the denominator is refused: that is a `Share`.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        amount: what is divided.
+        per: by what, an amount.
+
+    Raises:
+        DefinitionError: if the numerator is counted among the units of the denominator, which is a `Share`.
+
+    Example:
+        >>> from envindicators import Table, Unit
+        >>> square_metre = Unit("m2", "m²", multiples={"hectare": 10_000})
+        >>> parks = Amount("parks", "public parks", table=Table("parks", square_metre, total="area_m2"))
+        >>> people = Amount("people", "people", table=Table("people", Unit("person", "people"), total="persons"))
+        >>> Ratio("park", "park for each resident", parks, per=people).at_least("0.65 m2/person")
+        Requirement('park' ≥ 0.65 m2/person)
+    """
+
+    key: str = field(converter=plain, validator=is_name)
+    name: Text = field(converter=as_text)
+    amount: Quantitative = field(validator=is_a(Quantitative))
+    per: Amount = field(kw_only=True, validator=is_a(Amount))
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.amount, Amount) and _is_part(self.amount, self.per):
+            raise DefinitionError(
+                f"indicator {self.key!r}: all that {self.amount.key!r} counts is counted in {self.per.key!r} too; "
+                "a part of the denominator makes a Share"
+            )
+
+    def __repr__(self) -> str:
+        return f"Ratio({self.key!r}, {self.amount!r}, per={self.per!r})"
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return (*self.amount.questions, *self.per.questions)
+
+    @property
+    def unit(self) -> Unit:
+        return self.amount.unit
+
+    @property
+    def grain(self) -> Fraction:
+        return Fraction(self.amount.unit.grain, self.per.unit.grain)
+
+    @property
+    def grains(self) -> Mapping[str, int]:
+        return dict.fromkeys(("denominator_lower", "denominator_upper"), self.per.unit.grain)
+
+    @property
+    def sharp(self) -> bool:
+        return self.amount.sharp and not set(self.amount.tables) & set(self.per.tables)
+
+    def evidence(self, tallies: Sequence[Any]) -> Quotient:
+        first = len(self.amount.questions)
+        return Quotient(self.amount.span(tallies[:first]), self.per.span(tallies[first:]))
+
+    def threshold(self, direction: Direction, level: Any) -> Threshold:
+        try:
+            quantity = Quantity.parse(level)
+            top, slash, bottom = quantity.unit.partition("/")
+            if not slash:
+                example = f"{self.amount.unit.key}/{self.per.unit.key}"
+                raise DefinitionError(f"the level {str(quantity)!r} has no unit of a ratio, as {example!r}")
+            counted = self.amount.unit.counted(evolve(quantity, unit=top.strip()))
+            each = self.per.unit.counted(Quantity.parse(f"1 {bottom.strip()}"))
+        except (WrongTypeError, DefinitionError) as error:
+            raise type(error)(f"indicator {self.key!r}: {error}") from None
+        return Threshold(direction, counted / each, quantity)
