@@ -89,6 +89,7 @@ def evaluate(options: Any, programme: Programme, screen: Screen) -> int:
         put(options.json, text)
     screen.lay_out(card.to_text())
     for explanations in told.values():
+        screen.say()
         _say_explanations(explanations, screen)
     return DONE
 
