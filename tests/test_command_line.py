@@ -30,6 +30,10 @@ def test_version(run):
     assert run("--version")[:2] == (0, f"envindicators {ei.__version__}\n")
 
 
+def test_help_stands_in_columns(run):
+    assert "\n  --year YEAR           the reporting year\n" in run("evaluate", "--help")[1]
+
+
 def test_help_in_both_languages(run):
     for table in soc_trang_2020.tables:
         assert f"--{table.replace('_', '-')} FILE" in run("evaluate", "--help")[1]

@@ -116,3 +116,22 @@ def test_narrow_terminals_get_narrow_lines(run, monkeypatch, columns):
     _, out, err = run("--lang", "vi")
     for line in (out + err).splitlines():
         assert text_width(line) <= int(columns) or "python -m" in line, line
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("evaluate", "--help"),
+        ("explain", "--help"),
+        ("columns",),
+        ("duties",),
+        ("evaluat",),
+        ("evaluate",),
+    ],
+)
+def test_help_columns_and_errors_fit_a_narrow_terminal(run, monkeypatch, arguments, lang):
+    monkeypatch.setenv("COLUMNS", "40")
+    _, out, err = run(*arguments, "--lang", lang)
+    assert [line for line in (out + err).splitlines() if text_width(line) > 40] == []

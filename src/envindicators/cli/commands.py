@@ -168,6 +168,9 @@ def template(options: Any, programme: Programme, screen: Screen) -> int:
 def duties(_: Any, programme: Programme, screen: Screen) -> int:
     """List the duties of the document."""
     lang = screen.lang
+    if not programme.duties:
+        screen.say(gettext("The programme lists no duties.", lang))
+        return DONE
     for duty in programme.duties:
         screen.say("\n".join(_duty_lines(duty, lang)))
     count, measured = len(programme.duties), sum(duty.indicator is not None for duty in programme.duties)

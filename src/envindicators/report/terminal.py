@@ -68,7 +68,7 @@ def card_text(card: Scorecard, width: int | None = None) -> str:
 
 
 def folded(text: str, width: int | None = None) -> str:
-    """Return text with its lines folded to the width of the terminal, below their own indent.
+    """Return text with the lines that are wider than the terminal folded, below their own indent.
 
     Where there is no terminal, and no width is given, lines stay whole.
     """
@@ -78,8 +78,11 @@ def folded(text: str, width: int | None = None) -> str:
     width = max(NARROWEST, width)
     lines: list[str] = []
     for line in text.split("\n"):
+        if text_width(line) <= width:
+            lines.append(line)
+            continue
         indent = " " * min(len(line) - len(line.lstrip(" ")), width // 3)
-        lines += [indent + piece for piece in wrap(line, width - len(indent))] or [""]
+        lines += [indent + piece for piece in wrap(line, width - len(indent))]
     return "\n".join(lines)
 
 
