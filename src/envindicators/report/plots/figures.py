@@ -15,7 +15,6 @@ from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, Rend
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
-from matplotlib.gridspec import SubplotParams
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -46,9 +45,9 @@ def new_axes(size: tuple[float, float]) -> Axes:
 def plain_axes(size: tuple[float, float]) -> Axes:
     """Return the axes of a new figure, black on white whatever style is in force."""
     layout = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.04, hspace=0.02, wspace=0.02)
-    around = SubplotParams(left=0.125, right=0.9, bottom=0.11, top=0.88, wspace=0.2, hspace=0.2)
-    figure = Figure(size, 72, facecolor="white", edgecolor="white", subplotpars=around, layout=layout)
-    ax = figure.add_subplot()
+    figure = Figure(size, 72, facecolor="white", edgecolor="white", layout=layout)
+    grid = figure.add_gridspec(left=0.125, right=0.9, bottom=0.11, top=0.88)
+    ax = figure.add_subplot(grid[0])
     ax.patch.set(facecolor="white", edgecolor="none", linewidth=0)
     for spine in ax.spines.values():
         spine.set(color="black", linewidth=0.8, visible=True)
