@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime
 import functools
+import io
 import re
 import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from html.parser import HTMLParser
 
 import pytest
+from attrs import evolve
 from cards import NAMES, evaluated, example, programme, random_cards
 from hypothesis import given, settings
 
 import envindicators as ei
+from envindicators.problems import Problems
 from envindicators.programmes import soc_trang_2020
-from envindicators.report.cards import counts_words, missing_words, overall_words, plain, target_words
+from envindicators.report.cards import counts_words, overall_words, plain, target_words
 from envindicators.report.document import report_html
 from envindicators.report.numbers import amount, shares
+from envindicators.report.sections.data import missing_message
 from envindicators.report.verdicts import verdict_words
 
 pytest.importorskip("matplotlib", reason="a report has pictures: pip install 'envindicators[plot]'")
@@ -114,9 +120,9 @@ def test_it_says_all_that_the_card_says(lang):
         for section in card.explain(assessment.target.key).sections:
             for line in section.lines(lang):
                 says(line)
-    for found in card.missing.values():
-        for each in found:
-            says(missing_words(each, lang))
+    for key, gaps in card.missing.items():
+        for missing in gaps:
+            says(missing_message(card.programme.tables[key], missing).in_(lang))
     for duty in card.duties.values():
         says(duty.duty.indicator.name.in_(lang))
         says(duty.duty.clause.translated(lang) or duty.duty.clause.quote)
@@ -125,8 +131,8 @@ def test_it_says_all_that_the_card_says(lang):
         says(amount(each.units, card.programme.tables[each.table].unit, lang))
     says(ei.__version__)
     says("ngày 15 tháng 1 năm 2021" if lang == "vi" else "15 January 2021")
-    says("NGƯỜI LẬP BIỂU" if lang == "vi" else "Prepared by")
-    says("THỦ TRƯỞNG ĐƠN VỊ" if lang == "vi" else "Head of the unit")
+    says("Nơi nhận:" if lang == "vi" else "Recipients:")
+    says("Nghị quyết số 12-NQ/TU, năm 2020" if lang == "vi" else "Resolution 12-NQ/TU, 2020")
     assert len(report.all("figure")) == 1 + len(card)
     for group in card.groups:
         assert report.text.count(group) > len(card)
@@ -193,8 +199,8 @@ def test_many_groups_have_figures_that_fit_a_page():
     assert max(float(height) / float(width) for _, _, width, height in boxes) < 257 / 180  # of a page
     names = [text for text in report.texts if re.fullmatch(r"Xã [0-9]+", text)]
     assert {f"Xã {place}" for place in range(108)} <= set(names)
-    assert {"class": "wide"} in report.all("div")
-    assert len(report.all("figure")) == 1 + 3 + 3  # all targets, urban and rural water; of the rest nothing came
+    assert {"class": "wide scroll"} in report.all("div")
+    assert len(report.all("figure")) == 1 + 3  # all targets, and rural water; of the rest nothing is known
 
 
 def test_without_groups_it_stands_too():
@@ -202,24 +208,89 @@ def test_without_groups_it_stands_too():
     card = evaluated(soc_trang_2020, {"residents": rows}, year=2020, lang="vi")
     report = check_form(report_html(card, "vi", DATE), "vi")
     assert len(report.all("figure")) == 1
-    assert "không nêu được cần bổ sung của nhóm nào" in report.text
-    assert "Chưa có bảng số liệu nào đo được nhiệm vụ" in report.text
+    assert "không nêu được nhóm nào cần bổ sung" in report.text
+    assert "Chưa có số liệu đo được nhiệm vụ nào" in report.text
 
 
 def test_when_nothing_is_open_or_missing():
     report = check_form(report_html(small(water=3), "en", DATE), "en")
-    for sentence in ("No target is left open.", "is missing.", "There is nothing else to note."):
+    for sentence in ("No target is left undetermined.", "is missing.", "There is nothing else to note."):
         assert sentence in report.text
 
 
 def test_it_is_written_to_a_file(tmp_path):
     path = small().report(tmp_path / "báo cáo.html", lang="vi", date=DATE, note="Số ước")
     assert path == tmp_path / "báo cáo.html"
-    assert path.read_text(encoding="utf-8") == report_html(small(), "vi", DATE, "Số ước")
+    page = path.read_text(encoding="utf-8")
+    assert page == report_html(small(), "vi", DATE, "Số ước")
+    for file in (io.StringIO(), io.BytesIO(), tempfile.SpooledTemporaryFile()):  # noqa: SIM115 - nothing is left of them
+        assert small().report(file, lang="vi", date=DATE, note="Số ước") is None
+        file.seek(0)
+        assert file.read() in (page, page.encode())
     with pytest.raises(OSError, match="where"):
         small().report(tmp_path / "no" / "where.html")
     with pytest.raises(ValueError, match="expected one of"):
         small().report(tmp_path / "r.html", lang="fr")
+
+
+@pytest.mark.parametrize(
+    ("lang", "letterhead", "lines"),
+    [
+        ("vi", None, ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]),
+        ("vi", "party", ["ĐẢNG CỘNG SẢN VIỆT NAM"]),
+        ("vi", "none", []),
+        ("en", None, []),
+        ("en", "state", ["SOCIALIST REPUBLIC OF VIET NAM", "Independence - Freedom - Happiness"]),
+    ],
+)
+def test_the_letterhead_is_that_of_the_issuer(lang, letterhead, lines):
+    report = check_form(report_html(small(), lang, DATE, letterhead=letterhead), lang)
+    every = ("CỘNG HÒA", "ĐẢNG", "Độc lập", "SOCIALIST", "PARTY", "Independence")
+    assert [text for text in report.texts if text.startswith(every)] == lines
+
+
+def test_another_letterhead_is_refused():
+    with pytest.raises(ValueError, match="expected one of 'state', 'party', 'none'"):
+        report_html(small(), "vi", DATE, letterhead="royal")
+
+
+def test_remarks_on_the_text_stand_in_an_annex_that_can_be_left_out():
+    card = example("vi")
+    remarks = [card.programme.document.note.in_("vi"), *(target.clause.note.in_("vi") for target in card.targets)]
+    report, bare = (Report(report_html(card, "vi", DATE, annex=annex)).text for annex in (True, False))
+    for remark in remarks:
+        assert " ".join(remark.split()) in report.partition("PHỤ LỤC")[2]
+        assert " ".join(remark.split()) not in report.partition("PHỤ LỤC")[0]
+        assert " ".join(remark.split()) not in bare
+
+
+def test_targets_of_which_nothing_is_known_have_a_sentence_instead_of_a_picture():
+    rows = [{"area": "A", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
+    card = evaluated(soc_trang_2020, {"residents": rows}, year=2020, by="area", lang="en")
+    report = check_form(report_html(card, "en", DATE), "en")
+    assert len(report.all("figure")) == 1 + 1
+    assert report.texts.count("There is no figure: the target is not applicable.") == 1  # no urban residents
+    assert report.texts.count("There is no figure: nothing was reported.") == 5
+
+
+def test_it_is_the_same_from_eight_threads_and_leaves_no_trace():
+    import matplotlib as mpl
+    from matplotlib import pyplot as plt
+
+    before, page = dict(mpl.rcParams), report_html(small(), "vi", DATE)
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(lambda _: report_html(small(), "vi", DATE), range(16))) == {page}
+    assert dict(mpl.rcParams) == before
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize(("first_row", "noted"), [(0, True), (2, False)])
+def test_rows_are_numbered_as_people_know_them(first_row, noted):
+    card = small(water=None)
+    problems = Problems([evolve(problem, first_row=first_row) for problem in card.problems], card.problems.counts)
+    report = Report(report_html(evolve(card, problems=problems), "en", DATE))
+    assert f"row {first_row}" in report.text
+    assert ("Rows are counted from 0" in report.text) == noted
 
 
 def test_a_picture_is_told_to_those_who_do_not_see_it():

@@ -7,7 +7,7 @@ import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, overload
 
 from attrs import evolve, field, frozen
 
@@ -398,46 +398,86 @@ class Scorecard:
         """Return the card as text for a terminal, ``width`` characters wide (that of the terminal unless given)."""
         return str(show("card_text", self, width))
 
+    @overload
     def report(
-        self, path: str | Path, *, lang: str | None = None, date: datetime.date | None = None, note: str = ""
-    ) -> Path:
+        self,
+        file: str | Path,
+        *,
+        lang: str | None = ...,
+        date: datetime.date | None = ...,
+        note: str = ...,
+        letterhead: str | None = ...,
+        annex: bool = ...,
+    ) -> Path: ...
+
+    @overload
+    def report(
+        self,
+        file: IO[str] | IO[bytes],
+        *,
+        lang: str | None = ...,
+        date: datetime.date | None = ...,
+        note: str = ...,
+        letterhead: str | None = ...,
+        annex: bool = ...,
+    ) -> None: ...
+
+    def report(
+        self,
+        file: str | Path | IO[Any],
+        *,
+        lang: str | None = None,
+        date: datetime.date | None = None,
+        note: str = "",
+        letterhead: str | None = None,
+        annex: bool = True,
+    ) -> Path | None:
         """Write a report on the card that can be handed in and filed, and return its path.
 
-        One file of HTML, without script, that asks nothing of the network and prints on A4: the answer, the
+        One file of HTML, without script, that asks nothing of the network and prints on A4: the overall result, the
         scorecard, for each target clause, explanation and picture, what would settle what is open, the duties
-        that are measured, what did not come, the fingerprints of the tables, lines to sign on.
+        that are measured, what is missing, the fingerprints of the tables, recipients and signature, and in an
+        annex what is to be noted of the document's own text. It may be written in any thread.
 
         Args:
-            path: the file to write.
+            file: the path to write to, or a file that is open for text or for bytes.
             lang: ``"vi"`` or ``"en"``; the card's own unless given.
             date: the date that it bears; today unless given. With a date the file is the same every time.
             note: a sentence to stand above the results, as that the figures are estimates.
+            letterhead: ``"state"`` (the national title and motto), ``"party"`` (of a body of the Party) or ``"none"``,
+                by who issues the report; in Vietnamese ``"state"`` unless given, else ``"none"``.
+            annex: whether there is an annex with notes on the text of the document.
+
+        Returns:
+            The path that was written to; None for an open file.
 
         Raises:
             ImportError: if matplotlib is not installed, which the pictures need.
             OSError: if the file cannot be written.
+            ValueError: for another letterhead.
 
         Example:
-            >>> import datetime, tempfile
+            >>> import datetime, io
             >>> from envindicators import evaluate
             >>> from envindicators.programmes import soc_trang_2020
             >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
             >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
-            >>> with tempfile.TemporaryDirectory() as folder:
-            ...     path = card.report(f"{folder}/report.html", date=datetime.date(2021, 1, 15))
-            ...     "99% meets the target (≥ 98%)" in path.read_text(encoding="utf-8")
+            >>> page = io.StringIO()
+            >>> card.report(page, date=datetime.date(2021, 1, 15))
+            >>> "99% meets the target (≥ 98%)" in page.getvalue()
             True
         """
-        page = show(
-            "report_html",
-            self,
-            checked_lang(lang or self.lang),
-            date or datetime.datetime.now().astimezone().date(),
-            note,
-        )
-        written = Path(path)
-        written.write_text(page, encoding="utf-8")
-        return written
+        day = date or datetime.datetime.now().astimezone().date()
+        page: str = show("report_html", self, checked_lang(lang or self.lang), day, note, letterhead, annex)
+        if isinstance(file, (str, Path)):
+            written = Path(file)
+            written.write_text(page, encoding="utf-8")
+            return written
+        try:
+            file.write(page)
+        except TypeError:  # it takes bytes
+            file.write(page.encode())
+        return None
 
     def _repr_html_(self) -> str:
         return self.to_html()
