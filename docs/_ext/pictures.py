@@ -19,9 +19,11 @@ from sphinx.util.docutils import SphinxDirective
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
+from envindicators.report.numbers import share as share_words
 from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.readings import KINDS
 from envindicators.report.verdicts import SYMBOLS, VERDICTS, key_of
+from envindicators.sphinxext.language import site_language
 from envindicators.words.text import Text
 
 WIDTH = 400
@@ -47,35 +49,35 @@ WORDS = {
     "unplaced": Text(vi="chưa rõ có thuộc mẫu số: {n}", en="perhaps not in the population: {n}"),
     "out": Text(vi="nằm ngoài: không đếm", en="out: not counted"),
     "fates_title": Text(
-        vi="Một bảng tổng hợp: 90 người chắc chắn thuộc tử số, 5 người chưa rõ, 5 người chắc chắn không thuộc tử số, "
-        "4 người chưa rõ có thuộc mẫu số hay không. Người chắc chắn nằm ngoài mẫu số không được đếm.",
-        en="A tally: 90 people are certainly in the numerator, of 5 it is not known, 5 are certainly not in it, and of "
-        "4 it is not known whether they belong to the population. Those who certainly do not are not counted.",
+        vi="Một kết quả đếm: 90 người chắc chắn thuộc tử số, 5 người chưa rõ, 5 người chắc chắn không thuộc tử số, "
+        "4 người chưa rõ có thuộc mẫu số hay không. Không đếm người chắc chắn nằm ngoài mẫu số.",
+        en="A tally: 90 people are certainly in the numerator, 5 may be, 5 certainly are not, and 4 may not belong to "
+        "the population. People who certainly do not belong to it are not counted.",
     ),
     "bounds_title": Text(
-        vi="Trên trục từ 84% đến 100%: từ {low} đến {high} là các tỷ lệ mà số liệu cho phép. Phần đã rõ cho "
-        "{observed}, nằm giữa hai cận.",
-        en="On an axis from 84% to 100%: the data allow every share from {low} to {high}. What is known alone gives "
-        "{observed}, which lies between the two.",
+        vi="Trên trục từ 84% đến 100%: từ {low} đến {high} là các tỷ lệ mà số liệu cho phép. Tính riêng "
+        "phần đã có số liệu thì được {observed}, nằm trong khoảng đó.",
+        en="On an axis from 84% to 100%: the data allow every share from {low} to {high}. The known part alone "
+        "gives {observed}, which lies between the two.",
     ),
     "least": Text(vi="thấp nhất {share}", en="least {share}"),
     "greatest": Text(vi="cao nhất {share}", en="greatest {share}"),
-    "observed": Text(vi="phần đã rõ {share}", en="known part {share}"),
-    "threshold": Text(vi="mức đặt ra {share}", en="threshold {share}"),
+    "observed": Text(vi="phần đã có số liệu {share}", en="known part {share}"),
+    "threshold": Text(vi="chỉ tiêu đề ra {share}", en="threshold {share}"),
     "verdicts_title": Text(
-        vi="Bốn trường hợp so với mức 90%. Cả khoảng ở trên mức: đạt. Cả khoảng ở dưới mức: không đạt. Khoảng cắt qua "
-        "mức: chưa đủ căn cứ kết luận. Mẫu số rỗng: không phát sinh.",
+        vi="Bốn trường hợp so với chỉ tiêu đề ra 90%. Cả khoảng từ 90% trở lên: đạt. Cả khoảng dưới 90%: không đạt. "
+        "Khoảng có cả hai phía: chưa đủ căn cứ đánh giá. Mẫu số bằng 0: không phát sinh.",
         en="Four cases against a threshold of 90%. The whole interval above it: met. The whole interval below it: not "
-        "met. The interval across it: undetermined. An empty population: none arose.",
+        "met. The interval across it: undetermined. An empty population: not applicable.",
     ),
     "readings_title": Text(
-        vi="Chỉ tiêu chất thải rắn đô thị, số liệu minh hoạ, mức 90%. {told}",
+        vi="Chỉ tiêu chất thải rắn đô thị, số liệu minh hoạ, chỉ tiêu đề ra 90%. {told}",
         en="The target for urban waste on the example figures, threshold 90%. {told}",
     ),
     "layouts_title": Text(
-        vi="Ba cách trình bày cùng một sự việc: mỗi dòng một đơn vị; mỗi dòng nhiều đơn vị giống nhau; mỗi dòng có số "
-        "đếm của từng phần. Cả ba cho cùng một bảng tổng hợp.",
-        en="Three layouts of the same facts: a row is a unit; a row is several units that are alike; a row holds the "
+        vi="Ba dạng bảng của cùng một số liệu: mỗi dòng một đơn vị; mỗi dòng nhiều đơn vị giống nhau; mỗi dòng có số "
+        "đếm của từng bộ phận. Cả ba cho cùng một kết quả đếm.",
+        en="Three layouts of the same data: a row is one unit; a row is several units that are alike; a row has the "
         "counts of its parts. All three give the same tally.",
     ),
     "records": Text(vi="Từng đơn vị", en="Records"),
@@ -122,10 +124,6 @@ def _svg(height: float, title: str, parts: Iterable[str]) -> str:
     )
 
 
-def _percent(share: Fraction, lang: str) -> str:
-    return ei.Rate(share, share).show() if lang == "en" else ei.Rate(share, share).show().replace(".", ",")
-
-
 def fates(say: Words) -> str:
     """Draw a tally as a bar."""
     tally = ei.Tally(90, 5, 5, unplaced_unknown=4)
@@ -156,21 +154,24 @@ def bounds(say: Words) -> str:
     assert tally.observed is not None
     low, high, first = tally.rate.lower, tally.rate.upper, Fraction(84, 100)
     place = _axis(first)
+    observed = share_words(tally.observed, say.lang)
     title = say(
         "bounds_title",
-        low=_percent(low, say.lang),
-        high=_percent(high, say.lang),
-        observed=_percent(tally.observed, say.lang),
+        low=share_words(low, say.lang),
+        high=share_words(high, say.lang),
+        observed=observed,
     )
     parts = [
         _line(LEFT, 80, RIGHT, 80),
         *(_line(place(Fraction(each, 100)), 76, place(Fraction(each, 100)), 84) for each in (84, 88, 92, 96, 100)),
         *(_text(place(Fraction(each, 100)), 102, f"{each}%", anchor="middle", size=12) for each in (88, 92, 96)),
         _box(place(low), 52, place(high) - place(low), 22, OPEN, hatched=True),
-        _text(place(low), 42, say("least", share=_percent(low, say.lang)), anchor="middle"),
-        _text(place(high), 42, say("greatest", share=_percent(high, say.lang)), anchor="middle"),
+        _text(place(low), 42, say("least", share=share_words(low, say.lang)), anchor="middle"),
+        _text(place(high), 42, say("greatest", share=share_words(high, say.lang)), anchor="middle"),
         _line(place(tally.observed), 52, place(tally.observed), 118, dash="3 3"),
-        _text(place(tally.observed), 134, say("observed", share=_percent(tally.observed, say.lang)), anchor="middle"),
+        _text(
+            place(tally.observed), 134, say("observed", share=share_words(tally.observed, say.lang)), anchor="middle"
+        ),
     ]
     return _svg(142, title, parts)
 
@@ -284,8 +285,8 @@ class Picture(SphinxDirective):
         name = self.arguments[0]
         if name not in PICTURES:
             raise self.error(f"picture: there is no {name!r} ({', '.join(PICTURES)})")
-        lang: str = "vi" if self.config.language == "vi" else "en"
-        return [nodes.raw("", PICTURES[name](Words(lang)), format="html")]
+        words = Words(site_language(self.config.language))
+        return [nodes.raw("", PICTURES[name](words), format="html")]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -73,12 +73,12 @@ def _without_last_blanks(_app: Sphinx, _docname: str, source: list[str]) -> None
 
 
 def _context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
-    own = "vi" if app.config.language == "vi" else "en"
+    own = site_language(app.config.language)
     path = f"{pagename}.html"
     context["site_languages"] = [
         (code, name, f"{context['content_root']}../{code}/{path}", code == own) for code, name in LANGUAGES.items()
     ]
-    context["site_english_page"] = own == "vi" and is_english(pagename)
+    context["site_english_page"] = own != "en" and is_english(pagename)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from envindicators.report.citing import place_words
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.sphinxext.building import (
     Inline,
+    code,
     emphasis,
     fields,
     joined,
@@ -69,6 +70,6 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
         *([paragraph(emphasis(translation))] if translation else []),
         fields(about),
     ]
-    term = nodes.term("", "", ids=[sheet.id_of("duty", duty.key)])
-    term += nodes.Text(clause.section if clause.place is None else f"{clause.section}: {place_words(clause, lang)}")
+    place = place_words(clause, lang)
+    term = nodes.term("", f"{place[:1].upper()}{place[1:]} ", code(clause.section), ids=[sheet.id_of("duty", duty.key)])
     return nodes.definition_list_item("", term, nodes.definition("", *content))

@@ -76,6 +76,6 @@ def reviews(sheet: Sheet) -> nodes.bullet_list:
             held_by=review.held_by.in_(lang),
         )
         if review.advised_by is not None:
-            line += f"; {gettext('prepared by: {advised_by}', lang, advised_by=review.advised_by.in_(lang))}"
+            line += gettext("; prepared by: {advised_by}", lang, advised_by=review.advised_by)
         lines.append(f"{line}." if review.clause is None else f"{line} ({place_words(review.clause, lang)}).")
     return bullets(lines)

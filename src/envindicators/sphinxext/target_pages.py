@@ -77,8 +77,9 @@ def _lead(sheet: Sheet, target: Target) -> str:
 def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
     lang, document = sheet.lang, clause.document
     attribution = gettext(
-        "{number} of {date}, {place}",
+        "{kind} {number} of {date}, {place}",
         lang,
+        kind=document.kind,
         number=document.number,
         date=date_words(document.date, lang),
         place=place_words(clause, lang),
