@@ -12,6 +12,8 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 
+from envindicators.sphinxext.language import site_language
+
 HERE = Path(__file__).parent.parent
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
