@@ -101,7 +101,7 @@ class Margin:
 
     @property
     def missed(self) -> Margin:
-        """The margin of missing the level: the same turned round, strict where to reach the level is enough."""
+        """The margin turned round, by which the level is missed; strict where to reach the level is enough."""
         return evolve(-self, strict=not self.strict)
 
     def __add__(self, other: Margin) -> Margin:
