@@ -121,6 +121,37 @@ def test_check_says_how_many_are_not_listed(run, home):
     assert "gaps: 130" in out
 
 
+def test_areas_that_are_missing_are_noted_once(run, home):
+    header = "area,year,settlement,persons,hygienic_water\n"
+    (home / "r.csv").write_text(
+        header + "".join(f"{area},{year},rural,1,1\n" for area in "ABC" for year in (2019, 2020)), encoding="utf-8"
+    )
+    (home / "w.csv").write_text(
+        "area,year,stream,generated,collected\nA,2019,rural,1,1\nA,2020,rural,1,1\n", encoding="utf-8"
+    )
+    base = ("evaluate", "--residents", "r.csv", "--waste", "w.csv", "--by", "area", "year")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        code, _, err = run(*base)
+    assert code == 0
+    assert [err.count(f"{area} in {year}") for area in "BC" for year in (2019, 2020)] == [1, 1, 1, 1]
+    assert err.count("Note: table waste: ") == 1
+
+
+def test_warnings_of_other_packages_are_not_shown(run, excel, home, monkeypatch):
+    def loud(*arguments, **settings):
+        warnings.warn("Data Validation extension is not supported and will be removed", UserWarning, stacklevel=2)
+        return load(*arguments, **settings)
+
+    import openpyxl
+
+    load = openpyxl.load_workbook
+    monkeypatch.setattr(openpyxl, "load_workbook", loud)
+    excel([["area", "settlement", "persons", "hygienic_water"], ["A", "rural", 10, 9]], "r.xlsx")
+    for command in ("check", "evaluate"):
+        assert run(command, "--residents", "r.xlsx", "--year", 2020)[2] == ""
+
+
 def test_coverage_is_a_sentence(run, residents, home):
     (home / "w.csv").write_text("area,stream,generated,collected\nMỹ Tú,rural,1,1\n", encoding="utf-8")
     with warnings.catch_warnings():

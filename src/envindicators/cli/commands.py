@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import shutil
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,6 @@ from envindicators.cli.outputs import check_outputs, write
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import BAD_DATA, DONE, StopError, one_of
 from envindicators.definitions.programme import Duty, Programme
-from envindicators.errors import CoverageWarning
 from envindicators.evaluation import evaluate as evaluation
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
@@ -213,41 +211,34 @@ def _duty_lines(duty: Duty, lang: str) -> list[str]:
 
 
 def _card(given: Inputs, programme: Programme, screen: Screen, readings: Mapping[str, str] | None = None) -> Scorecard:
-    """Evaluate, and say as sentences what would be warnings."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        card = evaluation.evaluate(
-            programme,
-            given.filled,
-            year=given.year,
-            by=given.by,
-            expected=given.expected,
-            readings=readings or None,
-            lang=screen.lang,
-        )
+    """Evaluate, and note beside the results what is missing or odd."""
+    card = evaluation.evaluate(
+        programme,
+        given.filled,
+        year=given.year,
+        by=given.by,
+        expected=given.expected,
+        readings=readings or None,
+        lang=screen.lang,
+    )
+    _note_missing_areas(card, screen)
     _note_problems(card, screen)
-    for warning in caught:
-        if issubclass(warning.category, CoverageWarning):
-            _note_coverage(card, screen)
-        else:
-            screen.note(gettext("Note: {note}", screen.lang, note=str(warning.message)))
     return card
 
 
-def _note_coverage(card: Scorecard, screen: Screen) -> None:
+def _note_missing_areas(card: Scorecard, screen: Screen) -> None:
     lang = screen.lang
     for key, missing in card.missing.items():
-        for each in missing:
-            if each.what == "area":
-                words = missing_words(each, lang)
-                screen.note(
-                    gettext(
-                        "Note: table {table}: {words}; totals that include it are undetermined.",
-                        lang,
-                        table=card.programme.table_names[key],
-                        words=words,
-                    )
+        areas = [missing_words(each, lang) for each in missing if each.what == "area"]
+        if areas:
+            screen.note(
+                gettext(
+                    "Note: table {table}: {words}; totals that include them are undetermined.",
+                    lang,
+                    table=card.programme.table_names[key],
+                    words=areas,
                 )
+            )
 
 
 def _note_problems(card: Scorecard, screen: Screen) -> None:

@@ -7,13 +7,12 @@ import functools
 from collections.abc import Collection
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from envindicators.cli.programme import DEFAULT
 from envindicators.cli.stop import one_of
 from envindicators.cli.values import Values, language, year
 from envindicators.definitions.form import LAYOUTS
-from envindicators.definitions.programme import Programme
 from envindicators.words.catalogue import languages
 from envindicators.words.message import Message, gettext
 
@@ -76,22 +75,17 @@ class Options:
 
     Args:
         parser: the parser.
-        programme: the programme whose tables, targets and readings may be named.
+        values: what may be named of the programme.
         lang: the language of the help.
     """
 
     parser: argparse.ArgumentParser
-    programme: Programme
+    values: Values
     lang: str
-    values: Values = field(init=False)
-
-    @values.default
-    def _values(self) -> Values:
-        return Values(self.programme)
 
     def add_inputs(self) -> Section:
         """Add what says how tables are read, and return the section of the tables, still empty."""
-        lang, first = self.lang, next(iter(self.programme.tables))
+        lang, first = self.lang, next(iter(self.values.programme.tables))
         tables = self._section(
             gettext("tables", lang), gettext("CSV, Excel or Parquet; * and ** stand for any names", lang)
         )
@@ -142,7 +136,7 @@ class Options:
     def add_tables(self, tables: Section, taken: Collection[str]) -> None:
         """Add an option for each table: its key, unless that is taken already."""
         flags: dict[str, str] = {}
-        for key, table in self.programme.tables.items():
+        for key, table in self.values.programme.tables.items():
             flag = f"--{key.replace('_', '-')}"
             flags[key] = f"--table-{key}" if flag in taken else flag
             tables.several(flags[key], table.name.in_(self.lang), gettext("FILE", self.lang), dest=f"table:{key}")
@@ -182,7 +176,7 @@ class Options:
         """Add the target that is explained, its group and its reading."""
         lang = self.lang
         add = self._section(gettext("what is explained", lang))
-        keys = ", ".join(target.key for target in self.programme.targets)
+        keys = ", ".join(target.key for target in self.values.programme.targets)
         add(
             "target",
             gettext("the target: {known}", lang, known=keys),
@@ -195,7 +189,7 @@ class Options:
 
     def add_table(self) -> None:
         """Add the table that is told of."""
-        known = ", ".join(self.programme.tables)
+        known = ", ".join(self.values.programme.tables)
         self._section(gettext("arguments", self.lang))(
             "table",
             gettext("the table: {known}", self.lang, known=known),

@@ -20,6 +20,7 @@ from envindicators.cli.commands import check, columns, duties, evaluate, explain
 from envindicators.cli.options import Options, Section, add_common, add_general
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import StopError, one_of
+from envindicators.cli.values import Values
 from envindicators.definitions.programme import Programme
 from envindicators.words.message import Message, gettext
 from envindicators.words.spelling import did_you_mean
@@ -180,7 +181,7 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
         made = named.add_parser(name, screen=screen, help=about, description=about, usage=f"%(prog)s {usage}")
         made.set_defaults(command=command)
         commands[name] = made
-        add, section = Options(made, programme, lang), None
+        add, section = Options(made, Values(programme), lang), None
         if name == "explain":
             add.add_explained()
         if name in ("evaluate", "check", "explain"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 
 from envindicators.cli.advice import ADVICE
@@ -22,7 +23,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     write_anything()
     screen = Screen(locale_language())
     try:
-        code = _run(sys.argv[1:] if arguments is None else arguments, screen)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what concerns the reader is noted; the rest is for programmers
+            code = _run(sys.argv[1:] if arguments is None else arguments, screen)
         flush()
     except BrokenPipeError:
         let_go()

@@ -170,7 +170,7 @@ def table_html(table: Table, lang: str = "en") -> str:
 
 
 def template(table: Table, *, records: bool) -> str:
-    """Return the heading of a CSV file of a table, ready to be filled in.
+    """Return the heading of a CSV file of a table, ready to be filled in: the keys of its columns, as tables are read.
 
     Args:
         table: the table.
