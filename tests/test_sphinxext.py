@@ -405,6 +405,21 @@ def test_a_programme_that_says_little_has_a_page_that_claims_nothing(build, monk
         assert claim not in shown.split('id="little-t"')[1]
 
 
+def test_an_amount_and_a_choice_of_requirements_have_a_page(build, monkeypatch):
+    households = soc_trang_2020.tables["households"]
+    water = ei.Amount("water", "Households with water", table=households, where=ei.flag("hygienic_water"))
+    towns = ei.Amount("towns", "Households in towns", table=households, where=ei.one_of("settlement", "urban"))
+    reading = ei.Reading("either", ei.any_of(water.at_least("95 household"), towns.at_least("90 household")))
+    clause = ei.Clause(soc_trang_2020.document, "1", quote="95 hộ dùng nước sạch.", translation="")
+    plan = types.ModuleType("plan_of_amounts")
+    plan.programme = ei.Programme("plan", "Plan", clause.document, [ei.Target("t", clause, 2025, [reading])])
+    monkeypatch.setitem(sys.modules, "plan_of_amounts", plan)
+    app, complaints = build({"index": ".. target:: plan_of_amounts:programme t"}, examples={})
+    assert not complaints
+    for words in ("It is enough to meet one of them.", "Households that use hygienic domestic water (households)"):
+        assert words in page(app)
+
+
 def test_without_sphinx_the_import_names_the_extra():
     script = "import sys; sys.modules['sphinx'] = None; import envindicators.sphinxext"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -13,7 +13,7 @@ from envindicators.report.numbers import threshold_words
 from envindicators.sphinxext.building import bullets, in_language, paragraph
 from envindicators.sphinxext.domain import NAME
 from envindicators.sphinxext.loading import Example
-from envindicators.words.message import gettext
+from envindicators.words.message import Message, gettext
 
 
 @frozen
@@ -53,7 +53,12 @@ def thresholds(sheet: Sheet, reading: Reading) -> str:
     count = len(reading.requirements)
     if count == 1:
         return listed
-    return gettext("{count} requirements, all to be met ({thresholds})", sheet.lang, count=count, thresholds=listed)
+    words = (
+        Message("{count} requirements, one to be met ({thresholds})")
+        if reading.one_suffices
+        else Message("{count} requirements, all to be met ({thresholds})")
+    )
+    return words.filled(count=count, thresholds=listed).in_(sheet.lang)
 
 
 def made_up(sheet: Sheet) -> nodes.Node:

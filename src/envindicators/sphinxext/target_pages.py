@@ -10,6 +10,7 @@ from docutils import nodes
 from envindicators.definitions.indicator import Question, Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.definitions.rule import Flag
+from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import Assessment
@@ -134,28 +135,29 @@ def _rule(sheet: Sheet, target: Target) -> list[nodes.Node]:
 def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
     count = len(reading.requirements)
     if count > 1:
-        together = gettext(
-            "This reading has {count} requirements. All must be met; one cannot make up for another.",
-            sheet.lang,
-            count=count,
+        together = (
+            Message("This reading has {count} requirements. It is enough to meet one of them.")
+            if reading.one_suffices
+            else Message("This reading has {count} requirements. All must be met; one cannot make up for another.")
         )
-        yield paragraph(together)
+        yield paragraph(together.filled(count=count).in_(sheet.lang))
     for requirement in reading.requirements:
         if count > 1:
             yield paragraph(strong(requirement.indicator.name.in_(sheet.lang)))
         yield _in_words(requirement, sheet.lang)
-        yield formula_node(requirement, sheet.lang)
+        if isinstance(requirement.indicator, Share):
+            yield formula_node(requirement, sheet.lang)
 
 
 def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
-    (question,) = requirement.indicator.questions
-    return fields(
-        [
-            (gettext("Numerator", lang), numerator_words(question, lang)),
-            (gettext("Denominator", lang), denominator_words(question, lang)),
-            (gettext("Threshold", lang), threshold_words(requirement.threshold, lang)),
-        ]
-    )
+    about: list[tuple[str, Inline]] = []
+    for question in requirement.indicator.questions:
+        if isinstance(requirement.indicator, Share):
+            about.append((gettext("Numerator", lang), numerator_words(question, lang)))
+            about.append((gettext("Denominator", lang), denominator_words(question, lang)))
+        else:
+            about.append((gettext("Counted", lang), numerator_words(question, lang)))
+    return fields([*about, (gettext("Threshold", lang), threshold_words(requirement.threshold, lang))])
 
 
 def _inputs(sheet: Sheet, target: Target) -> list[nodes.Node]:
@@ -231,11 +233,11 @@ def _missing_lines(owner: Table, questions: Sequence[Question], lang: str) -> It
     undetermined = VERDICTS["undetermined"]
     if owner.chained and owner.parts:
         yield gettext(
-            "The total ({total}) is blank: if one of {parts} is known, that much is counted and the rest is of unknown "
-            "size; otherwise the row is rejected.",
+            "The total ({total}) is blank: if a part of it is known ({parts}), that much is counted and the rest is of "
+            "unknown size; otherwise the row is rejected.",
             lang,
             total=owner.total,
-            parts=[part.key for part in owner.parts],
+            parts="; ".join(part.name.in_(lang) for part in owner.parts),
         )
     else:
         yield gettext("The total ({total}) is blank: the row is rejected.", lang, total=owner.total)
@@ -257,7 +259,15 @@ def _missing_lines(owner: Table, questions: Sequence[Question], lang: str) -> It
                 lang,
             )
     columns = [part for part in owner.parts if any(part.key in question.where.columns for question in own)]
-    if columns:
+    if len(columns) == 1:
+        yield gettext(
+            "If the column “{column}” is not found, it is treated as missing in every row, and the verdict is "
+            "“{verdict}”.",
+            lang,
+            column=columns[0].name,
+            verdict=undetermined,
+        )
+    elif columns:
         yield gettext(
             "If one of these columns is not found ({columns}), it is treated as missing in every row; "
             "without any of them the verdict is “{verdict}”.",
