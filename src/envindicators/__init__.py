@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from envindicators import examples, programmes
+    from envindicators.algebra.change import Growth, Shift
     from envindicators.algebra.margin import Margin
     from envindicators.algebra.span import Ends, Quotient, Span
     from envindicators.algebra.tally import Extremes, Outcome, Rate, Tally
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
+    from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, published
     from envindicators.definitions.form import FilledForm, Form, Layout
-    from envindicators.definitions.indicator import Indicator, Question, Requirement
+    from envindicators.definitions.indicator import Change, Indicator, Question, Requirement
     from envindicators.definitions.programme import AnyOf, Duty, Programme, Reading, Review, Target, any_of
     from envindicators.definitions.ratio import Ratio
     from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
@@ -81,7 +83,8 @@ _HOMES = {
     "evaluation.evaluate": ("check", "evaluate"),
     "definitions.form": ("FilledForm", "Form", "Layout"),
     "ingest.scan": ("scan",),
-    "definitions.indicator": ("Indicator", "Question", "Requirement"),
+    "definitions.base_year": ("YEAR_BEFORE", "Base", "PublishedFigure", "published"),
+    "definitions.indicator": ("Change", "Indicator", "Question", "Requirement"),
     "definitions.amount": ("Amount", "Capped", "Net", "Quantitative"),
     "definitions.ratio": ("Ratio",),
     "definitions.share": ("Share",),
@@ -107,6 +110,7 @@ _HOMES = {
     "words.message": ("Message",),
     "words.quantity": ("Quantity",),
     "words.text": ("Text",),
+    "algebra.change": ("Growth", "Shift"),
     "algebra.span": ("Ends", "Quotient", "Span"),
     "algebra.threshold": ("Judgement", "Threshold", "above", "at_least", "at_most", "below"),
     "algebra.verdict": ("Interval", "Reason", "Verdict"),
@@ -114,13 +118,16 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "YEAR_BEFORE",
     "Amount",
     "AnyOf",
     "Assessment",
     "Atom",
+    "Base",
     "Capped",
     "Category",
     "Cells",
+    "Change",
     "Clause",
     "Correction",
     "CoverageWarning",
@@ -135,6 +142,7 @@ __all__ = [
     "Files",
     "FilledForm",
     "Form",
+    "Growth",
     "Indicator",
     "InputFingerprint",
     "Interval",
@@ -157,6 +165,7 @@ __all__ = [
     "Problem",
     "Problems",
     "Programme",
+    "PublishedFigure",
     "Quantitative",
     "Quantity",
     "Question",
@@ -173,6 +182,7 @@ __all__ = [
     "Section",
     "Severity",
     "Share",
+    "Shift",
     "Span",
     "Table",
     "Tally",
@@ -200,6 +210,7 @@ __all__ = [
     "flag",
     "one_of",
     "programmes",
+    "published",
     "scan",
 ]
 

@@ -248,13 +248,13 @@ def ratio_margin(part: Sequence[Any], whole: Sequence[Any], level: Fraction) -> 
 
     Args:
         part: least, greatest, sinks and soars of the numerator, as `span_margin` takes them.
-        whole: the same of the denominator, which is never below 0. Where it may be 0 there may be no ratio.
+        whole: the same of the denominator. Where it is not above 0 there is no ratio.
         level: the ratio to be reached.
     """
     scale = level.denominator
     least, greatest, sinks, soars = part
     low, high, _, grows = whole
-    some = low + (low == 0)  # the least denominator of which there is a ratio
+    some = low * (low > 0) + (low <= 0)  # the least denominator of which there is a ratio
     up = level.numerator > 0
     down = level.numerator < 0
     # a level above 0 is missed most with the greatest denominator, one below 0 with the least
@@ -267,6 +267,6 @@ def ratio_margin(part: Sequence[Any], whole: Sequence[Any], level: Fraction) -> 
         sinks & exists,
         soars & exists,
         exists,
-        low == 0,
+        low <= 0,
         scale,
     )

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
 from attrs import cmp_using, evolve, field, frozen
-from numpy.typing import NDArray
 
 from envindicators.algebra.margin import Level, Margin, ratio_margin, span_margin
-from envindicators.algebra.tallies import BITS, Tallies, directed, nearest
 from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.pickling import versioned
 
-_SAME = cmp_using(eq=np.array_equal)
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from envindicators.algebra.tallies import Tallies
+
+# numpy is imported where arrays are made, so that defining and judging one group needs none
+
+
+def _equal(first: Any, second: Any) -> bool:
+    if not (hasattr(first, "shape") or hasattr(second, "shape")):
+        return bool(first == second)
+    import numpy as np
+
+    return np.array_equal(first, second)
+
+
+_SAME = cmp_using(eq=_equal)
+_SATISFIED = 2
 _ROOM = 2**62
 _OPEN: Reason = "not_reported"
 _UNKNOWN: Reason = "unknown_values"
@@ -59,7 +74,7 @@ class Span:
             tallies: the tallies of the rule among all units.
         """
         satisfied, _, unknown, some_satisfied, _, some_unknown = _wide(*tallies.counts.T)
-        soars = (tallies.unsized & BITS["satisfied"]) > 0
+        soars = (tallies.unsized & _SATISFIED) > 0
         return cls(satisfied, (satisfied + unknown + some_satisfied + some_unknown) * ~soars, soars & False, soars)
 
     def __len__(self) -> int:
@@ -83,6 +98,8 @@ class Span:
 
     def up_to(self, cap: int) -> Span:
         """Return the amount where no more than a cap of it counts."""
+        import numpy as np
+
         least = np.minimum(self.least, cap) * _not(self.sinks)
         greatest = np.minimum(self.greatest, cap) * _not(self.soars) + cap * self.soars
         if np.ndim(least):
@@ -99,13 +116,13 @@ class Span:
     @property
     def low_from_one(self) -> Any:
         """The least amount, not counting none."""
-        return self.least + (self.least == 0)
+        return self.least * (self.least > 0) + (self.least <= 0)
 
     # judged
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
-        least, greatest = _exact(threshold.level, self.least, self.greatest)
+        least, greatest = exact(threshold.level, self.least, self.greatest)
         return threshold.facing(span_margin(least, greatest, self.sinks, self.soars, threshold.level))
 
     def contribution(self, threshold: Level) -> Margin:
@@ -155,6 +172,8 @@ class Span:
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest amounts in units of so many counted ones; NaN where they have no end."""
+        import numpy as np
+
         least, greatest = _divided(self.least, grain, -1), _divided(self.greatest, grain, 1)
         return np.where(self.sinks, np.nan, least), np.where(self.soars, np.nan, greatest)
 
@@ -165,6 +184,8 @@ class Span:
     @property
     def coverage(self) -> NDArray[np.float64]:
         """The certain part of all that may be counted; NaN where it has no size or is nothing."""
+        import numpy as np
+
         least, greatest = self.least.astype(np.float64), self.greatest.astype(np.float64)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.open_ended | (greatest <= 0), np.nan, least / greatest)
@@ -217,7 +238,7 @@ class Quotient:
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
         top, bottom = self.numerator, self.denominator
-        least, greatest, low, high = _exact(
+        least, greatest, low, high = exact(
             threshold.level, top.least, top.greatest, bottom.least, bottom.greatest, product=True
         )
         return threshold.facing(
@@ -240,6 +261,8 @@ class Quotient:
     @property
     def reasons(self) -> NDArray[np.int8]:
         """The same of many groups, as places in `REASONS`."""
+        import numpy as np
+
         empty = np.where(self.denominator.least == 0, np.int8(REASONS.index("perhaps_empty")), _code(_UNKNOWN))
         return np.where(self.numerator.open_ended | self.denominator.open_ended, _code(_OPEN), empty)
 
@@ -273,22 +296,26 @@ class Quotient:
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest quotients, in units of so many counted ones; NaN where there is none."""
+        import numpy as np
+
         top, bottom = self.numerator, self.denominator
         exists = bottom.soars | (bottom.greatest > 0)
         some = bottom.low_from_one
         # the least of a numerator above 0 has the greatest denominator, of one below 0 the least
         under = np.where(top.least >= 0, bottom.greatest, some)
         over = np.where(top.greatest >= 0, some, bottom.greatest)
-        least = _quotients(top.least, under, grain, -1)
-        greatest = _quotients(top.greatest, over, grain, 1)
+        least = quotients(top.least, under, grain, -1)
+        greatest = quotients(top.greatest, over, grain, 1)
         least = np.where(bottom.soars & (top.least >= 0), 0.0, least)
         greatest = np.where(bottom.soars & (top.greatest < 0), 0.0, greatest)
         return np.where(exists & ~top.sinks, least, np.nan), np.where(exists & ~top.soars, greatest, np.nan)
 
     def observed(self, grain: Fraction) -> NDArray[np.float64]:
         """Return what is certain of the numerator for what is certain of the denominator; NaN where that is 0."""
+        import numpy as np
+
         return np.where(
-            self.denominator.least > 0, _quotients(self.numerator.least, self.denominator.least, grain, 0), np.nan
+            self.denominator.least > 0, quotients(self.numerator.least, self.denominator.least, grain, 0), np.nan
         )
 
     @property
@@ -314,13 +341,17 @@ class Quotient:
 
 def _wide(*values: Any) -> tuple[Any, ...]:
     """Return integers in which sums and differences have room: Python integers where int64 may have none."""
+    import numpy as np
+
     if any(_large(value, _ROOM // 4) for value in values):
         return tuple(value.astype(object) if isinstance(value, np.ndarray) else value for value in values)
     return values
 
 
-def _exact(level: Fraction, *values: Any, product: bool = False) -> tuple[Any, ...]:
+def exact(level: Fraction, *values: Any, product: bool = False) -> tuple[Any, ...]:
     """Return integers of which margins against a level can be computed."""
+    import numpy as np
+
     factor = max(level.denominator, abs(level.numerator) if product else 1)
     tight = abs(level.numerator) >= _ROOM // 4 or any(_large(value, _ROOM // (4 * factor)) for value in values)
     if tight:
@@ -329,6 +360,8 @@ def _exact(level: Fraction, *values: Any, product: bool = False) -> tuple[Any, .
 
 
 def _large(value: Any, limit: int) -> bool:
+    import numpy as np
+
     if not isinstance(value, np.ndarray) or value.dtype == np.object_:
         return False
     return bool(len(value)) and (int(value.max()) >= limit or int(value.min()) <= -limit)
@@ -339,23 +372,35 @@ def _not(flag: Any) -> Any:
 
 
 def _code(reason: Reason) -> np.int8:
+    import numpy as np
+
     return np.int8(REASONS.index(reason))
 
 
 def _reasons(open_ended: NDArray[np.bool_]) -> NDArray[np.int8]:
+    import numpy as np
+
     return np.where(open_ended, _code(_OPEN), _code(_UNKNOWN))
 
 
 def _divided(values: NDArray[Any], grain: Fraction, towards: int) -> NDArray[np.float64]:
-    return _quotients(values, np.ones(len(values), dtype=np.int64), grain, towards)
+    import numpy as np
+
+    return quotients(values, np.ones(len(values), dtype=np.int64), grain, towards)
 
 
-def _quotients(top: NDArray[Any], bottom: NDArray[Any], grain: Fraction, towards: int) -> NDArray[np.float64]:
+def quotients(top: NDArray[Any], bottom: NDArray[Any], grain: Fraction, towards: int) -> NDArray[np.float64]:
     """Return quotients in units of so many counted ones, rounded down (-1), up (1) or to the nearest (0)."""
+    import numpy as np
+
+    from envindicators.algebra.tallies import directed, nearest
+
     top, bottom = top * _fitting(top, grain.denominator), np.maximum(bottom, 1) * _fitting(bottom, grain.numerator)
     return directed(top, bottom, towards) if towards else nearest(top, bottom)
 
 
 def _fitting(values: NDArray[Any], factor: int) -> Any:
     """Return a factor that values can be multiplied by, which makes them Python integers where int64 has no room."""
+    import numpy as np
+
     return np.array(factor, dtype=object) if factor >= _ROOM or _large(values, _ROOM // factor) else factor

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
@@ -300,6 +300,8 @@ class Rate:
         TypeError: for an end that is not a Fraction (or 0 or 1).
         ValueError: for an end outside 0 to 1, or ends exchanged.
     """
+
+    sized: ClassVar[bool] = False
 
     lower: Fraction
     upper: Fraction

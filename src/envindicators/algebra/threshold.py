@@ -291,5 +291,5 @@ class Judgement:
         return self._units(lower, None if self.margin.soars else upper)
 
     def _units(self, lower: int, upper: int | None) -> Interval | None:
-        counted = not isinstance(self.evidence, Rate) and self.margin.exists
+        counted = getattr(self.evidence, "sized", True) and self.margin.exists
         return Interval(lower, upper) if counted else None

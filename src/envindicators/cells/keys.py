@@ -219,3 +219,10 @@ def united(names: tuple[str, ...], every: Sequence[Keys]) -> tuple[Keys, list[ND
 def no_keys(names: tuple[str, ...]) -> Keys:
     """Return the keys of no rows."""
     return Keys(names, ((),) * len(names), np.zeros((0, len(names)), dtype=np.int32))
+
+
+def places_of(keys: Keys, wanted: Keys) -> list[int]:
+    """Return for each of some keys its place among others but for its year; -1 for one that they have not."""
+    apart = [place for place, name in enumerate(keys.names) if name != "year"]
+    held = {tuple(key[place] for place in apart): row for row, key in enumerate(keys)}
+    return [held.get(tuple(key[place] for place in apart), -1) for key in wanted]

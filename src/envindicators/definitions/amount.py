@@ -34,6 +34,10 @@ class Quantitative(Indicator):
         return self.span(tallies)
 
     @property
+    def adds_up(self) -> bool:
+        return True
+
+    @property
     def grain(self) -> Fraction:
         return Fraction(self.unit.grain)
 

@@ -1,7 +1,7 @@
-"""`Indicator` and `Requirement`: what is measured, and the level that it must keep.
+"""`Indicator`, `Change` and `Requirement`: what is measured, how it has changed, and the level that it must keep.
 
-The kinds of indicator are a module each (`share`). A kind says which questions it asks of which tables
-and how the answers, tallies, become its evidence; nothing else in the library knows one kind from another.
+The other kinds of indicator are a module each (`share`, `amount`, `ratio`). A kind says which questions it asks of
+which tables and how the answers, tallies, become its evidence; nothing else in the library knows one kind from another.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from envindicators.algebra.change import Growth, Shift
+from envindicators.algebra.span import Ends
 from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, check_base
 from envindicators.definitions.rule import Flag, Rule
 from envindicators.definitions.table import Table, Unit
-from envindicators.definitions.validators import is_a
-from envindicators.errors import DefinitionError
+from envindicators.definitions.validators import is_a, is_name
+from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
-from envindicators.words.text import Text
+from envindicators.words.quantity import Quantity
+from envindicators.words.text import Text, as_text, plain
 
 
 @versioned
@@ -112,6 +116,29 @@ class Indicator:
         """
         return Threshold(direction, level)
 
+    def base_of(self, year: int | None) -> int | None:  # noqa: ARG002 - most kinds look at one year
+        """Return the other year whose answers its evidence takes after those of a year, or None."""
+        return None
+
+    def since(self, base: Any, *, key: str | None = None, name: Text | str | None = None) -> Change:
+        """Return the change of this indicator against what it was.
+
+        Args:
+            base: a year, ``2020``; ``envindicators.YEAR_BEFORE``; or a figure made by `envindicators.published`.
+            key: its key; this one's with the base unless given.
+            name: its name; that of this indicator unless given.
+
+        Raises:
+            DefinitionError: for a base that is none.
+        """
+        against = base.year if isinstance(base, PublishedFigure) else "year_before" if base is YEAR_BEFORE else base
+        return Change(key or f"{self.key}_since_{against}", self.name if name is None else name, self, base)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its value adds up over groups, as an amount does and a share does not."""
+        return False
+
     @property
     def grain(self) -> Fraction:
         """How many of the counted units of its value make one that is shown; 1 for a share."""
@@ -154,3 +181,104 @@ class Requirement:
 
     def __repr__(self) -> str:
         return f"Requirement({self.indicator.key!r} {self.threshold})"
+
+
+@versioned
+@frozen(cache_hash=True)
+class Change(Indicator):
+    """How much an indicator has changed against another year. Made by `Indicator.since`.
+
+    An amount changes by a part of what it was, whose bounds are sharp where the two years share no unknown. The
+    change of a ratio, mean or share is that of the value, with safe bounds; a share's is in ``points`` or in percent.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        indicator: what changes.
+        base: what it is compared with.
+        in_points: whether the change is the difference of two shares, in percentage points.
+
+    Example:
+        >>> from envindicators import Amount, Table, Unit
+        >>> gases = Table("gases", Unit("tonne", "tonnes"), total="emitted", period="flow")
+        >>> Amount("methane", "methane", table=gases).since(2020).at_most("-30%")
+        Requirement('methane_since_2020' ≤ -30%)
+    """
+
+    key: str = field(converter=plain, validator=is_name)
+    name: Text = field(converter=as_text)
+    indicator: Indicator = field(validator=is_a(Indicator))
+    base: int | Base | PublishedFigure = field(validator=check_base)
+    in_points: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.indicator, Change):
+            raise DefinitionError(
+                f"indicator {self.key!r}: a change of a change; say since of {self.indicator.key!r} once"
+            )
+        _ = self._published
+
+    def __repr__(self) -> str:
+        return f"{self.indicator!r}.since({self.base!r}){'.points' if self.in_points else ''}"
+
+    @property
+    def points(self) -> Change:
+        """The same change as the difference of two shares, in percentage points."""
+        if self.indicator.adds_up:
+            raise DefinitionError(f"indicator {self.key!r}: an amount has no points; its change is in percent")
+        return evolve(self, in_points=True)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return self.indicator.questions
+
+    @property
+    def unit(self) -> Unit:
+        return self.indicator.unit
+
+    @property
+    def grains(self) -> Any:
+        if not self.indicator.adds_up:
+            return self.indicator.grains
+        return dict.fromkeys(("denominator_lower", "denominator_upper"), self.unit.grain)
+
+    @property
+    def sharp(self) -> bool:
+        return self.indicator.sharp and self.indicator.adds_up
+
+    def base_of(self, year: int | None) -> int | None:
+        if self.base is YEAR_BEFORE:
+            return None if year is None else year - 1
+        return self.base if isinstance(self.base, int) else None
+
+    @cached_property
+    def _published(self) -> Ends | None:
+        """The ends of a published figure, in counted units."""
+        if not isinstance(self.base, PublishedFigure):
+            return None
+        quantity, rounding = self.base.quantity, self.base.rounding
+        ends = (evolve(quantity, value=quantity.value + half) for half in (-rounding, rounding))
+        return Ends(*(self.indicator.threshold("at_least", str(end)).level for end in ends))
+
+    def evidence(self, tallies: Sequence[Any]) -> Any:
+        count = len(self.questions)
+        now = self.indicator.evidence(tallies[:count])
+        if self._published is not None:
+            return Shift(now, self._published, self.in_points)
+        then = self.indicator.evidence(tallies[count:])
+        if self.indicator.adds_up:
+            return Growth(now, then)
+        return Shift(now, then, self.in_points)
+
+    def threshold(self, direction: Direction, level: Any) -> Threshold:
+        try:
+            quantity = Quantity.parse(level)
+        except (WrongTypeError, DefinitionError) as error:
+            raise type(error)(f"indicator {self.key!r}: {error}") from None
+        expected = "points" if self.in_points else "%"
+        example = '"-5 points"' if self.in_points else '"-30%" or "+10%"'
+        if quantity.unit != expected or not quantity.signed:
+            raise DefinitionError(
+                f"indicator {self.key!r}: the level of a change is {level!r}; expected one with its sign, as {example}"
+            )
+        return Threshold(direction, quantity.value / 100, quantity)

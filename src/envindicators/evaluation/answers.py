@@ -45,6 +45,13 @@ class Answers:
             self.counts.sum(axis=2, keepdims=True), np.bitwise_or.reduce(self.unsized, axis=1, keepdims=True)
         )
 
+    def at(self, place: NDArray[np.intp]) -> Answers:
+        """Return the answers of other groups, by their place among these; silent where they have none (-1)."""
+        # one group more, of which nothing came, stands last, where -1 is
+        counts = np.concatenate([self.counts, np.zeros_like(self.counts, shape=(*self.counts.shape[:2], 1))], axis=2)
+        unsized = np.concatenate([self.unsized, np.full((len(self.unsized), 1), ANYTHING, dtype=np.uint8)], axis=1)
+        return Answers(counts[:, :, place], unsized[:, place])
+
     def silenced(self, silent: NDArray[np.bool_]) -> Answers:
         """Return the answers with an amount of unknown size, open to every outcome, in the groups that are silent."""
         if not silent.any():

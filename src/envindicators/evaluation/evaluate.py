@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from envindicators.algebra.verdict import Reason
 from envindicators.cells.cells import Cells
 from envindicators.cells.classes import UNKNOWN, compiled
 from envindicators.cells.fingerprint import fingerprint
+from envindicators.cells.keys import places_of
 from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.evaluation.answers import Answers, answered, nothing_answered
@@ -75,12 +76,12 @@ def evaluate(
     findings = Findings(names=programme.table_names)
     asked = _prepare(request, tables, expected, findings)
     findings.raise_errors()
-    missing = record_silence(asked.cells, asked.should, asked.years, findings)
+    missing = record_silence(asked.cells, asked.should, (*asked.years, *asked.bases.values()), findings)
     warn_of_coverage(asked.years)
     return Scorecard(
         programme,
         asked.cells.by,
-        tuple(map(_evaluated, asked.years)),
+        tuple(_evaluated(coverage, asked.bases) for coverage in asked.years),
         _causes(asked.cells),
         order,
         missing,
@@ -115,7 +116,7 @@ def check(
     request = Request.of(programme, year, by, progress=progress)
     findings = Findings(names=programme.table_names)
     asked = _prepare(request, tables, expected, findings)
-    record_silence(asked.cells, asked.should, asked.years, findings)
+    record_silence(asked.cells, asked.should, (*asked.years, *asked.bases.values()), findings)
     return findings.problems()
 
 
@@ -144,6 +145,7 @@ class _Asked:
     cells: Cells
     should: Expected
     years: tuple[Coverage, ...]
+    bases: Mapping[int, Coverage]
 
 
 def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -> _Asked:
@@ -172,7 +174,13 @@ def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -
     should = read_expected(expected, cells, years, findings, every_year=every_year)
     if every_year and should.years:
         years = tuple(sorted({year for year in years if year is not None} | should.years))
-    return _Asked(cells, should, tuple(Coverage(cells, should, year) for year in years))
+    bases = {indicator.base_of(year) for indicator in cells.programme.indicators for year in years} - {None}
+    return _Asked(
+        cells,
+        should,
+        tuple(Coverage(cells, should, year) for year in years),
+        {base: Coverage(cells, should, base) for base in sorted(bases, key=str) if base is not None},
+    )
 
 
 def _chosen_years(
@@ -207,8 +215,57 @@ def _check_latest(cells: Cells, years: Sequence[int | None], findings: Findings)
 # deciding
 
 
-def _evaluated(coverage: Coverage) -> YearResult:
-    """Return the evidence of every indicator in one year, by group and as a whole."""
+@frozen(eq=False)
+class _YearAnswers:
+    """What the tables answer in one year, by group and as a whole."""
+
+    coverage: Coverage
+    by_group: Mapping[str, Answers]
+    whole: Mapping[str, Answers]
+
+    def beside(self, coverage: Coverage) -> _YearAnswers:
+        """Return the same answers for the groups of another year, silent where this year has not the group.
+
+        Areas of which one of the years has nothing leave open what the whole of it was.
+        """
+        place = np.array(places_of(self.coverage.groups, coverage.groups), dtype=np.intp)
+        by_group = {key: answers.at(place) for key, answers in self.by_group.items()}
+        silent = np.array([bool(set(coverage.areas) - set(self.coverage.areas))])
+        return _YearAnswers(coverage, by_group, {key: answers.silenced(silent) for key, answers in self.whole.items()})
+
+
+def _evaluated(coverage: Coverage, bases: Mapping[int, Coverage]) -> YearResult:
+    """Return the evidence of every indicator in one year, by group and as a whole.
+
+    Args:
+        coverage: the year.
+        bases: the years that changes are against.
+    """
+    programme, year = coverage.cells.programme, coverage.year
+    now = _answered(coverage)
+    then = {base: _answered(held) for base, held in bases.items()}
+    by_group: dict[str, Any] = {}
+    whole: dict[str, Any] = {}
+    for indicator in programme.indicators:
+        base = indicator.base_of(year)
+        sides = [now] if base is None else [_silenced(now, then[base]), then[base].beside(coverage)]
+        places = compiled(programme).asked[indicator.key]
+        by_group[indicator.key] = indicator.evidence(
+            [side.by_group[key][place] for side in sides for key, place in places]
+        )
+        whole[indicator.key] = indicator.evidence([side.whole[key][place] for side in sides for key, place in places])
+    inputs = tuple(fingerprint(table, year) for table in coverage.cells.tables.values())
+    return YearResult(year, coverage.groups, by_group, whole, inputs)
+
+
+def _silenced(now: _YearAnswers, then: _YearAnswers) -> _YearAnswers:
+    """Return the answers of a year, the whole open where areas of the base year have nothing in it."""
+    silent = np.array([bool(set(then.coverage.areas) - set(now.coverage.areas))])
+    return evolve(now, whole={key: answers.silenced(silent) for key, answers in now.whole.items()})
+
+
+def _answered(coverage: Coverage) -> _YearAnswers:
+    """Return what the tables answer in one year."""
     cells = coverage.cells
     asked = compiled(cells.programme)
     length = len(coverage.groups)
@@ -222,19 +279,7 @@ def _evaluated(coverage: Coverage) -> YearResult:
         answers = _answers(coverage, key, grouped=bool(length))
         whole[key] = (answers.total if length else answers).silenced(np.array([coverage.incomplete(key)]))
         by_group[key] = answers.silenced(coverage.silent(key)) if length else nothing_answered(classes.questions, 0)
-    inputs = tuple(fingerprint(table, coverage.year) for table in cells.tables.values())
-    return YearResult(
-        coverage.year, coverage.groups, _evidence(cells.programme, by_group), _evidence(cells.programme, whole), inputs
-    )
-
-
-def _evidence(programme: Programme, answers: Mapping[str, Answers]) -> dict[str, Any]:
-    """Return the evidence of every indicator from the answers of the tables."""
-    asked = compiled(programme).asked
-    return {
-        indicator.key: indicator.evidence([answers[key][place] for key, place in asked[indicator.key]])
-        for indicator in programme.indicators
-    }
+    return _YearAnswers(coverage, by_group, whole)
 
 
 def _answers(coverage: Coverage, key: str, *, grouped: bool) -> Answers:

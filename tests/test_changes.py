@@ -1,0 +1,123 @@
+"""Changes against another year, from tables to verdicts: gaps in either year, and bases that are none."""
+
+from __future__ import annotations
+
+import pytest
+from defined import _clause, _document
+
+import envindicators as ei
+
+GAS = ei.Table(
+    "gas", ei.Unit("tonne", "tonnes"), total="emitted", period="flow", categories={"sector": ["energy", "waste"]}
+)
+PEOPLE = ei.Table("people", ei.Unit("person", "people"), total="persons")
+EMISSIONS = ei.Amount("emissions", "emissions", table=GAS)
+WASTE = ei.Amount("waste", "waste", table=GAS, where=ei.one_of("sector", "waste"))
+PER_HEAD = ei.Ratio("per_head", "waste per head", WASTE, per=ei.Amount("people", "people", table=PEOPLE))
+SHARE = ei.Share("waste_share", "share of waste", table=GAS, where=ei.one_of("sector", "waste"))
+
+ROWS = [
+    {"area": area, "year": year, "sector": sector, "emitted": tonnes}
+    for area, year, sector, tonnes in [
+        ("A", 2020, "energy", 100), ("A", 2020, "waste", 50), ("A", 2030, "energy", 60), ("A", 2030, "waste", 30),
+        ("B", 2020, "energy", 40), ("B", 2020, "waste", 10), ("B", 2030, "energy", 20), ("B", 2030, "waste", 8),
+    ]
+]  # fmt: skip
+HEADS = [
+    {"area": area, "year": year, "persons": persons}
+    for area, year, persons in [("A", 2020, 100), ("A", 2030, 110), ("B", 2020, 50), ("B", 2030, 50)]
+]
+
+
+def judged(requirement, rows=ROWS, people=HEADS, **options):
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2030, requirement)])
+    tables = {"gas": rows, "people": people} if "people" in programme.tables else {"gas": rows}
+    return ei.evaluate(programme, tables, **{"year": 2030, "by": "area"} | options)
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+def test_a_change_of_an_amount():
+    card = judged(EMISSIONS.since(2020).at_most("-30%"))
+    assert card["t"].judgements[0].evidence.ends == (ei.Quantity.parse("-41%").value / 100,) * 2
+    assert card["t"].verdict is ei.Verdict.MET
+    assert card["t", "B"].slack == (7, 7)
+    frame = card.to_frame(backend="rows")
+    assert [(row["value_lower"], row["numerator_lower"], row["denominator_upper"]) for row in frame] == [
+        (-0.4, 90.0, 150.0),
+        (-0.44, 28.0, 50.0),
+    ]
+
+
+def test_a_gap_in_the_base_year_counts_as_much_as_one_now():
+    for year in (2020, 2030):
+        rows = [row for row in ROWS if row["area"] == "A" or row["year"] != year]
+        card = judged(EMISSIONS.since(2020).at_most("-30%"), rows)
+        assert card["t"].verdict is ei.Verdict.UNDETERMINED, year
+
+
+def test_a_base_year_that_the_data_lack_is_no_baseline():
+    card = judged(EMISSIONS.since(2019).at_most("-30%"))
+    assert (card["t"].verdict, card["t"].reason) == (ei.Verdict.UNDETERMINED, "no_baseline")
+
+
+def test_a_baseline_that_is_surely_zero_has_no_change():
+    rows = [{**row, "emitted": 0} if row["year"] == 2020 else row for row in ROWS]
+    assert judged(EMISSIONS.since(2020).at_most("-30%"), rows)["t"].verdict is ei.Verdict.NOT_APPLICABLE
+
+
+def test_changes_of_a_ratio_and_a_share():
+    assert judged(PER_HEAD.since(2020).at_most("-40%"))["t"].verdict is ei.Verdict.MET  # 60/150 to 38/160: -40.6%
+    assert judged(PER_HEAD.since(2020).at_most("-41%"))["t"].verdict is ei.Verdict.NOT_MET
+    assert judged(SHARE.since(2020).points.at_least("+2 points"))["t"].verdict is ei.Verdict.MET  # 30% to 32.2%
+    assert judged(SHARE.since(2020).at_least("+8%"))["t"].verdict is ei.Verdict.NOT_MET  # 7.3%
+
+
+def test_a_published_base_keeps_its_rounding_open():
+    """0.475 is 5% to 6.9% below a figure published as 0.5, which may be 0.4500 to 0.5499."""
+    base = ei.published("0.5 tonne/person", year=2019)
+    heads = [{"area": "A", "year": 2030, "persons": 80}]
+    rows = [row for row in ROWS if row["area"] == "A"]  # 30 t over 80 people: 0.375
+    ends = judged(PER_HEAD.since(base).at_most("-50%"), rows, heads)["t"].judgements[0].evidence.ends
+    assert [float(end) for end in ends] == pytest.approx([0.375 / 0.55 - 1, 0.375 / 0.45 - 1])
+    assert judged(PER_HEAD.since(base).at_most("-20%"), rows, heads)["t"].verdict is ei.Verdict.UNDETERMINED
+
+
+def test_each_year_against_the_year_before():
+    rows = [{"area": "A", "year": year, "sector": "waste", "emitted": 100 - year % 10} for year in range(2020, 2024)]
+    card = judged(EMISSIONS.since(ei.YEAR_BEFORE).below("+0%"), rows, year=None, by=["area", "year"])
+    assert [card["t", ("A", year)].verdict.name for year in range(2020, 2024)] == ["UNDETERMINED"] + 3 * ["MET"]
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: EMISSIONS.since(2020).at_most("30%"), "sign"),
+        (lambda: EMISSIONS.since(2020).at_most("-30"), "sign"),
+        (lambda: EMISSIONS.since(2020).at_most(-0.3), "text"),
+        (lambda: SHARE.since(2020).points.at_most("-5%"), "points"),
+        (lambda: EMISSIONS.since("20").at_most("-5%"), "base"),
+        (lambda: EMISSIONS.since(20).at_most("-5%"), "base"),
+        (lambda: EMISSIONS.since(True), "base"),
+        (lambda: EMISSIONS.since(2020).since(2019), "change"),
+        (lambda: EMISSIONS.since(2020).points, "no points"),
+        (lambda: PER_HEAD.since(ei.published("560 kilogram", year=2019)), "ratio"),
+        (lambda: PER_HEAD.since(ei.published("560 mile/person", year=2019)), "mile"),
+        (lambda: ei.published("many", year=2019), "number"),
+        (lambda: EMISSIONS.at_most("457"), "no unit"),
+        (lambda: EMISSIONS.at_most("457 kilometre"), "kilometre"),
+        (lambda: EMISSIONS.at_most(457), "text with its unit"),
+        (lambda: EMISSIONS.at_most("1.234 tonne"), "two ways"),
+        (lambda: EMISSIONS.at_most("98%"), "unit '%'"),
+        (lambda: PER_HEAD.at_least("1 tonne"), "ratio"),
+        (lambda: PER_HEAD.at_least("1 person/tonne"), "person"),
+        (lambda: EMISSIONS.up_to("0 tonne"), "cap"),
+        (lambda: EMISSIONS.up_to("5"), "no unit"),
+        (lambda: EMISSIONS.less(PER_HEAD), "expected an amount"),
+        (lambda: EMISSIONS.less(ei.Amount("people", "people", table=PEOPLE)), "one unit"),
+        (lambda: ei.Ratio("r", "r", WASTE, per=EMISSIONS), "Share"),
+        (lambda: ei.Ratio("r", "r", WASTE, per=PER_HEAD), "per"),
+    ],
+)
+def test_what_is_no_level_base_or_amount_is_refused_with_a_hint(make, said):
+    with pytest.raises(ei.DefinitionError, match=said):
+        make()
