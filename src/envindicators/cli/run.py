@@ -52,7 +52,7 @@ def _run(arguments: Sequence[str], screen: Screen) -> int:
     except SystemExit as stop:  # after the help or the version
         return int(stop.code or 0)
     except StopError as stop:
-        screen.complain(stop)
+        screen.complain(stop.message)
         if stop.code == BAD_COMMAND:
             named = [argument for argument in arguments if argument in COMMANDS][:1]
             screen.note(gettext("For the usage: {command}", screen.lang, command=" ".join([PROG, *named, "--help"])))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from envindicators.errors import EnvIndicatorsError
 from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
 
@@ -12,7 +11,7 @@ DONE, BAD_DATA, BAD_COMMAND, BAD_FILE = 0, 1, 2, 3
 """All went well; errors in the data; a wrong command; a file or package is missing, or a file cannot be written."""
 
 
-class StopError(EnvIndicatorsError):
+class StopError(Exception):
     """The command cannot go on.
 
     Args:
@@ -23,9 +22,6 @@ class StopError(EnvIndicatorsError):
     def __init__(self, message: Message, code: int = BAD_COMMAND) -> None:
         super().__init__(message)
         self.message, self.code = message, code
-
-    def in_(self, lang: str) -> str:
-        return self.message.in_(lang)
 
 
 def one_of(option: Message | str, name: str, known: Iterable[str], written: Mapping[str, str] | None = None) -> str:
