@@ -128,7 +128,7 @@ def test_a_report_is_written(run, residents, home, lang):
     assert run(*base, "--report", "báo cáo.html")[0] == 0
     page = (home / "báo cáo.html").read_text(encoding="utf-8")
     assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
-    assert ("NGƯỜI LẬP BIỂU" if lang == "vi" else "Prepared by") in page
+    assert ("Nơi nhận:" if lang == "vi" else "Recipients:") in page
     code, out, err = run(*base, "--report", "no/where.html")
     assert (code, out) == (3, "")
     assert "no/where.html" in err
