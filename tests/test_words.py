@@ -58,7 +58,7 @@ def test_verdicts_do_not_share_a_word(lang):
 def test_to_exceed_a_ceiling_is_not_called_so():
     assert (
         verdicts.VERDICTS[verdicts.judgement_key(at_most("5%").judge(Tally(1, 99)), due=True)].in_("vi")
-        == "đạt, tốt hơn mức đặt ra"
+        == "đạt, tốt hơn chỉ tiêu đề ra"
     )
     assert verdicts.VERDICTS[verdicts.judgement_key(at_least("5%").judge(Tally(9, 91)), due=True)].in_("vi") == "vượt"
     assert (
@@ -113,7 +113,7 @@ def test_an_amount_reads_back_exactly(count, lang):
         (Interval(3, 3), "3 người", "3 people"),
         (Interval(3, 1500), "từ 3 đến 1.500 người", "from 3 to 1,500 people"),
         (Interval(3, None), "ít nhất 3 người", "at least 3 people"),
-        (Interval(0, None), "chưa rõ bao nhiêu", "how much is not known"),
+        (Interval(0, None), "chưa rõ số lượng", "amount not known"),
     ],
 )
 def test_intervals_of_units(interval, vi, en):
@@ -222,6 +222,12 @@ def test_a_share_equal_to_a_threshold_that_no_percentage_writes_stands_as_it_doe
 def test_thresholds_have_the_comma():
     assert numbers.threshold_words(at_least("98.5%"), "vi") == "≥ 98,5%"
     assert numbers.threshold_words(at_least("98.5%"), "en") == "≥ 98.5%"
+
+
+def test_what_no_share_can_pass_has_no_sign():
+    assert numbers.threshold_words(at_least("100%"), "vi") == "100%"
+    assert numbers.threshold_words(at_most("0%"), "vi") == "0%"
+    assert numbers.threshold_words(at_most("100%"), "vi") == "≤ 100%"
 
 
 # rules

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
+    from envindicators.report.html import card_css
     from envindicators.words.message import Message
     from envindicators.words.quantity import Quantity
     from envindicators.words.text import Text
@@ -61,6 +62,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "evaluation.explanation": ("Explanation", "Section"),
+    "report.html": ("card_css",),
     "algebra.margin": ("Margin",),
     "frames.files": ("Files",),
     "cells.cells": ("Cells",),
@@ -203,6 +205,7 @@ __all__ = [
     "at_most",
     "below",
     "between",
+    "card_css",
     "check",
     "condense",
     "evaluate",

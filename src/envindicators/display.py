@@ -14,9 +14,11 @@ _ROOMS = {
     "report_html": "report.document",
     "table_html": "formats.tables",
     "table_text": "formats.tables",
+    "value_words": "report.measures",
+    "verdict_words": "report.verdicts",
 }
 
 
-def show(what: str, *given: Any) -> Any:
+def show(what: str, *given: Any, **options: Any) -> Any:
     """Return something shown, by the function of that name in the room that draws it."""
-    return getattr(importlib.import_module(f"envindicators.{_ROOMS[what]}"), what)(*given)
+    return getattr(importlib.import_module(f"envindicators.{_ROOMS[what]}"), what)(*given, **options)

@@ -232,3 +232,7 @@ def _dischargers() -> list[dict[str, Any]]:
 def _years() -> list[tuple[int, int]]:
     """Return each year with the number of years that it lies before the last."""
     return [(year, LAST_YEAR - year) for year in YEARS]
+
+
+def __dir__() -> list[str]:
+    return [*__all__]

@@ -13,8 +13,10 @@ from attrs import evolve, field, frozen, validators
 from envindicators.algebra.margin import Margin
 from envindicators.algebra.tally import Rate, Tally
 from envindicators.algebra.verdict import CAUSES, VERDICT_SETS, Interval, Reason, Verdict, conclude, surpassed
+from envindicators.display import show
 from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.catalogue import checked_lang
 from envindicators.words.percent import has_decimals, parse_percent, percent
 from envindicators.words.quantity import Quantity
 
@@ -230,6 +232,18 @@ class Judgement:
         high = percent(greatest, against=[self.threshold.level], rounding="up")
         above, below = "" if extremes.least_reached else ">", "" if extremes.greatest_reached else "<"
         return f"{above}{low}–{below}{high}"
+
+    def shown_in(self, lang: str) -> str:
+        """Return the value as cards in a language show it; ``-`` where nothing applies, ``...`` where nothing is known.
+
+        Raises:
+            ValueError: for a language that the library does not speak.
+
+        Example:
+            >>> at_least("98%").judge(Tally(9855, 145)).shown_in("vi")
+            '98,55%'
+        """
+        return str(show("value_words", self, checked_lang(lang)))
 
     @functools.cached_property
     def margin(self) -> Margin:

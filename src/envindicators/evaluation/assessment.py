@@ -12,8 +12,10 @@ from envindicators.algebra.tally import Rate, Tally
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Interval, Reason, Verdict, conclude, contest, surpassed
 from envindicators.definitions.programme import Duty, Reading, Target
+from envindicators.display import show
 from envindicators.errors import NoTruthValueError
 from envindicators.pickling import versioned
+from envindicators.words.catalogue import checked_lang
 
 
 @versioned
@@ -89,6 +91,22 @@ class Assessment:
     def under(self, reading: str) -> Assessment:
         """Return the assessment under another reading; `KeyError` naming the readings if there is none."""
         return evolve(self, reading=self.target.reading(reading))
+
+    def word(self, lang: str) -> str:
+        """Return the word for the verdict in a language, as cards show it.
+
+        Raises:
+            ValueError: for a language that the library does not speak.
+
+        Example:
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> card["rural_water"].word("vi"), card["rural_water"].word("en")
+            ('vượt', 'exceeded')
+        """
+        return str(show("verdict_words", self, checked_lang(lang)))
 
     def _sole(self) -> Judgement | None:
         return self.judgements[0] if len(self.judgements) == 1 else None

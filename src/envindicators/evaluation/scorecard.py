@@ -390,9 +390,24 @@ class Scorecard:
         )
         return axes
 
-    def to_html(self) -> str:
-        """Return the card as HTML, as Jupyter shows it: one table, no script, no outside request."""
-        return str(show("card_html", self))
+    def to_html(self, *, style: bool = True, nonce: str | None = None) -> str:
+        """Return the card as HTML, as Jupyter shows it: one table, no script, no outside request.
+
+        It has no ``style`` attribute, so it may stand on a page with a strict content security policy.
+
+        Args:
+            style: whether its style sheet comes with it; without, the page has one of its own, or `card_css`.
+            nonce: the nonce of the style sheet, where the page's policy asks for one.
+
+        Example:
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> "<style" in card.to_html(style=False), '<style nonce="n0nce">' in card.to_html(nonce="n0nce")
+            (False, True)
+        """
+        return str(show("card_html", self, style=style, nonce=nonce))
 
     def to_text(self, width: int | None = None) -> str:
         """Return the card as text for a terminal, ``width`` characters wide (that of the terminal unless given)."""
@@ -481,6 +496,16 @@ class Scorecard:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+    def __html__(self) -> str:
+        """Return the card as HTML, for templates that escape what does not say that it is HTML (Jinja, Django)."""
+        return self.to_html()
+
+    def _ipython_key_completions_(self) -> list[Any]:
+        """Return what may stand in ``card[...]``: the targets, and each with each group."""
+        targets = [target.key for target in self.programme.targets]
+        whole = targets if len(self.results) == 1 else []
+        return [*whole, *((target, group) for target in targets for group in self.groups)]
 
     def __repr__(self) -> str:
         return self.to_text()

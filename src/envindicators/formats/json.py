@@ -7,16 +7,18 @@ from typing import Any
 
 from envindicators import __version__
 from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
-from envindicators.algebra.threshold import Judgement, Threshold
+from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Interval
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problem
-from envindicators.report.cards import duty_words, summary
-from envindicators.report.numbers import date_words, shares, tally_shares, threshold_words
-from envindicators.report.verdicts import key_of, verdict_words
+from envindicators.report.cards import group_key
+from envindicators.report.citing import citation
+from envindicators.report.numbers import date_words, tally_shares
+from envindicators.report.view import CellView, ReadingView, ResultView, TargetView
+from envindicators.report.view_of_card import card_view
 from envindicators.words.message import Message
 
 
@@ -43,6 +45,7 @@ def card_data(
             "title": document.title.in_(lang),
             "date": document.date.isoformat(),
             "date_text": date_words(document.date, lang),
+            "text": citation(document).in_(lang),
         },
         "by": list(card.by),
         "years": [_year(one) for one in cards],
@@ -75,66 +78,78 @@ def card_data(
 
 
 def _year(card: Scorecard) -> dict[str, Any]:
-    lang = card.lang
-    names = card.by
+    view, names = card_view(card, most_groups=None), card.by
+    (year,) = view.years
+    keys = () if view.groups is None else view.groups.keys
+    groups = {group_key(card, group): group for group in card.groups} if names else {}
     return {
         "year": card.year,
         "verdict": card.verdict.value,
         "counts": card.counts,
-        "text": summary(card, lang),
-        "targets": [{**_clause(each, lang), **_assessed(each, lang, readings=True)} for each in card],
+        "text": year.summary,
+        "targets": [_target(each, shown, card.lang) for each, shown in zip(card, year.targets, strict=True)],
         "groups": [
             {
-                "group": dict(zip(names, group if len(names) > 1 else (group,), strict=True)),
-                "targets": [_assessed(card[each.key, group], lang, readings=False) for each in card.programme.targets],
+                "group": dict(zip(names, groups[key] if len(names) > 1 else (groups[key],), strict=True)),
+                "targets": [
+                    _assessed(card[target.key, groups[key]], cell, card.lang)
+                    for target in year.targets
+                    for cell in [target.cells[place]]
+                    if cell is not None
+                ],
             }
-            for group in (card.groups if names else ())
+            for place, key in enumerate(keys)
         ],
-        "duties": [_duty(each, lang) for each in card.duties.values()],
+        "duties": [
+            _duty(report, text, card.lang) for report, text in zip(card.duties.values(), year.duties, strict=True)
+        ],
     }
 
 
-def _clause(assessment: Assessment, lang: str) -> dict[str, Any]:
+def _target(assessment: Assessment, shown: TargetView, lang: str) -> dict[str, Any]:
     target = assessment.target
+    views: dict[str, TargetView | ReadingView] = {reading.key: reading for reading in shown.others}
+    views[assessment.reading.key] = shown
     return {
         "target": target.key,
-        "name": target.name.in_(lang),
-        "section": target.clause.section,
+        "name": shown.name,
+        "section": shown.section,
+        "place": shown.place,
         "quote": target.clause.quote,
         "translation": target.clause.translation.in_(lang),
         "deadline": target.deadline,
         "level": None if target.level is None else target.level.in_(lang),
+        **_assessed(assessment, shown, lang),
+        "readings": [_read(each, views[key], lang) for key, each in assessment.readings.items()],
     }
 
 
-def _assessed(assessment: Assessment, lang: str, *, readings: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _assessed(assessment: Assessment, shown: TargetView | CellView, lang: str) -> dict[str, Any]:
+    return {
         "target": assessment.target.key,
         "due": assessment.due,
         "contested": assessment.contested,
-        **_read(assessment, lang),
+        **_read(assessment, shown, lang),
+        "reason_text": shown.reason,
     }
-    if readings:
-        found["readings"] = [_read(each, lang) for each in assessment.readings.values()]
-    return found
 
 
-def _read(assessment: Assessment, lang: str) -> dict[str, Any]:
+def _read(assessment: Assessment, shown: TargetView | CellView | ReadingView, lang: str) -> dict[str, Any]:
     reading = assessment.reading
     return {
         "reading": reading.key,
         "reading_name": reading.name.in_(lang),
         "kind": reading.kind,
         "verdict": assessment.verdict.value,
-        "word": key_of(assessment),
-        "text": verdict_words(assessment, lang),
+        "word": shown.verdict.key,
+        "text": shown.verdict.word,
         "exceeded": assessment.exceeded,
         "reason": assessment.reason,
-        "requirements": [_judged(each, lang) for each in assessment.judgements],
+        "requirements": [_judged(*each) for each in zip(assessment.judgements, shown.results, strict=True)],
     }
 
 
-def _judged(judgement: Judgement, lang: str) -> dict[str, Any]:
+def _judged(judgement: Judgement, shown: ResultView) -> dict[str, Any]:
     assert judgement.requirement is not None
     indicator = judgement.requirement.indicator
     unit = indicator.unit
@@ -142,11 +157,15 @@ def _judged(judgement: Judgement, lang: str) -> dict[str, Any]:
     assert tally is not None
     return {
         "indicator": indicator.key,
-        "name": indicator.name.in_(lang),
+        "name": shown.name,
         "table": ", ".join(table.key for table in indicator.tables),
         **_counted(tally, unit),
-        "share": _share(judgement.rate, shares(judgement, lang)),
-        "threshold": _threshold(judgement.threshold, lang),
+        "share": _share(judgement.rate, shown.value),
+        "threshold": {
+            "direction": judgement.threshold.direction,
+            "share": float(judgement.threshold.level),
+            "text": shown.threshold,
+        },
         "verdict": judgement.verdict.value,
         "exceeded": judgement.exceeded,
         "reason": judgement.reason,
@@ -165,7 +184,7 @@ def _counted(tally: Tally, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _duty(report: DutyReport, lang: str) -> dict[str, Any]:
+def _duty(report: DutyReport, text: str, lang: str) -> dict[str, Any]:
     duty, indicator = report.duty, report.duty.indicator
     assert indicator is not None
     return {
@@ -178,7 +197,7 @@ def _duty(report: DutyReport, lang: str) -> dict[str, Any]:
         "table": ", ".join(table.key for table in indicator.tables),
         **_counted(report.tally, indicator.unit),
         "share": _share(report.rate, tally_shares(report.tally, lang)),
-        "text": duty_words(report, lang),
+        "text": text,
     }
 
 
@@ -216,11 +235,3 @@ def _interval(interval: Interval | None, unit: Unit) -> dict[str, Any] | None:
 def _share(rate: Rate | None, text: str) -> dict[str, Any]:
     lower, upper = (None, None) if rate is None else (float(rate.lower), float(rate.upper))
     return {"lower": lower, "upper": upper, "text": text}
-
-
-def _threshold(threshold: Threshold, lang: str) -> dict[str, Any]:
-    return {
-        "direction": threshold.direction,
-        "share": float(threshold.level),
-        "text": threshold_words(threshold, lang),
-    }

@@ -8,7 +8,7 @@ from typing import Any
 
 from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.programme import Programme, Target
-from envindicators.definitions.source import Document
+from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import DutyReport
 from envindicators.evaluation.scorecard import Scorecard
@@ -37,10 +37,15 @@ def counts_words(card: Scorecard, lang: str) -> str:
 
 
 def overall_words(card: Scorecard, lang: str) -> str:
-    """Return the one word for the programme, in a sentence."""
+    """Return the one word for all targets together, in a sentence."""
+    document = card.programme.document
     due = any(each.due for each in card if each.verdict is Verdict.NOT_MET)
     return gettext(
-        "The programme as a whole: {word}", lang, word=VERDICTS[verdict_key(card.verdict, due=due)].in_(lang)
+        "Overall implementation of {kind} {number}: {word}",
+        lang,
+        kind=document.kind.in_(lang),
+        number=document.number,
+        word=VERDICTS[verdict_key(card.verdict, due=due)].in_(lang),
     )
 
 
@@ -89,61 +94,69 @@ def plain(text: str) -> str:
     return "".join(" " if unicodedata.category(each) in _STEERING else each for each in text)
 
 
-def group_kind(card: Scorecard, lang: str) -> str:
-    """Return what the groups are: areas, or groups."""
-    return (Message("area") if group_columns(card) == ("area",) else Message("group")).in_(lang)
-
-
 def by_words(card: Scorecard, lang: str) -> str:
     """Return the heading of the groups."""
-    return (Message("By area") if group_columns(card) == ("area",) else Message("By group")).in_(lang)
+    return gettext("By area", lang) if by_area(card) else gettext("By group", lang)
+
+
+def by_area(card: Scorecard) -> bool:
+    """Return whether the groups are areas."""
+    return group_columns(card) == ("area",)
+
+
+def group_kind(card: Scorecard, lang: str) -> str:
+    """Return what the groups are: areas, or groups."""
+    return gettext("area", lang) if by_area(card) else gettext("group", lang)
 
 
 def more_words(card: Scorecard, more: int, lang: str) -> str:
     """Return how many groups are not shown."""
-    if group_columns(card) == ("area",):
+    if by_area(card):
         return ngettext("and {more} more area", "and {more} more areas", more, lang, more=number(more, lang))
     return ngettext("and {more} more group", "and {more} more groups", more, lang, more=number(more, lang))
-
-
-def capped_words(card: Scorecard, more: int, lang: str) -> str:
-    """Return that not all groups are shown, and where they all are."""
-    return gettext(
-        "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
-        lang,
-        more=more_words(card, more, lang),
-    )
 
 
 def level_words(card: Scorecard, lang: str) -> str:
     """Say that groups are compared with the level of the targets."""
     levels = dict.fromkeys(target.level.in_(lang) for target in card.programme.targets if target.level is not None)
-    group = group_kind(card, lang)
+    level, areas = ", ".join(levels), by_area(card)
     if not levels:
-        return gettext("Each {group} is compared with the level set for the whole.", lang, group=group)
+        if areas:
+            return gettext("Areas are compared with the overall target.", lang)
+        return gettext("Groups are compared with the overall target.", lang)
+    if areas:
+        return gettext(
+            "Areas are compared with the target for the {level}; the document sets none for individual areas.",
+            lang,
+            level=level,
+        )
     return gettext(
-        "Each {group} is compared with the level set for the {level}; the text sets none for a single {group}.",
+        "Groups are compared with the target for the {level}; the document sets none for individual groups.",
         lang,
-        group=group,
-        level=", ".join(levels),
+        level=level,
     )
 
 
-_MISSING = {
-    "table": Message("no data for this table"),
-    "column": Message("the column {name} did not come"),
-    "area": Message("no figure was reported for {name}{year}"),
-    "group": Message("no figure was reported for the group {name}{year}"),
-    "row": Message("a row that should have come: {name}{year}"),
-}
-"""What did not come, by what it is."""
-
-
 def missing_words(missing: MissingInput, lang: str) -> str:
-    """Say that something did not come."""
+    """Say what was not found."""
     name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
-    when = "" if missing.year is None else gettext(" in {year}", lang, year=missing.year)
-    return _MISSING[missing.what].filled(name=name, year=when).in_(lang)
+    if missing.what == "table":
+        return gettext("no data for this table", lang)
+    if missing.what == "column":
+        return gettext("column not found: {name}", lang, name=name)
+    if missing.year is None:
+        words = {
+            "area": Message("no data from {name}"),
+            "group": Message("no data for the group {name}"),
+            "row": Message("expected row not found: {name}"),
+        }
+        return words[missing.what].filled(name=name).in_(lang)
+    words = {
+        "area": Message("no data from {name} in {year}"),
+        "group": Message("no data for the group {name} in {year}"),
+        "row": Message("expected row not found: {name} in {year}"),
+    }
+    return words[missing.what].filled(name=name, year=missing.year).in_(lang)
 
 
 _NAMED_TOTALS = 5
@@ -188,20 +201,21 @@ def _row_name(problem: Problem, lang: str) -> str:
     return spelt_out(str(area))
 
 
-def duties_words(card: Scorecard, lang: str) -> list[str]:
-    """Return a line for each duty that the tables of a year measure: its share, and whether exceptions are allowed."""
-    return [duty_words(report, lang) for report in card.duties.values()]
-
-
 def duty_words(report: DutyReport, lang: str) -> str:
-    """Return what measures a duty: the name, the clause and the share."""
+    """Return what measures a duty: the name, the place in the document and the share."""
     duty, indicator = report.duty, report.duty.indicator
     assert indicator is not None
-    given = tally_shares(report.tally, lang)
-    said = gettext(
-        "{name} [{section}]: {share}", lang, name=indicator.name.in_(lang), section=duty.clause.section, share=given
-    )
-    return gettext("{duty}; the text admits no exception", lang, duty=said) if report.admits_no_exception else said
+    name, place, share = indicator.name.in_(lang), place_words(duty.clause, lang), tally_shares(report.tally, lang)
+    if report.admits_no_exception:
+        return gettext(
+            "{name} ({place}): {share}; the document allows no exception", lang, name=name, place=place, share=share
+        )
+    return gettext("{name} ({place}): {share}", lang, name=name, place=place, share=share)
+
+
+def place_words(clause: Clause, lang: str) -> str:
+    """Return where a clause stands, as running text cites it: ``gạch đầu dòng thứ nhất, điểm 3, mục II``."""
+    return clause.section if clause.place is None else clause.place.in_(lang)
 
 
 def reviews_words(programme: Programme, lang: str) -> str:

@@ -15,7 +15,7 @@ from envindicators.words.message import Message, gettext, pgettext
 from envindicators.words.percent import Rounding, percent
 
 NONE_AROSE = "-"
-"""The sign of statistical yearbooks for: none arose."""
+"""The sign of statistical yearbooks for: none."""
 
 
 NO_INFORMATION = "..."
@@ -79,7 +79,7 @@ def span(interval: Interval, unit: Unit, lang: str) -> str:
     """Write an interval of counted units in words."""
     low, high = interval
     if low is None or (low == 0 and high is None):
-        return gettext("how much is not known", lang)
+        return gettext("amount not known", lang)
     if high is None:
         return gettext("at least {low}", lang, low=amount(low, unit, lang))
     if low == high:
@@ -99,8 +99,10 @@ def share(value: Fraction, lang: str, *, against: Iterable[Fraction] = (), round
 
 
 def threshold_words(threshold: Threshold, lang: str) -> str:
-    """Write a threshold, ``≥ 98,5%``."""
-    return _points(str(threshold), lang)
+    """Write a threshold, ``≥ 98,5%``; without a sign where no share passes it, as ``100%``."""
+    full = {"at_least": 1, "at_most": 0}.get(threshold.direction)
+    bare = threshold.quantity is None and threshold.level == full
+    return _points(threshold.percent if bare else str(threshold), lang)
 
 
 def date_words(date: datetime.date, lang: str) -> str:

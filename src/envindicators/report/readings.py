@@ -5,31 +5,29 @@ from __future__ import annotations
 from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.programme import Kind, Reading
 from envindicators.evaluation.assessment import Assessment
-from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.measures import result_words
 from envindicators.report.verdicts import VERDICTS, key_of
 from envindicators.words.message import Message
 from envindicators.words.text import as_text
 
 KINDS: dict[Kind, Message] = {
-    "text": Message("the words allow it"),
-    "statistic": Message("as statistics compute it; decides nothing"),
-    "proxy": Message("a proxy for want of data; decides nothing"),
+    "text": Message("allowed by the wording"),
+    "statistic": Message("statistical definition; for reference only"),
+    "proxy": Message("substitute where data are lacking; for reference only"),
 }
 """What a reading rests on."""
 
 
 def reading_result(assessment: Assessment, lang: str) -> str:
-    """Return what the reading of an assessment gives: its shares and its verdict, without the contest."""
-    results = ((shares(each, lang), threshold_words(each.threshold, lang)) for each in assessment.judgements)
-    given = ", ".join(f"{result} ({limit})" for result, limit in results)
-    return f"{given}: {VERDICTS[key_of(assessment)].in_(lang)}"
+    """Return what the reading of an assessment gives: its values and its verdict, without the contest."""
+    results = ", ".join(result_words(judgement, lang) for judgement in assessment.judgements)
+    return f"{results}: {VERDICTS[key_of(assessment)].in_(lang)}"
 
 
 def reading_words(reading: Reading, lang: str) -> str:
     """Return the name of a reading and its kind; one that was never named goes by its first indicator."""
-    name = reading.name
-    if name == as_text(reading.key):
-        name = reading.requirements[0].indicator.name
+    unnamed = reading.name == as_text(reading.key)
+    name = reading.requirements[0].indicator.name if unnamed else reading.name
     return f"{name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from envindicators.algebra.tally import OUTCOMES, Outcome, Tally
 from envindicators.definitions.table import Unit
 from envindicators.report.numbers import amount, listed
-from envindicators.words.message import Message
+from envindicators.words.message import Message, gettext
 
 FATES: dict[str, Message] = {
     "satisfied": Message("certainly in the numerator"),
@@ -38,14 +38,9 @@ def tally_words(tally: Tally, unit: Unit, lang: str) -> list[str]:
     return lines
 
 
-_UNSIZED = Message("a part of unknown size: perhaps {outcomes}")
-
-
-_UNSIZED_ONE = Message("a part of unknown size: {outcomes}")
-
-
 def unsized_words(tally: Tally, lang: str) -> str:
     """Say what is open to an amount of unknown size."""
     open_ = [OUTCOME_WORDS[outcome].in_(lang) for outcome in OUTCOMES if outcome in tally.unsized]
-    words = _UNSIZED_ONE if len(open_) == 1 else _UNSIZED
-    return words.filled(outcomes=listed(open_, lang)).in_(lang)
+    if len(open_) == 1:
+        return gettext("a part of unknown size: {outcomes}", lang, outcomes=open_[0])
+    return gettext("a part of unknown size: perhaps {outcomes}", lang, outcomes=listed(open_, lang))

@@ -5,32 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.report.cards import (
-    by_words,
-    caption,
-    duties_words,
-    group_columns,
-    group_key,
-    group_label,
-    level_words,
-    more_words,
-    reviews_words,
-    summary,
-    totals_words,
-)
-from envindicators.report.numbers import shares, threshold_words
-from envindicators.report.readings import reading_result, reading_words, telling_readings
-from envindicators.report.verdicts import VERDICTS, judgement_key, legend, reason_words, symbol, verdict_words
-from envindicators.words.message import gettext
-
-SHOWN_GROUPS = 30
-"""How many groups are shown."""
+from envindicators.report.numbers import NO_INFORMATION
+from envindicators.report.view import CardView, TargetView, YearView
+from envindicators.report.view_of_card import IN_PYTHON, card_view
+from envindicators.words.message import Message
 
 NARROWEST = 20
 """A card is never made narrower than this."""
@@ -45,25 +28,29 @@ _KEPT = "\N{NO-BREAK SPACE}"
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
-def card_text(card: Scorecard, width: int | None = None) -> str:
+def card_text(card: Scorecard, width: int | None = None, capped: Message = IN_PYTHON) -> str:
     """Return a scorecard as text.
 
     Args:
         card: the card. One of several years shows them one after the other.
         width: how many columns a line may take; those of the terminal unless given, 100 where there is
             none, never fewer than 20.
+        capped: the sentence that not all groups are shown and where they are, with ``{more}`` in it.
     """
     width = max(NARROWEST, shutil.get_terminal_size((100, 24)).columns if width is None else width)
-    lang = card.lang
-    lines = list(wrap(caption(card, lang), width))
-    several = len(card.years) > 1
-    for year in card.years:
-        one = card.of_year(year) if several and year is not None else card
-        lines += ["", *_year(one, width)]
-    totals = totals_words(card, lang)
-    lines += ["", *(line for words in totals for line in wrap(f"! {words}", width))] if totals else []
-    reviews = reviews_words(card.programme, lang)
-    lines += ["", *wrap(reviews, width)] if reviews else []
+    view = card_view(card, capped=capped)
+    lines = [*wrap(view.caption, width)]
+    for year in view.years:
+        lines += ["", *_year(view, year, width)]
+    lines += ["", *_signs(view, width)]
+    for year in view.years:
+        if year.duties:
+            several = len(view.years) > 1 and year.heading
+            heading = f"{year.heading}. {view.headings.duties}" if several else view.headings.duties
+            lines += ["", *wrap(f"{heading}:", width)]
+            lines += [line for duty in year.duties for line in _noted(duty, width, "")]
+    lines += ["", *(line for words in view.totals for line in wrap(f"! {words}", width))] if view.totals else []
+    lines += ["", *wrap(view.reviews, width)] if view.reviews else []
     return "\n".join(line.replace(_KEPT, " ").rstrip() for line in lines)
 
 
@@ -86,26 +73,20 @@ def folded(text: str, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
-def _year(card: Scorecard, width: int) -> Iterator[str]:
-    lang = card.lang
-    yield from wrap(summary(card, lang), width)
+def _year(view: CardView, year: YearView, width: int) -> Iterator[str]:
+    yield from wrap(year.summary, width)
     yield ""
-    whole = list(card)
-    yield from _table(whole, width, lang) if width >= STACKED else _stack(whole, width, lang)
-    shown = list(whole)
-    if group_columns(card) and card.groups:
-        shown += yield from _matrix(card, whole, width)
-    yield ""
-    shapes = "  ".join(f"{shape} {word}".replace(" ", _KEPT) for shape, word in legend(shown, lang) if shape != "-")
-    if group_columns(card) and card.groups:
-        yield from wrap(shapes, width)
-    yield from wrap(gettext("- : none arose; ... : no figure reported", lang), width)
-    duties = duties_words(card, lang)
-    if duties:
-        yield ""
-        yield from wrap(f"{gettext('Duties measured (the text sets no level, so there is no verdict)', lang)}:", width)
-        for duty in duties:
-            yield from _noted(duty, width, "")
+    yield from _table(view, year.targets, width) if width >= STACKED else _stack(view, year.targets, width)
+    if view.groups is not None:
+        yield from _matrix(view, year.targets, width)
+
+
+def _signs(view: CardView, width: int) -> Iterator[str]:
+    if view.groups is not None:
+        yield from wrap(view.groups.capped, width)
+        yield from wrap(view.groups.level, width)
+    yield from wrap("  ".join(f"{sign} {word}".replace(" ", _KEPT) for sign, word in view.legend), width)
+    yield from wrap(view.signs, width)
 
 
 # width
@@ -188,38 +169,36 @@ def _row(columns: _Columns, cells: Sequence[str]) -> Iterator[str]:
         yield _GAP.join(parts).rstrip()
 
 
-def _table(assessments: Sequence[Assessment], width: int, lang: str) -> Iterator[str]:
-    rows = [(assessment, _cells(order, assessment, lang)) for order, assessment in enumerate(assessments, 1)]
-    heads = ["", gettext("Target", lang), gettext("Share", lang), gettext("Threshold", lang), gettext("Verdict", lang)]
-    every = [heads, *(cells for _, group in rows for cells in group)]
-    columns = _fitted(every, width)
+def _table(view: CardView, targets: Sequence[TargetView], width: int) -> Iterator[str]:
+    rows = [(target, _cells(target)) for target in targets]
+    headings = view.headings
+    heads = ["", headings.target, headings.result, headings.threshold, headings.verdict]
+    columns = _fitted([heads, *(cells for _, group in rows for cells in group)], width)
     yield from _row(columns, heads)
     yield "─" * width
     indent = " " * (columns.order + len(_GAP))
-    for assessment, group in rows:
+    for target, group in rows:
         for cells in group:
             yield from _row(columns, cells)
-        for note in _notes(assessment, lang):
-            yield from _noted(note, width, indent)
+        yield from _notes(view, target, width, indent)
 
 
-def _stack(assessments: Sequence[Assessment], width: int, lang: str) -> Iterator[str]:
+def _stack(view: CardView, targets: Sequence[TargetView], width: int) -> Iterator[str]:
     """Yield the targets of a card that is too narrow for a table, each in lines of its own."""
     yield "─" * width
-    for order, assessment in enumerate(assessments, 1):
-        for number, name, share, threshold, verdict in _cells(order, assessment, lang):
-            yield from wrap(f"{number} {name}", width)
-            if share:
-                yield from wrap(f"{share} ({threshold})".replace("≥ ", f"≥{_KEPT}").replace("≤ ", f"≤{_KEPT}"), width)
-            yield from wrap(verdict, width)
-        for note in _notes(assessment, lang):
-            yield from _noted(note, width, "")
-        yield ""
+    for target in targets:
+        if target is not targets[0]:
+            yield ""
+        yield from wrap(f"{target.order} {_name(target)}", width)
+        for result in target.results:
+            yield from wrap(f"- {result.name}: {result.text}" if target.several else result.text, width)
+        yield from wrap(_verdict(target), width)
+        yield from _notes(view, target, width, "")
 
 
-def _noted(note: str, width: int, indent: str) -> Iterator[str]:
+def _noted(note: str, width: int, indent: str, mark: str = "· ") -> Iterator[str]:
     for place, line in enumerate(wrap(note, width - len(indent) - 2)):
-        yield f"{indent}{'  ' if place else '· '}{line}"
+        yield f"{indent}{'  ' if place else mark}{line}"
 
 
 def _fitted(rows: Sequence[Sequence[str]], width: int) -> _Columns:
@@ -245,75 +224,53 @@ def _fitted(rows: Sequence[Sequence[str]], width: int) -> _Columns:
     return _Columns(order, max(1, room - share - verdict), share, threshold, verdict)
 
 
-def _cells(order: int, assessment: Assessment, lang: str) -> list[list[str]]:
+def _cells(target: TargetView) -> list[list[str]]:
     """Return the cells of a target: one row, and one more for each of several requirements."""
-    target, judgements = assessment.target, assessment.judgements
-    section = target.clause.section.replace(" ", _KEPT)
-    name = f"{target.name.in_(lang)} [{section}]"
-    verdict = f"{symbol(assessment)} {verdict_words(assessment, lang)}"
-    if len(judgements) == 1:
-        only = judgements[0]
-        return [[str(order), name, shares(only, lang), threshold_words(only.threshold, lang), verdict]]
-    rows = [
-        [
-            str(order),
-            f"{name}: {gettext('{count} requirements, all to be met', lang, count=len(judgements))}",
-            "",
-            "",
-            verdict,
-        ]
-    ]
-    for judgement in judgements:
-        assert judgement.requirement is not None
-        key = judgement_key(judgement, due=assessment.due)
-        word = VERDICTS[key].in_(lang)
-        said = f"- {judgement.requirement.indicator.name.in_(lang)}"
-        rows.append(["", said, shares(judgement, lang), threshold_words(judgement.threshold, lang), word])
-    return rows
+    order, name, verdict = str(target.order), _name(target), _verdict(target)
+    if not target.several:
+        (only,) = target.results
+        return [[order, name, only.value, only.threshold, verdict]]
+    parts = [["", f"- {each.name}", each.value, each.threshold, each.verdict.word] for each in target.results]
+    return [[order, name, "", "", verdict], *parts]
 
 
-def _notes(assessment: Assessment, lang: str) -> Iterator[str]:
-    reason = reason_words(assessment, lang)
-    if reason:
-        yield reason
-    telling = telling_readings(assessment)
-    if assessment.contested:
-        yield f"{gettext('The reading used', lang)}: {reading_words(assessment.reading, lang)}"
-    for each in telling:
-        result = reading_result(each, lang).replace("≥ ", f"≥{_KEPT}").replace("≤ ", f"≤{_KEPT}")
-        yield f"{gettext('Other readings', lang)}: {reading_words(each.reading, lang)}: {result}"
+def _name(target: TargetView) -> str:
+    name = f"{target.name} [{target.section.replace(' ', _KEPT)}]"
+    return f"{name}: {target.several}" if target.several else name
+
+
+def _verdict(target: TargetView) -> str:
+    return f"{target.verdict.symbol} {target.verdict.word}"
+
+
+def _notes(view: CardView, target: TargetView, width: int, indent: str) -> Iterator[str]:
+    for note in filter(None, (target.reason, target.reading)):
+        yield from _noted(note, width, indent)
+    if target.telling:
+        yield from _noted(f"{view.headings.other_readings}:", width, indent)
+    for reading in target.telling:
+        yield from _noted(f"{reading.name}: {reading.text}", width, f"{indent}  ", mark="- ")
 
 
 # the groups
 
 
-def _matrix(card: Scorecard, whole: Sequence[Assessment], width: int) -> Generator[str, None, list[Assessment]]:
-    """Yield a line for each group with a shape for each target; return the assessments shown."""
-    lang = card.lang
-    groups = card.groups[:SHOWN_GROUPS]
-    labels = [group_label(group_key(card, group)) for group in groups]
-    room = min(max(map(text_width, [*labels, by_words(card, lang)])), width // 3)
+def _matrix(view: CardView, targets: Sequence[TargetView], width: int) -> Iterator[str]:
+    """Yield a line for each group with a sign for each target."""
+    assert view.groups is not None
+    labels, heading = view.groups.labels, view.groups.heading
+    room = min(max(map(text_width, [*labels, heading])), width // 3)
     per_line = max(1, (width - room) // _CELL)
-    shown = [[card[target.target.key, group] for target in whole] for group in groups]
-    for first in range(0, len(whole), per_line):
-        block = range(first, min(first + per_line, len(whole)))
+    for first in range(0, len(targets), per_line):
+        block = targets[first : first + per_line]
         yield ""
-        *above, heading = wrap(by_words(card, lang), room)
+        *above, last = wrap(heading, room)
         yield from above
-        yield pad(heading, room) + "".join(f"{place + 1:>3} " for place in block)
-        for label, row in zip(labels, shown, strict=True):
-            name = list(wrap(label, room)) or [""]
-            marks = "".join(pad(f"  {symbol(row[place])}", _CELL) for place in block)
-            yield pad(name[0], room) + marks
-            yield from name[1:]
-    if len(card.groups) > len(groups):
-        yield from wrap(
-            gettext(
-                "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
-                lang,
-                more=more_words(card, len(card.groups) - len(groups), lang),
-            ),
-            width,
-        )
-    yield from wrap(level_words(card, lang), width)
-    return [each for row in shown for each in row]
+        yield pad(last, room) + "".join(f"{target.order:>3} " for target in block)
+        for label, cells in zip(labels, zip(*(target.cells for target in block), strict=True), strict=True):
+            name, *rest = list(wrap(label, room)) or [""]
+            signs = (NO_INFORMATION if cell is None else cell.verdict.symbol for cell in cells)
+            yield pad(name, room) + "".join(
+                pad(f"{sign:>{_CELL}}" if len(sign) > 2 else f"  {sign}", _CELL) for sign in signs
+            )
+            yield from rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Reason, Verdict
@@ -17,7 +18,7 @@ VERDICTS: dict[str, Message] = {
     "not_met": Message("not met"),
     "not_yet_met": Message("not yet met"),
     "undetermined": Message("undetermined"),
-    "not_applicable": Message("none arose"),
+    "not_applicable": Message("not applicable"),
 }
 """The words for what is concluded, in the order in which they are counted."""
 
@@ -37,15 +38,29 @@ SYMBOLS: dict[str, str] = {
 CONTESTED_SYMBOL = "*"
 
 
+Tone = Literal["good", "bad", "open", "none"]
+
+TONES: dict[str, Tone] = {
+    "exceeded": "good",
+    "bettered": "good",
+    "met": "good",
+    "not_met": "bad",
+    "not_yet_met": "bad",
+    "undetermined": "open",
+    "not_applicable": "none",
+}
+"""What each word of `VERDICTS` means to a reader, and so its colour."""
+
+
 REASONS: dict[Reason, Message] = {
-    "no_table": Message("the table did not come"),
-    "no_column": Message("the columns it needs did not come"),
-    "no_baseline": Message("the base year has no data"),
-    "margins": Message("the table gives the sums of each column only, not which units stand in several of them"),
-    "not_reported": Message("no figure was reported for a part of unknown size"),
-    "perhaps_empty": Message("it is not certain that any arose"),
-    "unplaced_units": Message("of a part it is not known whether it belongs to the denominator"),
-    "unknown_values": Message("of a part it is not known whether it belongs to the numerator"),
+    "no_table": Message("no data for this table"),
+    "no_column": Message("columns needed for it not found"),
+    "no_baseline": Message("no data for the base year"),
+    "margins": Message("the table gives column totals only, not which units count in several columns"),
+    "not_reported": Message("partly not reported: size unknown"),
+    "perhaps_empty": Message("it is not certain that there are any"),
+    "unplaced_units": Message("for a part it is not known whether it is to be counted"),
+    "unknown_values": Message("for a part it is not known whether it meets the criteria"),
 }
 """Why a verdict is undetermined."""
 
@@ -68,13 +83,13 @@ def verdict_key(verdict: Verdict, *, exceeded: bool | None = None, ceiling: bool
 
 def key_of(assessment: Assessment) -> str:
     """Return which word of `VERDICTS` stands for an assessment."""
-    ceiling = any(each.threshold.direction == "at_most" for each in assessment.judgements)
+    ceiling = any(each.threshold.ceiling for each in assessment.judgements)
     return verdict_key(assessment.verdict, exceeded=assessment.exceeded, ceiling=ceiling, due=assessment.due)
 
 
 def judgement_key(judgement: Judgement, *, due: bool) -> str:
     """Return which word of `VERDICTS` stands for one judgement."""
-    ceiling = judgement.threshold.direction == "at_most"
+    ceiling = judgement.threshold.ceiling
     return verdict_key(judgement.verdict, exceeded=judgement.exceeded, ceiling=ceiling, due=due)
 
 
