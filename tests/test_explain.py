@@ -303,3 +303,37 @@ def test_a_programme_that_names_nothing_is_explained_by_its_indicator():
     assert section(told, "rule")[1:] == ["Mẫu số: toàn bộ số hộ.", "Tử số: Hộ dùng nước sạch."]
     assert "default" not in str(told)
     assert not section(told, "reading")
+
+
+def test_amounts_ratios_and_alternatives_are_explained_as_what_they_are():
+    trees, planted = ei.Unit("tree", ei.Text(vi="cây", en="trees")), "planted"
+    planting = ei.Table("planting", trees, total=planted, parts=["alive"])
+    park_area = ei.Table("parks", ei.Unit("m2", "m²"), total="area_m2")
+    residents = ei.Table("people", ei.Unit("person", "people"), total="persons")
+    amount = ei.Amount("trees", "Trees planted", table=planting)
+    share = ei.Share("alive", "Trees alive", table=planting, where=ei.flag("alive"))
+    park = ei.Ratio("park", "Park", ei.Amount("m2", "m²", table=park_area), per=ei.Amount("p", "p", table=residents))
+    clause = programme(ei.at_least("98%")).targets[0].clause
+    either = ei.Reading("either", ei.any_of(amount.at_least("9_000 tree"), share.above("50%")))
+    plan = ei.Programme("plan", "Plan", clause.document, [
+        ei.Target("trees", clause, 2020, amount.at_least("1_000 tree")),
+        ei.Target("park", clause, 2020, park.at_least("0.65 m2/person")),
+        ei.Target("either", clause, 2020, [either]),
+    ])  # fmt: skip
+    tables = {
+        "planting": [{"planted": 1110, "alive": 810}],
+        "parks": [{"area_m2": 100}],
+        "people": [{"persons": 150}],
+    }
+    card = evaluated(plan, tables, year=2020, lang="en")
+    assert section(card.explain("trees"), "rule")[1:] == ["Counted: all trees."]
+    assert section(card.explain("trees"), "bounds") == ["1,110 trees."]
+    assert "Room to spare: 110 trees." in section(card.explain("trees"), "verdict")
+    assert section(card.explain("park"), "rule")[1:] == ["Numerator: all m².", "Denominator: all people."]
+    assert section(card.explain("park"), "bounds") == ["0.67 m2/person."]
+    assert "2 requirements, of which one must be met." in section(card.explain("either"), "rule")
+    open_ended = evaluated(plan, {"planting": [{"planted": None, "alive": 10}]}, year=2020, lang="en").explain("trees")
+    assert section(open_ended, "bounds") == [
+        "Lowest: 10 trees.",
+        "Highest: not known, since a part is of unknown size.",
+    ]

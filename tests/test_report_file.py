@@ -199,7 +199,7 @@ def test_many_groups_have_figures_that_fit_a_page():
     assert max(float(height) / float(width) for _, _, width, height in boxes) < 257 / 180  # of a page
     names = [text for text in report.texts if re.fullmatch(r"Xã [0-9]+", text)]
     assert {f"Xã {place}" for place in range(108)} <= set(names)
-    assert {"class": "wide scroll"} in report.all("div")
+    assert {"class": "wide sheet"} in report.all("div")
     assert len(report.all("figure")) == 1 + 3  # all targets, and rural water; of the rest nothing is known
 
 

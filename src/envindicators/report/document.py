@@ -136,7 +136,7 @@ def _overall(card: Scorecard, lang: str, figures: _Figures) -> Iterator[str]:
         results.append(result if year is None else gettext("{year}: {result}", lang, year=year, result=result))
     yield f'<p class="answer">{"<br>".join(text(result) for result in results)}</p>'
     columns = {group_key(card, group) for group in card.groups} if group_columns(card) else ()
-    kind = "wide scroll" if len(columns) > _UPRIGHT else "scroll"
+    kind = "wide sheet" if len(columns) > _UPRIGHT else "sheet"
     yield f'<div class="{kind}">{card_html(card)}</div>'
     yield from figures.of(card, None)
     said = gettext("Filled: certainly in the numerator; hatched: not known; upright mark: the target.", lang)
@@ -156,8 +156,9 @@ def _targets(card: Scorecard, last: Scorecard, lang: str, figures: _Figures) -> 
         yield f"<h3>{place}. {text(target_words(assessment.target, lang))}</h3>"
         told = explain(last, assessment, lang)
         yield _told([section for section in told.sections if section.key not in (_REMARKS, "needed")], lang)
-        if not (group_columns(card) or last is not card):
-            continue
+        shares = all(judgement.threshold.quantity is None for judgement in assessment.judgements)
+        if not shares or not (group_columns(card) or last is not card):
+            continue  # only shares are drawn, and a single one stands in the figure of all targets
         if _drawable(card, assessment.target.key):
             yield from figures.of(card, assessment.target.key)
         elif assessment.verdict is Verdict.NOT_APPLICABLE:

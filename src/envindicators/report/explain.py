@@ -40,7 +40,7 @@ def explain(card: Scorecard, assessment: Assessment, lang: str) -> Explanation:
         ("rule", Message("Rule"), rule_sentences(assessment)),
         ("data", Message("Where the numbers come from"), data_sentences(card, assessment)),
         ("tally", Message("Tally"), tally_sentences(assessment)),
-        ("bounds", Message("Share"), bounds_sentences(assessment)),
+        ("bounds", Message("Result"), bounds_sentences(assessment)),
         ("verdict", Message("Against the target"), verdict_sentences(assessment)),
         ("needed", Message("What would settle it"), needed_sentences(card, assessment)),
         ("others", Message("Other readings"), other_sentences(assessment)),

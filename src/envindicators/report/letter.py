@@ -65,6 +65,7 @@ figcaption{font-style:italic;font-size:11pt;text-align:center;margin-top:.3em}
 .signs{text-align:center;min-width:45%}
 .signs p+p{margin-top:6em}
 .annex{break-before:page}
+@media screen and (min-width:60em){.sheet{width:min(94vw,72em);margin-left:50%;transform:translateX(-50%)}}
 @media(max-width:30em){header>.motto{flex:1 1 100%;white-space:normal}}
 @media print{body{max-width:none;margin:0;padding:0;font-size:12.5pt}
 thead{display:table-header-group}

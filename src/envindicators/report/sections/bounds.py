@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from envindicators.algebra.tally import Tally
 from envindicators.algebra.threshold import Judgement, Threshold
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment
-from envindicators.report.numbers import amount, figure, nothing_known, share
+from envindicators.report.numbers import amount, figure, nothing_known, number, share
 from envindicators.report.sections.rule import for_each_judgement, indicator_of
 from envindicators.report.tallies import tally_words
 from envindicators.words.message import Message
@@ -41,8 +43,11 @@ def bounds_sentences(assessment: Assessment) -> Iterator[Sayable]:
 
 def _bounds(judgement: Judgement) -> Iterator[Sayable]:
     tally, rate = judgement.tally, judgement.rate
+    if judgement.threshold.quantity is not None:
+        yield from _ends(judgement)
+        return
     if tally is None or rate is None:
-        yield Message("Reported, and nothing belongs to the denominator: not applicable, so there is no share.")
+        yield _not_applicable()
         return
     if nothing_known(judgement) and len(tally.unsized) != 1:
         yield Message("There are no data to compute it from.")
@@ -59,6 +64,46 @@ def _bounds(judgement: Judgement) -> Iterator[Sayable]:
             "Known data only, for reference: {quotient}.",
             quotient=_quotient(tally.satisfied, known, unit, threshold, "half_up"),
         )
+
+
+def _not_applicable() -> Message:
+    return Message("Reported, and nothing belongs to the denominator: not applicable, so there is no share.")
+
+
+def _ends(judgement: Judgement) -> Iterator[Sayable]:
+    """Yield the least and the greatest of what is no share, in the unit of its target."""
+    ends = judgement.evidence.ends
+    if ends is None:
+        yield _not_applicable()
+    elif nothing_known(judgement) or ends == (None, None):
+        yield Message("There are no data to compute it from.")
+    elif ends[0] == ends[1]:
+        yield Message("{value}.", value=Phrase(_quantity, ends[0], judgement, "half_up"))
+    else:
+        unknown = Message("not known, since a part is of unknown size")
+        least, greatest = (
+            unknown if end is None else Phrase(_quantity, end, judgement, rounding)
+            for end, rounding in zip(ends, ("down", "up"), strict=True)
+        )
+        yield Message("Lowest: {least}.", least=least)
+        yield Message("Highest: {greatest}.", greatest=greatest)
+
+
+def _quantity(counted: Fraction, judgement: Judgement, rounding: Rounding, lang: str) -> str:
+    """Write a value in the unit of its target, with as many digits as tell it from the target."""
+    threshold, unit = judgement.threshold, indicator_of(judgement).unit
+    level = threshold.quantity
+    assert level is not None
+    exact = counted * (level.value / threshold.level if threshold.level else Fraction(1, unit.grain))
+    for digits in range(2, 13):
+        scaled = exact * 10**digits
+        whole = {"down": math.floor(scaled), "up": math.ceil(scaled), "half_up": math.floor(scaled + Fraction(1, 2))}[
+            rounding
+        ]
+        if (whole == level.value * 10**digits) == (exact == level.value):
+            break
+    shown = number(Decimal(whole).scaleb(-digits).normalize(), lang)
+    return f"{shown} {unit.name.in_(lang) if level.unit == unit.key else level.unit}"
 
 
 def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, rounding: Rounding) -> Phrase:

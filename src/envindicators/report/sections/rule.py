@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from envindicators.algebra.threshold import Judgement
 from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, Flag
+from envindicators.definitions.share import Share
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.numbers import threshold_words
 from envindicators.report.readings import other_readings, reading_result, reading_words
@@ -37,7 +39,12 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
     """Yield each requirement with its numerator and its denominator."""
     judgements = assessment.judgements
     if len(judgements) > 1:
-        yield Message("{count} requirements, all to be met; one does not make up for another.", count=len(judgements))
+        if assessment.reading.one_suffices:
+            yield Message("{count} requirements, of which one must be met.", count=len(judgements))
+        else:
+            yield Message(
+                "{count} requirements, all to be met; one does not make up for another.", count=len(judgements)
+            )
     for judgement in judgements:
         indicator = indicator_of(judgement)
         yield Message(
@@ -45,8 +52,23 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
             name=indicator.name,
             threshold=Phrase(threshold_words, judgement.threshold),
         )
-        for question in indicator.questions:
-            yield from _quotient(indicator, question)
+        if isinstance(indicator, Share):
+            yield from _quotient(indicator, indicator.questions[0])
+        elif isinstance(indicator, Ratio):
+            for question in indicator.amount.questions:
+                yield Message("Numerator: {amount}.", amount=_counted(question))
+            for question in indicator.per.questions:
+                yield Message("Denominator: {amount}.", amount=_counted(question))
+        else:
+            for question in indicator.questions:
+                yield Message("Counted: {amount}.", amount=_counted(question))
+
+
+def _counted(question: Question) -> Message | Phrase:
+    rule = Phrase(rule_words, question.where, question.table)
+    if isinstance(question.where, AllUnits):
+        return rule
+    return Message("{unit}, where {rule}", unit=question.table.unit.name, rule=rule)
 
 
 def _quotient(indicator: Indicator, question: Question) -> Iterator[Sayable]:

@@ -60,8 +60,8 @@ def _certain(judgement: Judgement, target: Phrase) -> Message:
 
 
 def _floor(judgement: Judgement) -> bool:
-    """Return whether the share is to be large."""
-    return judgement.threshold.direction == "at_least"
+    """Return whether the value is to be large."""
+    return not judgement.threshold.ceiling
 
 
 def _exceeded(judgement: Judgement) -> Iterator[Sayable]:
@@ -92,7 +92,9 @@ def _slack(judgement: Judgement) -> Iterator[Sayable]:
         return
     units = Phrase(span, slack, unit)
     if slack.lower == slack.upper:
-        if _floor(judgement):
+        if judgement.threshold.quantity is not None:
+            yield Message("Room to spare: {units}.", units=units)
+        elif _floor(judgement):
             yield Message("Still met if up to {units} drop out of the numerator.", units=units)
         else:
             yield Message("Still met if up to {units} more enter the numerator.", units=units)
