@@ -21,8 +21,17 @@ if TYPE_CHECKING:
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
     from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, published
     from envindicators.definitions.form import FilledForm, Form, Layout
-    from envindicators.definitions.indicator import Change, Indicator, Question, Requirement
-    from envindicators.definitions.programme import AnyOf, Duty, Programme, Reading, Review, Target, any_of
+    from envindicators.definitions.indicator import (
+        Change,
+        Indicator,
+        Levels,
+        Question,
+        Requirement,
+        Requirements,
+        any_of,
+        by,
+    )
+    from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
     from envindicators.definitions.ratio import Ratio
     from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
     from envindicators.definitions.share import Share
@@ -86,7 +95,16 @@ _HOMES = {
     "definitions.form": ("FilledForm", "Form", "Layout"),
     "ingest.scan": ("scan",),
     "definitions.base_year": ("YEAR_BEFORE", "Base", "PublishedFigure", "published"),
-    "definitions.indicator": ("Change", "Indicator", "Question", "Requirement"),
+    "definitions.indicator": (
+        "Change",
+        "Levels",
+        "Requirements",
+        "any_of",
+        "by",
+        "Indicator",
+        "Question",
+        "Requirement",
+    ),
     "definitions.amount": ("Amount", "Capped", "Net", "Quantitative"),
     "definitions.ratio": ("Ratio",),
     "definitions.share": ("Share",),
@@ -94,13 +112,11 @@ _HOMES = {
     "cells.fingerprint": ("InputFingerprint",),
     "problems": ("InvalidTable", "Problem", "Problems", "Severity"),
     "definitions.programme": (
-        "AnyOf",
         "Duty",
         "Programme",
         "Reading",
         "Review",
         "Target",
-        "any_of",
     ),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
     "evaluation.assessment": ("Assessment", "DutyReport"),
@@ -122,7 +138,6 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "YEAR_BEFORE",
     "Amount",
-    "AnyOf",
     "Assessment",
     "Atom",
     "Base",
@@ -151,6 +166,7 @@ __all__ = [
     "InvalidTable",
     "Judgement",
     "Layout",
+    "Levels",
     "Margin",
     "Message",
     "MissingInput",
@@ -177,6 +193,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Requirement",
+    "Requirements",
     "Review",
     "RoundingWarning",
     "Rule",
@@ -205,6 +222,7 @@ __all__ = [
     "at_most",
     "below",
     "between",
+    "by",
     "card_css",
     "check",
     "condense",

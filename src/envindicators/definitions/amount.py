@@ -7,18 +7,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from envindicators.algebra.span import Span
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.indicator import Indicator, Question
-from envindicators.definitions.rule import Rule, all_units, as_rule
+from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.quantity import Quantity
-from envindicators.words.text import Text, as_text, plain
+from envindicators.words.text import Text, as_text, beside, plain
 
 
 class Quantitative(Indicator):
@@ -122,6 +122,13 @@ class Amount(Quantitative):
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return (self.ask(self.table, all_units(), self.where),)
+
+    def within(self, column: str, value: str) -> Amount:
+        rule = one_of(column, value)
+        category = self.table.category(column)
+        known = category is not None and value in category.values
+        suffix = category.name_of(value) if category is not None and known else as_text(value)
+        return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
 
     def span(self, tallies: Sequence[Any]) -> Span:
         (tally,) = tallies

@@ -22,6 +22,7 @@ from envindicators.definitions.table import Table, Unit
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.readonly import ReadOnly
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, plain
 
@@ -154,21 +155,41 @@ class Indicator:
         """Whether its bounds are sharp, or only safe, since what it puts together shares units that are unknown."""
         return True
 
-    def at_least(self, level: Any) -> Requirement:
+    def within(self, column: str, value: str) -> Indicator:
+        """Return this indicator among the units of one category only, or raise `DefinitionError` where it has no such.
+
+        Args:
+            column: a category of its table.
+            value: one of its values.
+        """
+        raise DefinitionError(f"indicator {self.key!r}: this kind has no levels by {column!r} of {value!r}")
+
+    def _require(self, direction: Direction, level: Any) -> Any:
+        if not isinstance(level, Levels):
+            return Requirement(self, self.threshold(direction, level))
+        return Requirements(
+            tuple(
+                Requirement(part, part.threshold(direction, own))
+                for value, own in level.levels.items()
+                for part in [self.within(level.column, value)]
+            )
+        )
+
+    def at_least(self, level: Any) -> Any:
         """Return the requirement that a level is reached; see `envindicators.at_least` for what a share takes."""
-        return Requirement(self, self.threshold("at_least", level))
+        return self._require("at_least", level)
 
-    def at_most(self, level: Any) -> Requirement:
+    def at_most(self, level: Any) -> Any:
         """Return the requirement that a level is not passed."""
-        return Requirement(self, self.threshold("at_most", level))
+        return self._require("at_most", level)
 
-    def above(self, level: Any) -> Requirement:
+    def above(self, level: Any) -> Any:
         """Return the requirement that a level is passed; to reach it is not enough."""
-        return Requirement(self, self.threshold("above", level))
+        return self._require("above", level)
 
-    def below(self, level: Any) -> Requirement:
+    def below(self, level: Any) -> Any:
         """Return the requirement that a level is not reached."""
-        return Requirement(self, self.threshold("below", level))
+        return self._require("below", level)
 
 
 @versioned
@@ -282,3 +303,57 @@ class Change(Indicator):
                 f"indicator {self.key!r}: the level of a change is {level!r}; expected one with its sign, as {example}"
             )
         return Threshold(direction, quantity.value / 100, quantity)
+
+
+@versioned
+@frozen
+class Requirements:
+    """Several requirements, which must all hold unless one suffices. Made by `any_of`, and by levels by group."""
+
+    requirements: tuple[Requirement, ...]
+    one_suffices: bool = False
+
+
+def any_of(*requirements: Requirement) -> Requirements:
+    """Return requirements of which one must hold: one that is met decides, as the mirror of a reading's usual rule.
+
+    Example:
+        >>> from envindicators import Share, Table, Unit, flag
+        >>> energy = Table("energy", Unit("kWh", "kWh"), total="used", parts=["renewable", "saved"])
+        >>> one, other = (Share(key, key, table=energy, where=flag(key)) for key in ("renewable", "saved"))
+        >>> len(any_of(one.at_least("29%"), other.at_least("14.5%")).requirements)
+        2
+    """
+    return Requirements(tuple(requirements), one_suffices=True)
+
+
+@versioned
+@frozen
+class Levels:
+    """A level for each value of a category. Made by `by`."""
+
+    column: str
+    levels: Mapping[str, Any]
+
+
+def by(column: str, /, **levels: Any) -> Levels:
+    """Return levels by group: each unit is asked for the level of its class, and all classes must keep theirs.
+
+    Args:
+        column: a category of the indicator's table.
+        levels: the level for each of its values that has one; units of others are asked for none.
+
+    Raises:
+        DefinitionError: without levels; or, when it is used, for a column or value that the table lacks.
+
+    Example:
+        >>> from envindicators import Share, Table, Unit, flag
+        >>> homes = Table("homes", Unit("home", "homes"), total="homes", parts=["clean"],
+        ...               categories={"region": ["delta", "mountain"]})
+        >>> water = Share("water", "clean water", table=homes, where=flag("clean"))
+        >>> [str(each.threshold) for each in water.at_least(by("region", delta="65%", mountain="35%")).requirements]
+        ['≥ 65%', '≥ 35%']
+    """
+    if not levels:
+        raise DefinitionError(f"by({column!r}): no levels; expected one for each value, as by({column!r}, delta='65%')")
+    return Levels(column, ReadOnly(levels))

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from envindicators.algebra.verdict import Verdict, any_of_bits, combine, combine_bits
 from envindicators.algebra.verdict import any_of as any_of_verdicts
-from envindicators.definitions.indicator import Indicator, Question, Requirement
+from envindicators.definitions.indicator import Indicator, Question, Requirement, Requirements
 from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table
@@ -40,29 +40,14 @@ def _as_tuple(things: Any) -> tuple[Any, ...]:
     return (things,)
 
 
-@versioned
-@frozen(init=False)
-class AnyOf:
-    """Requirements of which one must hold. Made by `any_of`."""
-
-    requirements: tuple[Requirement, ...]
-
-    def __init__(self, *requirements: Requirement) -> None:
-        made: Any = self
-        made.__attrs_init__(requirements)
-
-
-def any_of(*requirements: Requirement) -> AnyOf:
-    """Return requirements of which one must hold: one that is met decides, as the mirror of a reading's usual rule.
-
-    Example:
-        >>> any_of(share.at_least("29%"), intensity.since(2010).at_most("-14.5%"))  # doctest: +SKIP
-    """
-    return AnyOf(*requirements)
-
-
 def _requirements(requirements: Any) -> Any:
-    return requirements if isinstance(requirements, AnyOf) else _as_tuple(requirements)
+    if isinstance(requirements, Requirements):
+        return requirements
+    return tuple(one for given in _as_tuple(requirements) for one in _flat(given))
+
+
+def _flat(given: Any) -> tuple[Any, ...]:
+    return given.requirements if isinstance(given, Requirements) and not given.one_suffices else (given,)
 
 
 def _refuse_twins(what: str, keys: Iterable[str]) -> None:
@@ -97,9 +82,9 @@ class Reading:
     one_suffices: bool = field(default=False, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.requirements, AnyOf):
+        if isinstance(self.requirements, Requirements):
+            object.__setattr__(self, "one_suffices", self.requirements.one_suffices)
             object.__setattr__(self, "requirements", self.requirements.requirements)
-            object.__setattr__(self, "one_suffices", True)
         if not self.requirements:
             raise DefinitionError(f"reading {self.key!r} has no requirements")
         for requirement in self.requirements:
@@ -148,7 +133,7 @@ def _reviews(reviews: Iterable[Review]) -> tuple[Review, ...]:
 
 
 def _readings(readings: Any) -> tuple[Reading, ...]:
-    if isinstance(readings, (Requirement, AnyOf)):
+    if isinstance(readings, (Requirement, Requirements)):
         return (Reading("default", readings),)
     return _as_tuple(readings)
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from envindicators.definitions.indicator import Indicator, Question
-from envindicators.definitions.rule import Rule, all_units, as_rule
+from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.pickling import versioned
-from envindicators.words.text import Text, as_text, plain
+from envindicators.words.text import Text, as_text, beside, plain
 
 
 @versioned
@@ -57,6 +57,13 @@ class Share(Indicator):
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return (self.ask(self.table, self.among, self.where),)
+
+    def within(self, column: str, value: str) -> Share:
+        rule = one_of(column, value)
+        category = self.table.category(column)
+        known = category is not None and value in category.values
+        suffix = category.name_of(value) if category is not None and known else as_text(value)
+        return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), among=self.among & rule)
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         (tally,) = tallies

@@ -125,3 +125,14 @@ def as_text(words: Text | str) -> Text:
 def as_optional_text(words: Text | str | None) -> Text | None:
     """Return ``words`` as a `Text`, or None for None."""
     return None if words is None else as_text(words)
+
+
+def beside(first: Text, second: Text) -> Text:
+    """Return two texts after each other, in every language that one of them has.
+
+    Example:
+        >>> beside(Text(en="clean water"), Text(en="delta", vi="đồng bằng")).in_("vi")
+        'clean water, đồng bằng'
+    """
+    langs = dict.fromkeys((*first.words, *second.words))
+    return Text({lang: f"{first.in_(lang)}, {second.in_(lang)}" for lang in langs})
