@@ -31,10 +31,10 @@ exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints
 nitpicky = True
 # what the standard library, the frame libraries and the inside of the package name, and no page describes
 nitpick_ignore_regex = [
-    ("py:.*", r"(collections\.abc|datetime|decimal|fractions|numpy|pathlib|pd|typing)\..*"),
+    ("py:.*", r"(collections\.abc|datetime|decimal|fractions|np|numpy|pathlib|pd|typing)\..*"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Unsettled)"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(TableCells|Tallies|YearColumn|YearResult)"),
-    ("py:.*", r"Atom|Axes|Fate|Reason"),
+    ("py:.*", r"Atom|Axes|Fate|NDArray|Reason|Tallies"),
 ]
 default_role = "code"
 
