@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import string
@@ -24,7 +25,24 @@ def _build():
 
 
 build = _build()
+SAYING = ("gettext", "ngettext", "pgettext", "Message", "counted", "within")
 TEMPLATE = {(message.id, message.context): message for message in build.said() if message.id}
+
+
+def _sentences():
+    """Yield the sentence of each call that says one, also of a call within an f-string, where Babel finds none."""
+    for path in build.PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYING:
+                position = 1 if node.func.id in ("pgettext", "within") else 0
+                if isinstance(node.args[position], ast.Constant):
+                    yield node.args[position].value
+
+
+def test_every_sentence_in_the_code_is_found():
+    """Take a call out of its f-string to have its sentence translated."""
+    found = {_ids(message)[0] for message in TEMPLATE.values()}
+    assert {sentence for sentence in _sentences() if sentence} <= found
 
 
 def _fields(text):

@@ -189,6 +189,7 @@ def duties(_: Any, programme: Programme, screen: Screen) -> int:
 
 def _duty_lines(duty: Duty, lang: str) -> list[str]:
     clause = duty.clause
+    responsible = gettext("Responsible: {actor}", lang, actor=actor_words(duty, lang))
     lines = [
         gettext(
             "{key} [{place}] ({strength})",
@@ -198,7 +199,7 @@ def _duty_lines(duty: Duty, lang: str) -> list[str]:
             strength=STRENGTHS[duty.strength],
         ),
         f"  {clause.translated(lang) or clause.quote}",
-        f"  {gettext('Who acts: {actor}', lang, actor=actor_words(duty, lang))}",
+        f"  {responsible}",
     ]
     if duty.indicator is not None:
         tables = ", ".join(table.name.in_(lang) for table in duty.indicator.tables)
