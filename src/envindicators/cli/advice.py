@@ -9,12 +9,10 @@ ADVICE: dict[str, Message] = {
     "total_name": Message(
         "is called a total; say --totals drop to leave it out, or --totals keep if it is an area of its own"
     ),
-    "dropped_total": Message("a total of other rows; left out because of --totals drop"),
     "years_mixed": Message("several years ({years}); choose one with --year, or add --by year"),
     "year_needed": Message(
         "expected a year, to turn amounts per day into amounts per year; add the column year, or --year"
     ),
-    "no_year_column": Message("expected a column year, because of --by year"),
     "ambiguous_layout": Message(
         "parts of 0 and 1 beside a total above 1 could be counts or true/false; say --layout {of}=counts "
         "or --layout {of}=weighted"
@@ -25,9 +23,6 @@ ADVICE: dict[str, Message] = {
     "unknown_by": Message("--by takes area, year or another key column that every table has{near}"),
     "by_data_column": Message("--by takes key columns only; {needed} is a {what} of table {owner}"),
     "by_twice": Message("expected each column of --by once"),
-    "not_this_year": Message(
-        "has rows in {other} and none in {year}; assumed not required to report; if it was, list it in --expected"
-    ),
     "expected_form": Message("--expected takes a list of areas{hint}"),
 }
 """By kind of problem, where the words of the library would speak Python."""

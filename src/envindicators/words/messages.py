@@ -66,7 +66,7 @@ EXPECTED: dict[str, Message] = {
     "year_needed": Message(
         "expected a year, to turn amounts per day into amounts per year; add the column year, or say year="
     ),
-    "no_year_column": Message("expected a column year, since year stands in by"),
+    "no_year_column": Message("expected a column year, to group by year"),
     # cells
     "number_type": Message("expected a number{hint}"),
     "not_whole": Message("expected a whole number of {unit}{hint}"),
@@ -101,7 +101,7 @@ EXPECTED: dict[str, Message] = {
     "total_name": Message(
         'is called a total; say Form(totals="drop") to leave it out, or Form(totals="keep") if it is an area of its own'
     ),
-    "dropped_total": Message('a total of other rows; left out as Form(totals="drop") says'),
+    "dropped_total": Message("a total of other rows; left out, as asked"),
     "suspected_total": Message(
         "may be a total: its figures are the sum of {siblings} other rows; counted as an ordinary row"
     ),
@@ -109,7 +109,8 @@ EXPECTED: dict[str, Message] = {
         "from this row on, {siblings} rows repeat the figures of earlier rows in the same order; all are counted"
     ),
     "not_this_year": Message(
-        "has rows in {other} and none in {year}; assumed not required to report; if it was, list it in expected="
+        "has rows in {other} and none in {year}; assumed not required to report; if it was, list it among the areas "
+        "expected"
     ),
     # gaps
     "blank_part": Message("value missing; left undetermined"),
