@@ -159,6 +159,6 @@ def test_coverage_is_a_sentence(run, residents, home):
         code, _, err = run("evaluate", "--residents", residents, "--waste", "w.csv", "--year", 2020, "--lang", "vi")
     assert code == 0
     assert " ".join(err.split()).startswith(
-        "Lưu ý: bảng Chất thải rắn (waste): chưa có số liệu của Kế Sách năm 2020; các số tổng hợp có phần này chưa "
+        "Lưu ý: bảng Chất thải rắn (waste): chưa có số liệu năm 2020 của Kế Sách; các số tổng hợp có phần này chưa "
         "xác định được."
     )

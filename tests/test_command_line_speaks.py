@@ -135,3 +135,26 @@ def test_help_columns_and_errors_fit_a_narrow_terminal(run, monkeypatch, argumen
     monkeypatch.setenv("COLUMNS", "40")
     _, out, err = run(*arguments, "--lang", lang)
     assert [line for line in (out + err).splitlines() if text_width(line) > 40] == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_many_groups_are_found_where_someone_who_typed_a_command_can_look(run, home, lang):
+    rows = "".join(f"A{place},rural,2020,10,5\n" for place in range(40))
+    (home / "r.csv").write_text(f"area,settlement,year,persons,hygienic_water\n{rows}", encoding="utf-8")
+    out = run("evaluate", "--residents", "r.csv", "--by", "area", "--html", "o.html", "--lang", lang)[1]
+    for told in (out, (home / "o.html").read_text(encoding="utf-8")):
+        assert "--json" in told
+        assert "to_frame" not in told
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_report_gives_no_advice_on_python(run, home, lang):
+    pytest.importorskip("matplotlib")
+    rows = "".join(f"A{place},rural,2020,10,5\n" for place in range(40))
+    rows += "Tổng cộng,rural,2020,400,200\nB,rural,2019,10,5\n"
+    (home / "r.csv").write_text(f"area,settlement,year,persons,hygienic_water\n{rows}", encoding="utf-8")
+    base = ("evaluate", "--residents", "r.csv", "--year", 2020, "--by", "area", "--totals", "drop", "--lang", lang)
+    assert run(*base, "--report", "r.html")[0] == 0
+    page = (home / "r.html").read_text(encoding="utf-8")
+    assert "Tổng cộng" in page
+    assert not re.search(r"Form\(|to_frame|\b(totals|expected|by)=(?!\")", page)

@@ -27,6 +27,8 @@ from envindicators.report.document import report_html
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.report.html import page_html
 from envindicators.report.numbers import number
+from envindicators.report.terminal import card_text
+from envindicators.report.view_of_card import ON_COMMAND_LINE
 from envindicators.words.message import Message, gettext, ngettext
 from envindicators.words.messages import SEVERITY_NAMES
 
@@ -53,7 +55,7 @@ def example(programme: Programme, prog: str, screen: Screen) -> int:
         raise StopError(Message("a command is needed, as in: {example}", example=f"{prog} evaluate --help"))
     card = _card(Inputs(_EXAMPLES[programme.key](), {}, 2020, ["area"], None), programme, screen)
     screen.say(f"{MADE_UP.in_(lang)}\n")
-    screen.lay_out(f"{card.to_text()}\n")
+    screen.lay_out(f"{card_text(card)}\n")
     table, target = next(iter(programme.tables)), programme.targets[0].key
     figures = f"--{table} {table}.csv --year 2020 --by area"
     for words, command in (
@@ -75,7 +77,7 @@ def evaluate(options: Any, programme: Programme, screen: Screen) -> int:
     put = functools.partial(write, screen=screen, force=options.force)
     if options.html:
         explained = [explanation.to_html() for explanations in told.values() for explanation in explanations]
-        put(options.html, page_html(card, explanations=explained))
+        put(options.html, page_html(card, explanations=explained, capped=ON_COMMAND_LINE))
     if options.report:
         put(options.report, report_html(card, screen.lang))
     if options.json:
@@ -85,7 +87,7 @@ def evaluate(options: Any, programme: Programme, screen: Screen) -> int:
             screen.hand_over(text)
             return DONE
         put(options.json, text)
-    screen.lay_out(card.to_text())
+    screen.lay_out(card_text(card, capped=ON_COMMAND_LINE))
     for explanations in told.values():
         screen.say()
         _say_explanations(explanations, screen)

@@ -29,6 +29,7 @@ from envindicators.report.plots.canvas import need_matplotlib
 from envindicators.report.plots.plot import picture, svg
 from envindicators.report.plots.rows import Dots
 from envindicators.report.sections.data import missing_message
+from envindicators.report.view_of_card import ON_PAPER
 from envindicators.words.message import gettext
 from envindicators.words.messages import SEVERITY_NAMES
 
@@ -137,7 +138,7 @@ def _overall(card: Scorecard, lang: str, figures: _Figures) -> Iterator[str]:
     yield f'<p class="answer">{"<br>".join(text(result) for result in results)}</p>'
     columns = {group_key(card, group) for group in card.groups} if group_columns(card) else ()
     kind = "wide sheet" if len(columns) > _UPRIGHT else "sheet"
-    yield f'<div class="{kind}">{card_html(card)}</div>'
+    yield f'<div class="{kind}">{card_html(card, capped=ON_PAPER)}</div>'
     yield from figures.of(card, None)
     said = gettext("Filled: certainly in the numerator; hatched: not known; upright mark: the target.", lang)
     yield paragraph(said, "note")

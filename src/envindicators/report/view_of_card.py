@@ -55,6 +55,7 @@ SHOWN_GROUPS = 30
 
 IN_PYTHON = Message("Not all are shown here ({more}); card.to_frame() returns them all.")
 ON_COMMAND_LINE = Message("Not all are shown here ({more}); --json writes them all.")
+ON_PAPER = Message("Not all are shown here ({more}).")
 
 
 def card_view(card: Scorecard, *, most_groups: int | None = SHOWN_GROUPS, capped: Message = IN_PYTHON) -> CardView:
