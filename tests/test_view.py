@@ -91,6 +91,46 @@ def test_a_card_of_several_years_and_requirements_says_the_same_everywhere(lang)
             assert all(value in page and squeezed(value) in text for value, _ in shown)
 
 
+GAS = ei.Table("gas", ei.Unit("tonne", ei.Text(vi="tấn", en="tonnes")), total="emitted", parts=["waste"])
+PEOPLE = ei.Table("people", ei.Unit("person", ei.Text(vi="người", en="people")), total="persons")
+EMISSIONS = ei.Amount("emissions", "emissions", table=GAS)
+WASTE = ei.Amount("waste", "waste", table=GAS, where=ei.flag("waste"))
+HEADS = ei.Amount("heads", "heads", table=PEOPLE)
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+@pytest.mark.parametrize(
+    ("requirement", "value", "threshold"),
+    [
+        (EMISSIONS.at_most("457_000_000 tonne"), "305.000 tấn", "≤ 457.000.000 tấn"),
+        (WASTE.at_least("1500 tonne"), "200–5.200 tấn", "≥ 1.500 tấn"),
+        (ei.Ratio("per_head", "per head", EMISSIONS, per=HEADS).below("2033.5 tonne/person"), "2.033,33", "< 2.033,5 "),
+        (EMISSIONS.since(2019).at_most("-30%"), "-23,75%", "≤ -30%"),
+        (EMISSIONS.since(2019).at_most("-23.75%"), "-23,75%", "≤ -23,75%"),
+    ],
+)
+def test_quantities_carry_their_unit_everywhere(requirement, value, threshold):
+    gas = [
+        {"area": "A", "year": 2019, "emitted": 400_000, "waste": 0},
+        {"area": "B", "year": 2019, "emitted": 0, "waste": 0},
+        {"area": "A", "year": 2020, "emitted": 300_000, "waste": 200},
+        {"area": "B", "year": 2020, "emitted": 5_000, "waste": None},
+    ]
+    people = [{"area": "A", "year": 2020, "persons": 100}, {"area": "B", "year": 2020, "persons": 50}]
+    target = ei.Target("t", programme(ei.at_least("1%")).targets[0].clause, 2020, requirement)
+    made = ei.Programme("p", "p", target.clause.document, [target])
+    card = ei.evaluate(
+        made, {"gas": gas, "people": people} if "people" in made.tables else {"gas": gas}, year=2020, lang="vi"
+    )
+    ((result,),) = (each.results for each in card_view(card).years[0].targets)
+    assert result.value.startswith(value)
+    assert result.threshold.startswith(threshold)
+    (data,) = in_json(card)[0][0]["requirements"]
+    assert (data["value"]["text"], data["threshold"]["text"]) == (result.value, result.threshold)
+    for shown in (card.to_text(100), card.to_html(), card["t"].judgements[0].shown_in("vi")):
+        assert result.value in shown
+
+
 def test_advice_is_for_where_it_is_read():
     rows = [{"area": f"A{place:03}", "settlement": "urban", "persons": 3, "water": 2} for place in range(42)]
     card = evaluated(programme(ei.at_least("98%")), {"people": rows}, year=2020, by="area")

@@ -55,7 +55,7 @@ def example(programme: Programme, prog: str, screen: Screen) -> int:
         raise StopError(Message("a command is needed, as in: {example}", example=f"{prog} evaluate --help"))
     card = _card(Inputs(_EXAMPLES[programme.key](), {}, 2020, ["area"], None), programme, screen)
     screen.say(f"{MADE_UP.in_(lang)}\n")
-    screen.lay_out(f"{card_text(card)}\n")
+    screen.lay_out(f"{card_text(card, capped=ON_COMMAND_LINE)}\n")
     table, target = next(iter(programme.tables)), programme.targets[0].key
     figures = f"--{table} {table}.csv --year 2020 --by area"
     for words, command in (

@@ -16,6 +16,7 @@ from envindicators.evaluation.scorecard import Scorecard
 from envindicators.problems import Problem
 from envindicators.report.cards import group_key
 from envindicators.report.citing import citation
+from envindicators.report.measures import in_unit
 from envindicators.report.numbers import date_words, tally_shares
 from envindicators.report.view import CellView, ReadingView, ResultView, TargetView
 from envindicators.report.view_of_card import card_view
@@ -152,18 +153,20 @@ def _read(assessment: Assessment, shown: TargetView | CellView | ReadingView, la
 def _judged(judgement: Judgement, shown: ResultView) -> dict[str, Any]:
     assert judgement.requirement is not None
     indicator = judgement.requirement.indicator
-    unit = indicator.unit
-    tally = judgement.tally
-    assert tally is not None
+    unit, threshold = indicator.unit, judgement.threshold
     return {
         "indicator": indicator.key,
         "name": shown.name,
         "table": ", ".join(table.key for table in indicator.tables),
-        **_counted(tally, unit),
-        "share": _share(judgement.rate, shown.value),
+        **({"unit": unit.key} if judgement.tally is None else _counted(judgement.tally, unit)),
+        **_value(judgement, shown.value),
         "threshold": {
-            "direction": judgement.threshold.direction,
-            "share": float(judgement.threshold.level),
+            "direction": threshold.direction,
+            **(
+                {"share": float(threshold.level)}
+                if threshold.quantity is None
+                else {"level": float(threshold.quantity.value), "unit": threshold.quantity.unit}
+            ),
             "text": shown.threshold,
         },
         "verdict": judgement.verdict.value,
@@ -230,6 +233,15 @@ def _interval(interval: Interval | None, unit: Unit) -> dict[str, Any] | None:
     if interval is None:
         return None
     return {"lower": _amount(interval.lower, unit), "upper": _amount(interval.upper, unit)}
+
+
+def _value(judgement: Judgement, text: str) -> dict[str, Any]:
+    """Return a share, or a value in the unit of its threshold."""
+    if judgement.threshold.quantity is None:
+        return {"share": _share(judgement.rate, text)}
+    ends = judgement.evidence.ends or (None, None)
+    lower, upper = (None if end is None else float(in_unit(end, judgement)) for end in ends)
+    return {"value": {"lower": lower, "upper": upper, "text": text}}
 
 
 def _share(rate: Rate | None, text: str) -> dict[str, Any]:

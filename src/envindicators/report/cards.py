@@ -8,13 +8,13 @@ from typing import Any
 
 from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.programme import Programme, Target
-from envindicators.definitions.source import Clause, Document
+from envindicators.definitions.source import Document
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import DutyReport
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Problem
-from envindicators.report.citing import citation
+from envindicators.report.citing import citation, place_words
 from envindicators.report.numbers import NO_INFORMATION, date_words, number, tally_shares
 from envindicators.report.verdicts import VERDICTS, key_of, verdict_key
 from envindicators.words.message import Message, gettext, ngettext
@@ -211,11 +211,6 @@ def duty_words(report: DutyReport, lang: str) -> str:
             "{name} ({place}): {share}; the document allows no exception", lang, name=name, place=place, share=share
         )
     return gettext("{name} ({place}): {share}", lang, name=name, place=place, share=share)
-
-
-def place_words(clause: Clause, lang: str) -> str:
-    """Return where a clause stands, as running text cites it: ``gạch đầu dòng thứ nhất, điểm 3, mục II``."""
-    return clause.section if clause.place is None else clause.place.in_(lang)
 
 
 def reviews_words(programme: Programme, lang: str) -> str:

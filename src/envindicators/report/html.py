@@ -7,6 +7,7 @@ from html import escape
 
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.html_style import BAR, HEIGHT, STYLE, WIDTH
+from envindicators.report.measures import Bar
 from envindicators.report.numbers import NO_INFORMATION
 from envindicators.report.view import CardView, CellView, ReadingView, ResultView, TargetView, VerdictView, YearView
 from envindicators.report.view_of_card import IN_PYTHON, card_view
@@ -155,7 +156,7 @@ def _rows(view: CardView, target: TargetView) -> Iterator[str]:
 def _measured(view: CardView, result: ResultView) -> str:
     heads = view.headings
     return (
-        f'<td class="ei-num" data-name="{escape(heads.result)}">{escape(result.value)}{_bar(result)}</td>'
+        f'<td class="ei-num" data-name="{escape(heads.result)}">{escape(result.value)}{_bar(result.bar, result)}</td>'
         f'<td class="ei-num" data-name="{escape(heads.threshold)}">{escape(result.threshold)}</td>'
     )
 
@@ -206,9 +207,11 @@ def _list(readings: Sequence[ReadingView]) -> str:
 # the bar
 
 
-def _bar(result: ResultView) -> str:
+def _bar(bar: Bar | None, result: ResultView) -> str:
     """Return the bar of a result: what is certain filled, what is open hatched, the threshold a mark."""
-    bar, top = result.bar, (HEIGHT - BAR) / 2
+    if bar is None:
+        return ""
+    top = (HEIGHT - BAR) / 2
     frame = f'x=".5" y="{top}" width="{WIDTH - 1}" height="{BAR}" fill="none"'
     parts = [f'<rect {frame} stroke="currentColor" stroke-opacity=".35"/>']
     certain, possible = bar.certain * WIDTH, bar.possible * WIDTH

@@ -1,16 +1,23 @@
-"""How a value is shown beside its threshold: the one place that knows the kinds of evidence apart."""
+"""How a value is shown beside its threshold: the one place that knows shares from quantities."""
 
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
-from envindicators.algebra.threshold import Judgement, Threshold
+from envindicators.algebra.threshold import SIGNS, Judgement
 from envindicators.algebra.verdict import Verdict
-from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.numbers import NO_INFORMATION, NONE_AROSE, number, shares, threshold_words
 from envindicators.words.message import gettext
+from envindicators.words.percent import Rounding
+from envindicators.words.quantity import Quantity
+
+_MOST_DIGITS = 12
+_ROOM = Fraction(6, 5)
 
 
 @frozen
@@ -32,11 +39,11 @@ class Bar:
 
 @frozen
 class Measure:
-    """A value with its unit, the threshold it is compared with, and both as a bar."""
+    """A value with its unit, the threshold it is compared with, and both as a bar; None where none can be drawn."""
 
     value: str
     threshold: str
-    bar: Bar
+    bar: Bar | None
 
 
 def measure(judgement: Judgement, lang: str) -> Measure:
@@ -47,33 +54,120 @@ def measure(judgement: Judgement, lang: str) -> Measure:
         >>> measure(at_least("98%").judge(Tally(90, 5, 5)), "en")
         Measure(value='90%–95%', threshold='≥ 98%', bar=Bar(certain=0.9, possible=0.95, threshold=0.98, known=True))
     """
-    return Measure(value_words(judgement, lang), threshold_words(judgement.threshold, lang), _bar(judgement))
+    return Measure(value_words(judgement, lang), level_words(judgement, lang), _bar(judgement))
 
 
 def value_words(judgement: Judgement, lang: str) -> str:
-    """Write the value of a judgement with its unit; that of tallies and rates is a share, in percent."""
-    return shares(judgement, lang)
+    """Write the value of a judgement: a share in percent, anything else with the unit of its threshold."""
+    if judgement.threshold.quantity is None:
+        return shares(judgement, lang)
+    ends = judgement.evidence.ends
+    if ends is None or judgement.verdict is Verdict.NOT_APPLICABLE:
+        return NONE_AROSE
+    if judgement.cause is not None or ends in ((None, None), (0, None)):
+        return NO_INFORMATION
+    least, greatest = ends
+    if least == greatest:
+        return quantity_words(least, judgement, lang)
+    if least is None:
+        return f"≤ {quantity_words(greatest, judgement, lang, 'up')}"
+    if greatest is None:
+        return f"≥ {quantity_words(least, judgement, lang, 'down')}"
+    low, high = quantity_words(least, judgement, lang, "down"), quantity_words(greatest, judgement, lang, "up")
+    return f"{low.removesuffix(unit_words(judgement, lang))}–{high}" if low[0].isdigit() else f"{low} – {high}"
+
+
+def level_words(judgement: Judgement, lang: str) -> str:
+    """Write the threshold of a judgement, with the name of its unit."""
+    threshold = judgement.threshold
+    if threshold.quantity is None:
+        return threshold_words(threshold, lang)
+    level = threshold.quantity
+    exact, digits = abs(level.value), 0
+    while (exact * 10**digits).denominator > 1 and digits < _MOST_DIGITS:
+        digits += 1
+    return f"{SIGNS[threshold.direction]} {_signed(level.value, digits, judgement, lang)}"
 
 
 def result_words(judgement: Judgement, lang: str) -> str:
     """Write the value of a judgement and its threshold, which no line break tears from its sign."""
-    threshold = threshold_words(judgement.threshold, lang).replace(" ", "\N{NO-BREAK SPACE}")
+    threshold = level_words(judgement, lang).replace(" ", "\N{NO-BREAK SPACE}")
     return gettext("{value} (threshold {threshold})", lang, value=value_words(judgement, lang), threshold=threshold)
 
 
-def _bar(judgement: Judgement) -> Bar:
-    """Return a share on the axis from 0% to 100%."""
+def quantity_words(counted: Fraction, judgement: Judgement, lang: str, rounding: Rounding = "half_up") -> str:
+    """Write what is counted in the unit of its threshold, with as many digits as tell it from the threshold."""
+    level, exact = _level(judgement), in_unit(counted, judgement)
+    rounded = {"down": math.floor, "up": math.ceil, "half_up": lambda value: math.floor(value + Fraction(1, 2))}
+    value = exact
+    for digits in range(2, _MOST_DIGITS + 1):
+        value = Fraction(rounded[rounding](exact * 10**digits), 10**digits)
+        if (value == level.value) == (exact == level.value):
+            break
+    return _signed(value, digits, judgement, lang)
+
+
+def in_unit(counted: Fraction, judgement: Judgement) -> Fraction:
+    """Return what is counted in the unit of its threshold."""
+    level = _level(judgement)
+    if judgement.threshold.level:
+        return counted * level.value / judgement.threshold.level
+    return counted * 100 if level.unit in ("%", "points") else counted / judgement.requirement.indicator.grain
+
+
+def unit_words(judgement: Judgement, lang: str) -> str:
+    """Return the unit of a threshold, with the space before it; of one that the indicator names, its name."""
+    unit = _level(judgement).unit
+    if unit == "%":
+        return unit
+    if unit == "points":
+        return f" {gettext('points', lang)}"
+    own = judgement.requirement.indicator.unit
+    return f" {own.name.in_(lang) if unit == own.key else unit}"
+
+
+def _level(judgement: Judgement) -> Quantity:
+    assert judgement.threshold.quantity is not None
+    return judgement.threshold.quantity
+
+
+def _signed(value: Fraction, digits: int, judgement: Judgement, lang: str) -> str:
+    scaled = math.floor(abs(value) * 10**digits + Fraction(1, 2))
+    shown = Decimal(scaled).scaleb(-digits).normalize()
+    sign = "-" if value < 0 else "+" if _level(judgement).signed and value > 0 else ""
+    return f"{sign}{number(shown, lang)}{unit_words(judgement, lang)}"
+
+
+# bars
+
+
+def _bar(judgement: Judgement) -> Bar | None:
+    if judgement.threshold.quantity is not None:
+        return _quantity_bar(judgement)
     rate = None if judgement.verdict is Verdict.NOT_APPLICABLE else judgement.rate
-    threshold = _position(judgement.threshold)
-    if rate is None:
+    ends = None if rate is None else (rate.lower, rate.upper)
+    return _drawn(ends, judgement.threshold.level, Fraction(1))
+
+
+def _quantity_bar(judgement: Judgement) -> Bar | None:
+    """Return an amount or a ratio on an axis with room beyond it; of what can be below 0 none is drawn."""
+    level, ends = judgement.threshold.level, judgement.evidence.ends
+    if _level(judgement).signed or level <= 0 or (ends is not None and (ends[0] is None or ends[0] < 0)):
+        return None
+    if ends is None or value_words(judgement, "en") in (NONE_AROSE, NO_INFORMATION):
+        return _drawn(None, level, level * _ROOM)
+    top = max(level, *(end for end in ends if end is not None)) * _ROOM
+    return _drawn((ends[0], top if ends[1] is None else ends[1]), level, top)
+
+
+def _drawn(ends: Any, level: Fraction, top: Fraction) -> Bar:
+    threshold = float(level / top)
+    if ends is None:
         return Bar(0.0, 0.0, threshold, known=False)
-    if rate.lower == rate.upper:
-        return Bar(float(rate.lower), float(rate.lower), threshold, known=True)
-    return Bar(_outwards(rate.lower, -math.inf), _outwards(rate.upper, math.inf), threshold, known=True)
-
-
-def _position(threshold: Threshold) -> float:
-    return float(threshold.level)
+    least, greatest = (end / top for end in ends)
+    if least == greatest:
+        return Bar(float(least), float(least), threshold, known=True)
+    return Bar(_outwards(least, -math.inf), _outwards(greatest, math.inf), threshold, known=True)
 
 
 def _outwards(value: Fraction, towards: float) -> float:

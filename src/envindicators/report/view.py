@@ -30,7 +30,7 @@ class ResultView:
         value: its value, with its unit.
         threshold: the threshold.
         text: value and threshold, as running text says them.
-        bar: both on an axis.
+        bar: both on an axis; None where none can be drawn.
         verdict: what is concluded.
     """
 
@@ -38,7 +38,7 @@ class ResultView:
     value: str
     threshold: str
     text: str
-    bar: Bar
+    bar: Bar | None
     verdict: VerdictView
 
 

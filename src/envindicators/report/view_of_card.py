@@ -19,12 +19,12 @@ from envindicators.report.cards import (
     level_words,
     more_words,
     overall_words,
-    place_words,
     reviews_words,
     source_words,
     totals_words,
     year_words,
 )
+from envindicators.report.citing import place_words
 from envindicators.report.measures import measure, result_words
 from envindicators.report.readings import other_readings, reading_result, reading_words, telling_readings
 from envindicators.report.verdicts import (

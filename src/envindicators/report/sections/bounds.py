@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from envindicators.algebra.tally import Tally
 from envindicators.algebra.threshold import Judgement, Threshold
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment
-from envindicators.report.numbers import amount, figure, nothing_known, number, share
+from envindicators.report.measures import quantity_words
+from envindicators.report.numbers import amount, figure, nothing_known, share
 from envindicators.report.sections.rule import for_each_judgement, indicator_of
 from envindicators.report.tallies import tally_words
 from envindicators.words.message import Message
@@ -90,20 +89,7 @@ def _ends(judgement: Judgement) -> Iterator[Sayable]:
 
 
 def _quantity(counted: Fraction, judgement: Judgement, rounding: Rounding, lang: str) -> str:
-    """Write a value in the unit of its target, with as many digits as tell it from the target."""
-    threshold, unit = judgement.threshold, indicator_of(judgement).unit
-    level = threshold.quantity
-    assert level is not None
-    exact = counted * (level.value / threshold.level if threshold.level else Fraction(1, unit.grain))
-    for digits in range(2, 13):
-        scaled = exact * 10**digits
-        whole = {"down": math.floor(scaled), "up": math.ceil(scaled), "half_up": math.floor(scaled + Fraction(1, 2))}[
-            rounding
-        ]
-        if (whole == level.value * 10**digits) == (exact == level.value):
-            break
-    shown = number(Decimal(whole).scaleb(-digits).normalize(), lang)
-    return f"{shown} {unit.name.in_(lang) if level.unit == unit.key else level.unit}"
+    return quantity_words(counted, judgement, lang, rounding)
 
 
 def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, rounding: Rounding) -> Phrase:
