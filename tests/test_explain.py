@@ -330,7 +330,7 @@ def test_amounts_ratios_and_alternatives_are_explained_as_what_they_are():
     assert section(card.explain("trees"), "bounds") == ["1,110 trees."]
     assert "Room to spare: 110 trees." in section(card.explain("trees"), "verdict")
     assert section(card.explain("park"), "rule")[1:] == ["Numerator: all m².", "Denominator: all people."]
-    assert section(card.explain("park"), "bounds") == ["0.67 m2/person."]
+    assert section(card.explain("park"), "bounds") == ["0.67 m²/people."]
     assert "2 requirements, of which one must be met." in section(card.explain("either"), "rule")
     open_ended = evaluated(plan, {"planting": [{"planted": None, "alive": 10}]}, year=2020, lang="en").explain("trees")
     assert section(open_ended, "bounds") == [

@@ -65,11 +65,13 @@ class Threshold:
         direction: ``"at_least"``, ``"at_most"``, ``"above"`` or ``"below"``.
         level: a share as `at_least` takes it; with a quantity the level in counted units, a Fraction.
         quantity: the level with its unit, as the document writes it; None for a share.
+        grain: how many counted units make one of the quantity's.
     """
 
     direction: Direction = field(validator=validators.in_(tuple(SIGNS)))
     level: Fraction
     quantity: Quantity | None = field(default=None, validator=validators.instance_of((Quantity, type(None))))
+    grain: Fraction = Fraction(1)
 
     def __attrs_post_init__(self) -> None:
         if self.quantity is None:

@@ -43,7 +43,7 @@ class Quantitative(Indicator):
 
     def threshold(self, direction: Direction, level: Any) -> Threshold:
         quantity, counted = self.quantity(level)
-        return Threshold(direction, counted, quantity)
+        return Threshold(direction, counted, quantity, self.unit.counted(evolve(quantity, value=Fraction(1))))
 
     def quantity(self, level: Any) -> tuple[Quantity, Any]:
         """Return a quantity with what it is in counted units, or raise `DefinitionError` naming this indicator."""

@@ -302,7 +302,7 @@ class Change(Indicator):
             raise DefinitionError(
                 f"indicator {self.key!r}: the level of a change is {level!r}; expected one with its sign, as {example}"
             )
-        return Threshold(direction, quantity.value / 100, quantity)
+        return Threshold(direction, quantity.value / 100, quantity, Fraction(1, 100))
 
 
 @versioned

@@ -99,8 +99,9 @@ class Ratio(Indicator):
             if not slash:
                 example = f"{self.amount.unit.key}/{self.per.unit.key}"
                 raise DefinitionError(f"the level {str(quantity)!r} has no unit of a ratio, as {example!r}")
-            counted = self.amount.unit.counted(evolve(quantity, unit=top.strip()))
-            each = self.per.unit.counted(Quantity.parse(f"1 {bottom.strip()}"))
+            one = evolve(quantity, value=Fraction(1))
+            grain = self.amount.unit.counted(evolve(one, unit=top.strip()))
+            grain /= self.per.unit.counted(evolve(one, unit=bottom.strip()))
         except (WrongTypeError, DefinitionError) as error:
             raise type(error)(f"indicator {self.key!r}: {error}") from None
-        return Threshold(direction, counted / each, quantity)
+        return Threshold(direction, quantity.value * grain, quantity, grain)

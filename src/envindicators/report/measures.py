@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,13 +12,24 @@ from attrs import frozen
 
 from envindicators.algebra.threshold import SIGNS, Judgement
 from envindicators.algebra.verdict import Verdict
+from envindicators.definitions.table import Table
 from envindicators.report.numbers import NO_INFORMATION, NONE_AROSE, number, shares, threshold_words
-from envindicators.words.message import gettext
+from envindicators.words.message import Message, gettext
 from envindicators.words.percent import Rounding
 from envindicators.words.quantity import Quantity
+from envindicators.words.text import Text, as_text
 
 _MOST_DIGITS = 12
 _ROOM = Fraction(6, 5)
+
+_MULTIPLES = {
+    "gram": Message("g"),
+    "kilogram": Message("kg"),
+    "tonne": Message("tonnes"),
+    "hectare": Message("ha"),
+    "points": Message("percentage points"),
+}
+"""Units that tables know as multiples of theirs, as they stand after a number."""
 
 
 @frozen
@@ -102,17 +114,14 @@ def quantity_words(counted: Fraction, judgement: Judgement, lang: str, rounding:
     value = exact
     for digits in range(2, _MOST_DIGITS + 1):
         value = Fraction(rounded[rounding](exact * 10**digits), 10**digits)
-        if (value == level.value) == (exact == level.value):
+        if (value > level.value, value < level.value) == (exact > level.value, exact < level.value):
             break
     return _signed(value, digits, judgement, lang)
 
 
 def in_unit(counted: Fraction, judgement: Judgement) -> Fraction:
     """Return what is counted in the unit of its threshold."""
-    level = _level(judgement)
-    if judgement.threshold.level:
-        return counted * level.value / judgement.threshold.level
-    return counted * 100 if level.unit in ("%", "points") else counted / judgement.requirement.indicator.grain
+    return counted / judgement.threshold.grain
 
 
 def unit_words(judgement: Judgement, lang: str) -> str:
@@ -120,10 +129,18 @@ def unit_words(judgement: Judgement, lang: str) -> str:
     unit = _level(judgement).unit
     if unit == "%":
         return unit
-    if unit == "points":
-        return f" {gettext('points', lang)}"
-    own = judgement.requirement.indicator.unit
-    return f" {own.name.in_(lang) if unit == own.key else unit}"
+    tables = () if judgement.requirement is None else judgement.requirement.indicator.tables
+    amount, *per = (_name(part.strip(), tables) for part in unit.split("/"))
+    return f" {'/'.join([amount[0].in_(lang), *(one.in_(lang) for _, one in per)])}"
+
+
+def _name(unit: str, tables: Sequence[Table]) -> tuple[Message | Text, Message | Text]:
+    """Return the name of a unit as it stands after a number and after the number one, in words of some tables."""
+    for table in tables:
+        if unit in (table.unit.key, *(word for word, key in table.unit.meant().items() if key == table.unit.key)):
+            return table.unit.name, table.unit.one or table.unit.name
+    words = _MULTIPLES.get(unit, as_text(unit or "-"))
+    return words, words
 
 
 def _level(judgement: Judgement) -> Quantity:

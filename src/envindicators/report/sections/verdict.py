@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import Assessment
-from envindicators.report.numbers import amount, listed, shares, span, threshold_words
+from envindicators.report.measures import level_words
+from envindicators.report.numbers import amount, listed, shares, span
 from envindicators.report.sections.rule import for_each_judgement, indicator_of
 from envindicators.report.verdicts import REASONS, VERDICTS, verdict_key
 from envindicators.words.message import Message
@@ -24,7 +25,7 @@ def verdict_sentences(assessment: Assessment) -> Iterator[Sayable]:
 
 
 def _compared(judgement: Judgement, *, due: bool) -> Iterator[Sayable]:
-    target, verdict = Phrase(threshold_words, judgement.threshold), judgement.verdict
+    target, verdict = Phrase(level_words, judgement), judgement.verdict
     if verdict is Verdict.UNDETERMINED:
         keys = [verdict_key(possible, due=due) for possible in Verdict if possible in judgement.possible]
         yield Message(
