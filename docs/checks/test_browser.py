@@ -7,6 +7,8 @@ import unicodedata
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+import envindicators as ei
+
 PAGES = [
     "index",
     "why",
@@ -184,3 +186,35 @@ def test_the_root_leads_to_both_languages(visit):
     page.get_by_role("link", name="Tiếng Việt").click()
     page.wait_for_url("**/vi/index.html")
     visited.assert_clean()
+
+
+# cards on pages of other people
+
+
+@pytest.fixture(scope="module")
+def card():
+    return ei.evaluate(ei.programmes.soc_trang_2020, ei.examples.soc_trang(), year=2020, by="area", lang="vi")
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+@pytest.mark.parametrize(("options", "aligned"), [({"nonce": "n0nce"}, "right"), ({"style": False}, "center")])
+def test_a_card_lives_under_a_strict_content_policy(browser, card, options, aligned):
+    policy = "default-src 'none'; style-src 'nonce-n0nce'"
+    page, refused = browser.new_page(), []
+    page.on("console", lambda message: refused.append(message.text))
+    page.set_content(
+        f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{policy}">{card.to_html(**options)}'
+    )
+    assert page.evaluate("getComputedStyle(document.querySelector('th.ei-num')).textAlign") == aligned
+    page.close()
+    assert not refused
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [390, 760, 900, 1280])
+def test_eleven_districts_fit(browser, card, lang, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_content(card.with_lang(lang).to_html())
+    assert page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.ei-scroll'))") == 0
+    page.close()

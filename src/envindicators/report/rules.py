@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.definitions.table import Table
-from envindicators.words.message import Message, gettext
+from envindicators.words.message import Message, gettext, pgettext
 from envindicators.words.text import Text
 
 
@@ -68,9 +68,9 @@ def _one_of(rule: OneOf, table: Table, lang: str) -> str:
 
 
 def _subject(name: Text, lang: str) -> str:
-    """Return a name as it stands before its verb: in English one with a comma needs another."""
+    """Return a name as it stands before its verb."""
     said = name.in_(lang)
-    return f"{said}," if lang == "en" and "," in said else said
+    return pgettext("a name with a comma in it, before its verb", "{name},", lang, name=said) if "," in said else said
 
 
 def _between(rule: Between, table: Table, lang: str) -> str:
