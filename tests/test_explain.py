@@ -197,7 +197,7 @@ def test_what_is_blank_or_missing_is_counted():
     told = section(example("en").explain("new_facilities"), "data")
     built, clean = ESTABLISHMENTS.year_column("built"), ESTABLISHMENTS.part("clean_technology")
     assert f"Column “{built.name}”: blank in 12 rows (all years of the table)." in told
-    assert told[-1].endswith(f": no column “{clean.name}”; no report from Trần Đề in 2020.")
+    assert told[-1].endswith(f": column not found: “{clean.name}”; no data from Trần Đề in 2020.")
     assert ESTABLISHMENTS.part("treatment_equipment").name.in_("en") not in "".join(told)
 
 

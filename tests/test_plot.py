@@ -23,7 +23,8 @@ import envindicators as ei
 from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
 from envindicators.report.cards import caption, counts_words, group_label, target_words, year_words
-from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.measures import result_words
+from envindicators.report.numbers import shares
 from envindicators.report.plots.canvas import limits
 from envindicators.report.plots.lines import _spread
 from envindicators.report.plots.plot import picture, svg
@@ -193,7 +194,7 @@ def test_a_bar_for_each_requirement():
     assert "not met (contested)" in said(ax)
     for judgement in card["urban_waste"].judgements:
         assert judgement.requirement.indicator.name.in_("en") in said(ax)
-        assert f"{shares(judgement, 'en')} (≥ 90%)" in said(ax)
+        assert f"{shares(judgement, 'en')} (threshold ≥ 90%)" in said(ax)
 
 
 def test_a_block_of_dots_for_each_requirement():
@@ -268,7 +269,7 @@ def test_of_many_lines_the_lowest_are_named():
 def test_several_requirements_have_a_line_each():
     ax = example("en", by=YEARS, year=None).plot("urban_waste", reading="each_stream", ax=axes())
     assert len(marks(ax, "lower")) == 3
-    assert any("see a single year" in text for text in said(ax))
+    assert any("picture of a single year" in text for text in said(ax))
 
 
 # every word is there
@@ -286,7 +287,7 @@ def test_bullets_say_all_that_the_card_says(lang):
         assert target_words(assessment.target, lang).replace("\N{NO-BREAK SPACE}", " ") in text
         assert verdict_words(assessment, lang) in text
         assert symbol(assessment) in text
-        assert f"{shares(judgement, lang)} ({threshold_words(judgement.threshold, lang)})" in text
+        assert " ".join(result_words(judgement, lang).split()) in text
 
 
 def test_it_speaks_the_language_asked_for():
@@ -304,7 +305,7 @@ def test_ticks_are_written_as_the_language_does():
 
 def test_what_did_not_come_and_what_did_not_arise():
     ax = example("vi").plot("new_facilities", ax=axes())
-    assert "... chưa đủ căn cứ kết luận" in said(ax)
+    assert "... chưa đủ căn cứ đánh giá" in said(ax)
     assert any("không phát sinh; ... : chưa có số liệu" in text for text in said(ax))
     ax = example("vi").plot("rural_water", ax=axes())
     assert "- không phát sinh" in said(ax)

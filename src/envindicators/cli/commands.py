@@ -21,12 +21,13 @@ from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
 from envindicators.formats.tables import table_text
 from envindicators.formats.tables import template as heading
-from envindicators.report.cards import group_key, group_label, missing_words, reviews_words
+from envindicators.report.cards import group_key, group_label, reviews_words
 from envindicators.report.citing import place_words
 from envindicators.report.document import report_html
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.report.html import page_html
 from envindicators.report.numbers import number
+from envindicators.report.sections.data import missing_message
 from envindicators.report.terminal import card_text
 from envindicators.report.view_of_card import ON_COMMAND_LINE
 from envindicators.words.message import Message, gettext, ngettext
@@ -232,7 +233,8 @@ def _card(given: Inputs, programme: Programme, screen: Screen, readings: Mapping
 def _note_missing_areas(card: Scorecard, screen: Screen) -> None:
     lang = screen.lang
     for key, missing in card.missing.items():
-        areas = [missing_words(each, lang) for each in missing if each.what == "area"]
+        table = card.programme.tables[key]
+        areas = [missing_message(table, each).in_(lang) for each in missing if each.what == "area"]
         if areas:
             screen.note(
                 gettext(

@@ -12,7 +12,6 @@ from envindicators.definitions.source import Document
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import DutyReport
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Problem
 from envindicators.report.citing import citation, place_words
 from envindicators.report.numbers import NO_INFORMATION, date_words, number, tally_shares
@@ -135,28 +134,6 @@ def level_words(card: Scorecard, lang: str) -> str:
         lang,
         level=level,
     )
-
-
-def missing_words(missing: MissingInput, lang: str) -> str:
-    """Say what was not found."""
-    name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
-    if missing.what == "table":
-        return gettext("no data for this table", lang)
-    if missing.what == "column":
-        return gettext("column not found: {name}", lang, name=name)
-    if missing.year is None:
-        words = {
-            "area": Message("no data from {name}"),
-            "group": Message("no data for the group {name}"),
-            "row": Message("expected row not found: {name}"),
-        }
-        return words[missing.what].filled(name=name).in_(lang)
-    words = {
-        "area": Message("no data from {name} in {year}"),
-        "group": Message("no data for the group {name} in {year}"),
-        "row": Message("expected row not found: {name} in {year}"),
-    }
-    return words[missing.what].filled(name=name, year=missing.year).in_(lang)
 
 
 _NAMED_TOTALS = 5

@@ -46,10 +46,10 @@ p{margin:.4em 0}
 .scroll{overflow-x:auto}
 table.list{border-collapse:collapse;width:calc(100% - 1px);font-size:11pt;margin:.6em 0}
 table.list th,table.list td{border:1px solid #666;padding:.2em .4em;text-align:left;vertical-align:top;
-overflow-wrap:anywhere}
+overflow-wrap:break-word}
 table.list th{font-weight:bold}
 table.list .num{text-align:right;white-space:nowrap}
-table.list code{font-size:8.5pt}
+table.list code{font-size:8.5pt;overflow-wrap:anywhere}
 figure{margin:.8em 0;break-inside:avoid}
 figure svg{display:block;width:100%;height:auto}
 figcaption{font-style:italic;font-size:11pt;text-align:center;margin-top:.3em}

@@ -339,14 +339,14 @@ def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: str, *, seve
     if several:
         count = sum(line.strong for line in drawn)
         yield gettext(
-            "{count} requirements, a line for each; for each {group} see a single year: card.of_year(...).",
+            "{count} requirements, a line for each; each {group} is drawn in the picture of a single year.",
             lang,
             count=count,
             group=group_kind(card, lang),
         )
     elif many:
         yield gettext(
-            "Thin lines: each {group}, broken where no figure was reported; only the lowest are named.",
+            "Thin lines: each {group}, broken where there are no data; only the lowest are named.",
             lang,
             group=group_kind(card, lang),
         )
@@ -361,4 +361,4 @@ def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: str, *, seve
         said = [*said[:_LISTED], gettext("and {more} more", lang, more=number(len(said) - _LISTED, lang))]
     if said:
         yield gettext("{year}: {groups}", lang, year=last, groups="; ".join(said))
-        yield gettext("- : none arose; ... : no figure reported", lang)
+        yield gettext("- : none; ... : no data", lang)

@@ -20,6 +20,7 @@ from envindicators.report.cards import (
     target_words,
     year_words,
 )
+from envindicators.report.measures import result_words
 from envindicators.report.numbers import shares, threshold_words
 from envindicators.report.plots.canvas import (
     DASHED,
@@ -47,6 +48,7 @@ from envindicators.report.verdicts import (
     symbol,
     verdict_words,
 )
+from envindicators.report.view_of_card import IN_PYTHON
 from envindicators.words.message import gettext
 
 if TYPE_CHECKING:
@@ -100,8 +102,8 @@ class Row:
 def _named(label: str, judgement: Judgement, key: str, words: str, lang: str) -> Row:
     """Return the row of a bullet: verdict in words, and under it the shares and the threshold."""
     said = f"{wrapped(words, _WORD)}\n"
-    given = f"{shares(judgement, lang)} ({threshold_words(judgement.threshold, lang)})"
-    return Row(wrapped(label, _NAME), judgement, "\n" * said.count("\n") + given, said, key)
+    given = "\n" * said.count("\n") + result_words(judgement, lang)
+    return Row(wrapped(label, _NAME), judgement, given, said, key)
 
 
 # bullets
@@ -209,7 +211,7 @@ def _of_year(assessment: Assessment, lang: str) -> Iterator[Row]:
     yield Row(year, words=said, key=key_of(assessment), mark=_mark(assessment), strong=True)
     for place, judgement in enumerate(assessment.judgements):
         row = _line(_indicator(judgement, lang), assessment, place, lang)
-        yield evolve(row, words=f"{row.words} ({threshold_words(judgement.threshold, lang)})")
+        yield evolve(row, words=f"{result_words(judgement, lang)}  {VERDICTS[row.key].in_(lang)}")
 
 
 def _indicator(judgement: Judgement, lang: str) -> str:
@@ -368,17 +370,11 @@ def _title(assessment: Assessment, lang: str) -> Title:
 
 
 def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang: str) -> str:
-    lines = [gettext("- : none arose; ... : no figure reported", lang)]
+    lines = [gettext("- : none; ... : no data", lang)]
     if any(each.contested for each in groups) and len(whole.judgements) == 1:
         lines[0] += f"; {CONTESTED_SYMBOL} : {gettext('contested', lang)}"
     if len(groups) > MOST_DOTS:
-        lines.append(
-            gettext(
-                "Not all are shown here ({more}); card.to_frame() has them all, and --json on the command line.",
-                lang,
-                more=more_words(card, len(groups) - MOST_DOTS, lang),
-            )
-        )
+        lines.append(IN_PYTHON.filled(more=more_words(card, len(groups) - MOST_DOTS, lang)).in_(lang))
     return paragraphs(*lines)
 
 

@@ -67,12 +67,15 @@ def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Seq
 
 def missing_message(table: Table, missing: MissingInput) -> Message:
     """Return what did not come of a table."""
-    year = "" if missing.year is None else Message(" in {year}", year=missing.year)
     name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
     if missing.what == "table":
         return Message("no data for this table")
     if missing.what == "column":
-        return Message("no column {column}", column=column_name(table, missing.name))
+        return Message("column not found: {name}", name=column_name(table, missing.name))
+    if missing.year is None:
+        if missing.what == "row":
+            return Message("expected row not found: {name}", name=name)
+        return Message("no data from {name}", name=name)
     if missing.what == "row":
-        return Message("no row for {name}{year}", name=name, year=year)
-    return Message("no report from {name}{year}", name=name, year=year)
+        return Message("expected row not found: {name} in {year}", name=name, year=missing.year)
+    return Message("no data from {name} in {year}", name=name, year=missing.year)
