@@ -192,7 +192,7 @@ WASTE = Table(
                 "urban_domestic": Text(vi="sinh hoạt đô thị", en="urban domestic"),
                 "industrial": Text(vi="công nghiệp", en="industrial"),
                 "service": Text(vi="dịch vụ", en="service"),
-                "rural": Text(vi="nông thôn (ngoài làng nghề)", en="rural (outside craft villages)"),
+                "rural": Text(vi="nông thôn ngoài làng nghề", en="rural outside craft villages"),
                 "craft_village": Text(vi="làng nghề", en="craft village"),
                 "medical": Text(vi="y tế", en="medical"),
                 "other": Text(vi="khác", en="other"),
