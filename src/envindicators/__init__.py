@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, published
     from envindicators.definitions.form import FilledForm, Form, Layout
     from envindicators.definitions.indicator import (
+        AreaShare,
         Change,
         Indicator,
         Levels,
@@ -96,6 +97,7 @@ _HOMES = {
     "ingest.scan": ("scan",),
     "definitions.base_year": ("YEAR_BEFORE", "Base", "PublishedFigure", "published"),
     "definitions.indicator": (
+        "AreaShare",
         "Change",
         "Levels",
         "Requirements",
@@ -138,6 +140,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "YEAR_BEFORE",
     "Amount",
+    "AreaShare",
     "Assessment",
     "Atom",
     "Base",

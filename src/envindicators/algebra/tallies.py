@@ -20,6 +20,9 @@ from envindicators.pickling import versioned
 BITS: dict[Outcome, int] = {"out": 1, "satisfied": 2, "failed": 4}
 """The outcomes as bits of ``unsized``."""
 
+AREA_SLOTS = (6, 0, 1, 2, 6, 3, 4, 5)
+"""For each set of verdicts that an area may have, as bits, the count of a tally that it is; 6 for one that is out."""
+
 ANYTHING = 7
 """Every outcome, as bits."""
 

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.change import Growth, Shift
 from envindicators.algebra.span import Ends
 from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.algebra.verdict import any_of_bits, combine_bits
 from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, check_base
 from envindicators.definitions.rule import Flag, Rule
 from envindicators.definitions.table import Table, Unit
@@ -117,6 +118,21 @@ class Indicator:
         """
         return Threshold(direction, level)
 
+    @property
+    def areas(self) -> str | None:
+        """The column of the areas that it counts; None for a kind that counts units."""
+        return None
+
+    @property
+    def inner(self) -> tuple[Indicator, ...]:
+        """The indicators of which it is made and that must be known first."""
+        return ()
+
+    @property
+    def required(self) -> Requirements:
+        """What is required of an area, of a kind that counts areas."""
+        raise NotImplementedError
+
     def base_of(self, year: int | None) -> int | None:  # noqa: ARG002 - most kinds look at one year
         """Return the other year whose answers its evidence takes after those of a year, or None."""
         return None
@@ -203,6 +219,19 @@ class Requirement:
     def __repr__(self) -> str:
         return f"Requirement({self.indicator.key!r} {self.threshold})"
 
+    def every(self, level: str, *, key: str | None = None, name: Text | str | None = None) -> Requirement:
+        """Return the requirement that every area keeps this one: every station, every commune.
+
+        Args:
+            level: the column of the areas: ``"area"``, or another that stands in ``by``.
+            key: the key of the share of areas; this indicator's with the column unless given.
+            name: its name; this indicator's unless given.
+        """
+        own = self.indicator
+        share = AreaShare(key or f"{own.key}/every_{level}", own.name if name is None else name, self, level)
+        requirement: Requirement = share.at_least("100%")
+        return requirement
+
 
 @versioned
 @frozen(cache_hash=True)
@@ -237,6 +266,8 @@ class Change(Indicator):
             raise DefinitionError(
                 f"indicator {self.key!r}: a change of a change; say since of {self.indicator.key!r} once"
             )
+        if self.indicator.areas is not None:
+            raise DefinitionError(f"indicator {self.key!r}: the change of a share of areas cannot be measured yet")
         _ = self._published
 
     def __repr__(self) -> str:
@@ -306,12 +337,16 @@ class Change(Indicator):
 
 
 @versioned
-@frozen
+@frozen(cache_hash=True)
 class Requirements:
     """Several requirements, which must all hold unless one suffices. Made by `any_of`, and by levels by group."""
 
     requirements: tuple[Requirement, ...]
     one_suffices: bool = False
+
+    def combined_bits(self, possible: Sequence[Any]) -> Any:
+        """Return the verdicts that they may have together, as bits, given those of each."""
+        return any_of_bits(possible) if self.one_suffices else combine_bits(possible)
 
 
 def any_of(*requirements: Requirement) -> Requirements:
@@ -357,3 +392,85 @@ def by(column: str, /, **levels: Any) -> Levels:
     if not levels:
         raise DefinitionError(f"by({column!r}): no levels; expected one for each value, as by({column!r}, delta='65%')")
     return Levels(column, ReadOnly(levels))
+
+
+def _required(given: Any) -> Any:
+    """Return what is required as one thing: a requirement, several, or those of a reading."""
+    if isinstance(given, Requirement):
+        return Requirements((given,))
+    if isinstance(getattr(given, "requirements", None), tuple):
+        return Requirements(given.requirements, getattr(given, "one_suffices", False))
+    return given
+
+
+@versioned
+@frozen(cache_hash=True)
+class AreaShare(Indicator):
+    """The share of areas that meet a criterion: of communes, of stations. Each area is one unit.
+
+    What may come of an area is its fate: one that is met for certain is in the numerator, one that is open may be, one
+    to which the criterion does not apply is out. An area that sent nothing is one unit of which nothing is known, so
+    `evaluate` wants the list of them in ``expected=``.
+
+    Args:
+        key: its name.
+        name: the name that people read.
+        of: the criterion: a requirement, several by `any_of` or levels by `by`, or a reading.
+        level: the column of the areas: ``"area"``, or another that stands in ``by``.
+        unit: what an area is called; the name of the column unless given.
+
+    Raises:
+        DefinitionError: if the criterion is none, or itself counts areas.
+
+    Example:
+        >>> from envindicators import Share, Table, Unit, flag
+        >>> homes = Table("homes", Unit("home", "homes"), total="homes", parts=["clean"])
+        >>> water = Share("water", "clean water", table=homes, where=flag("clean"))
+        >>> AreaShare("communes", "communes with clean water", of=water.at_least("65%")).at_least("80%")
+        Requirement('communes' ≥ 80%)
+    """
+
+    key: str = field(converter=plain, validator=is_name)
+    name: Text = field(converter=as_text)
+    of: Any = field(converter=_required, validator=is_a(Requirements))
+    level: str = field(default="area", converter=plain, validator=is_name)
+    counted: Unit | None = field(default=None, alias="unit", validator=is_a(Unit, optional=True))
+
+    def __attrs_post_init__(self) -> None:
+        if any(requirement.indicator.areas is not None for requirement in self.of.requirements):
+            raise DefinitionError(f"indicator {self.key!r}: its criterion counts areas itself")
+
+    def __repr__(self) -> str:
+        return f"AreaShare({self.key!r}, of={list(self.of.requirements)!r}, level={self.level!r})"
+
+    @property
+    def areas(self) -> str | None:
+        return self.level
+
+    @property
+    def required(self) -> Requirements:
+        required: Requirements = self.of
+        return required
+
+    @property
+    def inner(self) -> tuple[Indicator, ...]:
+        return tuple(requirement.indicator for requirement in self.of.requirements)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(dict.fromkeys(question for indicator in self.inner for question in indicator.questions))
+
+    @property
+    def unit(self) -> Unit:
+        return self.counted or Unit(self.level, self.level)
+
+    @property
+    def sharp(self) -> bool:
+        return len(self.inner) == 1 and self.inner[0].sharp
+
+    def base_of(self, year: int | None) -> int | None:  # noqa: ARG002 - its criterion may look at other years, not it
+        return None
+
+    def evidence(self, tallies: Sequence[Any]) -> Any:
+        """Return the evidence where nothing came: that of no area of which anything is known."""
+        return tallies[0]

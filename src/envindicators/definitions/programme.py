@@ -312,7 +312,7 @@ class Programme:
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators of all readings and duties, each once."""
+        """The indicators of all readings and duties, and those of which they are made, each once."""
         of_readings = (
             requirement.indicator
             for target in self.targets
@@ -320,7 +320,8 @@ class Programme:
             for requirement in reading.requirements
         )
         of_duties = (duty.indicator for duty in self.duties if duty.indicator is not None)
-        return tuple(dict.fromkeys((*of_readings, *of_duties)))
+        every = (*of_readings, *of_duties)
+        return tuple(dict.fromkeys((*every, *(inner for indicator in every for inner in indicator.inner))))
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.cells import Cells
@@ -40,12 +40,14 @@ class Coverage:
         cells: the tables.
         should: what was expected and is missing.
         year: the year.
+        by: the columns that make the groups, those of the cells unless given.
         groups: the groups, in order, under the columns of ``by``; none where there are no such columns.
     """
 
     cells: Cells
     should: Expected
     year: int | None
+    by: tuple[str, ...] = field(default=Factory(lambda self: self.cells.by, takes_self=True))
     groups: Keys = field(init=False)
     _keys: Keys = field(init=False)
     _group: NDArray[Any] = field(init=False)
@@ -86,7 +88,7 @@ class Coverage:
 
     def _grouped(self, listed: NDArray[Any]) -> tuple[Keys, NDArray[Any]]:
         """Return the groups, and for each key its group, -1 for none."""
-        by, keys = self.cells.by, self._keys
+        by, keys = self.by, self._keys
         group = np.full(len(keys), -1, dtype=np.int64)
         if not by:
             return Keys((), (), np.zeros((0, 0), dtype=np.int32)), group

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from envindicators.algebra.verdict import Reason
 from envindicators.cells.cells import Cells
-from envindicators.cells.classes import UNKNOWN, compiled
-from envindicators.cells.fingerprint import fingerprint
-from envindicators.cells.keys import places_of
+from envindicators.cells.classes import UNKNOWN
 from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionError, OptionTypeError
-from envindicators.evaluation.answers import Answers, answered, nothing_answered
 from envindicators.evaluation.coverage import Coverage
-from envindicators.evaluation.results import YearResult
+from envindicators.evaluation.evidences import Evidences
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.evaluation.silence import record_silence, warn_of_coverage
 from envindicators.ingest.condense import gather
@@ -81,7 +77,7 @@ def evaluate(
     return Scorecard(
         programme,
         asked.cells.by,
-        tuple(_evaluated(coverage, asked.bases) for coverage in asked.years),
+        tuple(Evidences(coverage, asked.bases).result for coverage in asked.years),
         _causes(asked.cells),
         order,
         missing,
@@ -170,6 +166,7 @@ def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -
     for key, table in cells.tables.items():
         if not table.rows and not findings.failed_in(key):
             findings.add("empty_frame", key)
+    _check_areas(cells, expected)
     every_year = request.year is None and "year" in cells.by
     should = read_expected(expected, cells, years, findings, every_year=every_year)
     if every_year and should.years:
@@ -181,6 +178,19 @@ def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -
         tuple(Coverage(cells, should, year) for year in years),
         {base: Coverage(cells, should, base) for base in sorted(bases, key=str) if base is not None},
     )
+
+
+def _check_areas(cells: Cells, expected: Any) -> None:
+    """Refuse shares of areas where no one knows which areas there should be, or which column names them."""
+    for indicator in cells.programme.indicators:
+        column = indicator.areas
+        if column is not None and expected is None:
+            raise OptionError(
+                f"{indicator.key!r} is a share of areas, and without expected= those who sent nothing would not count; "
+                "list all of them in expected="
+            )
+        if column not in (None, "area", *cells.by):
+            raise OptionError(f"{indicator.key!r} is a share by {column!r}; put {column!r} in by")
 
 
 def _chosen_years(
@@ -210,87 +220,6 @@ def _check_latest(cells: Cells, years: Sequence[int | None], findings: Findings)
         for column, latest in zip(table.table.years, table.latest, strict=True):
             if latest != UNKNOWN and latest > years[0]:
                 findings.add("built_after", key, column.key, value=latest, year=years[0])
-
-
-# deciding
-
-
-@frozen(eq=False)
-class _YearAnswers:
-    """What the tables answer in one year, by group and as a whole."""
-
-    coverage: Coverage
-    by_group: Mapping[str, Answers]
-    whole: Mapping[str, Answers]
-
-    def beside(self, coverage: Coverage) -> _YearAnswers:
-        """Return the same answers for the groups of another year, silent where this year has not the group.
-
-        Areas of which one of the years has nothing leave open what the whole of it was.
-        """
-        place = np.array(places_of(self.coverage.groups, coverage.groups), dtype=np.intp)
-        by_group = {key: answers.at(place) for key, answers in self.by_group.items()}
-        silent = np.array([bool(set(coverage.areas) - set(self.coverage.areas))])
-        return _YearAnswers(coverage, by_group, {key: answers.silenced(silent) for key, answers in self.whole.items()})
-
-
-def _evaluated(coverage: Coverage, bases: Mapping[int, Coverage]) -> YearResult:
-    """Return the evidence of every indicator in one year, by group and as a whole.
-
-    Args:
-        coverage: the year.
-        bases: the years that changes are against.
-    """
-    programme, year = coverage.cells.programme, coverage.year
-    now = _answered(coverage)
-    then = {base: _answered(held) for base, held in bases.items()}
-    by_group: dict[str, Any] = {}
-    whole: dict[str, Any] = {}
-    for indicator in programme.indicators:
-        base = indicator.base_of(year)
-        sides = [now] if base is None else [_silenced(now, then[base]), then[base].beside(coverage)]
-        places = compiled(programme).asked[indicator.key]
-        by_group[indicator.key] = indicator.evidence(
-            [side.by_group[key][place] for side in sides for key, place in places]
-        )
-        whole[indicator.key] = indicator.evidence([side.whole[key][place] for side in sides for key, place in places])
-    inputs = tuple(fingerprint(table, year) for table in coverage.cells.tables.values())
-    return YearResult(year, coverage.groups, by_group, whole, inputs)
-
-
-def _silenced(now: _YearAnswers, then: _YearAnswers) -> _YearAnswers:
-    """Return the answers of a year, the whole open where areas of the base year have nothing in it."""
-    silent = np.array([bool(set(then.coverage.areas) - set(now.coverage.areas))])
-    return evolve(now, whole={key: answers.silenced(silent) for key, answers in now.whole.items()})
-
-
-def _answered(coverage: Coverage) -> _YearAnswers:
-    """Return what the tables answer in one year."""
-    cells = coverage.cells
-    asked = compiled(cells.programme)
-    length = len(coverage.groups)
-    by_group: dict[str, Answers] = {}
-    whole: dict[str, Answers] = {}
-    for key, classes in asked.classes.items():
-        if key not in cells.tables:
-            by_group[key] = nothing_answered(classes.questions, length)
-            whole[key] = nothing_answered(classes.questions, 1)
-            continue
-        answers = _answers(coverage, key, grouped=bool(length))
-        whole[key] = (answers.total if length else answers).silenced(np.array([coverage.incomplete(key)]))
-        by_group[key] = answers.silenced(coverage.silent(key)) if length else nothing_answered(classes.questions, 0)
-    return _YearAnswers(coverage, by_group, whole)
-
-
-def _answers(coverage: Coverage, key: str, *, grouped: bool) -> Answers:
-    """Return what a table and its rows that did not come answer, by group, or as a whole where there are no groups."""
-    classes = compiled(coverage.cells.programme).classes[key]
-    length = len(coverage.groups) if grouped else 1
-    answers = answered(classes, coverage.cells.tables[key], coverage.rows_of(key, expected=False)[not grouped], length)
-    rows = coverage.should.rows(key)
-    if rows is None:
-        return answers
-    return answers + answered(classes, rows, coverage.rows_of(key, expected=True)[not grouped], length)
 
 
 def _causes(cells: Cells) -> dict[tuple[str, str], Reason]:
