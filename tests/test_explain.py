@@ -328,7 +328,11 @@ def test_amounts_ratios_and_alternatives_are_explained_as_what_they_are():
     card = evaluated(plan, tables, year=2020, lang="en")
     assert section(card.explain("trees"), "rule")[1:] == ["Counted: all trees."]
     assert section(card.explain("trees"), "bounds") == ["1,110 trees."]
-    assert "Room to spare: 110 trees." in section(card.explain("trees"), "verdict")
+    assert section(card.explain("trees"), "verdict") == [
+        "1,110 trees: the target (≥ 1,000 trees) is met.",
+        "The target is exceeded.",
+        "Room to spare: 110 trees.",
+    ]
     assert section(card.explain("park"), "rule")[1:] == ["Numerator: all m².", "Denominator: all people."]
     assert section(card.explain("park"), "bounds") == ["0.67 m²/people."]
     assert "2 requirements, of which one must be met." in section(card.explain("either"), "rule")

@@ -77,19 +77,15 @@ def _ends(judgement: Judgement) -> Iterator[Sayable]:
     elif nothing_known(judgement) or ends == (None, None):
         yield Message("There are no data to compute it from.")
     elif ends[0] == ends[1]:
-        yield Message("{value}.", value=Phrase(_quantity, ends[0], judgement, "half_up"))
+        yield Message("{value}.", value=Phrase(quantity_words, ends[0], judgement))
     else:
         unknown = Message("not known, since a part is of unknown size")
         least, greatest = (
-            unknown if end is None else Phrase(_quantity, end, judgement, rounding)
+            unknown if end is None else Phrase(quantity_words, end, judgement, rounding=rounding)
             for end, rounding in zip(ends, ("down", "up"), strict=True)
         )
         yield Message("Lowest: {least}.", least=least)
         yield Message("Highest: {greatest}.", greatest=greatest)
-
-
-def _quantity(counted: Fraction, judgement: Judgement, rounding: Rounding, lang: str) -> str:
-    return quantity_words(counted, judgement, lang, rounding)
 
 
 def _quotient(part: int, whole: int, unit: Unit, threshold: Threshold, rounding: Rounding) -> Phrase:

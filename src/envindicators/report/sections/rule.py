@@ -10,7 +10,7 @@ from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.share import Share
 from envindicators.evaluation.assessment import Assessment
-from envindicators.report.numbers import threshold_words
+from envindicators.report.measures import level_words
 from envindicators.report.readings import other_readings, reading_result, reading_words
 from envindicators.report.rules import rule_words
 from envindicators.words.message import Message
@@ -50,7 +50,7 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
         yield Message(
             "{name}; target: {threshold}.",
             name=indicator.name,
-            threshold=Phrase(threshold_words, judgement.threshold),
+            threshold=Phrase(level_words, judgement),
         )
         if isinstance(indicator, Share):
             yield from _quotient(indicator, indicator.questions[0])

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import Assessment
-from envindicators.report.measures import level_words
-from envindicators.report.numbers import amount, listed, shares, span
+from envindicators.report.measures import level_words, value_words
+from envindicators.report.numbers import amount, listed, span
 from envindicators.report.sections.rule import for_each_judgement, indicator_of
 from envindicators.report.verdicts import REASONS, VERDICTS, verdict_key
 from envindicators.words.message import Message
@@ -49,15 +49,26 @@ def _alternatives(words: Sequence[Message], lang: str) -> str:
 
 
 def _certain(judgement: Judgement, target: Phrase) -> Message:
-    met, rate = judgement.verdict is Verdict.MET, judgement.rate
-    if rate is not None and rate.lower == rate.upper:
-        share = Phrase(shares, judgement)
+    met = judgement.verdict is Verdict.MET
+    if _exact(judgement):
+        share = Phrase(value_words, judgement)
+        if judgement.threshold.quantity is not None and met:
+            return Message("{value}: the target ({threshold}) is met.", value=share, threshold=target)
+        if judgement.threshold.quantity is not None:
+            return Message("{value}: the target ({threshold}) is not met.", value=share, threshold=target)
         if met:
             return Message("{share} meets the target ({threshold}).", share=share, threshold=target)
         return Message("{share} does not meet the target ({threshold}).", share=share, threshold=target)
     if met:
         return Message("The target ({threshold}) is met whatever the missing data say.", threshold=target)
     return Message("The target ({threshold}) is not met whatever the missing data say.", threshold=target)
+
+
+def _exact(judgement: Judgement) -> bool:
+    """Return whether the value is known exactly."""
+    rate = judgement.rate
+    least, greatest = judgement.evidence.ends if rate is None else (rate.lower, rate.upper)
+    return least is not None and bool(least == greatest)
 
 
 def _floor(judgement: Judgement) -> bool:
