@@ -63,8 +63,8 @@ def measure(judgement: Judgement, lang: str) -> Measure:
 
     Example:
         >>> from envindicators import Tally, at_least
-        >>> measure(at_least("98%").judge(Tally(90, 5, 5)), "en")
-        Measure(value='90%–95%', threshold='≥ 98%', bar=Bar(certain=0.9, possible=0.95, threshold=0.98, known=True))
+        >>> measure(at_least("98%").judge(Tally(50, 25, 25)), "en")
+        Measure(value='50%–75%', threshold='≥ 98%', bar=Bar(certain=0.5, possible=0.75, threshold=0.98, known=True))
     """
     return Measure(value_words(judgement, lang), level_words(judgement, lang), _bar(judgement))
 
