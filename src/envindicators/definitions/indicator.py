@@ -130,8 +130,8 @@ class Indicator:
 
     @property
     def required(self) -> Requirements:
-        """What is required of an area, of a kind that counts areas."""
-        raise NotImplementedError
+        """What is required of an area, of a kind that counts areas; nothing for the others."""
+        return Requirements(())
 
     def base_of(self, year: int | None) -> int | None:  # noqa: ARG002 - most kinds look at one year
         """Return the other year whose answers its evidence takes after those of a year, or None."""

@@ -146,7 +146,8 @@ class Target:
     Args:
         key: its name within the programme.
         clause: the passage that sets it.
-        deadline: the year by the end of which it is to be met.
+        deadline: the year by the end of which it is to be met; or a path, ``{2025: requirement, 2030: requirement}``,
+            of which the last milestone due decides, on the data of the year that is looked at.
         readings: the readings, the default first; a requirement alone becomes the only reading.
         name: the name that people read; that of the first indicator unless given.
         level: where the target is to be met: the province; None where the text does not say.
@@ -157,12 +158,18 @@ class Target:
 
     key: str = field(converter=plain, validator=is_name)
     clause: Clause = field(validator=is_a(Clause))
-    deadline: int = field(validator=is_a(int))
-    readings: tuple[Reading, ...] = field(converter=_readings)
+    deadline: int = field()
+    readings: tuple[Reading, ...] = field(default=(), converter=_readings)
     name: Text = field(default=Text(en=""), converter=as_text)
     level: Text | None = field(default=None, converter=as_optional_text)
+    path: tuple[Target, ...] = field(default=(), init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        given: Any = self.deadline
+        if isinstance(given, Mapping):
+            self._lay_out(given)
+        elif isinstance(given, bool) or not isinstance(given, int):
+            raise WrongTypeError(f"target {self.key!r}: the deadline is {given!r}; expected a year")
         if not self.readings:
             raise DefinitionError(f"target {self.key!r} has no readings")
         for reading in self.readings:
@@ -180,8 +187,46 @@ class Target:
         if not self.name:
             object.__setattr__(self, "name", self.readings[0].requirements[0].indicator.name)
 
+    def _lay_out(self, milestones: Mapping[int, Any]) -> None:
+        """Take up a path of milestones: what is to be reached by the end of which year."""
+        if self.readings or not milestones:
+            raise DefinitionError(f"target {self.key!r}: a path says what is to be reached in each year, and no more")
+        if list(milestones) != sorted(milestones):
+            raise DefinitionError(f"target {self.key!r}: the years of its path go backwards ({listed(milestones)})")
+        path = tuple(
+            Target(self.key, self.clause, year, readings, self.name, self.level)
+            for year, readings in milestones.items()
+        )
+        shapes = {
+            tuple((reading.key, len(reading.requirements)) for reading in milestone.readings) for milestone in path
+        }
+        if len(shapes) > 1:
+            raise DefinitionError(
+                f"target {self.key!r}: its milestones have different readings; expected the same in each"
+            )
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "deadline", path[-1].deadline)
+        object.__setattr__(self, "readings", path[-1].readings)
+
+    def at(self, year: int | None) -> Target:
+        """Return the milestone that decides in a year: the last that is due, or else the first."""
+        if not self.path or year is None:
+            return self
+        return next((milestone for milestone in reversed(self.path) if milestone.deadline <= year), self.path[0])
+
+    def outlook(self, year: int | None) -> Target | None:
+        """Return the milestone that comes after the one that decides in a year; None without one."""
+        later = [milestone for milestone in self.path if milestone.deadline > self.at(year).deadline]
+        return later[0] if year is not None and later else None
+
+    @property
+    def every_reading(self) -> tuple[Reading, ...]:
+        """Its readings, those of all milestones."""
+        return tuple(reading for milestone in self.path for reading in milestone.readings) or self.readings
+
     def __repr__(self) -> str:
-        return f"Target({self.key!r}, {self.clause.section!r}, {self.deadline}, {[r.key for r in self.readings]})"
+        years = [milestone.deadline for milestone in self.path] or self.deadline
+        return f"Target({self.key!r}, {self.clause.section!r}, {years}, {[r.key for r in self.readings]})"
 
     @property
     def default(self) -> Reading:
@@ -199,7 +244,7 @@ class Target:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables that its readings need, each once."""
-        questions = (question for reading in self.readings for question in reading.questions)
+        questions = (question for reading in self.every_reading for question in reading.questions)
         return tuple(dict.fromkeys(question.table for question in questions))
 
 
@@ -316,7 +361,7 @@ class Programme:
         of_readings = (
             requirement.indicator
             for target in self.targets
-            for reading in target.readings
+            for reading in target.every_reading
             for requirement in reading.requirements
         )
         of_duties = (duty.indicator for duty in self.duties if duty.indicator is not None)

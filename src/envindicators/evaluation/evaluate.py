@@ -226,7 +226,7 @@ def _causes(cells: Cells) -> dict[tuple[str, str], Reason]:
     """Return why readings cannot be computed, by target and reading."""
     causes: dict[tuple[str, str], Reason] = {}
     for target in cells.programme.targets:
-        for reading in target.readings:
+        for reading in target.every_reading:
             questions = [
                 question for requirement in reading.requirements for question in requirement.indicator.questions
             ]

@@ -9,7 +9,6 @@ from envindicators.errors import UnknownKeyError
 from envindicators.pickling import versioned
 from envindicators.words.catalogue import checked_lang
 from envindicators.words.message import Message
-from envindicators.words.phrase import Sayable
 
 
 @frozen
@@ -44,7 +43,7 @@ class Section:
 
     key: str
     heading: Message
-    sentences: tuple[Sayable, ...]
+    sentences: tuple[Any, ...]
 
     def lines(self, lang: str) -> list[str]:
         """Return the sentences in a language, without those that have nothing to say in it."""

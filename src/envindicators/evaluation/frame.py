@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ _LEVELS: Mapping[str, Sequence[str]] = {
 
 def card_columns(
     results: Sequence[YearResult],
-    targets: Sequence[Target],
+    targets: Mapping[int | None, Sequence[Target]],
     causes: Mapping[tuple[str, str], Reason],
     by: tuple[str, ...],
     *,
@@ -42,38 +42,35 @@ def card_columns(
 
     Args:
         results: the evidence, year by year.
-        targets: the targets that are asked for.
+        targets: the targets that are asked for, as they are judged in each year.
         causes: why a reading could not be computed, by target and reading.
         by: the key columns that are shown.
         by_group: whether each group has rows, or the whole.
     """
-    lines = [
-        (target, reading, requirement)
-        for target in targets
-        for reading in target.readings
-        for requirement in reading.requirements
-    ]
-    blocks = [_Block(result, lines, causes, by_group=by_group) for result in results]
-    sizes = [block.length for block in blocks]
-    columns: dict[str, ResultColumn] = {name: _keys(name, blocks, len(lines)) for name in by}
-    length = sum(sizes)
+    blocks = [_Block(result, _lines(targets[result.year]), causes, by_group=by_group) for result in results]
+    width = len(blocks[0].lines) if blocks else 0
+    columns: dict[str, ResultColumn] = {name: _keys(name, blocks, width) for name in by}
 
-    def alike(values: Sequence[str]) -> Coded:
-        levels = list(dict.fromkeys(values))
-        return Coded(np.tile(np.array([levels.index(value) for value in values], dtype=np.int32), length), levels)
+    def each(value: Callable[[_Line], Any], dtype: type[Any], code: Callable[[Any], Any] = int) -> NDArray[Any]:
+        """Return a value of every line, for each row of each year."""
+        coded = (np.array([code(value(line)) for line in block.lines], dtype=dtype) for block in blocks)
+        tiled = [np.tile(codes, block.length) for codes, block in zip(coded, blocks, strict=True)]
+        return np.concatenate(tiled) if tiled else np.zeros(0, dtype=dtype)
+
+    def alike(value: Callable[[_Line], str]) -> Coded:
+        levels = list(dict.fromkeys(value(line) for block in blocks for line in block.lines))
+        return Coded(each(value, np.int32, levels.index), levels)
 
     columns |= {
-        "target": alike([target.key for target, _, _ in lines]),
-        "reading": alike([reading.key for _, reading, _ in lines]),
-        "kind": alike([reading.kind for _, reading, _ in lines]),
-        "default": Truths(
-            np.tile(np.array([reading.key == target.default.key for target, reading, _ in lines], np.int8), length)
-        ),
-        "indicator": alike([requirement.indicator.key for _, _, requirement in lines]),
-        "unit": alike([requirement.indicator.unit.key for _, _, requirement in lines]),
+        "target": alike(lambda line: line.target.key),
+        "reading": alike(lambda line: line.reading.key),
+        "kind": alike(lambda line: line.reading.kind),
+        "default": Truths(each(lambda line: line.reading.key == line.target.default.key, np.int8)),
+        "indicator": alike(lambda line: line.requirement.indicator.key),
+        "unit": alike(lambda line: line.requirement.indicator.unit.key),
     }
-    judged = _judged(blocks, len(lines))
-    threshold = alike([str(requirement.threshold) for _, _, requirement in lines])
+    judged = _judged(blocks, width)
+    threshold = alike(lambda line: str(line.requirement.threshold))
     counts = [name for name in judged if name not in (*_FLOATS, *_LEVELS, "exceeded", "contested")]
     for name in (*COUNTS, *(name for name in counts if name not in COUNTS), "unsized", *_FLOATS[:4]):
         columns[name] = judged[name]
@@ -81,6 +78,23 @@ def card_columns(
     for name in ("verdict", "exceeded", "contested", "reason", *_FLOATS[4:]):
         columns[name] = judged[name]
     return columns
+
+
+class _Line(NamedTuple):
+    """What a row is about: a target, one of its readings, and one requirement of it."""
+
+    target: Target
+    reading: Reading
+    requirement: Requirement
+
+
+def _lines(targets: Sequence[Target]) -> list[_Line]:
+    return [
+        _Line(target, reading, requirement)
+        for target in targets
+        for reading in target.readings
+        for requirement in reading.requirements
+    ]
 
 
 def _keys(name: str, blocks: Sequence[_Block], lines: int) -> Coded:
@@ -100,7 +114,7 @@ class _Block:
     def __init__(
         self,
         result: YearResult,
-        lines: Sequence[tuple[Target, Reading, Requirement]],
+        lines: Sequence[_Line],
         causes: Mapping[tuple[str, str], Reason],
         *,
         by_group: bool,

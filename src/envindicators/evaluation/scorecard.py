@@ -144,8 +144,9 @@ class Scorecard:
 
     # assessments
 
-    def _target(self, key: str) -> Target:
-        target = self.programme.target(key)
+    def _target(self, key: str, year: int | None = None) -> Target:
+        """Return a target as it is judged in a year, with the reading that was put first as its default."""
+        target = self.programme.target(key).at(year)
         first = self.order.get(key)
         if first is None:
             return target
@@ -170,6 +171,8 @@ class Scorecard:
         return self.results[place[0]].by_group[indicator][place[1]]
 
     def _assess(self, target: Target, group: Any, place: tuple[int, int] | None) -> Assessment:
+        year = self._only().year if place is None else self.results[place[0]].year
+        target = self._target(target.key, year)
         evidence: dict[str, tuple[Judgement, ...]] = {}
         for reading in target.readings:
             cause = self.causes.get((target.key, reading.key))
@@ -179,7 +182,6 @@ class Scorecard:
                 )
                 for requirement in reading.requirements
             )
-        year = self._only().year if place is None else self.results[place[0]].year
         return Assessment(target, target.default, year, group, evidence)
 
     def _evidence(self, indicator: Indicator, place: tuple[int, int] | None, cause: Reason | None) -> Any:
@@ -308,8 +310,9 @@ class Scorecard:
             raise OptionTypeError(f"targets is {targets!r}; expected a list of keys, as [{targets!r}]")
         if targets is not None and not isinstance(targets, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise OptionTypeError(f"targets is {targets!r}; expected a list of keys")
-        wanted = self.targets if targets is None else tuple(map(self._target, dict.fromkeys(targets)))
-        if not wanted:
+        keys = [target.key for target in self.programme.targets] if targets is None else list(dict.fromkeys(targets))
+        wanted = {year: tuple(self._target(key, year) for key in keys) for year in self.years}
+        if not keys:
             raise OptionError("targets is empty; expected the key of a target, or None for all")
         by_group = groups and bool(self.by)
         by = self.by if by_group else tuple(name for name in self.by if name == "year")
