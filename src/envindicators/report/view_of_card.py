@@ -54,7 +54,6 @@ SHOWN_GROUPS = 30
 """How many groups are shown where nothing else is asked for."""
 
 IN_PYTHON = Message("Not all are shown here ({more}); card.to_frame() returns them all.")
-ON_PAPER = Message("Not all are shown here ({more}).")
 ON_COMMAND_LINE = Message("Not all are shown here ({more}); --json writes them all.")
 ON_PAPER = Message("Not all are shown here ({more}).")
 
