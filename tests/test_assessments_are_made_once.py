@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 import envindicators as ei
-from envindicators.evaluation import assessment
+from envindicators.definitions import programme
 from envindicators.programmes import soc_trang_2020
 
 pytestmark = pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning")
@@ -18,8 +18,8 @@ def card():
 
 def test_a_card_and_its_assessments_work_out_nothing_twice(card, monkeypatch):
     combined = []
-    combine = assessment.combine
-    monkeypatch.setattr(assessment, "combine", lambda sets: combined.append(sets) or combine(sets))
+    combine = programme.combine
+    monkeypatch.setattr(programme, "combine", lambda sets: combined.append(sets) or combine(sets))
 
     def read():
         return [(each.verdict, each.met, each.exceeded, each.reason, each.contested) for each in card], card.counts

@@ -91,8 +91,8 @@ def test_definitions_made_of_the_wrong_things_say_which():
     requirement = soc_trang_2020.targets[0].default.requirements[0]
     for make, words in (
         (lambda: ei.Clause("05", "1", "q", "t"), "Clause: document is '05'; expected a Document"),
-        (lambda: ei.Target("a", clause, "2025", requirement), "Target: deadline is '2025'; expected a whole number"),
-        (lambda: ei.Target("a", clause, True, requirement), "Target: deadline is True; expected a whole number"),
+        (lambda: ei.Target("a", clause, "2025", requirement), "target 'a': the deadline is '2025'; expected a year"),
+        (lambda: ei.Target("a", clause, True, requirement), "target 'a': the deadline is True; expected a year"),
         (lambda: ei.Reading("r", requirement, kind="foo"), "Reading: kind is 'foo'; expected one of 'text', "),
         (lambda: ei.Unit(" ", "u"), "Unit: key is ' '; expected text that is not blank"),
         (lambda: ei.Duty("d", "III.1"), "Duty: clause is 'III.1'; expected a Clause"),
