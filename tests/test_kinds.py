@@ -8,7 +8,7 @@ import pytest
 from attrs import field, frozen
 
 import envindicators as ei
-from envindicators.definitions.indicator import Question
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import as_rule
 from envindicators.pickling import versioned
 

@@ -92,11 +92,6 @@ class Threshold:
         return Judgement(self, evidence)
 
     @property
-    def share(self) -> Fraction:
-        """The level of a share."""
-        return self.level
-
-    @property
     def ceiling(self) -> bool:
         """Whether it is kept by staying under the level."""
         return self.direction in ("at_most", "below")

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from envindicators.algebra.tallies import BITS, bits_of
 from envindicators.cells.grouping import CODES, combined, distinct, distinct_rows, slots
-from envindicators.definitions.indicator import Question
 from envindicators.definitions.programme import Programme
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import YEARS, Domains, fate
 from envindicators.definitions.table import Table
 

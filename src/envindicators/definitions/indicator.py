@@ -18,54 +18,15 @@ from envindicators.algebra.span import Ends
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.algebra.verdict import any_of_bits, combine_bits
 from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, check_base
-from envindicators.definitions.rule import Flag, Rule
+from envindicators.definitions.levels import Levels
+from envindicators.definitions.question import Question
+from envindicators.definitions.rule import Rule
 from envindicators.definitions.table import Table, Unit
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
-from envindicators.readonly import ReadOnly
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, plain
-
-
-@versioned
-@frozen(cache_hash=True)
-class Question:
-    """What is asked of each unit of a table: whether it belongs to a population, and whether it counts there.
-
-    Args:
-        table: the table.
-        among: the rule of the population.
-        where: the rule that counts within it.
-
-    Raises:
-        DefinitionError: if a rule names a column or value that the table lacks.
-    """
-
-    table: Table = field(validator=is_a(Table))
-    among: Rule = field(validator=is_a(Rule))
-    where: Rule = field(validator=is_a(Rule))
-
-    def __attrs_post_init__(self) -> None:
-        faults = [self.table.fault(atom) for rule in (self.among, self.where) for atom in rule.atoms]
-        if any(faults):
-            raise DefinitionError("; ".join(dict.fromkeys(filter(None, faults))))
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that bear on the answer: those of its rules, and all that are nested with them."""
-        return self.table.domains.relevant(self.among, self.where)
-
-    @cached_property
-    def needs_units(self) -> bool:
-        """Whether margins of parts that are not nested are too little to answer it.
-
-        So it is where ``among`` looks at a part, or a part occurs twice.
-        """
-        if self.table.chained:
-            return False
-        parts = [atom.column for atom in self.where.atoms if isinstance(atom, Flag)]
-        return len(set(parts)) < len(parts) or any(isinstance(atom, Flag) for atom in self.among.atoms)
 
 
 class Indicator:
@@ -360,38 +321,6 @@ def any_of(*requirements: Requirement) -> Requirements:
         2
     """
     return Requirements(tuple(requirements), one_suffices=True)
-
-
-@versioned
-@frozen
-class Levels:
-    """A level for each value of a category. Made by `by`."""
-
-    column: str
-    levels: Mapping[str, Any]
-
-
-def by(column: str, /, **levels: Any) -> Levels:
-    """Return levels by group: each unit is asked for the level of its class, and all classes must keep theirs.
-
-    Args:
-        column: a category of the indicator's table.
-        levels: the level for each of its values that has one; units of others are asked for none.
-
-    Raises:
-        DefinitionError: without levels; or, when it is used, for a column or value that the table lacks.
-
-    Example:
-        >>> from envindicators import Share, Table, Unit, flag
-        >>> homes = Table("homes", Unit("home", "homes"), total="homes", parts=["clean"],
-        ...               categories={"region": ["delta", "mountain"]})
-        >>> water = Share("water", "clean water", table=homes, where=flag("clean"))
-        >>> [str(each.threshold) for each in water.at_least(by("region", delta="65%", mountain="35%")).requirements]
-        ['≥ 65%', '≥ 35%']
-    """
-    if not levels:
-        raise DefinitionError(f"by({column!r}): no levels; expected one for each value, as by({column!r}, delta='65%')")
-    return Levels(column, ReadOnly(levels))
 
 
 def _required(given: Any) -> Any:

@@ -10,7 +10,8 @@ from attrs import field, frozen
 
 from envindicators.algebra.verdict import Verdict, any_of_bits, combine, combine_bits
 from envindicators.algebra.verdict import any_of as any_of_verdicts
-from envindicators.definitions.indicator import Indicator, Question, Requirement, Requirements
+from envindicators.definitions.indicator import Indicator, Requirement, Requirements
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table

@@ -12,7 +12,8 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.amount import Amount, Quantitative
-from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import fate
 from envindicators.definitions.table import Unit
 from envindicators.definitions.validators import is_a, is_name

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name

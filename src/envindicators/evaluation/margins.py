@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from envindicators.algebra.tallies import BITS, bits_of
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.grouping import distinct_rows
-from envindicators.definitions.indicator import Question
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import And, Atom, Bounds, Flag, Or, Rule, all_units, fate, given
 from envindicators.definitions.table import Table
 

@@ -9,7 +9,8 @@ from typing import Any
 from docutils import nodes
 
 from envindicators.algebra.threshold import Threshold
-from envindicators.definitions.indicator import Question, Requirement
+from envindicators.definitions.indicator import Requirement
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.report.numbers import share
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.algebra.tally import Fate
-from envindicators.definitions.indicator import Question
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Flag, OneOf, fate
 
 _COUNT_OF: dict[Fate, str] = {

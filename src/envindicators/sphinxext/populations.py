@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from envindicators.definitions.indicator import Question
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import AllUnits, And, Flag, OneOf, Rule
 from envindicators.definitions.table import Table
 from envindicators.report.rules import rule_words

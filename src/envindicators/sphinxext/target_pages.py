@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
-from envindicators.definitions.indicator import Question, Requirement
+from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Reading, Target
+from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Flag
 from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from envindicators.algebra.threshold import Judgement
-from envindicators.definitions.indicator import Indicator, Question
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.question import Question
 from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.share import Share

@@ -1,0 +1,53 @@
+"""`Question`: what is asked of each unit of a table."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import field, frozen
+
+from envindicators.definitions.rule import Flag, Rule
+from envindicators.definitions.table import Table
+from envindicators.definitions.validators import is_a
+from envindicators.errors import DefinitionError
+from envindicators.pickling import versioned
+
+
+@versioned
+@frozen(cache_hash=True)
+class Question:
+    """What is asked of each unit of a table: whether it belongs to a population, and whether it counts there.
+
+    Args:
+        table: the table.
+        among: the rule of the population.
+        where: the rule that counts within it.
+
+    Raises:
+        DefinitionError: if a rule names a column or value that the table lacks.
+    """
+
+    table: Table = field(validator=is_a(Table))
+    among: Rule = field(validator=is_a(Rule))
+    where: Rule = field(validator=is_a(Rule))
+
+    def __attrs_post_init__(self) -> None:
+        faults = [self.table.fault(atom) for rule in (self.among, self.where) for atom in rule.atoms]
+        if any(faults):
+            raise DefinitionError("; ".join(dict.fromkeys(filter(None, faults))))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that bear on the answer: those of its rules, and all that are nested with them."""
+        return self.table.domains.relevant(self.among, self.where)
+
+    @cached_property
+    def needs_units(self) -> bool:
+        """Whether margins of parts that are not nested are too little to answer it.
+
+        So it is where ``among`` looks at a part, or a part occurs twice.
+        """
+        if self.table.chained:
+            return False
+        parts = [atom.column for atom in self.where.atoms if isinstance(atom, Flag)]
+        return len(set(parts)) < len(parts) or any(isinstance(atom, Flag) for atom in self.among.atoms)
