@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
     from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, published
     from envindicators.definitions.form import FilledForm, Form, Layout
-    from envindicators.definitions.indicator import AreaShare, Change, Indicator, Levels, Requirement, Requirements, any_of, by
-from envindicators.definitions.question import Question
+    from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
+    from envindicators.definitions.levels import Levels, by
     from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
+    from envindicators.definitions.question import Question
     from envindicators.definitions.ratio import Ratio
     from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
     from envindicators.definitions.share import Share
