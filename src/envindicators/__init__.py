@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from envindicators.evaluation.explanation import Explanation, Section
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Scorecard
+    from envindicators.formats.programme_reader import UnreadableProgramme
     from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
     from envindicators.ingest.missing import MissingInput
@@ -80,6 +81,7 @@ _HOMES = {
         "PackageNeeded",
         "RoundingWarning",
         "UnknownKeyError",
+        "UnreadableProgramme",
         "UnreadableTable",
         "WrongTypeError",
     ),
@@ -105,6 +107,7 @@ _HOMES = {
         "Target",
     ),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
+    "formats.programme_reader": ("UnreadableProgramme",),
     "evaluation.assessment": ("Assessment", "DutyReport"),
     "evaluation.needed_reports": ("NeededReports", "Unsettled"),
     "evaluation.scorecard": ("Scorecard",),
@@ -197,6 +200,7 @@ __all__ = [
     "Threshold",
     "Unit",
     "UnknownKeyError",
+    "UnreadableProgramme",
     "UnreadableTable",
     "Unsettled",
     "Verdict",

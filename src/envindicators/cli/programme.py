@@ -12,6 +12,7 @@ import envindicators
 from envindicators import programmes
 from envindicators.cli.stop import BAD_FILE, StopError
 from envindicators.definitions.programme import Programme
+from envindicators.formats.programme_reader import UnreadableProgramme
 from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
 
@@ -22,18 +23,20 @@ _LIBRARY = f"{Path(envindicators.__file__).parent}{os.sep}"
 
 
 def load_programme(written: str) -> Programme:
-    """Return the programme of a key or of ``module:object``. A programme in a file would be read here.
+    """Return the programme of a key, of ``module:object``, or of a file of TOML or JSON.
 
     Raises:
         StopError: if there is none: no such key, module or object, a module that fails, an object of another kind.
     """
     if written in programmes.__all__:
         return _programme(written, getattr(programmes, written))
+    if Path(written).suffix.lower() in (".toml", ".json"):
+        return _of_file(written)
     module, colon, name = written.partition(":")
     if not (module and colon and name):
         raise StopError(
             Message(
-                "--programme takes one of {known}, or module:object; got {written!r}{near}",
+                "--programme takes one of {known}, module:object, or a file of TOML or JSON; got {written!r}{near}",
                 known=programmes.__all__,
                 written=written,
                 near=did_you_mean(written, programmes.__all__),
@@ -55,6 +58,18 @@ def load_programme(written: str) -> Programme:
                 )
             ) from None
     return _programme(written, found)
+
+
+def _of_file(name: str) -> Programme:
+    try:
+        return Programme.load(name)
+    except FileNotFoundError:
+        raise StopError(Message("--programme: there is no file {name!r}", name=name), BAD_FILE) from None
+    except OSError as error:
+        message = Message("--programme: {name!r} cannot be read ({error})", name=name, error=error.strerror or error)
+        raise StopError(message, BAD_FILE) from None
+    except UnreadableProgramme as error:
+        raise StopError(Message("--programme: {error}", error=str(error)), BAD_FILE) from None
 
 
 def _programme(written: str, found: object) -> Programme:

@@ -40,6 +40,15 @@ class PublishedFigure:
         """How far what stands behind it may lie from it: half a unit of its last digit."""
         return Fraction(1, 2 * 10**self.digits)
 
+    @property
+    def written(self) -> str:
+        """The figure with all its digits, as it was published."""
+        scaled = abs(int(self.quantity.value * 10**self.digits))
+        whole, decimals = divmod(scaled, 10**self.digits)
+        sign = "-" if self.quantity.value < 0 else ""
+        number = f"{whole}.{decimals:0{self.digits}}" if self.digits else f"{whole}"
+        return f"{sign}{number} {self.quantity.unit}"
+
     def __str__(self) -> str:
         return f"{self.quantity} ({self.year})"
 

@@ -271,7 +271,7 @@ class Change(Indicator):
             return None
         quantity, rounding = self.base.quantity, self.base.rounding
         ends = (evolve(quantity, value=quantity.value + half) for half in (-rounding, rounding))
-        return Ends(*(self.indicator.threshold("at_least", str(end)).level for end in ends))
+        return Ends(*(self.indicator.threshold("at_least", end).level for end in ends))
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         count = len(self.questions)

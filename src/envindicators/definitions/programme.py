@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -16,6 +17,7 @@ from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import all_are, is_a, is_name, one_of_these
+from envindicators.display import show
 from envindicators.errors import DefinitionError, UnknownKeyError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
@@ -355,6 +357,42 @@ class Programme:
 
     def __repr__(self) -> str:
         return f"Programme({self.key!r}, {len(self.targets)} targets, {len(self.duties)} duties)"
+
+    @classmethod
+    def load(cls, path: str | Path) -> Programme:
+        """Return the programme in a file of TOML or JSON. Nothing in it is executed.
+
+        Args:
+            path: the file, of at most 4 MB.
+
+        Raises:
+            UnreadableProgramme: for a file that holds none, with all that is wrong and where.
+            OSError: for a file that cannot be opened.
+
+        Example:
+            >>> import tempfile
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     file = Path(folder) / "programme.json"
+            ...     _ = file.write_text(soc_trang_2020.to_json(), encoding="utf-8")
+            ...     Programme.load(file) == soc_trang_2020
+            True
+        """
+        programme: Programme = show("programme_read", path)
+        return programme
+
+    def to_toml(self) -> str:
+        """Return the programme as TOML, which `load` reads back. Needs the extra ``files``.
+
+        Raises:
+            DefinitionError: for a rule or kind of indicator that is not the library's own.
+            PackageNeeded: if tomli-w is not installed.
+        """
+        return str(show("programme_toml", self))
+
+    def to_json(self) -> str:
+        """Return the programme as JSON, which `load` reads back; raises what `to_toml` does but needs no extra."""
+        return str(show("programme_json", self))
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -45,6 +45,8 @@ class Quantity:
             >>> Quantity.parse("457_000_000 tonne")
             Quantity('457000000 tonne')
         """
+        if isinstance(text, Quantity):
+            return text
         if not isinstance(text, str):
             raise WrongTypeError(f'a level is text with its unit, as "457_000_000 tonne" or "-30%"; got {text!r}')
         match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
@@ -65,6 +67,7 @@ class Quantity:
             places = 0
             while (value * 10**places).denominator > 1:
                 places += 1
+            places += places == 3 and abs(value) >= 1  # three decimals could be read as thousands
             scaled = abs(int(value * 10**places))
             digits = f"{scaled // 10**places}" + (f".{scaled % 10**places:0{places}}" if places else "")
             number = f"-{digits}" if value < 0 else digits

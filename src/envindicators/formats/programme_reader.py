@@ -1,0 +1,368 @@
+"""Programmes read from TOML and JSON: all that is wrong is said at once, each with where it stands."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from envindicators.algebra.threshold import SIGNS
+from envindicators.definitions.base_year import YEAR_BEFORE, published
+from envindicators.definitions.indicator import Indicator, Requirements
+from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
+from envindicators.definitions.rule import (
+    Not,
+    all_units,
+    between,
+    flag,
+    one_of,
+)
+from envindicators.definitions.source import Clause, Correction, Document
+from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
+from envindicators.errors import EnvIndicatorsError
+from envindicators.formats.programme_files import FORMAT, KINDS
+from envindicators.words.message import listed
+from envindicators.words.shortening import shown
+from envindicators.words.spelling import did_you_mean
+from envindicators.words.text import Text, as_text
+
+LARGEST = 4_000_000
+"""How many bytes a file has at the most."""
+
+_DEEPEST = 40
+_TOLD = 8
+_PATHS = ("units", "tables", "indicators")
+
+
+class UnreadableProgramme(EnvIndicatorsError, ValueError):  # noqa: N818 - a public name
+    """A file or its data is no programme.
+
+    Attributes:
+        faults: all that is wrong, each with where: ``"targets[3].readings[0]: ..."``.
+    """
+
+    def __init__(self, source: str, faults: Sequence[str]) -> None:
+        shown_faults = [*faults[:_TOLD], *([f"... and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else [])]
+        super().__init__("\n".join([f"{source}: no programme", *shown_faults]))
+        self.faults = tuple(faults)
+
+    def __reduce__(self) -> Any:
+        return UnreadableProgramme, ("", self.faults)
+
+
+def programme_read(path: str | Path) -> Programme:
+    """Return the programme in a TOML or JSON file.
+
+    Raises:
+        UnreadableProgramme: for a file that is none, too large or of a newer format, with all that is wrong.
+        OSError: for a file that cannot be opened.
+    """
+    file = Path(path)
+    if file.stat().st_size > LARGEST:
+        raise UnreadableProgramme(str(file), [f"the file is larger than {LARGEST:,} bytes"])
+    content = file.read_bytes()
+    try:
+        data = (
+            json.loads(content, object_pairs_hook=_once)
+            if file.suffix.lower() == ".json"
+            else tomllib.loads(content.decode())
+        )
+    except (ValueError, RecursionError) as error:
+        raise UnreadableProgramme(str(file), [str(error) or "nested too deep"]) from None
+    return programme_of(data, str(file))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise ValueError(f"the key {twice!r} stands twice")
+    return found
+
+
+def programme_of(data: Any, source: str = "data") -> Programme:
+    """Return the programme that some data say, as `as_data` makes them.
+
+    Raises:
+        UnreadableProgramme: for what is no programme, with all that is wrong and where.
+    """
+    reader = _Reader()
+    programme = reader.programme(data)
+    if reader.faults or programme is None:
+        raise UnreadableProgramme(source, reader.faults)
+    return programme
+
+
+class _Reader:
+    """Reads the data of one programme, and keeps what is wrong with it, each with its path."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.units: dict[str, Unit] = {}
+        self.tables: dict[str, Table] = {}
+        self.indicators: dict[str, Indicator] = {}
+        self.document: Document | None = None
+        self.failed: set[str] = set()
+
+    def fault(self, path: str, said: object) -> None:
+        self.faults.append(f"{path}: {said}")
+
+    def table_of(self, data: Any, path: str) -> Mapping[str, Any]:
+        """Return data that is a table of names."""
+        if isinstance(data, Mapping):
+            return data
+        self.fault(path, f"expected names with values, got {shown(data)}")
+        return {}
+
+    def list_of(self, data: Any, path: str) -> list[Any]:
+        """Return data that is a list."""
+        if isinstance(data, list):
+            return data
+        self.fault(path, f"expected a list, got {shown(data)}")
+        return []
+
+    def made(self, path: str, make: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        """Return what a class makes, or None after recording why it makes nothing."""
+        if any(value is _WRONG for value in (*given, *named.values())):
+            return _WRONG
+        try:
+            return make(*given, **named)
+        except (EnvIndicatorsError, TypeError, ValueError, KeyError) as error:
+            self.fault(path, error)
+            return _WRONG
+
+    def fields(self, cls: type[Any], data: Any, path: str, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return what data say of the fields of a class, by the names that it takes; unknown names are recorded."""
+        table = self.table_of(data, path)
+        known = {field.alias: field for field in attrs.fields(cls) if field.init}
+        for name in table:
+            if name not in known and name not in (more or {}):
+                self.fault(
+                    f"{path}.{name}", f"not known here; expected one of {listed(known)}{did_you_mean(name, known)}"
+                )
+        found = {}
+        for name, value in table.items():
+            if name in known:
+                found[name] = self.value(known[name], value, f"{path}.{name}")
+        return found
+
+    def value(self, field: Any, data: Any, path: str) -> Any:
+        """Return the value of a field as its class takes it."""
+        kind = str(field.type)
+        read = next((read for word, read in _READ.items() if word in kind.replace("'", "")), None)
+        return data if read is None else read(self, data, path)
+
+    def text(self, data: Any, path: str) -> Any:
+        return self.made(path, Text, data) if isinstance(data, Mapping) else self.made(path, as_text, data)
+
+    def optional(self, named: Mapping[str, Any], data: Any, path: str) -> Any:
+        """Return what stands under a key, or record that there is no such key."""
+        if isinstance(data, str) and data in named:
+            return named[data]
+        if isinstance(data, str) and data in self.failed:
+            return _WRONG
+        self.fault(path, f"there is no {shown(data)}, only {listed(named)}{did_you_mean(data, named)}")
+        return _WRONG
+
+    def unit(self, data: Any, path: str) -> Any:
+        return self.optional(self.units, data, path)
+
+    def table(self, data: Any, path: str) -> Any:
+        return self.optional(self.tables, data, path)
+
+    def indicator(self, data: Any, path: str) -> Any:
+        return self.optional(self.indicators, data, path)
+
+    def objects(self, cls: type[Any]) -> Callable[[Any, str], list[Any]]:
+        """Return what reads a list of objects of one class."""
+
+        def read(data: Any, path: str) -> list[Any]:
+            items = enumerate(self.list_of(data, path))
+            made = [self.object(cls, item, f"{path}[{place}]") for place, item in items]
+            return _WRONG if any(item is _WRONG for item in made) else made
+
+        return read
+
+    def object(self, cls: type[Any], data: Any, path: str, **given: Any) -> Any:
+        """Return an object of a class, made of what data say of its fields."""
+        found = given | self.fields(cls, data, path)
+        required = (field.alias for field in attrs.fields(cls) if field.init and field.default is attrs.NOTHING)
+        missing = [name for name in required if name not in found]
+        if missing:
+            self.fault(path, f"lacks {listed(missing)}")
+            return _WRONG
+        return self.made(path, cls, **found)
+
+    def clause(self, data: Any, path: str) -> Any:
+        return self.object(Clause, data, path, document=self.document)
+
+    def date(self, data: Any, path: str) -> Any:
+        return data if isinstance(data, datetime.date) else self.made(path, datetime.date.fromisoformat, data)
+
+    def rule(self, data: Any, path: str, depth: int = 0) -> Any:
+        """Return the rule of a small tree."""
+        if data == "all_units":
+            return all_units()
+        table = self.table_of(data, path)
+        word = next((word for word in _RULES if word in table), None)
+        if word is None or depth > _DEEPEST:
+            self.fault(path, f"expected a rule: one of {listed(_RULES)}, or 'all_units'")
+            return _WRONG
+        return _RULES[word](self, table, f"{path}.{word}", depth + 1)
+
+    def both(self, table: Mapping[str, Any], word: str, path: str, depth: int) -> Any:
+        parts = [
+            self.rule(part, f"{path}[{place}]", depth) for place, part in enumerate(self.list_of(table[word], path))
+        ]
+        if len(parts) < 2:
+            self.fault(path, "expected two rules or more")
+            return _WRONG
+        if any(part is _WRONG for part in parts):
+            return _WRONG
+        first, *others = parts
+        for other in others:
+            first = first & other if word == "and" else first | other
+        return first
+
+    def requirement(self, data: Any, path: str) -> Any:
+        table = self.table_of(data, path)
+        indicator = self.optional(self.indicators, table.get("indicator"), f"{path}.indicator")
+        directions = [direction for direction in SIGNS if direction in table]
+        unknown = [name for name in table if name not in ("indicator", *SIGNS)]
+        for name in unknown:
+            self.fault(f"{path}.{name}", f"not known here{did_you_mean(name, SIGNS)}")
+        if len(directions) != 1:
+            self.fault(path, f"expected one level, under one of {listed(SIGNS)}")
+        if indicator is _WRONG or len(directions) != 1 or unknown:
+            return _WRONG
+        (direction,) = directions
+        level = table[direction]
+        if isinstance(level, str) and level.count("/") == 1 and level.replace("/", "").isdecimal():
+            level = Fraction(level)
+        return self.made(f"{path}.{direction}", getattr(indicator, direction), level)
+
+    def requirements(self, data: Any, path: str) -> Any:
+        table = self.table_of(data, path)
+        word = "any_of" if "any_of" in table else "all_of"
+        several = enumerate(self.list_of(table.get(word, []), f"{path}.{word}"))
+        made = [self.requirement(item, f"{path}.{word}[{place}]") for place, item in several]
+        if any(item is _WRONG for item in made):
+            return _WRONG
+        return Requirements(tuple(made), one_suffices=word == "any_of")
+
+    def base(self, data: Any, path: str) -> Any:
+        if data == YEAR_BEFORE.value:
+            return YEAR_BEFORE
+        if isinstance(data, Mapping):
+            return self.made(path, published, data.get("published"), year=data.get("year"))
+        return data
+
+    def reading(self, data: Any, path: str) -> Any:
+        found = self.fields(Reading, data, path, more={"any_of": None, "all_of": None})
+        return self.made(path, Reading, **found, requirements=self.requirements(data, path))
+
+    def readings(self, data: Any, path: str) -> Any:
+        made = [self.reading(item, f"{path}[{place}]") for place, item in enumerate(self.list_of(data, path))]
+        return _WRONG if any(item is _WRONG for item in made) else made
+
+    def target(self, data: Any, path: str) -> Any:
+        found = self.fields(Target, data, path, more={"path": None})
+        if "path" in self.table_of(data, path):
+            milestones: dict[int, Any] = {}
+            for year, readings in self.table_of(data["path"], f"{path}.path").items():
+                if not year.isdecimal():
+                    self.fault(f"{path}.path.{year}", "expected a year")
+                    continue
+                milestones[int(year)] = self.readings(readings, f"{path}.path.{year}")
+            found["deadline"] = _WRONG if any(each is _WRONG for each in milestones.values()) else milestones
+        return self.made(path, Target, **found)
+
+    def programme(self, data: Any) -> Programme | None:
+        """Return the programme, or None where something is wrong with what it is made of."""
+        table = self.table_of(data, "programme")
+        if not isinstance(table.get("format"), int) or not 1 <= table.get("format", 0) <= FORMAT:
+            self.fault("format", f"is {shown(table.get('format'))}; this version reads formats up to {FORMAT}")
+            return None
+        own = ("format", "key", "name", "document", *_PATHS, "targets", "duties", "reviews")
+        for name in table:
+            if name not in own:
+                self.fault(name, f"not known here; expected one of {listed(own)}{did_you_mean(name, own)}")
+        self.document = self.object(Document, table.get("document"), "document")
+        for key, fields in self.table_of(table.get("units", {}), "units").items():
+            self._keep(self.units, key, self.object(Unit, fields, f"units.{key}", key=key))
+        for key, fields in self.table_of(table.get("tables", {}), "tables").items():
+            self._keep(self.tables, key, self.object(Table, fields, f"tables.{key}", key=key))
+        for key, fields in self.table_of(table.get("indicators", {}), "indicators").items():
+            self._keep(self.indicators, key, self._indicator(key, fields, f"indicators.{key}"))
+        made = {
+            name: [read(item, f"{name}[{place}]") for place, item in enumerate(self.list_of(table.get(name, []), name))]
+            for name, read in (
+                ("targets", self.target),
+                ("duties", lambda item, path: self.object(Duty, item, path)),
+                ("reviews", lambda item, path: self.object(Review, item, path)),
+            )
+        }
+        name = self.text(table.get("name"), "name")
+        if self.faults:
+            return None
+        programme = self.made("programme", Programme, table.get("key"), name, self.document, **made)
+        return None if programme is _WRONG else programme
+
+    def _keep(self, held: dict[str, Any], key: str, made: Any) -> None:
+        if made is _WRONG:
+            self.failed.add(key)
+        else:
+            held[key] = made
+
+    def _indicator(self, key: str, data: Any, path: str) -> Any:
+        table = self.table_of(data, path)
+        kind = table.get("kind")
+        if kind not in KINDS:
+            self.fault(f"{path}.kind", f"is {shown(kind)}; expected one of {listed(KINDS)}{did_you_mean(kind, KINDS)}")
+            return _WRONG
+        cls = KINDS[kind]
+        return self.object(cls, {name: value for name, value in table.items() if name != "kind"}, path, key=key)
+
+
+_WRONG: Any = object()
+"""What stands for something that could not be made, and why was recorded."""
+
+_RULES: dict[str, Callable[..., Any]] = {
+    "flag": lambda reader, table, path, _: reader.made(path, flag, table["flag"]),
+    "one_of": lambda reader, table, path, _: reader.made(
+        path, one_of, table["one_of"], *reader.list_of(table.get("values"), f"{path}.values")
+    ),
+    "between": lambda reader, table, path, _: reader.made(
+        path, between, table["between"], table.get("first"), table.get("last")
+    ),
+    "not": lambda reader, table, path, depth: reader.made(path, Not, reader.rule(table["not"], path, depth)),
+    "and": lambda reader, table, path, depth: reader.both(table, "and", path, depth),
+    "or": lambda reader, table, path, depth: reader.both(table, "or", path, depth),
+}
+
+_READ: dict[str, Callable[[_Reader, Any, str], Any]] = {
+    "tuple[Part": lambda reader, data, path: reader.objects(Part)(data, path),
+    "tuple[Category": lambda reader, data, path: reader.objects(Category)(data, path),
+    "tuple[YearColumn": lambda reader, data, path: reader.objects(YearColumn)(data, path),
+    "tuple[Correction": lambda reader, data, path: reader.objects(Correction)(data, path),
+    "tuple[Text": lambda reader, data, path: tuple(reader.text(item, path) for item in reader.list_of(data, path)),
+    "tuple[Reading": lambda reader, data, path: reader.readings(data, path),
+    "PublishedFigure": lambda reader, data, path: reader.base(data, path),
+    "Text": lambda reader, data, path: reader.text(data, path),
+    "Clause": lambda reader, data, path: reader.clause(data, path),
+    "date": lambda reader, data, path: reader.date(data, path),
+    "Unit": lambda reader, data, path: reader.unit(data, path),
+    "Table": lambda reader, data, path: reader.table(data, path),
+    "Rule": lambda reader, data, path: reader.rule(data, path),
+    "Indicator": lambda reader, data, path: reader.indicator(data, path),
+    "Quantitative": lambda reader, data, path: reader.indicator(data, path),
+    "Amount": lambda reader, data, path: reader.indicator(data, path),
+    "Any": lambda reader, data, path: reader.requirements(data, path),
+}
+"""What reads a field, by a word in the name of its type."""
