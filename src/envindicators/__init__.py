@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Scorecard
     from envindicators.formats.programme_reader import UnreadableProgramme
+    from envindicators.formats.stored import UnreadableScorecard
     from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
     from envindicators.ingest.missing import MissingInput
@@ -82,6 +83,7 @@ _HOMES = {
         "RoundingWarning",
         "UnknownKeyError",
         "UnreadableProgramme",
+        "UnreadableScorecard",
         "UnreadableTable",
         "WrongTypeError",
     ),
@@ -108,6 +110,7 @@ _HOMES = {
     ),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
     "formats.programme_reader": ("UnreadableProgramme",),
+    "formats.stored": ("UnreadableScorecard",),
     "evaluation.assessment": ("Assessment", "DutyReport"),
     "evaluation.needed_reports": ("NeededReports", "Unsettled"),
     "evaluation.scorecard": ("Scorecard",),
@@ -201,6 +204,7 @@ __all__ = [
     "Unit",
     "UnknownKeyError",
     "UnreadableProgramme",
+    "UnreadableScorecard",
     "UnreadableTable",
     "Unsettled",
     "Verdict",

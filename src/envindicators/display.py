@@ -7,6 +7,8 @@ from typing import Any
 
 _ROOMS = {
     "card_html": "report.html",
+    "card_json": "formats.stored",
+    "card_read": "formats.stored",
     "card_text": "report.terminal",
     "draw_plot": "report.plots.plot",
     "explain": "report.explain",

@@ -318,6 +318,37 @@ class Scorecard:
         by = self.by if by_group else tuple(name for name in self.by if name == "year")
         return make_frame(backend, card_columns(self.results, wanted, self.causes, by, by_group=by_group))
 
+    # as data
+
+    def to_json(self) -> str:
+        """Return the card as JSON: what it says, in numbers and in words of its language, and what it is made of.
+
+        `from_json` reads it back without loss, with the programme and all fingerprints. ``"format"`` and
+        ``"envindicators"`` say by which version it was written.
+
+        Raises:
+            DefinitionError: for a kind of indicator or key that is not the library's own.
+
+        Example:
+            >>> from envindicators import evaluate
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
+            >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
+            >>> Scorecard.from_json(card.to_json()) == card
+            True
+        """
+        return str(show("card_json", self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Scorecard:
+        """Return the card that `to_json` wrote. Nothing in the text is executed.
+
+        Raises:
+            UnreadableScorecard: for text that holds none, or one of a newer format.
+        """
+        card: Scorecard = show("card_read", text)
+        return card
+
     # showing itself
 
     def explain(
