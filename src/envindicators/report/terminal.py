@@ -19,7 +19,7 @@ NARROWEST = 20
 """A card is never made narrower than this."""
 
 STACKED = 50
-"""Below this width what a row holds stands one below the other."""
+"""Below this width what a row holds stands one below the other; above it too where a value would be broken."""
 
 _GAP = "  "
 _CELL = 4
@@ -76,7 +76,8 @@ def folded(text: str, width: int | None = None) -> str:
 def _year(view: CardView, year: YearView, width: int) -> Iterator[str]:
     yield from wrap(year.summary, width)
     yield ""
-    yield from _table(view, year.targets, width) if width >= STACKED else _stack(view, year.targets, width)
+    columns = _columns(view, year.targets, width)
+    yield from _stack(view, year.targets, width) if columns is None else _table(view, year.targets, width, columns)
     if view.groups is not None:
         yield from _matrix(view, year.targets, width)
 
@@ -169,16 +170,25 @@ def _row(columns: _Columns, cells: Sequence[str]) -> Iterator[str]:
         yield _GAP.join(parts).rstrip()
 
 
-def _table(view: CardView, targets: Sequence[TargetView], width: int) -> Iterator[str]:
-    rows = [(target, _cells(target)) for target in targets]
+def _heads(view: CardView) -> list[str]:
     headings = view.headings
-    heads = ["", headings.target, headings.result, headings.threshold, headings.verdict]
-    columns = _fitted([heads, *(cells for _, group in rows for cells in group)], width)
-    yield from _row(columns, heads)
+    return ["", headings.target, headings.result, headings.threshold, headings.verdict]
+
+
+def _columns(view: CardView, targets: Sequence[TargetView], width: int) -> _Columns | None:
+    """Return the widths of the columns; None where there is no room for a table in which every value is whole."""
+    cells = [row for target in targets for row in _cells(target)]
+    columns = _fitted([_heads(view), *cells], width)
+    values = max(text_width(row[2]) for row in cells)
+    return columns if width >= STACKED and columns.share >= values else None
+
+
+def _table(view: CardView, targets: Sequence[TargetView], width: int, columns: _Columns) -> Iterator[str]:
+    yield from _row(columns, _heads(view))
     yield "─" * width
     indent = " " * (columns.order + len(_GAP))
-    for target, group in rows:
-        for cells in group:
+    for target in targets:
+        for cells in _cells(target):
             yield from _row(columns, cells)
         yield from _notes(view, target, width, indent)
 
