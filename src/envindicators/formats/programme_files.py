@@ -153,7 +153,8 @@ def _writer(document: Document) -> Write:
                 return [write(item) for item in value]
             case Mapping():
                 return {key: write(item) for key, item in value.items()}
-        return _fields(value, write) if attrs.has(type(value)) else value
+            case _:
+                return _fields(value, write) if attrs.has(type(value)) else value
 
     return write
 
@@ -216,4 +217,5 @@ def _rule(rule: Rule) -> Any:
             return {"not": _rule(rule.rule)}
         case And() | Or():
             return {"and" if isinstance(rule, And) else "or": [_rule(rule.left), _rule(rule.right)]}
-    raise DefinitionError(f"a rule {rule!r} cannot be written to a file")
+        case _:
+            raise DefinitionError(f"a rule {rule!r} cannot be written to a file")

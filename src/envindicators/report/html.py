@@ -97,7 +97,10 @@ def _capped(view: CardView) -> bool:
 
 def _caption(view: CardView) -> str:
     title = f'<p class="ei-title"><strong>{escape(view.caption)}</strong></p>'
-    return title if len(view.years) > 1 else f"{title}<p>{escape(view.years[0].summary)}</p>"
+    if len(view.years) > 1:
+        return title
+    (year,) = view.years
+    return f"{title}<p>{escape(year.summary)}</p>"
 
 
 def _head(view: CardView) -> str:

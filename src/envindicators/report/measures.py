@@ -111,7 +111,7 @@ def quantity_words(counted: Fraction, judgement: Judgement, lang: str, rounding:
     """Write what is counted in the unit of its threshold, with as many digits as tell it from the threshold."""
     level, exact = _level(judgement), in_unit(counted, judgement)
     rounded = {"down": math.floor, "up": math.ceil, "half_up": lambda value: math.floor(value + Fraction(1, 2))}
-    value = exact
+    value, digits = exact, _MOST_DIGITS
     for digits in range(2, _MOST_DIGITS + 1):
         value = Fraction(rounded[rounding](exact * 10**digits), 10**digits)
         if (value > level.value, value < level.value) == (exact > level.value, exact < level.value):

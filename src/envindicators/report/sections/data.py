@@ -67,11 +67,11 @@ def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Seq
 
 def missing_message(table: Table, missing: MissingInput) -> Message:
     """Return what did not come of a table."""
-    name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
     if missing.what == "table":
         return Message("no data for this table")
     if missing.what == "column":
-        return Message("column not found: {name}", name=column_name(table, missing.name))
+        return Message("column not found: {name}", name=column_name(table, str(missing.name)))
+    name = ", ".join(map(str, missing.name)) if isinstance(missing.name, tuple) else missing.name
     if missing.year is None:
         if missing.what == "row":
             return Message("expected row not found: {name}", name=name)
