@@ -97,10 +97,8 @@ def _capped(view: CardView) -> bool:
 
 def _caption(view: CardView) -> str:
     title = f'<p class="ei-title"><strong>{escape(view.caption)}</strong></p>'
-    if len(view.years) > 1:
-        return title
-    (year,) = view.years
-    return f"{title}<p>{escape(year.summary)}</p>"
+    summaries = [year.summary for year in view.years]
+    return title if len(summaries) > 1 else f"{title}<p>{escape(summaries[0])}</p>"
 
 
 def _head(view: CardView) -> str:
