@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from envindicators.definitions.form import FilledForm, Form, Layout
     from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
     from envindicators.definitions.levels import Levels, by
+    from envindicators.definitions.mean import Mean
     from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
     from envindicators.definitions.question import Question
     from envindicators.definitions.ratio import Ratio
     from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
     from envindicators.definitions.share import Share
     from envindicators.definitions.source import Clause, Correction, Document
-    from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
+    from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
     from envindicators.errors import (
         CoverageWarning,
         DefinitionError,
@@ -96,9 +97,10 @@ _HOMES = {
     "definitions.levels": ("Levels", "by"),
     "definitions.question": ("Question",),
     "definitions.amount": ("Amount", "Capped", "Net", "Quantitative"),
+    "definitions.mean": ("Mean",),
     "definitions.ratio": ("Ratio",),
     "definitions.share": ("Share",),
-    "definitions.table": ("Category", "Part", "Table", "Unit", "YearColumn"),
+    "definitions.table": ("Category", "Part", "Table", "Unit", "Value", "YearColumn"),
     "cells.fingerprint": ("InputFingerprint",),
     "problems": ("InvalidTable", "Problem", "Problems", "Severity"),
     "definitions.programme": (
@@ -161,6 +163,7 @@ __all__ = [
     "Layout",
     "Levels",
     "Margin",
+    "Mean",
     "Message",
     "MissingInput",
     "NeededReports",
@@ -207,6 +210,7 @@ __all__ = [
     "UnreadableScorecard",
     "UnreadableTable",
     "Unsettled",
+    "Value",
     "Verdict",
     "WrongTypeError",
     "YearColumn",

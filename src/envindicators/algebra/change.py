@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,25 +30,6 @@ class Growth(Quotient):
         numerator: the amount now.
         denominator: the amount then. Where it is not above 0 there is no such change.
     """
-
-    def __getitem__(self, row: int) -> Growth:
-        return Growth(self.numerator[row], self.denominator[row])
-
-    def __add__(self, other: Quotient) -> Growth:
-        if not isinstance(other, Growth):
-            return NotImplemented
-        return Growth(self.numerator + other.numerator, self.denominator + other.denominator)
-
-    @property
-    def total(self) -> Growth:
-        """Both amounts of all groups together."""
-        return Growth(self.numerator.total, self.denominator.total)
-
-    def parted(self, groups: Sequence[Quotient]) -> tuple[list[Quotient], Quotient]:
-        """Return groups as far as they are part of this whole, and what of it stands in none of them."""
-        inside, rest = super().parted(groups)
-        grown: list[Quotient] = [Growth(part.numerator, part.denominator) for part in inside]
-        return grown, Growth(rest.numerator, rest.denominator)
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed, in units of the amount now."""

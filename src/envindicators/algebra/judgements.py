@@ -82,7 +82,7 @@ class Judgements:
             grain: how many counted units make one shown.
         """
         lower, upper = (in_units(units, grain) for units in self._shortfall)
-        counted = self.margin.exists
+        counted = self.margin.exists & getattr(self.evidence, "sized", True)
         return np.where(counted, lower, np.nan), np.where(counted & ~self.margin.sinks, upper, np.nan)
 
     @property

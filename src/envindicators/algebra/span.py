@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from attrs import cmp_using, evolve, field, frozen
 
@@ -222,18 +222,20 @@ class Quotient:
     def __len__(self) -> int:
         return len(self.numerator)
 
-    def __getitem__(self, row: int) -> Quotient:
-        return Quotient(self.numerator[row], self.denominator[row])
+    def __getitem__(self, row: int) -> Self:
+        return evolve(self, numerator=self.numerator[row], denominator=self.denominator[row])
 
-    def __add__(self, other: Quotient) -> Quotient:
-        if not isinstance(other, Quotient):  # pyright: ignore[reportUnnecessaryIsInstance]
+    def __add__(self, other: Quotient) -> Self:
+        if not isinstance(other, type(self)):
             return NotImplemented
-        return Quotient(self.numerator + other.numerator, self.denominator + other.denominator)
+        return evolve(
+            self, numerator=self.numerator + other.numerator, denominator=self.denominator + other.denominator
+        )
 
     @property
-    def total(self) -> Quotient:
+    def total(self) -> Self:
         """Both amounts of all groups together."""
-        return Quotient(self.numerator.total, self.denominator.total)
+        return evolve(self, numerator=self.numerator.total, denominator=self.denominator.total)
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
@@ -272,11 +274,13 @@ class Quotient:
         top, bottom = self.numerator.open_units, self.denominator.open_units
         return None if top is None or bottom is None else top + bottom
 
-    def parted(self, groups: Sequence[Quotient]) -> tuple[list[Quotient], Quotient]:
+    def parted(self, groups: Sequence[Quotient]) -> tuple[list[Self], Self]:
         """Return groups as far as they are part of this whole, and what of it stands in none of them."""
         tops, top = self.numerator.parted([group.numerator for group in groups])
         bottoms, bottom = self.denominator.parted([group.denominator for group in groups])
-        return [Quotient(*both) for both in zip(tops, bottoms, strict=True)], Quotient(top, bottom)
+        inside = zip(tops, bottoms, strict=True)
+        made = [evolve(self, numerator=above, denominator=below) for above, below in inside]
+        return made, evolve(self, numerator=top, denominator=bottom)
 
     @property
     def ends(self) -> Ends | None:

@@ -249,12 +249,15 @@ def _only(classes: Classes, cells: TableCells, kept: NDArray[np.bool_]) -> Table
     used = np.unique(ledger[:, 0])
     ledger[:, 0] = np.searchsorted(used, ledger[:, 0])
     arrival = None if cells.arrival is None else cells.arrival[kept]
+    values = cells.values[kept] if cells.table.values else cells.values
     rest = decomposed(
-        classes, cells.keys.only(used), ledger, arrival, came=cells.came, rows=cells.rows, latest=cells.latest
+        classes, cells.keys.only(used), ledger, arrival, values, came=cells.came, rows=cells.rows, latest=cells.latest
     )
     if not len(cells.ids):
         return rest
     # what is no row of the ledger are records, of another office perhaps
-    whole = decomposed(classes, cells.keys, cells.ledger, None, came=cells.came, rows=0, latest=cells.latest)
+    whole = decomposed(
+        classes, cells.keys, cells.ledger, None, cells.values, came=cells.came, rows=0, latest=cells.latest
+    )
     together, _ = added([without(cells, whole), rest])
     return evolve(together, rows=cells.rows)

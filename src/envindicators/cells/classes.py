@@ -130,7 +130,7 @@ class Classes:
 
     def _one_by_one(self, place: int, columns: tuple[int, ...], own: Sequence[NDArray[Any]]) -> NDArray[np.int16]:
         """Return fates pattern by pattern, where a question looks at too many columns for a table of its own."""
-        question, names = self.questions[place], self.table.columns[1:]
+        question, names = self.questions[place], self.table.attributes
         values = [_values(self.table, self.starts, column) for column in columns]
         found: list[int] = []
         for codes in zip(*(each.tolist() for each in own), strict=True):
@@ -160,7 +160,7 @@ def _fates(
     A missing value leaves open what any of the values in its place would, so the outcomes of a pattern are those of
     all consistent units that it may stand for.
     """
-    names = table.columns[1:]
+    names = table.attributes
     columns = tuple(names.index(name) for name in domains.relevant(question.among, question.where))
     own = [values[column] for column in columns]
     if slots([len(each) + 1 for each in own]) > _PATTERNS:

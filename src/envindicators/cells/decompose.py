@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from envindicators.cells.classes import UNKNOWN, Classes
 from envindicators.cells.ids import NO_IDS
 from envindicators.cells.keys import Keys
+from envindicators.cells.sums import NO_SUMS, sums_of
 from envindicators.cells.table_cells import COUNTED, TableCells, add_up, of_one_layout, rows_in_order
 
 
@@ -20,6 +21,7 @@ def decomposed(
     keys: Keys,
     ledger: NDArray[np.int64],
     arrival: NDArray[np.int64] | None,
+    values: NDArray[np.int64],
     *,
     came: frozenset[str],
     rows: int,
@@ -32,6 +34,7 @@ def decomposed(
         keys: the keys that the ledger's first column points to; each has a row.
         ledger: the rows, as a ledger holds them, in any order.
         arrival: when each row came.
+        values: the values of each row.
         came: the part, category and year columns that came.
         rows: how many rows came.
         latest: for each year column the latest year in rows that have no reporting year.
@@ -39,7 +42,7 @@ def decomposed(
     table = classes.table
     parts = len(table.parts)
     width = ledger.shape[1] - 1 - parts
-    units = Units(classes, ledger, rest_of_pattern(classes, ledger))
+    units = Units(classes, ledger, rest_of_pattern(classes, ledger), values)
     flags, steps = ledger[:, 1 : 1 + parts], ledger[:, width:]
     # a row of which no part is known is taken for one of counts, since it does not matter
     counted = ledger[:, 1] == COUNTED if parts else np.zeros(len(ledger), dtype=np.bool_)
@@ -52,13 +55,13 @@ def decomposed(
     else:
         margins = _margins(units, np.flatnonzero(counted), steps)
     ledger = of_one_layout(ledger, parts)
-    order = rows_in_order(ledger)
+    order = rows_in_order(np.concatenate([ledger, values], axis=1) if table.values else ledger)
     kinds, cells, opened = units.cells(len(keys))
     return TableCells(
         table,
         keys,
         kinds,
-        *cells,
+        *cells[:3],
         *opened[:2],
         margins[rows_in_order(margins)],
         ledger[order],
@@ -67,6 +70,8 @@ def decomposed(
         rows,
         latest,
         None if arrival is None else arrival[order],
+        cells[3],
+        values[order] if table.values else values,
     )
 
 
@@ -91,11 +96,13 @@ class Units:
         classes: what is asked of the table.
         ledger: the rows.
         codes: their category and year columns, as codes of a pattern.
+        values: their values.
     """
 
     classes: Classes
     ledger: NDArray[np.int64]
     codes: list[NDArray[Any]]
+    values: NDArray[np.int64]
     rows: list[NDArray[np.intp]] = field(factory=list[Any])
     flags: list[NDArray[np.int64]] = field(factory=list[Any])
     weights: list[NDArray[np.int64] | None] = field(factory=list[Any])
@@ -116,8 +123,8 @@ class Units:
         """Take in an amount of unknown size of some rows."""
         self._take(rows, flags, None)
 
-    def cells(self, sites: int) -> tuple[NDArray[np.int16], tuple[Any, Any, Any], tuple[Any, Any, Any]]:
-        """Return the kinds, the cells, and the cells of unknown size."""
+    def cells(self, sites: int) -> tuple[NDArray[np.int16], tuple[Any, Any, Any, Any], tuple[Any, Any, Any]]:
+        """Return the kinds, the cells with what their values add up to, and the cells of unknown size."""
         none = np.zeros(0, dtype=np.int64)
         rows = np.concatenate(self.rows) if self.rows else none
         flags = (
@@ -127,13 +134,14 @@ class Units:
         site, sizes = self.ledger[rows, 0], (sites, len(kinds))
         sized = np.repeat([weights is not None for weights in self.weights], list(map(len, self.rows)))
         weight = np.concatenate([none, *(weights for weights in self.weights if weights is not None)])
-        if sized.all():
-            return kinds, add_up(site, kind, weight, sizes), (none, none, none)
         sized = sized.astype(np.bool_)
+        sums = sums_of(self.values[rows[sized]], weight) if self.classes.table.values else NO_SUMS
+        if sized.all():
+            return kinds, add_up(site, kind, weight, sizes, sums), (none, none, none)
         return (
             kinds,
-            add_up(site[sized], kind[sized], weight, sizes),
-            add_up(site[~sized], kind[~sized], None, sizes),
+            add_up(site[sized], kind[sized], weight, sizes, sums),
+            add_up(site[~sized], kind[~sized], None, sizes)[:3],
         )
 
 
@@ -155,7 +163,8 @@ def _margins(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> 
     ]
     for place, starts in enumerate(classes.starts, start=len(classes.table.categories)):
         rest[place] = np.where(rest[place] == UNKNOWN, UNKNOWN, starts[np.minimum(rest[place], len(starts) - 1)])
-    return np.stack([units.ledger[kept, 0], *steps[kept].T, *rest], axis=1)
+    values = units.values[kept].T if classes.table.values else ()
+    return np.stack([units.ledger[kept, 0], *steps[kept].T, *rest, *values], axis=1)
 
 
 def _take_chains_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> None:

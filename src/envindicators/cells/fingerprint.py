@@ -58,7 +58,7 @@ def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
         chosen = kept[sites]
         return [moved[sites[chosen]], *(column[chosen] for column in values)]
 
-    site, kind, weight = of_year(cells.site, cells.kind, cells.weight)
+    site, kind, weight, *sums = of_year(cells.site, cells.kind, cells.weight, *cells.sums.T)
     open_site, open_kind = of_year(cells.open_site, cells.open_kind)
     margin_site, margins = of_year(cells.margins[:, 0], cells.margins[:, 1:])
     ledger = of_year(cells.ledger[:, 0], cells.ledger[:, cells.key_width :])[1]
@@ -73,6 +73,8 @@ def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
     for array in (cells.kinds[used], site, kind, weight, open_site, open_kind, margin_site, margins):
         sha.update(_as_json(array.shape))
         sha.update(_narrow(array).tobytes())
+    if cells.table.values:
+        sha.update(_as_json([value.unit.key for value in cells.table.values], [column.tolist() for column in sums]))
     # a row of records is a unit, and does not stand in the ledger
     records = units - int(ledger.max(axis=1, initial=0).sum())
     return InputFingerprint(cells.table.key, year, len(ledger) + records, len(keys), units, sha.hexdigest())

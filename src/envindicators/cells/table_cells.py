@@ -13,6 +13,8 @@ from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.grouping import combined, distinct, distinct_rows, first_of_run, slots
 from envindicators.cells.ids import NO_IDS, Ids, Repeated, together
 from envindicators.cells.keys import Keys, no_keys, united
+from envindicators.cells.sums import NO_SUMS, added_up, fitting
+from envindicators.cells.sums import together as below
 from envindicators.definitions.table import Table
 from envindicators.pickling import versioned
 from envindicators.problems import LISTED
@@ -38,7 +40,7 @@ class TableCells:
         open_site: like ``site``, for amounts of unknown size.
         open_kind: like ``kind``, for amounts of unknown size.
         margins: rows of counts whose parts are not nested, each for itself: site, total, the parts
-            (`UNKNOWN` where blank), then categories and first years of spans as in a kind.
+            (`UNKNOWN` where blank), then categories and first years of spans as in a kind, then values.
         ledger: the rows of counts and weighted records as they came: site, flags (`COUNTED` for
             counts), categories, years; then total and parts. It finds what came twice.
         ids: the ids of records.
@@ -46,6 +48,8 @@ class TableCells:
         rows: how many rows came.
         latest: for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none.
         arrival: for each row of the ledger when it came, while the table is being read. Not compared.
+        sums: for each cell what its values add up to (see `envindicators.cells.sums`).
+        values: for each row of the ledger its values.
         numbers: whether some parts came as numbers, so that rows of which nothing is counted are counts unless
             some flag is true. Not compared.
     """
@@ -65,6 +69,8 @@ class TableCells:
     rows: int
     latest: tuple[int, ...]
     arrival: NDArray[np.int64] | None = field(default=None, eq=False, repr=False)
+    sums: NDArray[Any] = field(default=NO_SUMS, eq=_SAME, repr=False)
+    values: NDArray[np.int64] = field(default=NO_SUMS, eq=_SAME, repr=False)
     numbers: bool = field(default=False, eq=False, repr=False)
 
     __hash__ = None  # type: ignore[assignment]
@@ -95,7 +101,8 @@ def _apart_by_year(ids: Ids, year: int | None) -> list[Ids]:
 
 def no_cells(table: Table, names: tuple[str, ...], width: int) -> TableCells:
     """Return the cells of no rows, of which a kind has so many columns."""
-    none, parts, columns = np.zeros(0, dtype=np.int64), len(table.parts), len(table.columns) - 1
+    none, parts, columns = np.zeros(0, dtype=np.int64), len(table.parts), len(table.attributes)
+    values = len(table.values)
     return TableCells(
         table,
         no_keys(names),
@@ -105,12 +112,14 @@ def no_cells(table: Table, names: tuple[str, ...], width: int) -> TableCells:
         none,
         none,
         none,
-        np.zeros((0, 2 + columns), dtype=np.int64),
+        np.zeros((0, 2 + columns + values), dtype=np.int64),
         np.zeros((0, 2 + columns + parts), dtype=np.int64),
         NO_IDS,
         frozenset(),
         0,
         (-1,) * len(table.years),
+        sums=np.zeros((0, 3 * values), dtype=np.int64),
+        values=np.zeros((0, values), dtype=np.int64),
     )
 
 
@@ -142,10 +151,12 @@ def without(cells: TableCells, part: TableCells) -> TableCells:
     _, kind_of = distinct_rows(np.concatenate([cells.kinds, part.kinds]))
     sizes = (len(cells.keys), len(cells.kinds))
     codes = combined([cells.site, cells.kind], sizes)
-    weight = cells.weight.copy()
+    weight, sums = cells.weight.copy(), cells.sums.astype(object)
     if len(part.site):
         taken = combined([part.site, kind_of[len(cells.kinds) :][part.kind]], sizes)
         weight[np.searchsorted(codes, taken)] -= part.weight
+        if sums.shape[1]:
+            sums[np.searchsorted(codes, taken)] -= part.sums
     kept = weight > 0
     used, site = distinct(cells.site[kept], len(cells.keys))
     kinds, kind = distinct(cells.kind[kept], len(cells.kinds))
@@ -157,6 +168,7 @@ def without(cells: TableCells, part: TableCells) -> TableCells:
         site=site,
         kind=kind,
         weight=weight[kept],
+        sums=fitting(sums[kept]) if sums.shape[1] else cells.sums,
         ids=cells.ids,
         came=cells.came,
         latest=cells.latest,
@@ -174,13 +186,14 @@ def _summed(
     kinds, kind_of = distinct_rows(np.concatenate([each.kinds for each in every]))
     shifts = np.cumsum([0, *(len(each.kinds) for each in every)])
     moved = list(zip(every, places, [kind_of[shift:] for shift in shifts[:-1]], strict=True))
-    site, kind, weight = add_up(
+    site, kind, weight, sums = add_up(
         np.concatenate([place[each.site] for each, place, _ in moved]),
         np.concatenate([kind[each.kind] for each, _, kind in moved]),
         np.concatenate([each.weight for each in every]),
         (len(keys), len(kinds)),
+        below([each.sums for each in every]),
     )
-    open_site, open_kind, _ = add_up(
+    open_site, open_kind, *_ = add_up(
         np.concatenate([place[each.open_site] for each, place, _ in moved]),
         np.concatenate([kind[each.open_kind] for each, _, kind in moved]),
         None,
@@ -189,7 +202,8 @@ def _summed(
     margins = np.concatenate([_moved(each.margins, place) for each, place, _ in moved])
     ledger = np.concatenate([_moved(each.ledger, place) for each, place, _ in moved])
     ledger = of_one_layout(ledger, len(table.parts))
-    order = rows_in_order(ledger)
+    values = below([each.values for each in every])
+    order = rows_in_order(np.concatenate([ledger, values], axis=1) if len(values) else ledger)
     return TableCells(
         table,
         keys,
@@ -206,13 +220,19 @@ def _summed(
         every[0].rows,
         every[0].latest,
         None if arrival is None else arrival[order],
+        sums,
+        values[order] if len(values) else values,
         every[0].numbers,
     )
 
 
 def add_up(
-    site: NDArray[Any], kind: NDArray[Any], weight: NDArray[np.int64] | None, sizes: tuple[int, int]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]:
+    site: NDArray[Any],
+    kind: NDArray[Any],
+    weight: NDArray[np.int64] | None,
+    sizes: tuple[int, int],
+    sums: NDArray[Any] = NO_SUMS,
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64], NDArray[Any]]:
     """Return cells in order, those of one site and kind added up.
 
     Args:
@@ -220,16 +240,18 @@ def add_up(
         kind: for each its kind.
         weight: for each its units; None counts the cells.
         sizes: how many sites and kinds there are.
+        sums: for each what its values add up to, of a table with value columns.
     """
     if not len(site):
-        return site, kind, np.zeros(0, dtype=np.int64)
+        return site, kind, np.zeros(0, dtype=np.int64), sums
     codes = combined([site, kind], sizes)
     if weight is not None and bool((codes[1:] > codes[:-1]).all()):
-        return site, kind, weight
+        return site, kind, weight, sums
     cells, which = distinct(codes, slots(sizes))
-    sums = np.zeros(len(cells), dtype=np.int64)
-    np.add.at(sums, which, 1 if weight is None else weight)
-    return *np.divmod(cells, sizes[1]), sums
+    weights = np.zeros(len(cells), dtype=np.int64)
+    np.add.at(weights, which, 1 if weight is None else weight)
+    site, kind = np.divmod(cells, sizes[1])
+    return site, kind, weights, added_up(sums, which, len(cells)) if sums.shape[1] else sums
 
 
 def _moved(rows: NDArray[np.int64], place: NDArray[Any]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """`Indicator`, `Change` and `Requirement`: what is measured, how it has changed, and the level that it must keep.
 
-The other kinds of indicator are a module each (`share`, `amount`, `ratio`). A kind says which questions it asks of
-which tables and how the answers, tallies, become its evidence; nothing else in the library knows one kind from another.
+The other kinds of indicator are a module each (`share`, `amount`, `ratio`, `mean`). A kind says which questions it asks
+of which tables and how the answers, tallies, become its evidence; nothing else in the library knows one from another.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ class Indicator:
         """
         raise NotImplementedError
 
-    def ask(self, table: Table, among: Rule, where: Rule) -> Question:
+    def ask(self, table: Table, among: Rule, where: Rule, of: str | None = None) -> Question:
         """Return a question, or raise `DefinitionError` naming this indicator."""
         try:
-            return Question(table, among, where)
+            return Question(table, among, where, of)
         except DefinitionError as error:
             raise DefinitionError(f"indicator {self.key!r}: {error}") from None
 

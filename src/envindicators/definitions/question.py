@@ -7,10 +7,13 @@ from functools import cached_property
 from attrs import field, frozen
 
 from envindicators.definitions.rule import Flag, Rule
-from envindicators.definitions.table import Table
+from envindicators.definitions.table import Table, Value
 from envindicators.definitions.validators import is_a
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
+from envindicators.words.message import listed
+from envindicators.words.shortening import shown
+from envindicators.words.spelling import did_you_mean
 
 
 @versioned
@@ -22,19 +25,32 @@ class Question:
         table: the table.
         among: the rule of the population.
         where: the rule that counts within it.
+        of: the value column that is added up over what counts, times the units; None to count only.
 
     Raises:
-        DefinitionError: if a rule names a column or value that the table lacks.
+        DefinitionError: if a rule names a column or value that the table lacks, or it has no such value column.
     """
 
     table: Table = field(validator=is_a(Table))
     among: Rule = field(validator=is_a(Rule))
     where: Rule = field(validator=is_a(Rule))
+    of: str | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = [self.table.fault(atom) for rule in (self.among, self.where) for atom in rule.atoms]
+        if self.of is not None and self.value is None:
+            known = [value.key for value in self.table.values]
+            faults.append(
+                f"{shown(self.of)} is not among the value columns of table {self.table.key!r} "
+                f"({listed(known) or 'none'}){did_you_mean(self.of, known) if isinstance(self.of, str) else ''}"  # pyright: ignore[reportUnnecessaryIsInstance]
+            )
         if any(faults):
             raise DefinitionError("; ".join(dict.fromkeys(filter(None, faults))))
+
+    @cached_property
+    def value(self) -> Value | None:
+        """The value column that is added up."""
+        return None if self.of is None else self.table.value(self.of)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

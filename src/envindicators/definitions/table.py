@@ -168,6 +168,69 @@ class YearColumn:
     name: Text = field(converter=as_text, repr=False)
 
 
+def _limits(limits: Any) -> tuple[str, str | None] | None:
+    if limits is None:
+        return None
+    if isinstance(limits, str) or not isinstance(limits, Iterable) or len(pair := tuple(map(plain, limits))) != 2:
+        raise WrongTypeError(
+            f'limits are two levels with their unit, as ("0 µg/m3", "2000 µg/m3"); got {shown(limits)}'
+        )
+    return pair
+
+
+@versioned
+@frozen(cache_hash=True)
+class Value:
+    """A column of a table that holds a number with a unit, as a concentration: what a `Mean` is of.
+
+    Args:
+        key: the column.
+        unit: its unit; the grain is how fine the numbers may be, 1000 for three decimals.
+        name: its name; the key unless given.
+        limits: between which values it lies for certain, with their unit; the second may be None. What is missing
+            lies there too, as an assumption that explanations print, and what lies elsewhere is refused. Without them
+            a value is 0 or more.
+
+    Raises:
+        DefinitionError: for limits without unit or of another, finer than the grain, or exchanged.
+
+    Example:
+        >>> micrograms = Unit("µg/m3", "µg/m³", grain=1000)
+        >>> Value("pm25", micrograms, "PM2.5", limits=("0 µg/m3", "2000 µg/m3")).greatest
+        2000000
+    """
+
+    key: str = field(converter=plain, validator=is_name)
+    unit: Unit = field(validator=is_a(Unit))
+    name: Text = field(default=Text(en=""), converter=as_text, repr=False)
+    limits: tuple[str, str | None] | None = field(default=None, converter=_limits, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.name:
+            object.__setattr__(self, "name", as_text(self.key))
+        if self.greatest is not None and self.greatest <= self.least:
+            raise DefinitionError(f"value {self.key!r}: the limits are {listed(self.limits or ())}; exchange them")
+
+    @cached_property
+    def least(self) -> int:
+        """The least that a value can be, in counted units."""
+        return 0 if self.limits is None else self._counted(self.limits[0])
+
+    @cached_property
+    def greatest(self) -> int | None:
+        """The greatest that a value can be, in counted units; None for no end."""
+        return None if self.limits is None or self.limits[1] is None else self._counted(self.limits[1])
+
+    def _counted(self, limit: str) -> int:
+        try:
+            counted = self.unit.counted(Quantity.parse(limit))
+        except (WrongTypeError, DefinitionError) as error:
+            raise type(error)(f"value {self.key!r}: {error}") from None
+        if counted.denominator > 1:
+            raise DefinitionError(f"value {self.key!r}: the limit {limit!r} is finer than 1/{self.unit.grain}")
+        return counted.numerator
+
+
 def _named(what: str, names: Any) -> list[tuple[Any, Any]]:
     if isinstance(names, str) or not isinstance(names, Iterable):
         kind = "the string " if isinstance(names, str) else ""
@@ -191,6 +254,14 @@ def _categories(categories: Any) -> tuple[Category, ...]:
     return tuple(categories)
 
 
+def _value_columns(values: Any) -> tuple[Value, ...]:
+    if isinstance(values, Mapping):
+        return tuple(Value(key, unit) for key, unit in values.items())
+    if isinstance(values, str) or not all(isinstance(value, Value) for value in values):
+        raise WrongTypeError(f"values are a dict from columns to their units, or a list of Value; got {shown(values)}")
+    return tuple(values)
+
+
 def _category(key: str, values: Any) -> Category:
     pairs = _named("values", values)
     return Category(key, tuple(value for value, _ in pairs), key, tuple(as_text(name) for _, name in pairs))
@@ -212,6 +283,7 @@ class Table:
         categories: its category columns, each with the allowed values, or with a mapping from them
             to their names.
         years: its year columns: keys, or a mapping from keys to their names.
+        values: its value columns: a mapping from keys to their units, or a list of `Value`.
         id: the column that names a unit where a row may be one; None where it never may (a mass).
         period: ``"stock"`` for a state on a date, ``"flow"`` for an amount over the year.
         name: its name.
@@ -235,6 +307,7 @@ class Table:
     nested: bool = False
     categories: tuple[Category, ...] = field(default=(), converter=_categories)
     years: tuple[YearColumn, ...] = field(default=(), converter=_years)
+    values: tuple[Value, ...] = field(default=(), converter=_value_columns, kw_only=True)
     id: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True))
     period: Literal["stock", "flow"] = field(default="stock", validator=one_of_these("stock", "flow"))
     name: Text = field(default=Text(en=""), converter=as_text)
@@ -258,10 +331,14 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """Total, parts, categories and year columns, in that order."""
-        parts = (part.key for part in self.parts)
-        categories = (category.key for category in self.categories)
-        return (self.total, *parts, *categories, *(column.key for column in self.years))
+        """Total, parts, categories, year and value columns, in that order."""
+        return (self.total, *self.attributes, *(value.key for value in self.values))
+
+    @cached_property
+    def attributes(self) -> tuple[str, ...]:
+        """Parts, categories and year columns, in that order: what rules may look at."""
+        named: tuple[Part | Category | YearColumn, ...] = (*self.parts, *self.categories, *self.years)
+        return tuple(column.key for column in named)
 
     @cached_property
     def chained(self) -> bool:
@@ -288,6 +365,10 @@ class Table:
         """Return the year column of that name, or None."""
         return next((column for column in self.years if column.key == key), None)
 
+    def value(self, key: str) -> Value | None:
+        """Return the value column of that name, or None."""
+        return next((value for value in self.values if value.key == key), None)
+
     def meant(self, name: str) -> str | None:
         """Return the column that a name is surely meant for though it is written otherwise, or None.
 
@@ -295,7 +376,7 @@ class Table:
         of the table.
         """
         written: dict[str, str] = {"địa bàn": "area", "năm": "year"}
-        named: tuple[Part | Category | YearColumn, ...] = (*self.parts, *self.categories, *self.years)
+        named: tuple[Any, ...] = (*self.parts, *self.categories, *self.years, *self.values)
         for column in named:
             written |= dict.fromkeys(column.name.words.values(), column.key)
         columns = (*KEY_COLUMNS, *self.columns, *([self.id] if self.id else []))

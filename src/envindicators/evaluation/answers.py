@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,14 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.algebra.tallies import ANYTHING, BITS, Tallies
+from envindicators.algebra.weighed import Weighed
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK
 from envindicators.cells.table_cells import TableCells
 from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.question import Question
 from envindicators.evaluation.margins import count_margins
+from envindicators.evaluation.value_sums import ValueSums, summed
 
 _SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
 """By the bits of a fate the count of a tally that it goes to; 6 for a unit that is certainly out."""
@@ -22,27 +25,33 @@ _SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
 
 @frozen(eq=False)
 class Answers:
-    """The tallies of all questions of a table, as arrays.
+    """The tallies of all questions of a table, as arrays, and what the values that some ask for add up to.
 
     Args:
         counts: int64, (questions, 7, groups): the six counts of a tally, and what is certainly out.
         unsized: uint8, (questions, groups): the unsized outcomes, as bits.
+        sums: by question that asks for a value, what its values add up to.
     """
 
     counts: NDArray[np.int64]
     unsized: NDArray[np.uint8] = field(repr=False)
+    sums: Mapping[int, ValueSums] = field(factory=dict[int, ValueSums], repr=False)
 
-    def __getitem__(self, question: int) -> Tallies:
-        return Tallies(self.counts[question, :6].T, self.unsized[question])
+    def __getitem__(self, question: int) -> Any:
+        tallies = Tallies(self.counts[question, :6].T, self.unsized[question])
+        return Weighed(tallies, self.sums[question].span) if question in self.sums else tallies
 
     def __add__(self, other: Answers) -> Answers:
-        return Answers(self.counts + other.counts, self.unsized | other.unsized)
+        sums = {question: own + other.sums[question] for question, own in self.sums.items()}
+        return Answers(self.counts + other.counts, self.unsized | other.unsized, sums)
 
     @property
     def total(self) -> Answers:
         """The answers of all groups together."""
         return Answers(
-            self.counts.sum(axis=2, keepdims=True), np.bitwise_or.reduce(self.unsized, axis=1, keepdims=True)
+            self.counts.sum(axis=2, keepdims=True),
+            np.bitwise_or.reduce(self.unsized, axis=1, keepdims=True),
+            {question: sums.total for question, sums in self.sums.items()},
         )
 
     def at(self, place: NDArray[np.intp]) -> Answers:
@@ -50,13 +59,17 @@ class Answers:
         # one group more, of which nothing came, stands last, where -1 is
         counts = np.concatenate([self.counts, np.zeros_like(self.counts, shape=(*self.counts.shape[:2], 1))], axis=2)
         unsized = np.concatenate([self.unsized, np.full((len(self.unsized), 1), ANYTHING, dtype=np.uint8)], axis=1)
-        return Answers(counts[:, :, place], unsized[:, place])
+        return Answers(counts[:, :, place], unsized[:, place], {key: sums.at(place) for key, sums in self.sums.items()})
 
     def silenced(self, silent: NDArray[np.bool_]) -> Answers:
         """Return the answers with an amount of unknown size, open to every outcome, in the groups that are silent."""
         if not silent.any():
             return self
-        return Answers(self.counts, np.where(silent, np.uint8(ANYTHING), self.unsized))
+        return Answers(
+            self.counts,
+            np.where(silent, np.uint8(ANYTHING), self.unsized),
+            {question: sums.opened(silent) for question, sums in self.sums.items()},
+        )
 
 
 def answered(classes: Classes, cells: TableCells, place: NDArray[np.int64], length: int) -> Answers:
@@ -80,7 +93,12 @@ def answered(classes: Classes, cells: TableCells, place: NDArray[np.int64], leng
             np.bitwise_or.at(unsized[question], place[cells.open_site], kept[question, cells.open_kind])
     if len(cells.margins):
         count_margins(classes.questions, cells.margins, place[cells.margins[:, 0]], counts)
-    return Answers(counts[:, :, :length], unsized[:, :length])
+    sums = {
+        number: summed(question, number, cells, place, length)
+        for number, question in enumerate(classes.questions)
+        if question.of is not None
+    }
+    return Answers(counts[:, :, :length], unsized[:, :length], sums)
 
 
 def _count(
@@ -115,14 +133,19 @@ def _count(
             np.add.at(flat, first[question].take(kinds) + groups_, weights)
 
 
-def nothing_answered(questions: Sequence[Any], length: int) -> Answers:
+def nothing_answered(questions: Sequence[Question], length: int) -> Answers:
     """Return the answers of a table without data."""
     return Answers(
         np.zeros((len(questions), 7, length), dtype=np.int64),
         np.full((len(questions), length), ANYTHING, dtype=np.uint8),
+        {
+            number: ValueSums.nothing(question.value, length).opened(np.ones(length, dtype=np.bool_))
+            for number, question in enumerate(questions)
+            if question.value is not None
+        },
     )
 
 
 def nothing_known(indicator: Indicator, length: int) -> Any:
     """Return the evidence of an indicator of which nothing is known, for so many groups."""
-    return indicator.evidence([Tallies.nothing_known(length) for _ in indicator.questions])
+    return indicator.evidence([nothing_answered([question], length)[0] for question in indicator.questions])

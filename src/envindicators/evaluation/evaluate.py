@@ -233,9 +233,10 @@ def _causes(cells: Cells) -> dict[tuple[str, str], Reason]:
             keys = {question.table.key for question in questions}
             came = {column for key in keys if key in cells.tables for column in cells.tables[key].came}
             columns = {column for question in questions for column in question.where.columns}
+            values = {question.of for question in questions if question.of is not None}
             if not keys <= set(cells.tables):
                 causes[target.key, reading.key] = "no_table"
-            elif columns and not columns & came:
+            elif (columns and not columns & came) or not values <= came:
                 causes[target.key, reading.key] = "no_column"
             elif any(len(cells.tables[question.table.key].margins) and question.needs_units for question in questions):
                 causes[target.key, reading.key] = "margins"

@@ -29,8 +29,35 @@ def count_margins(
         place: for each row where it is counted.
         counts: an array (questions, 7, groups) of counts by fate, to which they are added.
     """
+    for each in margin_bounds(questions, rows):
+        shift = 3 if each.perhaps_out else 0
+        for slot, amount in ((0, each.least), (1, rows[each.rows, 1] - each.most), (2, each.most - each.least)):
+            np.add.at(counts[each.question, slot + shift], place[each.rows], amount)
+
+
+@frozen(eq=False)
+class MarginBounds:
+    """Between how many and how many units of some rows of margins count for a question.
+
+    Args:
+        question: the place of the question.
+        rows: the rows.
+        perhaps_out: whether their units may be out of the population.
+        least: for each row the least.
+        most: for each row the most.
+    """
+
+    question: int
+    rows: Any
+    perhaps_out: bool
+    least: NDArray[np.int64]
+    most: NDArray[np.int64]
+
+
+def margin_bounds(questions: Sequence[Question], rows: NDArray[np.int64]) -> Iterator[MarginBounds]:
+    """Yield between how many and how many units of rows of margins count, for each question that they can answer."""
     table = questions[0].table
-    codes, which = distinct_rows(rows[:, 2 + len(table.parts) :])
+    codes, which = distinct_rows(rows[:, 2 + len(table.parts) : 2 + len(table.attributes)])
     alike = list(map(tuple, codes.tolist()))
     for number, question in enumerate(questions):
         if question.needs_units:
@@ -42,9 +69,7 @@ def count_margins(
             if meaning.belongs & BITS["satisfied"]:
                 chosen = np.flatnonzero(np.isin(which, kinds)) if len(kinds) < len(alike) else slice(None)
                 least, most = meaning.bounds(table, rows[chosen])
-                shift = 3 if meaning.belongs & BITS["out"] else 0
-                for slot, amount in ((0, least), (1, rows[chosen, 1] - most), (2, most - least)):
-                    np.add.at(counts[number, slot + shift], place[chosen], amount)
+                yield MarginBounds(number, chosen, bool(meaning.belongs & BITS["out"]), least, most)
 
 
 @frozen(cache_hash=True)
@@ -96,7 +121,7 @@ class _Asked:
 def _asked(question: Question, codes: tuple[int, ...]) -> _Asked:
     """Return what a question comes to for units with these categories and years, as a row of margins has them."""
     table = question.table
-    names = table.columns[1 + len(table.parts) :]
+    names = table.attributes[len(table.parts) :]
     known = {name: _value(table, name, code) for name, code in zip(names, codes, strict=True)}
     belongs = bits_of(fate(question.among, all_units(), known, table.domains))
     where = question.where

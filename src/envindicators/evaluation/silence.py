@@ -33,8 +33,8 @@ def record_silence(
         if table is None:
             things.extend([MissingInput(key, "table")] if key in used else [])
             continue
-        columns = (*(part.key for part in table.table.parts), *(column.key for column in table.table.years))
-        things.extend(MissingInput(key, "column", column) for column in columns if column not in table.came)
+        named: tuple[Any, ...] = (*table.table.parts, *table.table.years, *table.table.values)
+        things.extend(MissingInput(key, "column", column.key) for column in named if column.key not in table.came)
         silent = [*(absent for coverage in years for absent in coverage.missing(key)), *should.absent(key)]
         things.extend(silent)
         for absent in silent:

@@ -51,6 +51,9 @@ def _rows(table: Table, lang: str) -> Iterator[_Row]:
         )
     for column in table.years:
         yield _Row(column.key, gettext("{name}: a year; blank if not known", lang, name=_both(column.name)))
+    for value in table.values:
+        unit = value.unit.name.in_(lang)
+        yield _Row(value.key, gettext("{name}, in {unit}; blank if not known", lang, name=_both(value.name), unit=unit))
     yield _Row(table.total, gettext("the total of the row, in {units}", lang, units=_units(table, lang)))
     before = table.total
     for part in table.parts:
@@ -181,7 +184,7 @@ def template(table: Table, *, records: bool) -> str:
     categories = [category.key for category in table.categories]
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(
-        ["area", "year", *first, *categories, *(column.key for column in table.years), *total,
-         *(part.key for part in table.parts)]
+        ["area", "year", *first, *categories, *(column.key for column in table.years),
+         *(value.key for value in table.values), *total, *(part.key for part in table.parts)]
     )  # fmt: skip
     return line.getvalue()

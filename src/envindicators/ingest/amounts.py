@@ -26,7 +26,7 @@ _DASHES = {"-", "–", "—"}
 _DOTS = {"...", "…", "..", "…."}
 
 
-def read_amounts(column: Column, unit: Unit, factor: Any, place: Place) -> Amounts:
+def read_amounts(column: Column, unit: Unit, factor: Any, place: Place, least: int = 0) -> Amounts:
     """Return a column of amounts in counted units.
 
     Args:
@@ -35,17 +35,18 @@ def read_amounts(column: Column, unit: Unit, factor: Any, place: Place) -> Amoun
         factor: how many counted units one of the column is: an int, or an int64 array with one for
             each row (amounts per day). Decimals are taken by their digits, never multiplied as floats.
         place: where problems are recorded: text, negative, fractional, infinite and huge values.
+        least: the least that there can be; where that is below 0, no value is refused for being negative.
     """
     length = len(column)
     known = ~column.blank
     if column.kind == "empty":
         return Amounts(np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.bool_))
     if column.kind == "int":
-        values, known = _scaled_integers(column, known, factor, unit, place)
+        values, known = _scaled_integers(column, known, factor, unit, place, least)
     elif column.kind == "float":
-        values, known = _scaled_floats(column, known, factor, unit, place)
+        values, known = _scaled_floats(column, known, factor, unit, place, least)
     else:
-        values, known = _scaled_objects(column, np.flatnonzero(known).tolist(), factor, unit, place)
+        values, known = _scaled_objects(column, np.flatnonzero(known).tolist(), factor, unit, place, least)
     return Amounts(values, known)
 
 
@@ -54,16 +55,16 @@ def _limit(unit: Unit) -> dict[str, Any]:
 
 
 def _scaled_integers(
-    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place, least: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     given = column.values
-    negative = known & (given < 0)
+    negative = known & (given < 0) & (least == 0)
     if negative.any():
         place.mark("negative", negative, column.value)
         known = known & ~negative
     values = given.astype(np.int64, copy=False)
     if not (isinstance(factor, int) and factor == 1):
-        huge = known & (values > MOST // factor)
+        huge = known & ((values > MOST // factor) | (values < -(MOST // factor)))
         if huge.any():
             place.mark("too_large", huge, column.value, **_limit(unit))
             known = known & ~huge
@@ -74,37 +75,56 @@ def _scaled_integers(
 
 
 def _scaled_floats(
-    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place, least: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     given = column.values
     finite = np.isfinite(given)
     place.mark("not_finite", known & ~finite, column.value)
     known = known & finite
-    negative = known & (given < 0)
+    negative = known & (given < 0) & (least == 0)
     place.mark("negative", negative, column.value)
     known = known & ~negative
     bits = np.finfo(given.dtype).nmant + 1
-    large = known & (given >= 2.0**bits)
+    large = known & (np.abs(given) >= 2.0**bits)
     place.mark("float_too_large", large, column.value, bits=bits)
     known = known & ~large
     values = np.zeros(len(given), dtype=np.int64)
     whole = known & (np.floor(given) == given)
-    huge = whole & (np.where(whole, given, 0).astype(np.int64) > MOST // factor)
+    huge = whole & (np.abs(np.where(whole, given, 0).astype(np.int64)) > MOST // factor)
     place.mark("too_large", huge, column.value, **_limit(unit))
     known = known & ~huge
     whole = whole & ~huge
     scale = factor if isinstance(factor, int) else factor[whole]
     values[whole] = given[whole].astype(np.int64) * scale
-    rest = np.flatnonzero(known & ~whole)
+    rest = known & ~whole
+    if isinstance(factor, int) and given.dtype == np.float64 and rest.any():
+        short, counted = _short_decimals(given[rest], factor)
+        places = np.flatnonzero(rest)[short]
+        values[places] = counted[short]
+        rest[places] = False
+    rest = np.flatnonzero(rest)
     if len(rest):
-        slow, fine = _scaled_objects(column, rest.tolist(), factor, unit, place)
+        slow, fine = _scaled_objects(column, rest.tolist(), factor, unit, place, least)
         values[rest] = slow[rest]
         known[rest] = fine[rest]
     return values, known
 
 
+def _short_decimals(given: NDArray[np.float64], factor: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return which floats are written with few enough digits to be scaled without a look at them, and those scaled.
+
+    A decimal of at most 15 digits is the shortest that its nearest float can be written as, so a float that is the
+    nearest to one is written as that one.
+    """
+    if str(factor).strip("0") != "1":
+        return np.zeros(len(given), dtype=np.bool_), np.zeros(len(given), dtype=np.int64)
+    counted = np.rint(given * factor)
+    short = (np.abs(counted) < 10.0**15) & (counted / factor == given)
+    return short, np.where(short, counted, 0).astype(np.int64)
+
+
 def _scaled_objects(
-    column: Column, rows: list[int], factor: Any, unit: Unit, place: Place
+    column: Column, rows: list[int], factor: Any, unit: Unit, place: Place, least: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Scale the values of some rows one by one, exactly, by their decimal digits."""
     values = np.zeros(len(column), dtype=np.int64)
@@ -112,7 +132,7 @@ def _scaled_objects(
     wrong: dict[str, list[int]] = {}
     for row in rows:
         value = column.value(row)
-        fault, counted = _counted(value, _scale(factor, row))
+        fault, counted = _counted(value, _scale(factor, row), least)
         if fault == "not_whole" and unit.grain > 1:
             fault = "too_fine"
         if fault:
@@ -148,7 +168,7 @@ _FINEST = -80
 """Numbers with a last digit further behind the point are whole in no unit: no factor has so many twos or fives."""
 
 
-def _counted(value: Any, factor: int) -> tuple[str, int]:
+def _counted(value: Any, factor: int, least: int) -> tuple[str, int]:
     """Return what is wrong with a value, or nothing and the counted units that it is.
 
     The time that this takes does not grow with an exponent.
@@ -157,8 +177,8 @@ def _counted(value: Any, factor: int) -> tuple[str, int]:
         return "number_type", 0
     if isinstance(value, (int, np.integer)):
         whole = int(value)
-        if whole < 0 or whole > MOST:
-            return "negative" if whole < 0 else "too_large", 0
+        if abs(whole) > MOST:
+            return "negative" if whole < 0 and least == 0 else "too_large", 0
         exact = decimal.Decimal(whole)
     elif isinstance(value, decimal.Decimal):
         exact = value
@@ -168,9 +188,9 @@ def _counted(value: Any, factor: int) -> tuple[str, int]:
         return "not_finite", 0
     if not exact:
         return "", 0
-    if exact.is_signed():
+    if exact.is_signed() and least == 0:
         return "negative", 0
-    if isinstance(value, (float, np.floating)) and value >= EXACT_FLOATS:
+    if isinstance(value, (float, np.floating)) and abs(float(value)) >= EXACT_FLOATS:
         return "float_too_large", 0
     if exact.adjusted() > _MOST_DIGITS:
         return "too_large", 0
@@ -183,7 +203,7 @@ def _counted(value: Any, factor: int) -> tuple[str, int]:
     if numerator * factor % denominator:
         return "not_whole", 0
     counted = numerator * factor // denominator
-    return ("too_large", 0) if counted > MOST else ("", counted)
+    return ("too_large", 0) if abs(counted) > MOST else ("", counted)
 
 
 _ULPS = 8

@@ -13,6 +13,7 @@ from envindicators.cells.between import Amounts, check_flags, check_parts, flags
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.decompose import decomposed
 from envindicators.cells.ids import Ids, Repeated
+from envindicators.cells.sums import NO_SUMS
 from envindicators.cells.table_cells import COUNTED, TableCells
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Opened
@@ -32,9 +33,15 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, records_cells
+from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem
 
-_BLANKS: Mapping[str, str] = {"part": "blank_part", "category": "blank_category", "year": "blank_year"}
+_BLANKS: Mapping[str, str] = {
+    "part": "blank_part",
+    "category": "blank_category",
+    "year": "blank_year",
+    "value": "blank_value",
+}
 """By what a column is, the kind of gap that a blank in it is."""
 
 
@@ -109,12 +116,13 @@ def digest(plan: Plan, frame: Opened) -> Piece:
     keys = read_keys(reading)
     categories = read_categories(reading)
     years = read_years(reading, keys)
+    values = read_values(reading) if table.values else NO_SUMS
     found: dict[str, Any] = {}
     if inferred.layout == "records":
-        found = records_cells(reading, keys, categories, years)
+        found = records_cells(reading, keys, categories, years, values)
         _note_blanks(reading)
     elif inferred.layout is not None:
-        found = _rows(reading, inferred, keys, categories, years)
+        found = _rows(reading, inferred, keys, categories, years, values)
     elif table.total in frame.names:
         total = reading.column(table.total)
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
@@ -159,7 +167,9 @@ def _note_blanks(reading: Reading) -> None:
 
 
 def blank_kind(table: Table, name: str) -> str:
-    """Return the kind of gap that a blank in a part, category or year column is."""
+    """Return the kind of gap that a blank in a part, category, year or value column is."""
+    if table.value(name):
+        return _BLANKS["value"]
     return _BLANKS["part" if table.part(name) else "category" if table.category(name) else "year"]
 
 
@@ -172,6 +182,7 @@ def _rows(
     keys: KeyColumns,
     categories: list[NDArray[Any]],
     years: list[NDArray[Any]],
+    values_of: NDArray[np.int64],
 ) -> dict[str, Any]:
     table, findings, length = reading.table, reading.findings, reading.frame.length
     factor = factor_of(reading, keys)
@@ -210,6 +221,7 @@ def _rows(
         of_keys,
         ledger,
         clear,
+        values_of[clear] if table.values else values_of,
         came=frozenset(name for name in table.columns[1:] if name in reading.frame.names),
         rows=length,
         latest=latest_years(reading, keys, years),

@@ -16,6 +16,7 @@ from envindicators.cells.decompose import Units, rest_of_pattern
 from envindicators.cells.grouping import exact_sum
 from envindicators.cells.keys import Key, Keys, gathered, key_names
 from envindicators.cells.spellings import check_spellings, key_kind
+from envindicators.cells.sums import MISSING_VALUE
 from envindicators.cells.table_cells import COUNTED, TableCells, no_cells
 from envindicators.definitions.form import FilledForm, Form
 from envindicators.definitions.table import Table
@@ -260,7 +261,7 @@ class _Comparison:
         if self.every_year and "year" not in frame.names and len(self.years) != 1:
             findings.add("no_year_column", table.key, "year")
         keys = read_keys(reading)
-        columns = table.columns[1 + len(table.parts) :]
+        columns = table.attributes[len(table.parts) :]
         given = [name for name in columns if name in frame.names]
         codes = [self._codes(reading, name) for name in given]
         total = read_amounts(
@@ -406,7 +407,7 @@ class _Comparison:
 
     def _in_words(self, site: Key, places: Sequence[int], codes: Sequence[int]) -> RowKey:
         table = self.table.table
-        row = np.full(len(table.columns), UNKNOWN, dtype=np.int64)
+        row = np.full(1 + len(table.attributes), UNKNOWN, dtype=np.int64)
         row[0] = 0
         row[1 : 1 + len(table.parts)] = COUNTED
         for place, code in zip(places, codes, strict=True):
@@ -427,7 +428,8 @@ class _Comparison:
         for place, column in zip(rows.places, rows.codes, strict=True):
             ledger[:, 1 + parts + place] = column[chosen]
         known = rows.total.known[chosen]
-        units = Units(self.classes, ledger, rest_of_pattern(self.classes, ledger))
+        values = np.full((len(chosen), len(table.values)), MISSING_VALUE, dtype=np.int64)
+        units = Units(self.classes, ledger, rest_of_pattern(self.classes, ledger), values)
         units.add(np.flatnonzero(known), [2] * parts, rows.total.values[chosen][known])
         units.leave_open(np.flatnonzero(~known), [2] * parts)
         kinds, cells, opened = units.cells(len(used))
@@ -438,6 +440,7 @@ class _Comparison:
             site=cells[0],
             kind=cells[1],
             weight=cells[2],
+            sums=cells[3],
             open_site=opened[0],
             open_kind=opened[1],
             rows=len(chosen),

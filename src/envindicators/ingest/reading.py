@@ -75,7 +75,7 @@ class Reading:
         return self.columns[name]
 
     def blanks(self) -> dict[str, NDArray[np.bool_]]:
-        """Return where the part, category and year columns that came are blank, for those that are anywhere."""
+        """Return where the part, category, year and value columns that came are blank, for those that are anywhere."""
         found: dict[str, NDArray[np.bool_]] = {}
         for name in self.table.columns[1:]:
             if name in self.frame.names:
@@ -124,7 +124,8 @@ def note_columns(reading: Reading, layout: Layout) -> None:
     """Record the columns that did not come, and those that are not used."""
     table, frame, findings = reading.table, reading.frame, reading.findings
     unused = _unused(reading)
-    for name in (*(part.key for part in table.parts), *(column.key for column in table.years)):
+    named: tuple[Any, ...] = (*table.parts, *table.years, *table.values)
+    for name in (column.key for column in named):
         if name not in frame.names:
             near = _near(table, name, unused)
             findings.add("absent_column", table.key, name, severity="gap", near=near)

@@ -14,7 +14,8 @@ from envindicators.cells.between import MAYBE, check_flags
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK, distinct, roomy, slots
 from envindicators.cells.ids import NO_YEAR, Ids, Repeated, numbered
-from envindicators.cells.table_cells import TableCells, no_cells
+from envindicators.cells.sums import sums_of
+from envindicators.cells.table_cells import TableCells, add_up, no_cells
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import MISSING, Coded, factorized, read_flag, read_key
@@ -50,7 +51,11 @@ class RawIds:
 
 
 def records_cells(
-    reading: Reading, keys: KeyColumns, categories: list[NDArray[Any]], years: list[NDArray[Any]]
+    reading: Reading,
+    keys: KeyColumns,
+    categories: list[NDArray[Any]],
+    years: list[NDArray[Any]],
+    values: NDArray[np.int64],
 ) -> dict[str, Any]:
     """Return records as the cells and ids of a piece, after recording what is wrong with them."""
     table, length = reading.table, reading.frame.length
@@ -64,7 +69,11 @@ def records_cells(
     classes = reading.plan.classes
     columns = _columns(reading, classes, flags, categories, years)
     of_keys, site = keys.possible_keys(length)
-    kinds, (cell_site, kind, weight) = counted(classes, columns, site, len(of_keys), length)
+    if table.values:
+        kinds, (cell_site, kind, weight, sums) = _added_up(classes, columns, site, len(of_keys), values)
+    else:
+        kinds, (cell_site, kind, weight) = counted(classes, columns, site, len(of_keys), length)
+        sums = values
     used, cell_site = distinct(cell_site, len(of_keys))
     of_keys = of_keys if len(used) == len(of_keys) else of_keys.only(used)
     empty = no_cells(table, of_keys.names, classes.width)
@@ -84,8 +93,24 @@ def records_cells(
         length,
         latest_years(reading, keys, years),
         empty.open_site,
+        sums,
+        empty.values,
     )
     return found
+
+
+def _added_up(
+    classes: Classes, columns: Sequence[Codes], site: NDArray[Any], sites: int, values: NDArray[np.int64]
+) -> tuple[NDArray[np.int16], tuple[Any, ...]]:
+    """Return the same as `counted`, with what the values of the units add up to."""
+    length = len(values)
+    kinds, kind = classes.kinds(_wide(columns, length), length)
+    one = np.ones(length, dtype=np.int64)
+    return kinds, add_up(site, kind, one, (sites, len(kinds)), sums_of(values, one))
+
+
+def _wide(columns: Sequence[Codes], length: int) -> list[NDArray[Any]]:
+    return [np.full(length, column) if isinstance(column, int) else column[:] for column in columns]
 
 
 @frozen(eq=False)
@@ -124,7 +149,7 @@ def _columns(
     table = reading.table
     columns: list[Codes] = []
     values = [*flags, *categories, *years]
-    for place, (name, column, size) in enumerate(zip(table.columns[1:], values, classes.sizes, strict=True)):
+    for place, (name, column, size) in enumerate(zip(table.attributes, values, classes.sizes, strict=True)):
         if reading.column(name).kind == "empty":
             columns.append(size - 1)
         elif place < len(flags):
@@ -151,8 +176,7 @@ def counted(
         length: the number of units.
     """
     if classes.tabled is None:
-        wide = [np.full(length, column) if isinstance(column, int) else column[:] for column in columns]
-        kinds, kind = classes.kinds(wide, length)
+        kinds, kind = classes.kinds(_wide(columns, length), length)
         return kinds, _cells(site, sites, len(kinds), length, lambda rows, out: np.copyto(out, kind[rows]))
     every, kind_of_pattern = classes.tabled
     # the kinds of the patterns that there can be here, where some columns are blank throughout

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from envindicators.algebra.threshold import SIGNS, Judgement
 from envindicators.algebra.verdict import Verdict
-from envindicators.definitions.table import Table
+from envindicators.definitions.table import Table, Unit
 from envindicators.report.numbers import NO_INFORMATION, NONE_AROSE, number, shares, threshold_words
 from envindicators.words.message import Message, gettext
 from envindicators.words.percent import Rounding
@@ -130,6 +130,8 @@ def unit_words(judgement: Judgement, lang: str) -> str:
     if unit == "%":
         return unit
     tables = () if judgement.requirement is None else judgement.requirement.indicator.tables
+    if judgement.requirement is not None and unit in _written(own := judgement.requirement.indicator.unit):
+        return f" {own.name.in_(lang)}"
     amount, *per = (_name(part.strip(), tables) for part in unit.split("/"))
     return f" {'/'.join([amount[0].in_(lang), *(one.in_(lang) for _, one in per)])}"
 
@@ -137,10 +139,15 @@ def unit_words(judgement: Judgement, lang: str) -> str:
 def _name(unit: str, tables: Sequence[Table]) -> tuple[Message | Text, Message | Text]:
     """Return the name of a unit as it stands after a number and after the number one, in words of some tables."""
     for table in tables:
-        if unit in (table.unit.key, *(word for word, key in table.unit.meant().items() if key == table.unit.key)):
+        if unit in _written(table.unit):
             return table.unit.name, table.unit.one or table.unit.name
     words = _MULTIPLES.get(unit, as_text(unit or "-"))
     return words, words
+
+
+def _written(unit: Unit) -> tuple[str, ...]:
+    """Return what people may write for a unit, but for its multiples."""
+    return (unit.key, *(word for word, key in unit.meant().items() if key == unit.key))
 
 
 def _level(judgement: Judgement) -> Quantity:

@@ -25,7 +25,7 @@ def template(table: Table) -> str:
         ,,rural,,
     """
     made = io.StringIO()
-    after = [""] * (len(table.years) + 1 + len(table.parts))
+    after = [""] * (len(table.columns) - len(table.categories))
     rows = itertools.product(*(category.values for category in table.categories))
     csv.writer(made, lineterminator="\n").writerows(["", "", *values, *after] for values in rows)
     return heading(table, records=False).replace("\r\n", "\n") + made.getvalue()

@@ -71,6 +71,7 @@ EXPECTED: dict[str, Message] = {
     "number_type": Message("expected a number{hint}"),
     "not_whole": Message("expected a whole number of {unit}{hint}"),
     "too_fine": Message("expected no finer than the smallest unit, 1/{grain} {unit}{hint}"),
+    "beyond_limits": Message("expected a value within the limits of the column: {limits}"),
     "negative": Message("expected a number from 0"),
     "not_finite": Message("expected a finite number"),
     "float_too_large": Message("expected whole numbers below 2^{bits} in a column of floats; above it digits are lost"),
@@ -116,6 +117,7 @@ EXPECTED: dict[str, Message] = {
     "blank_part": Message("value missing; left undetermined"),
     "blank_category": Message("category missing; it may be any of its values"),
     "blank_year": Message("year missing; left undetermined"),
+    "blank_value": Message("value missing; a mean over its units stays open"),
     "blank_total": Message("total missing; the amount beyond the known parts is unknown"),
     # what should have come
     "expected_form": Message(

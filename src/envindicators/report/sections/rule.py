@@ -10,6 +10,7 @@ from envindicators.definitions.question import Question
 from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, Flag
 from envindicators.definitions.share import Share
+from envindicators.definitions.table import Value
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.measures import level_words
 from envindicators.report.readings import other_readings, reading_result, reading_words
@@ -62,7 +63,10 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
                 yield Message("Denominator: {amount}.", amount=_counted(question))
         else:
             for question in indicator.questions:
-                yield Message("Counted: {amount}.", amount=_counted(question))
+                if question.value is None:
+                    yield Message("Counted: {amount}.", amount=_counted(question))
+                else:
+                    yield from _averaged(question, question.value)
 
 
 def _counted(question: Question) -> Message | Phrase:
@@ -70,6 +74,16 @@ def _counted(question: Question) -> Message | Phrase:
     if isinstance(question.where, AllUnits):
         return rule
     return Message("{unit}, where {rule}", unit=question.table.unit.name, rule=rule)
+
+
+def _averaged(question: Question, value: Value) -> Iterator[Sayable]:
+    yield Message("Averaged: {value}, over: {amount}.", value=value.name, amount=_counted(question))
+    if value.limits is not None:
+        low, high = value.limits
+        if high is None:
+            yield Message("Assumed where a value is missing: it is at least {low}.", low=low)
+        else:
+            yield Message("Assumed where a value is missing: it lies between {low} and {high}.", low=low, high=high)
 
 
 def _quotient(indicator: Indicator, question: Question) -> Iterator[Sayable]:

@@ -1,0 +1,68 @@
+"""What the values of a table add up to, times the units that they are of: exact, whatever its size.
+
+For each value column of a table there are three sums: of the values below 0, of those above, both times their units;
+and the units of which the value is missing. Kept apart they say how much a sum is at the least and at the most where
+no one knows which units belong to it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MISSING_VALUE = -(2**63)
+"""In the values of rows, what stands for a missing one."""
+
+NO_SUMS: NDArray[Any] = np.zeros((0, 0), dtype=np.int64)
+"""The sums, and the values, of a table without value columns."""
+
+_ROOM = 2**62
+
+
+def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any]:
+    """Return the sums of some units, three columns for each value column.
+
+    Args:
+        values: a row for each of them, a column for each value column.
+        weight: how many units each stands for.
+    """
+    if not values.shape[1]:
+        return NO_SUMS
+    known = values != MISSING_VALUE
+    held, units = np.where(known, values, 0), weight[:, None]
+    if float(np.abs(held).max(initial=0)) * float(weight.sum(dtype=np.float64)) >= _ROOM:
+        held, units = held.astype(object), units.astype(object)
+    sums = np.stack([np.minimum(held, 0) * units, np.maximum(held, 0) * units, ~known * units], axis=2)
+    return fitting(sums.reshape(len(values), 3 * values.shape[1]))
+
+
+def added_up(sums: NDArray[Any], which: NDArray[Any], length: int) -> NDArray[Any]:
+    """Return sums added up by what each belongs to.
+
+    Args:
+        sums: as `sums_of` returns them.
+        which: for each row the place that it is added to.
+        length: how many places there are.
+    """
+    wide = fitting(sums) if sums.dtype != np.object_ and _total(sums) < _ROOM else sums.astype(object)
+    found = np.zeros((length, sums.shape[1]), dtype=wide.dtype)
+    np.add.at(found, which, wide)
+    return fitting(found)
+
+
+def together(every: list[NDArray[Any]]) -> NDArray[Any]:
+    """Return sums, or values, below each other; those of no rows may have no columns."""
+    return np.concatenate([each for each in every if each.shape[1]] or [NO_SUMS])
+
+
+def fitting(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return whole numbers as int64 where they fit it with room to spare, so that equal ones are of one type."""
+    if numbers.dtype == np.object_ and all(abs(number) < _ROOM for number in numbers.flat):
+        return numbers.astype(np.int64)
+    return numbers
+
+
+def _total(sums: NDArray[np.int64]) -> float:
+    return float(np.abs(sums).sum(axis=0, dtype=np.float64).max(initial=0))

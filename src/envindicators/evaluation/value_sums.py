@@ -1,0 +1,116 @@
+"""What the values of a table add up to over the units that count, at the least and at the most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from envindicators.algebra.span import Span
+from envindicators.algebra.tallies import BITS
+from envindicators.cells.sums import MISSING_VALUE, fitting
+from envindicators.cells.table_cells import TableCells
+from envindicators.definitions.question import Question
+from envindicators.definitions.table import Value
+from envindicators.evaluation.margins import margin_bounds
+
+
+@frozen(eq=False)
+class ValueSums:
+    """The sums of a value, each times its units, group by group.
+
+    Args:
+        value: the column.
+        span: the sums.
+    """
+
+    value: Value
+    span: Span
+
+    @classmethod
+    def nothing(cls, value: Value, length: int) -> ValueSums:
+        """Return the sums of no units, for so many groups."""
+        zero, no = np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.bool_)
+        return cls(value, Span(zero, zero, no, no))
+
+    def __add__(self, other: ValueSums) -> ValueSums:
+        return evolve(self, span=self.span + other.span)
+
+    @property
+    def total(self) -> ValueSums:
+        """The sum of all groups together."""
+        return evolve(self, span=self.span.total)
+
+    def at(self, place: NDArray[np.intp]) -> ValueSums:
+        """Return the sums of other groups, by their place among these; open where they have none (-1)."""
+        span = self.span
+        least, greatest = (np.append(end, 0)[place] for end in (span.least, span.greatest))
+        sinks, soars = (np.append(flag, False)[place] for flag in (span.sinks, span.soars))
+        return evolve(self, span=Span(least, greatest, sinks, soars)).opened(place < 0)
+
+    def opened(self, rows: NDArray[np.bool_]) -> ValueSums:
+        """Return the sums with an amount of unknown size in some groups, as far as it can carry them."""
+        span, value = self.span, self.value
+        sinks = span.sinks | (rows & (value.least < 0))
+        soars = span.soars | (rows & (value.greatest is None or value.greatest > 0))
+        return evolve(self, span=Span(span.least * ~sinks, span.greatest * ~soars, sinks, soars))
+
+
+def summed(question: Question, number: int, cells: TableCells, place: NDArray[np.int64], length: int) -> ValueSums:
+    """Return what the values that a question asks for add up to, group by group.
+
+    Args:
+        question: the question, which asks for a value.
+        number: its place among those of its table.
+        cells: the table.
+        place: for each of its keys the group that it is counted in, -1 for none.
+        length: the number of groups.
+    """
+    value = question.value
+    assert value is not None
+    column = question.table.values.index(value)
+    least, greatest = np.zeros((2, length + 1), dtype=object)
+    soars = np.zeros(length + 1, dtype=np.bool_)
+    fates = cells.kinds[:, number]
+
+    def add(group: NDArray[np.int64], ends: tuple[Any, Any], missing: NDArray[np.bool_]) -> None:
+        np.add.at(least, group, ends[0])
+        np.add.at(greatest, group, ends[1])
+        soars[group[missing]] |= value.greatest is None
+
+    counts = (fates[cells.kind] & BITS["satisfied"]) > 0
+    below, above, missing = cells.sums[counts, 3 * column : 3 * column + 3].astype(object).T
+    sure = fates[cells.kind[counts]] == BITS["satisfied"]
+    add(place[cells.site[counts]], _ends(value, below, above, missing, sure), missing > 0)
+    for each in margin_bounds([question], cells.margins) if len(cells.margins) else ():
+        rows = cells.margins[each.rows]
+        values = rows[:, -len(question.table.values) :][:, column]
+        held = np.where(values == MISSING_VALUE, 0, values).astype(object)
+        missing = values == MISSING_VALUE
+        # what counts for sure, and what only may
+        for units, sure_ in (
+            (each.least * (not each.perhaps_out), True),
+            (each.most - each.least * (not each.perhaps_out), False),
+        ):
+            sums = np.minimum(held, 0) * units, np.maximum(held, 0) * units, missing * units.astype(object)
+            all_sure = np.full(len(units), sure_)
+            add(place[rows[:, 0]], _ends(value, *sums, all_sure), missing & (units > 0))
+    opened = np.zeros(length + 1, dtype=np.bool_)
+    opened[place[cells.open_site[(fates[cells.open_kind] & BITS["satisfied"]) > 0]]] = True
+    span = Span(fitting(least), fitting(greatest * ~soars), soars & False, soars)
+    whole = ValueSums(value, span).opened(opened)
+    return evolve(
+        whole, span=Span(*(end[:length] for end in (whole.span.least, whole.span.greatest)),
+                         *(flag[:length] for flag in (whole.span.sinks, whole.span.soars)))
+    )  # fmt: skip
+
+
+def _ends(value: Value, below: Any, above: Any, missing: Any, sure: NDArray[np.bool_]) -> tuple[Any, Any]:
+    """Return the least and the greatest that sums come to, of units that count for sure or only may."""
+    low, high = value.least, value.greatest or 0
+    return (
+        below + above * sure + missing * np.where(sure, low, min(low, 0)).astype(object),
+        above + below * sure + missing * np.where(sure, high, max(high, 0)).astype(object),
+    )

@@ -1,0 +1,28 @@
+"""Reading the value columns of a table: exactly, in counted units, within their limits."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from envindicators.cells.sums import MISSING_VALUE
+from envindicators.definitions.table import Value
+from envindicators.ingest.amounts import read_amounts
+from envindicators.ingest.reading import Reading
+
+
+def read_values(reading: Reading) -> NDArray[np.int64]:
+    """Return the values of each row, a column for each value column, recording what is wrong with them."""
+    return np.stack([_read(reading, value) for value in reading.table.values], axis=1)
+
+
+def _read(reading: Reading, value: Value) -> NDArray[np.int64]:
+    column, place = reading.column(value.key), reading.place(value.key)
+    read = read_amounts(column, value.unit, value.unit.grain, place, value.least)
+    beyond = read.known & (read.values < value.least)
+    if value.greatest is not None:
+        beyond |= read.known & (read.values > value.greatest)
+    if beyond.any():
+        low, high = value.limits or ("0", None)
+        place.mark("beyond_limits", beyond, column.value, limits=f"≥ {low}" if high is None else f"{low} – {high}")
+    return np.where(read.known, read.values, MISSING_VALUE)
