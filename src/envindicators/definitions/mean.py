@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
-from envindicators.algebra.weighed import Average
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import AllUnits, Rule, all_units, as_rule, one_of
@@ -120,9 +120,9 @@ class Mean(Indicator):
         suffix = category.name_of(value) if category is not None and known else as_text(value)
         return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
 
-    def evidence(self, tallies: Sequence[Any]) -> Average:
+    def evidence(self, tallies: Sequence[Any]) -> Quotient:
         (weighed,) = tallies
-        mean: Average = weighed.mean
+        mean: Quotient = weighed.mean
         return mean
 
     def threshold(self, direction: Direction, level: Any) -> Threshold:

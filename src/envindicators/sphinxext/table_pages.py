@@ -74,10 +74,10 @@ def _columns(owner: Table, lang: str) -> Iterator[tuple[Inline, Inline, Inline, 
         yield code(category.key), category.name.in_(lang), gettext("one of the allowed values", lang), values
     for column in owner.years:
         yield code(column.key), column.name.in_(lang), year, "1900–2100"
-    for value in owner.values:
-        limits = gettext("0 or more", lang) if value.limits is None else " – ".join(filter(None, value.limits))
-        kind = gettext("number, in {units}", lang, units=value.unit.name)
-        yield code(value.key), value.name.in_(lang), kind, limits
+    for measured in owner.values:
+        limits = gettext("0 or more", lang) if measured.limits is None else " – ".join(filter(None, measured.limits))
+        kind = gettext("number, in {units}", lang, units=measured.unit.name)
+        yield code(measured.key), measured.name.in_(lang), kind, limits
     if len(owner.unit.multiples) > 1:
         kind = gettext("number, in {units}", lang, units=owner.unit.key)
     else:
