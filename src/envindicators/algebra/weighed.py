@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from envindicators.algebra.span import Quotient, Span
 from envindicators.algebra.tallies import Tallies
+from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.pickling import versioned
 
 
@@ -25,6 +28,18 @@ class Average(Quotient):
 
     sized: ClassVar[bool] = False
     __hash__ = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why a verdict on it is undetermined, where it is: a missing value of known weight is an unknown one."""
+        if self.denominator.open_ended:
+            return "not_reported"
+        return "unknown_values" if self.denominator.least else "perhaps_empty"
+
+    @property
+    def reasons(self) -> NDArray[np.int8]:
+        """The same of many groups, as places in `REASONS`."""
+        return np.array([REASONS.index(self[row].reason) for row in range(len(self))], dtype=np.int8)
 
     @property
     def open_units(self) -> None:

@@ -168,14 +168,13 @@ class YearColumn:
     name: Text = field(converter=as_text, repr=False)
 
 
-def _limits(limits: Any) -> tuple[str, str | None] | None:
+def _limits(limits: Any) -> tuple[str, ...] | None:
     if limits is None:
         return None
-    if isinstance(limits, str) or not isinstance(limits, Iterable) or len(pair := tuple(map(plain, limits))) != 2:
-        raise WrongTypeError(
-            f'limits are two levels with their unit, as ("0 µg/m3", "2000 µg/m3"); got {shown(limits)}'
-        )
-    return pair
+    pair = () if isinstance(limits, str) or not isinstance(limits, Iterable) else tuple(map(plain, limits))
+    if len(pair) not in (1, 2) or not all(isinstance(limit, str) for limit in pair[:1]):
+        raise WrongTypeError(f'limits are two levels with their unit, as ("0 mg/l", "200 mg/l"); got {shown(limits)}')
+    return pair[:1] if pair[1:] == (None,) else pair
 
 
 @versioned
@@ -203,7 +202,7 @@ class Value:
     key: str = field(converter=plain, validator=is_name)
     unit: Unit = field(validator=is_a(Unit))
     name: Text = field(default=Text(en=""), converter=as_text, repr=False)
-    limits: tuple[str, str | None] | None = field(default=None, converter=_limits, repr=False)
+    limits: tuple[str, ...] | None = field(default=None, converter=_limits, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.name:
@@ -219,7 +218,7 @@ class Value:
     @cached_property
     def greatest(self) -> int | None:
         """The greatest that a value can be, in counted units; None for no end."""
-        return None if self.limits is None or self.limits[1] is None else self._counted(self.limits[1])
+        return None if self.limits is None or len(self.limits) < 2 else self._counted(self.limits[1])
 
     def _counted(self, limit: str) -> int:
         try:

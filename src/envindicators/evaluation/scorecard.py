@@ -277,6 +277,8 @@ class Scorecard:
                 continue
             assert judgement.requirement is not None
             key = judgement.requirement.indicator.key
+            if not hasattr(judgement.evidence, "parted"):  # a change whose margins do not add up over groups
+                continue
             tallies = [] if judgement.cause else [result.by_group[key][row] for row in range(len(names))]
             found.append(settle(judgement.requirement, judgement.evidence, dict(zip(names, tallies, strict=False))))
         return found

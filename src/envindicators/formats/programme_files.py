@@ -17,6 +17,7 @@ from envindicators.algebra.threshold import Threshold
 from envindicators.definitions.amount import Amount, Capped, Net
 from envindicators.definitions.base_year import Base, PublishedFigure
 from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements
+from envindicators.definitions.mean import Mean
 from envindicators.definitions.programme import Programme, Reading, Target
 from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import (
@@ -45,6 +46,7 @@ KINDS: dict[str, type[Indicator]] = {
     "net": Net,
     "capped": Capped,
     "ratio": Ratio,
+    "mean": Mean,
     "change": Change,
     "area_share": AreaShare,
 }
@@ -74,6 +76,8 @@ def as_data(programme: Programme) -> dict[str, Any]:
     """Return a programme as dicts, lists, text, numbers and dates."""
     indicators = _in_order(programme.indicators)
     units = {table.unit.key: table.unit for indicator in indicators for table in indicator.tables}
+    tables = dict.fromkeys(table for indicator in indicators for table in indicator.tables)
+    units |= {value.unit.key: value.unit for table in tables for value in table.values}
     counted = [getattr(indicator, "counted", None) for indicator in indicators]
     units |= {unit.key: unit for unit in counted if unit is not None}
     write = _writer(programme.document)

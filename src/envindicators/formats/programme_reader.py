@@ -24,7 +24,7 @@ from envindicators.definitions.rule import (
     one_of,
 )
 from envindicators.definitions.source import Clause, Correction, Document
-from envindicators.definitions.table import Category, Part, Table, Unit, YearColumn
+from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
 from envindicators.errors import EnvIndicatorsError
 from envindicators.formats.programme_files import FORMAT, KINDS
 from envindicators.words.message import listed
@@ -349,6 +349,7 @@ _RULES: dict[str, Callable[..., Any]] = {
 _READ: dict[str, Callable[[_Reader, Any, str], Any]] = {
     "tuple[Part": lambda reader, data, path: reader.objects(Part)(data, path),
     "tuple[Category": lambda reader, data, path: reader.objects(Category)(data, path),
+    "tuple[Value": lambda reader, data, path: reader.objects(Value)(data, path),
     "tuple[YearColumn": lambda reader, data, path: reader.objects(YearColumn)(data, path),
     "tuple[Correction": lambda reader, data, path: reader.objects(Correction)(data, path),
     "tuple[Text": lambda reader, data, path: tuple(reader.text(item, path) for item in reader.list_of(data, path)),

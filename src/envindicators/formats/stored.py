@@ -20,6 +20,7 @@ import numpy as np
 from envindicators.algebra.change import Growth, Shift
 from envindicators.algebra.span import Ends, Quotient, Span
 from envindicators.algebra.tallies import Tallies
+from envindicators.algebra.weighed import Average
 from envindicators.cells.fingerprint import InputFingerprint
 from envindicators.cells.keys import Keys
 from envindicators.errors import DefinitionError, EnvIndicatorsError
@@ -39,7 +40,7 @@ FORMAT = 1
 _CLASSES: dict[str, type[Any]] = {
     cls.__name__: cls
     for cls in (
-        Growth, InputFingerprint, Keys, MissingInput, Problem, Quotient, Shift, Span, Tallies, YearResult,
+        Average, Growth, InputFingerprint, Keys, MissingInput, Problem, Quotient, Shift, Span, Tallies, YearResult,
     )
 }  # fmt: skip
 _FIELDS = ("by", "results", "causes", "order", "missing", "problems", "lang", "backend", "given")

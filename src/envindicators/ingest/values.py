@@ -23,6 +23,7 @@ def _read(reading: Reading, value: Value) -> NDArray[np.int64]:
     if value.greatest is not None:
         beyond |= read.known & (read.values > value.greatest)
     if beyond.any():
-        low, high = value.limits or ("0", None)
-        place.mark("beyond_limits", beyond, column.value, limits=f"≥ {low}" if high is None else f"{low} – {high}")
+        limits = value.limits or ()
+        said = " – ".join(limits) if len(limits) > 1 else f"≥ {limits[0]}"
+        place.mark("beyond_limits", beyond, column.value, limits=said)
     return np.where(read.known, read.values, MISSING_VALUE)

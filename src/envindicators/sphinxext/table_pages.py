@@ -75,7 +75,7 @@ def _columns(owner: Table, lang: str) -> Iterator[tuple[Inline, Inline, Inline, 
     for column in owner.years:
         yield code(column.key), column.name.in_(lang), year, "1900–2100"
     for measured in owner.values:
-        limits = gettext("0 or more", lang) if measured.limits is None else " – ".join(filter(None, measured.limits))
+        limits = gettext("0 or more", lang) if measured.limits is None else " – ".join(measured.limits)
         kind = gettext("number, in {units}", lang, units=measured.unit.name)
         yield code(measured.key), measured.name.in_(lang), kind, limits
     if len(owner.unit.multiples) > 1:

@@ -79,11 +79,11 @@ def _counted(question: Question) -> Message | Phrase:
 def _averaged(question: Question, value: Value) -> Iterator[Sayable]:
     yield Message("Averaged: {value}, over: {amount}.", value=value.name, amount=_counted(question))
     if value.limits is not None:
-        low, high = value.limits
-        if high is None:
-            yield Message("Assumed where a value is missing: it is at least {low}.", low=low)
+        low, *high = value.limits
+        if high:
+            yield Message("Assumed where a value is missing: it lies between {low} and {high}.", low=low, high=high[0])
         else:
-            yield Message("Assumed where a value is missing: it lies between {low} and {high}.", low=low, high=high)
+            yield Message("Assumed where a value is missing: it is at least {low}.", low=low)
 
 
 def _quotient(indicator: Indicator, question: Question) -> Iterator[Sayable]:
