@@ -27,6 +27,7 @@ FLOORS = (
     "cells",
     "ingest",
     "evaluation",
+    "analysis",
     "programmes example_figures",
     "examples",
     "report",

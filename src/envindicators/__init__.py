@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from envindicators.algebra.tally import Extremes, Outcome, Rate, Tally
     from envindicators.algebra.threshold import Judgement, Threshold, above, at_least, at_most, below
     from envindicators.algebra.verdict import Interval, Reason, Verdict
+    from envindicators.analysis.comparison import Comparison, Difference, compare
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
@@ -70,6 +71,7 @@ _HOMES = {
     "report.html": ("card_css",),
     "algebra.margin": ("Margin",),
     "frames.files": ("Files",),
+    "analysis.comparison": ("Comparison", "Difference", "compare"),
     "cells.cells": ("Cells",),
     "errors": (
         "CoverageWarning",
@@ -141,9 +143,11 @@ __all__ = [
     "Cells",
     "Change",
     "Clause",
+    "Comparison",
     "Correction",
     "CoverageWarning",
     "DefinitionError",
+    "Difference",
     "Document",
     "Duty",
     "DutyReport",
@@ -224,6 +228,7 @@ __all__ = [
     "by",
     "card_css",
     "check",
+    "compare",
     "condense",
     "evaluate",
     "examples",

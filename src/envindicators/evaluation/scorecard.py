@@ -320,6 +320,17 @@ class Scorecard:
         by = self.by if by_group else tuple(name for name in self.by if name == "year")
         return make_frame(backend, card_columns(self.results, wanted, self.causes, by, by_group=by_group))
 
+    # beside another
+
+    def compare(self, earlier: Scorecard) -> Any:
+        """Return what has changed since an earlier card, a `Comparison`: verdicts, values, inputs, definitions.
+
+        Raises:
+            TypeError: for what is no scorecard.
+            ValueError: for a card of several years.
+        """
+        return show("compare", earlier, self)
+
     # as data
 
     def to_json(self) -> str:

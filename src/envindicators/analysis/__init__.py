@@ -1,0 +1,1 @@
+"""What follows from scorecards put beside each other."""
