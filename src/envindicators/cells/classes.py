@@ -40,16 +40,18 @@ class Classes:
         questions: what is asked of its units, each question once.
         starts: for each year column the first years of the spans that the questions tell apart.
         sizes: for each part, category and year column how many codes it has, the last for what is missing.
+        totals_open: whether a row may lack its total, since all that is asked of the table are amounts.
     """
 
     table: Table
     questions: tuple[Question, ...]
     starts: tuple[NDArray[np.int64], ...]
     sizes: tuple[int, ...]
+    totals_open: bool
     _fates: tuple[tuple[tuple[int, ...], NDArray[np.uint8] | None], ...] = field(repr=False)
 
     @classmethod
-    def of(cls, table: Table, questions: Sequence[Question]) -> Classes:
+    def of(cls, table: Table, questions: Sequence[Question], *, totals_open: bool = False) -> Classes:
         """Return what some questions can tell apart."""
         rules = [rule for question in questions for rule in (question.among, question.where)]
         domains = table.domains.narrowed(*rules)
@@ -62,7 +64,7 @@ class Classes:
         )
         columns = [_values(table, starts, place) for place in range(len(sizes))]
         fates = tuple(_fates(table, question, domains, columns) for question in questions)
-        return cls(table, tuple(questions), starts, sizes, fates)
+        return cls(table, tuple(questions), starts, sizes, totals_open, fates)
 
     @property
     def width(self) -> int:
@@ -200,13 +202,18 @@ def compiled(programme: Programme) -> Compiled:
         return held[1]
     questions: dict[str, dict[Question, int]] = {key: {} for key in programme.tables}
     asked: dict[str, tuple[tuple[str, int], ...]] = {}
+    divided: set[str] = set()
     for indicator in programme.indicators:
+        divided.update(table.key for table in indicator.tables if not indicator.totals_open)
         places: list[tuple[str, int]] = []
         for question in indicator.questions:
             of_table = questions[question.table.key]
             places.append((question.table.key, of_table.setdefault(question, len(of_table))))
         asked[indicator.key] = tuple(places)
-    classes = {key: Classes.of(table, tuple(questions[key])) for key, table in programme.tables.items()}
+    classes = {
+        key: Classes.of(table, tuple(questions[key]), totals_open=key not in divided)
+        for key, table in programme.tables.items()
+    }
     found = Compiled(classes, asked)
     _COMPILED[place] = (weakref.ref(programme, lambda _: _COMPILED.pop(place, None) and None), found)
     return found

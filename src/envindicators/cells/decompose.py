@@ -47,8 +47,7 @@ def decomposed(
     # a row of which no part is known is taken for one of counts, since it does not matter
     counted = ledger[:, 1] == COUNTED if parts else np.zeros(len(ledger), dtype=np.bool_)
     weighted = np.flatnonzero(~counted)
-    known = flags[weighted]
-    units.add(weighted, np.where(known < 0, 2, known), steps[weighted, 0])
+    units.take(weighted, np.where(flags[weighted] < 0, 2, flags[weighted]), steps[weighted, 0])
     margins = np.zeros((0, 1 + len(table.columns)), dtype=np.int64)
     if table.chained:
         _take_chains_apart(units, np.flatnonzero(counted), steps)
@@ -119,6 +118,12 @@ class Units:
         heavy = weights > 0
         self._take(rows[heavy], flags[heavy] if isinstance(flags, np.ndarray) else flags, weights[heavy])
 
+    def take(self, rows: NDArray[np.intp], flags: NDArray[np.int64], totals: NDArray[np.int64]) -> None:
+        """Take in units of some rows, an amount of unknown size where the total is missing."""
+        self.add(rows, flags, totals)
+        blank = totals == UNKNOWN
+        self.leave_open(rows[blank], flags[blank])
+
     def leave_open(self, rows: NDArray[np.intp], flags: Any) -> None:
         """Take in an amount of unknown size of some rows."""
         self._take(rows, flags, None)
@@ -155,7 +160,7 @@ def _margins(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64]) -> 
     amounts, total = steps[rows, 1:], steps[rows, :1]
     plain = ((amounts <= 0) | (amounts == total)).all(axis=1)
     flags = np.where(amounts == UNKNOWN, 2, amounts > 0)
-    units.add(rows[plain], flags[plain], total[plain, 0])
+    units.take(rows[plain], flags[plain], total[plain, 0])
     kept = rows[~plain]
     sizes = classes.sizes[parts:]
     rest = [
@@ -185,6 +190,7 @@ def _take_chains_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[np.i
     for lower in range(1, width + 1):
         units.leave_open(np.flatnonzero(above & known[:, lower]), _chain(width, 0, lower))
         above = above & ~known[:, lower]
+    units.leave_open(np.flatnonzero(above), _chain(width, 0, width + 1))
 
 
 def _chain(width: int, upper: int, lower: int) -> Sequence[int]:

@@ -39,6 +39,10 @@ class Quantitative(Indicator):
         return True
 
     @property
+    def totals_open(self) -> bool:
+        return True
+
+    @property
     def grain(self) -> Fraction:
         return Fraction(self.unit.grain)
 

@@ -118,6 +118,11 @@ class Indicator:
         return False
 
     @property
+    def totals_open(self) -> bool:
+        """Whether a row that lacks its total leaves it open; of a share it is an error."""
+        return False
+
+    @property
     def grain(self) -> Fraction:
         """How many of the counted units of its value make one that is shown; 1 for a share."""
         return Fraction(1)
@@ -256,6 +261,10 @@ class Change(Indicator):
         return dict.fromkeys(("denominator_lower", "denominator_upper"), self.unit.grain)
 
     @property
+    def totals_open(self) -> bool:
+        return self.indicator.totals_open
+
+    @property
     def sharp(self) -> bool:
         return self.indicator.sharp and self.indicator.adds_up
 
@@ -392,6 +401,10 @@ class AreaShare(Indicator):
     @property
     def unit(self) -> Unit:
         return self.counted or Unit(self.level, self.level)
+
+    @property
+    def totals_open(self) -> bool:
+        return all(indicator.totals_open for indicator in self.inner)
 
     @property
     def sharp(self) -> bool:

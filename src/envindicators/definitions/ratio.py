@@ -78,6 +78,10 @@ class Ratio(Indicator):
         return self.amount.unit
 
     @property
+    def totals_open(self) -> bool:
+        return True
+
+    @property
     def grain(self) -> Fraction:
         return Fraction(self.amount.unit.grain, self.per.unit.grain)
 

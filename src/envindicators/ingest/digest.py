@@ -241,21 +241,28 @@ def _of_several(total: Amounts, part: Amounts) -> bool:
 
 
 def _check_totals_there(reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any]) -> None:
-    """Record blank totals: errors where no part gives a floor, gaps where one does."""
+    """Record blank totals: gaps where known parts give a floor or only amounts are asked for, errors elsewhere."""
     table = reading.table
     column = reading.column(table.total)
     if total.known.all() or not column.blank.any():
         return
     blank = column.blank
     floor = np.zeros(len(blank), dtype=np.bool_)
+    above_none = np.zeros(len(blank), dtype=np.bool_)
     for part, known in zip(table.parts, values, strict=True):
         floor |= (known != UNKNOWN) | ~reading.column(part.key).blank
+        above_none |= known > 0
     place = reading.place(table.total)
-    if inferred.layout == "counts" and table.chained:
-        place.mark("missing_total", blank & ~floor, lambda _: None)
+    opened, counts = reading.plan.classes.totals_open, inferred.layout == "counts"
+    if counts and table.chained:
         place.mark("blank_total", blank & floor, lambda _: None, severity="gap")
-    elif inferred.layout == "counts":
-        place.mark("missing_total_margins", blank, lambda _: None)
+        blank = blank & ~floor
+    elif counts:
+        apart = blank & above_none if opened else blank
+        place.mark("missing_total_margins", apart, lambda _: None)
+        blank = blank & ~apart
+    if opened:
+        place.mark("open_total", blank, lambda _: None, severity="gap")
     else:
         place.mark("missing_total", blank, lambda _: None)
 

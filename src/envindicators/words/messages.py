@@ -119,6 +119,7 @@ EXPECTED: dict[str, Message] = {
     "blank_year": Message("year missing; left undetermined"),
     "blank_value": Message("value missing; a mean over its units stays open"),
     "blank_total": Message("total missing; the amount beyond the known parts is unknown"),
+    "open_total": Message("total missing; how much it is stays unknown"),
     # what should have come
     "expected_form": Message(
         "expected= takes a list of areas, or by table a list of areas or a frame of keys and totals{hint}"
