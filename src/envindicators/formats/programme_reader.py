@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -154,8 +155,8 @@ class _Reader:
 
     def value(self, field: Any, data: Any, path: str) -> Any:
         """Return the value of a field as its class takes it."""
-        kind = str(field.type)
-        read = next((read for word, read in _READ.items() if word in kind.replace("'", "")), None)
+        kind = re.sub(r"(?:\w+\.)+", "", str(field.type)).replace("'", "")  # the same once types are resolved
+        read = next((read for word, read in _READ.items() if word in kind), None)
         return data if read is None else read(self, data, path)
 
     def text(self, data: Any, path: str) -> Any:
