@@ -119,6 +119,14 @@ def test_a_mean_is_judged_as_its_completions_are(table, rule, direction, level):
         return
     assert ends.least is None or ends.least / 10 <= min(means)
     assert ends.greatest is None or ends.greatest / 10 >= max(means)
+    if limits is not None:
+        low, high = (limit and int(limit.split()[0]) for limit in limits)
+        assert ends.least / 10 >= low
+        assert high is None or ends.greatest / 10 <= high
+        within = {
+            ei.Verdict.MET if KEPT[direction](value, level) else ei.Verdict.NOT_MET for value in (low, high or FAR)
+        }
+        assert judgement.possible - {ei.Verdict.NOT_APPLICABLE} <= within
     if mean.sharp:
         assert judgement.possible == said
         assert ends.least / 10 == min(means)
@@ -141,6 +149,8 @@ def test_means_add_up_in_any_partition(table, rule, data):
     assert pickle.loads(pickle.dumps(cells)).tables["air"] == whole.tables["air"]
     card = ei.evaluate(programme, whole, year=2020)
     assert ei.evaluate(programme, cells, year=2020) == card
+    rows_of = card.to_frame(backend="rows")
+    assert [row["verdict"] for row in rows_of] == [card["t", row["area"]].verdict.name for row in rows_of]
     groups = [card["t", row["area"]].judgements[0].evidence for row in rows]
     assert sum(groups[1:], groups[0]) == card["t"].judgements[0].evidence
 
@@ -209,4 +219,5 @@ def test_a_silent_area_opens_both(limits):
     assert card["t", "A"].verdict is ei.Verdict.MET
     evidence = card["t"].judgements[0].evidence
     assert evidence.denominator.soars
+    assert evidence.ends.greatest == (None if limits is None or limits[1] is None else 60)
     assert evidence.numerator.sinks is (limits is not None and limits[0].startswith("-"))

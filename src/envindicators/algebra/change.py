@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import frozen
 
-from envindicators.algebra.margin import Level, Margin, ratio_margin
-from envindicators.algebra.span import Ends, Quotient, exact, quotients
+from envindicators.algebra.margin import Level, Margin
+from envindicators.algebra.span import Ends, Quotient, quotients
 from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.pickling import versioned
 
@@ -33,11 +33,7 @@ class Growth(Quotient):
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed, in units of the amount now."""
-        top, bottom, level = self.numerator, self.denominator, threshold.level + 1
-        least, greatest, low, high = exact(level, top.least, top.greatest, bottom.least, bottom.greatest, product=True)
-        return threshold.facing(
-            ratio_margin((least, greatest, top.sinks, top.soars), (low, high, bottom.sinks, bottom.soars), level)
-        )
+        return threshold.facing(self._against(threshold.level + 1))
 
     @property
     def reason(self) -> Reason:

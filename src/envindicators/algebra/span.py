@@ -239,15 +239,13 @@ class Quotient:
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
+        return threshold.facing(self._against(threshold.level))
+
+    def _against(self, level: Fraction) -> Margin:
+        """Return the numerator less the level times the denominator."""
         top, bottom = self.numerator, self.denominator
-        least, greatest, low, high = exact(
-            threshold.level, top.least, top.greatest, bottom.least, bottom.greatest, product=True
-        )
-        return threshold.facing(
-            ratio_margin(
-                (least, greatest, top.sinks, top.soars), (low, high, bottom.sinks, bottom.soars), threshold.level
-            )
-        )
+        least, greatest, low, high = exact(level, top.least, top.greatest, bottom.least, bottom.greatest, product=True)
+        return ratio_margin((least, greatest, top.sinks, top.soars), (low, high, bottom.sinks, bottom.soars), level)
 
     def contribution(self, threshold: Level) -> Margin:
         """Return what it adds to the margin of a whole that it is part of."""
@@ -399,12 +397,12 @@ def quotients(top: NDArray[Any], bottom: NDArray[Any], grain: Fraction, towards:
 
     from envindicators.algebra.tallies import directed, nearest
 
-    top, bottom = top * _fitting(top, grain.denominator), np.maximum(bottom, 1) * _fitting(bottom, grain.numerator)
+    top, bottom = top * fitting(top, grain.denominator), np.maximum(bottom, 1) * fitting(bottom, grain.numerator)
     return directed(top, bottom, towards) if towards else nearest(top, bottom)
 
 
-def _fitting(values: NDArray[Any], factor: int) -> Any:
+def fitting(values: Any, factor: int) -> Any:
     """Return a factor that values can be multiplied by, which makes them Python integers where int64 has no room."""
     import numpy as np
 
-    return np.array(factor, dtype=object) if factor >= _ROOM or _large(values, _ROOM // factor) else factor
+    return np.array(factor, dtype=object) if factor >= _ROOM or _large(values, _ROOM // max(1, factor)) else factor

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from envindicators.algebra.span import Quotient, Span
+from envindicators.algebra.margin import Margin
+from envindicators.algebra.span import Ends, Quotient, Span, fitting, quotients
 from envindicators.algebra.tallies import Tallies
 from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.pickling import versioned
@@ -19,15 +21,59 @@ from envindicators.pickling import versioned
 class Average(Quotient):
     """The mean of a value: the sum of it, times the units that it is of, for each of them.
 
-    Its bounds are sharp where of all units it is known whether they belong; units that only may widen both ends.
+    Its bounds are sharp where of all units it is known whether they belong; units that only may widen both ends, but
+    never beyond what a value can be.
 
     Args:
         numerator: the sum, in counted units of the value times those of the table.
         denominator: the units.
+        low: the least that a value can be.
+        high: the greatest, or None for no end.
     """
+
+    low: int = 0
+    high: int | None = None
 
     sized: ClassVar[bool] = False
     __hash__ = None
+
+    def _against(self, level: Fraction) -> Margin:
+        margin = super()._against(level)
+        margin = self._kept_above(margin, level, self.low)
+        return margin if self.high is None else -self._kept_above(-margin, -level, -self.high)
+
+    def _kept_above(self, margin: Margin, level: Fraction, low: int) -> Margin:
+        """Return a margin whose least is no less than it is where all values are the least that they can be."""
+        units, soars = self.denominator, self.denominator.soars
+        each = int((low - level) * margin.scale)
+        # values above the level pass it least with the fewest units, those below it miss it most with the most
+        fewest = each >= 0
+        some = units.low_from_one if fewest else units.greatest
+        floor = some * fitting(some, abs(each)) * (1 if fewest else -1)
+        told = margin.exists & (fewest | (soars ^ True))
+        raised = told & (margin.sinks | (floor > margin.least))
+        return evolve(margin, least=margin.least + (floor - margin.least) * raised, sinks=margin.sinks & (told ^ True))
+
+    @property
+    def ends(self) -> Ends | None:
+        """The ends of the mean, in counted units of the value; None where there surely are no units."""
+        ends = super().ends
+        if ends is None:
+            return None
+        low = Fraction(self.low) if ends.least is None else max(ends.least, Fraction(self.low))
+        if self.high is None:
+            return Ends(low, ends.greatest)
+        return Ends(low, Fraction(self.high) if ends.greatest is None else min(ends.greatest, Fraction(self.high)))
+
+    def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the least and the greatest means, in units of so many counted ones; NaN where there is none."""
+        least, greatest = super().bounds(grain)
+        exists = self.denominator.soars | (self.denominator.greatest > 0)
+        one = np.ones(1, dtype=np.int64)
+        least = np.where(exists, np.fmax(least, quotients(one * self.low, one, grain, -1)), np.nan)
+        if self.high is None:
+            return least, greatest
+        return least, np.where(exists, np.fmin(greatest, quotients(one * self.high, one, grain, 1)), np.nan)
 
     @property
     def reason(self) -> Reason:
@@ -48,12 +94,21 @@ class Average(Quotient):
 
 @frozen(eq=False)
 class Weighed:
-    """What a rule counts, and the sum of a value over it, each times the units that it is of."""
+    """What a rule counts, and the sum of a value over it, each times the units that it is of.
+
+    Args:
+        tallies: the units.
+        sum: the sum, in counted units of the value times those of the table.
+        low: the least that a value can be.
+        high: the greatest, or None for no end.
+    """
 
     tallies: Tallies
     sum: Span
+    low: int
+    high: int | None
 
     @property
     def mean(self) -> Average:
         """The sum for each unit."""
-        return Average(self.sum, Span.counted(self.tallies))
+        return Average(self.sum, Span.counted(self.tallies), self.low, self.high)

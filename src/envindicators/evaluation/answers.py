@@ -10,7 +10,6 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.algebra.tallies import ANYTHING, BITS, Tallies
-from envindicators.algebra.weighed import Weighed
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK
 from envindicators.cells.table_cells import TableCells
@@ -39,7 +38,7 @@ class Answers:
 
     def __getitem__(self, question: int) -> Any:
         tallies = Tallies(self.counts[question, :6].T, self.unsized[question])
-        return Weighed(tallies, self.sums[question].span) if question in self.sums else tallies
+        return self.sums[question].weighing(tallies) if question in self.sums else tallies
 
     def __add__(self, other: Answers) -> Answers:
         sums = {question: own + other.sums[question] for question, own in self.sums.items()}

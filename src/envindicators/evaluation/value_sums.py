@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from envindicators.algebra.span import Span
-from envindicators.algebra.tallies import BITS
+from envindicators.algebra.tallies import BITS, Tallies
+from envindicators.algebra.weighed import Weighed
 from envindicators.cells.sums import MISSING_VALUE, fitting
 from envindicators.cells.table_cells import TableCells
 from envindicators.definitions.question import Question
@@ -49,6 +50,10 @@ class ValueSums:
         least, greatest = (np.append(end, 0)[place] for end in (span.least, span.greatest))
         sinks, soars = (np.append(flag, False)[place] for flag in (span.sinks, span.soars))
         return evolve(self, span=Span(least, greatest, sinks, soars)).opened(place < 0)
+
+    def weighing(self, tallies: Tallies) -> Weighed:
+        """Return the sums with the units that they are of."""
+        return Weighed(tallies, self.span, self.value.least, self.value.greatest)
 
     def opened(self, rows: NDArray[np.bool_]) -> ValueSums:
         """Return the sums with an amount of unknown size in some groups, as far as it can carry them."""
