@@ -55,6 +55,22 @@ def test_a_gap_in_the_base_year_counts_as_much_as_one_now():
         assert card["t"].verdict is ei.Verdict.UNDETERMINED, year
 
 
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+def test_what_is_missing_in_either_year_is_listed_and_nothing_else():
+    """Of the tables that a change asks for, and of the year in which they lack the area."""
+    people = [row for row in HEADS if row["year"] == 2030]
+    for lost, other in ((2020, 2030), (2030, 2020)):
+        rows = [row for row in ROWS if row["area"] == "A" or row["year"] == other]
+        programme = ei.Programme(
+            "p", "p", _document(),
+            [ei.Target("t", _clause(), 2030, EMISSIONS.since(2020).at_most("-30%")),
+             ei.Target("u", _clause(), 2030, ei.Amount("heads", "people", table=PEOPLE).at_least("1 person"))],
+        )  # fmt: skip
+        card = ei.evaluate(programme, {"gas": rows, "people": people}, year=2030, by="area")
+        assert {(each.what, each.name, each.year) for each in card.missing["gas"]} == {("area", "B", lost)}
+        assert "people" not in card.missing
+
+
 def test_a_base_year_that_the_data_lack_is_no_baseline():
     card = judged(EMISSIONS.since(2019).at_most("-30%"))
     assert (card["t"].verdict, card["t"].reason) == (ei.Verdict.UNDETERMINED, "no_baseline")

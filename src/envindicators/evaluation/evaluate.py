@@ -72,7 +72,7 @@ def evaluate(
     findings = Findings(names=programme.table_names)
     asked = _prepare(request, tables, expected, findings)
     findings.raise_errors()
-    missing = record_silence(asked.cells, asked.should, (*asked.years, *asked.bases.values()), findings)
+    missing = record_silence(asked.cells, asked.should, asked.years, asked.bases, findings)
     warn_of_coverage(asked.years)
     return Scorecard(
         programme,
@@ -112,7 +112,7 @@ def check(
     request = Request.of(programme, year, by, progress=progress)
     findings = Findings(names=programme.table_names)
     asked = _prepare(request, tables, expected, findings)
-    record_silence(asked.cells, asked.should, (*asked.years, *asked.bases.values()), findings)
+    record_silence(asked.cells, asked.should, asked.years, asked.bases, findings)
     return findings.problems()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from envindicators.cells.cells import Cells
@@ -16,7 +16,11 @@ from envindicators.words.message import listed
 
 
 def record_silence(
-    cells: Cells, should: Expected, years: Sequence[Coverage], findings: Findings
+    cells: Cells,
+    should: Expected,
+    years: Sequence[Coverage],
+    bases: Mapping[int, Coverage],
+    findings: Findings,
 ) -> dict[str, tuple[MissingInput, ...]]:
     """Return what is missing, table by table, after recording it as gaps.
 
@@ -24,6 +28,7 @@ def record_silence(
         cells: the tables.
         should: what was expected and is missing.
         years: who reported, year by year.
+        bases: who reported in the years that changes are against.
         findings: where gaps are recorded.
     """
     missing: dict[str, list[MissingInput]] = {key: [] for key in cells.programme.tables}
@@ -36,6 +41,7 @@ def record_silence(
         named: tuple[Any, ...] = (*table.table.parts, *table.table.years, *table.table.values)
         things.extend(MissingInput(key, "column", column.key) for column in named if column.key not in table.came)
         silent = [*(absent for coverage in years for absent in coverage.missing(key)), *should.absent(key)]
+        silent = list(dict.fromkeys([*silent, *_without_base(key, table, years, bases)]))
         things.extend(silent)
         for absent in silent:
             column = "area" if absent.what == "area" else None
@@ -43,6 +49,23 @@ def record_silence(
             findings.add("not_reported", key, column, value=name, severity="gap", key=absent.name)
         _note_other_years(table, years, findings)
     return {key: tuple(things) for key, things in missing.items() if things}
+
+
+def _without_base(
+    key: str, table: TableCells, years: Sequence[Coverage], bases: Mapping[int, Coverage]
+) -> Iterator[MissingInput]:
+    """Yield the areas of which a table has nothing in one of the two years that a change puts against each other."""
+    for now in years:
+        asked = (indicator for indicator in now.cells.programme.indicators if table.table in indicator.tables)
+        for base in dict.fromkeys(indicator.base_of(now.year) for indicator in asked):
+            if base is None:
+                continue
+            then = bases[base]
+            yield from then.missing(key)
+            if table.keys.has("area"):
+                for here, there in ((now, then), (then, now)):
+                    lost = dict.fromkeys(here.areas)
+                    yield from (MissingInput(key, "area", area, there.year) for area in lost if area not in there.areas)
 
 
 def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Findings) -> None:
