@@ -161,7 +161,7 @@ def test_a_card_shows_values_with_their_unit():
     assert "24.7–596.14 µg/m³" in str(card)
     assert "24,7–596,14 µg/m³" in card.with_lang("vi").to_html()
     told = str(card.explain("t"))
-    assert "it lies between 0 µg/m3 and 2000 µg/m3" in told
+    assert "it lies between 0 µg/m³ and 2,000 µg/m³" in told
     assert "Averaged: PM2.5" in told
     frame = card.to_frame(backend="rows", groups=False)
     assert (frame[0]["unit"], frame[0]["numerator_lower"], frame[0]["denominator_lower"]) == ("µg/m3", 345900, 14000)
@@ -185,11 +185,12 @@ DAYS = {
     "Trạm 3": [61.2, 58, 49.5, None, 72.3, 55.1, None, 50.1, 47, 66.8],
 }
 MEANS = {
-    "Trạm 1": ("177/5", "177/5", "177/5", "MET"),
-    "Trạm 2": ("754/25", None, "3254/25", "UNDETERMINED"),
-    "Trạm 3": ("46", None, "146", "NOT_MET"),
-    None: ("2789/75", None, "7789/75", "UNDETERMINED"),
+    "Trạm 1": ("177/5", "177/5", "177/5", "MET", 10),
+    "Trạm 2": ("754/25", None, "3254/25", "UNDETERMINED", 8),
+    "Trạm 3": ("46", None, "146", "NOT_MET", 8),
+    None: ("2789/75", None, "7789/75", "UNDETERMINED", 26),
 }
+"""By station the bounds of the mean, the upper one within limits, the verdict without them, and the days known."""
 
 
 def test_daily_measurements_with_days_that_are_missing():
@@ -205,11 +206,20 @@ def test_daily_measurements_with_days_that_are_missing():
         )
         requirement = mean(own, weight=None).below("40 µg/m3")
         card = judged(requirement, pd.DataFrame(rows))
-        for station, (least, greatest, with_limits, verdict) in MEANS.items():
+        for station, (least, greatest, with_limits, verdict, days) in MEANS.items():
             found = card["t"] if station is None else card["t", station]
             high = with_limits if limits else greatest
             assert ends(found.judgements[0]) == (Fraction(least), None if high is None else Fraction(high))
             assert found.verdict.name == verdict
+            known = found.judgements[0].evidence.known
+            assert known.denominator.least == days
+            values = [
+                value for name, held in DAYS.items() for value in held if value is not None and station in (name, None)
+            ]
+            assert Fraction(known.numerator.least, 1000) == sum(Fraction(str(value)) for value in values)
+        frame = card.to_frame(backend="rows")
+        assert [row["observed"] for row in frame] == pytest.approx([35.4, 37.7, 57.5])
+        assert [row["coverage"] for row in frame] == [1.0, 0.8, 0.8]
         stations = judged(requirement.every("area"), rows, expected=list(DAYS))["t"]
         assert stations.judgements[0].tally == ei.Tally(1, 1, 1)
         assert stations.verdict is ei.Verdict.NOT_MET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 from attrs import evolve, frozen
@@ -27,15 +27,30 @@ class Average(Quotient):
     Args:
         numerator: the sum, in counted units of the value times those of the table.
         denominator: the units.
+        known: the same of the units that surely belong and whose value is known.
         low: the least that a value can be.
         high: the greatest, or None for no end.
     """
 
+    known: Quotient
     low: int = 0
     high: int | None = None
 
     sized: ClassVar[bool] = False
     __hash__ = None
+
+    def __getitem__(self, row: int) -> Self:
+        return evolve(super().__getitem__(row), known=self.known[row])
+
+    def __add__(self, other: Quotient) -> Self:
+        if not isinstance(other, Average):
+            return NotImplemented
+        return evolve(super().__add__(other), known=self.known + other.known)
+
+    @property
+    def total(self) -> Self:
+        """Both amounts of all groups together."""
+        return evolve(super().total, known=self.known.total)
 
     def _against(self, level: Fraction) -> Margin:
         margin = super()._against(level)
@@ -75,6 +90,17 @@ class Average(Quotient):
             return least, greatest
         return least, np.where(exists, np.fmin(greatest, quotients(one * self.high, one, grain, 1)), np.nan)
 
+    def observed(self, grain: Fraction) -> NDArray[np.float64]:
+        """Return the mean of what is known, never judged; NaN where that is nothing."""
+        return self.known.observed(grain)
+
+    @property
+    def coverage(self) -> NDArray[np.float64]:
+        """The part of the units whose value is known; NaN where they have no size or are none."""
+        known, units = self.known.denominator.least, self.denominator.greatest
+        sized = ~self.denominator.soars & (units > 0)
+        return np.where(sized, known.astype(np.float64) / np.maximum(units, 1).astype(np.float64), np.nan)
+
     @property
     def reason(self) -> Reason:
         """Why a verdict on it is undetermined, where it is: a missing value of known weight is an unknown one."""
@@ -98,12 +124,14 @@ class Weighed:
 
     Args:
         tallies: the units.
+        known: the sum and the units that surely belong and whose value is known.
         sum: the sum, in counted units of the value times those of the table.
         low: the least that a value can be.
         high: the greatest, or None for no end.
     """
 
     tallies: Tallies
+    known: Quotient
     sum: Span
     low: int
     high: int | None
@@ -111,4 +139,4 @@ class Weighed:
     @property
     def mean(self) -> Average:
         """The sum for each unit."""
-        return Average(self.sum, Span.counted(self.tallies), self.low, self.high)
+        return Average(self.sum, Span.counted(self.tallies), self.known, self.low, self.high)

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from envindicators.algebra.span import Span
+from envindicators.algebra.span import Quotient, Span
 from envindicators.algebra.tallies import BITS, Tallies
 from envindicators.algebra.weighed import Weighed
 from envindicators.cells.sums import MISSING_VALUE, fitting
@@ -25,35 +25,35 @@ class ValueSums:
     Args:
         value: the column.
         span: the sums.
+        known: the sum and the units of those that surely count and whose value is known.
     """
 
     value: Value
     span: Span
+    known: Quotient
 
     @classmethod
     def nothing(cls, value: Value, length: int) -> ValueSums:
         """Return the sums of no units, for so many groups."""
-        zero, no = np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.bool_)
-        return cls(value, Span(zero, zero, no, no))
+        none = _exactly(np.zeros(length, dtype=np.int64))
+        return cls(value, none, Quotient(none, none))
 
     def __add__(self, other: ValueSums) -> ValueSums:
-        return evolve(self, span=self.span + other.span)
+        return evolve(self, span=self.span + other.span, known=self.known + other.known)
 
     @property
     def total(self) -> ValueSums:
         """The sum of all groups together."""
-        return evolve(self, span=self.span.total)
+        return evolve(self, span=self.span.total, known=self.known.total)
 
     def at(self, place: NDArray[np.intp]) -> ValueSums:
         """Return the sums of other groups, by their place among these; open where they have none (-1)."""
-        span = self.span
-        least, greatest = (np.append(end, 0)[place] for end in (span.least, span.greatest))
-        sinks, soars = (np.append(flag, False)[place] for flag in (span.sinks, span.soars))
-        return evolve(self, span=Span(least, greatest, sinks, soars)).opened(place < 0)
+        known = Quotient(_at(self.known.numerator, place), _at(self.known.denominator, place))
+        return evolve(self, span=_at(self.span, place), known=known).opened(place < 0)
 
     def weighing(self, tallies: Tallies) -> Weighed:
         """Return the sums with the units that they are of."""
-        return Weighed(tallies, self.span, self.value.least, self.value.greatest)
+        return Weighed(tallies, self.known, self.span, self.value.least, self.value.greatest)
 
     def opened(self, rows: NDArray[np.bool_]) -> ValueSums:
         """Return the sums with an amount of unknown size in some groups, as far as it can carry them."""
@@ -61,6 +61,16 @@ class ValueSums:
         sinks = span.sinks | (rows & (value.least < 0))
         soars = span.soars | (rows & (value.greatest is None or value.greatest > 0))
         return evolve(self, span=Span(span.least * ~sinks, span.greatest * ~soars, sinks, soars))
+
+
+def _at(span: Span, place: NDArray[np.intp]) -> Span:
+    ends = (np.append(end, 0)[place] for end in (span.least, span.greatest))
+    return Span(*ends, *(np.append(flag, False)[place] for flag in (span.sinks, span.soars)))
+
+
+def _exactly(amounts: NDArray[Any]) -> Span:
+    no = np.zeros(len(amounts), dtype=np.bool_)
+    return Span(amounts, amounts, no, no)
 
 
 def summed(question: Question, number: int, cells: TableCells, place: NDArray[np.int64], length: int) -> ValueSums:
@@ -76,7 +86,8 @@ def summed(question: Question, number: int, cells: TableCells, place: NDArray[np
     value = question.value
     assert value is not None
     column = question.table.values.index(value)
-    least, greatest = np.zeros((2, length + 1), dtype=object)
+    # what belongs to no group is added to one more, that is left out at the end
+    least, greatest, known_sum, known_units = np.zeros((4, length + 1), dtype=object)
     soars = np.zeros(length + 1, dtype=np.bool_)
     fates = cells.kinds[:, number]
 
@@ -88,7 +99,10 @@ def summed(question: Question, number: int, cells: TableCells, place: NDArray[np
     counts = (fates[cells.kind] & BITS["satisfied"]) > 0
     below, above, missing = cells.sums[counts, 3 * column : 3 * column + 3].astype(object).T
     sure = fates[cells.kind[counts]] == BITS["satisfied"]
-    add(place[cells.site[counts]], _ends(value, below, above, missing, sure), missing > 0)
+    group = place[cells.site[counts]]
+    add(group, _ends(value, below, above, missing, sure), missing > 0)
+    np.add.at(known_sum, group, (below + above) * sure)
+    np.add.at(known_units, group, (cells.weight[counts] - missing) * sure)
     for each in margin_bounds([question], cells.margins) if len(cells.margins) else ():
         rows = cells.margins[each.rows]
         values = rows[:, -len(question.table.values) :][:, column]
@@ -102,14 +116,14 @@ def summed(question: Question, number: int, cells: TableCells, place: NDArray[np
             sums = np.minimum(held, 0) * units, np.maximum(held, 0) * units, missing * units.astype(object)
             all_sure = np.full(len(units), sure_)
             add(place[rows[:, 0]], _ends(value, *sums, all_sure), missing & (units > 0))
+            np.add.at(known_sum, place[rows[:, 0]], held * units * sure_)
+            np.add.at(known_units, place[rows[:, 0]], units.astype(object) * ~missing * sure_)
     opened = np.zeros(length + 1, dtype=np.bool_)
     opened[place[cells.open_site[(fates[cells.open_kind] & BITS["satisfied"]) > 0]]] = True
+    least, greatest, soars, opened = least[:length], greatest[:length], soars[:length], opened[:length]
     span = Span(fitting(least), fitting(greatest * ~soars), soars & False, soars)
-    whole = ValueSums(value, span).opened(opened)
-    return evolve(
-        whole, span=Span(*(end[:length] for end in (whole.span.least, whole.span.greatest)),
-                         *(flag[:length] for flag in (whole.span.sinks, whole.span.soars)))
-    )  # fmt: skip
+    known = Quotient(*(_exactly(fitting(known[:length])) for known in (known_sum, known_units)))
+    return ValueSums(value, span, known).opened(opened)
 
 
 def _ends(value: Value, below: Any, above: Any, missing: Any, sure: NDArray[np.bool_]) -> tuple[Any, Any]:

@@ -13,6 +13,7 @@ from envindicators.definitions.share import Share
 from envindicators.definitions.table import Value
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.measures import level_words
+from envindicators.report.numbers import amount
 from envindicators.report.readings import other_readings, reading_result, reading_words
 from envindicators.report.rules import rule_words
 from envindicators.words.message import Message
@@ -79,9 +80,10 @@ def _counted(question: Question) -> Message | Phrase:
 def _averaged(question: Question, value: Value) -> Iterator[Sayable]:
     yield Message("Averaged: {value}, over: {amount}.", value=value.name, amount=_counted(question))
     if value.limits is not None:
-        low, *high = value.limits
-        if high:
-            yield Message("Assumed where a value is missing: it lies between {low} and {high}.", low=low, high=high[0])
+        low = Phrase(amount, value.least, value.unit)
+        if value.greatest is not None:
+            high = Phrase(amount, value.greatest, value.unit)
+            yield Message("Assumed where a value is missing: it lies between {low} and {high}.", low=low, high=high)
         else:
             yield Message("Assumed where a value is missing: it is at least {low}.", low=low)
 
