@@ -54,9 +54,13 @@ def test_columns_go_by_the_names_that_they_are_published_under(lang):
     tables = soc_trang_2020.tables.values()
     keys = {column for table in tables for column in (*table.columns, table.key) if "_" in column}
     card = example(lang)
+    cells = [problem.in_(lang) for problem in card.problems]  # a cell is found in the file by what stands there
     for target in soc_trang_2020.targets:
         for reading in target.readings:
-            assert not [key for key in keys if key in card.explain(target.key, reading=reading.key).to_text()]
+            told = card.explain(target.key, reading=reading.key).to_text()
+            for cell in cells:
+                told = told.replace(cell, "")
+            assert not [key for key in keys if key in told]
 
 
 def test_it_is_said_in_another_language_without_evaluating_anew():
@@ -195,8 +199,10 @@ def test_a_table_that_did_not_come():
 
 def test_what_is_blank_or_missing_is_counted():
     told = section(example("en").explain("new_facilities"), "data")
-    built, clean = ESTABLISHMENTS.year_column("built"), ESTABLISHMENTS.part("clean_technology")
-    assert f"Column “{built.name}”: blank in 12 rows (all years of the table)." in told
+    clean = ESTABLISHMENTS.part("clean_technology")
+    blanks = [line for line in told if line.endswith("column 'built': blank; year missing; left undetermined")]
+    assert len(blanks) == 3
+    assert told[1:5] == [*blanks, "and 9 more"]
     assert told[-1].endswith(f": column not found: “{clean.name}”; no data from Trần Đề in 2020.")
     assert ESTABLISHMENTS.part("treatment_equipment").name.in_("en") not in "".join(told)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from envindicators import __version__
 from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation, Quote, Section
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.problems import Problem
 from envindicators.report.cards import (
     caption,
     counts_words,
@@ -28,13 +26,12 @@ from envindicators.report.numbers import amount, nothing_known, number, tally_sh
 from envindicators.report.plots.canvas import need_matplotlib
 from envindicators.report.plots.plot import picture, svg
 from envindicators.report.plots.rows import Dots
-from envindicators.report.sections.data import missing_message
+from envindicators.report.sections.data import missing_message, problem_sentences
 from envindicators.report.view_of_card import ON_PAPER
 from envindicators.words.message import gettext
 from envindicators.words.messages import SEVERITY_NAMES
 
 _PER_PAGE, _UPRIGHT = 44, 14
-_EXAMPLES = 3
 _ELSEWHERE = {"not_reported", "absent_column"}
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 _REMARKS = "notes"
@@ -203,7 +200,7 @@ def _open(card: Scorecard, lang: str) -> Iterator[str]:
         return
     for assessment in undetermined:
         lines = _lines(explain(card, assessment, lang), "needed") or [
-            gettext("The data are not by group, so it cannot be said which groups must report more.", lang)
+            gettext("The data are not by group, so the groups that still need to report cannot be named.", lang)
         ]
         items = "".join(f"<li>{text(line)}</li>" for line in lines)
         yield f"<h3>{text(target_words(assessment.target, lang))}</h3><ul>{items}</ul>"
@@ -260,16 +257,13 @@ def _gaps(card: Scorecard, lang: str) -> Iterator[str]:
         yield paragraph(gettext("There is nothing else to note.", lang))
 
 
-def _problem(card: Scorecard, key: tuple[Any, ...], lang: str) -> list[str]:
+def _problem(card: Scorecard, key: tuple[str | None, str | None, str], lang: str) -> list[str]:
     """Return a kind of problem with some examples of it, and how many more there are."""
-    problems: list[Problem] = [
-        problem for problem in card.problems if (problem.table, problem.column, problem.kind) == key
-    ]
-    lines = [text(problem.in_(lang)) for problem in problems[:_EXAMPLES]]
-    more = card.problems.counts[key] - len(lines)
-    if more:
-        lines.append(text(gettext("and {more} more", lang, more=number(more, lang))))
-    return [text(SEVERITY_NAMES[problems[0].severity].in_(lang)), "<br>".join(lines)]
+    severity = next(
+        problem.severity for problem in card.problems if (problem.table, problem.column, problem.kind) == key
+    )
+    lines = (text(sentence.in_(lang)) for sentence in problem_sentences(card, key))
+    return [text(SEVERITY_NAMES[severity].in_(lang)), "<br>".join(lines)]
 
 
 def _inputs(card: Scorecard, lang: str) -> Iterator[str]:

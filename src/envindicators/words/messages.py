@@ -117,7 +117,7 @@ EXPECTED: dict[str, Message] = {
     "blank_part": Message("value missing; left undetermined"),
     "blank_category": Message("category missing; it may be any of its values"),
     "blank_year": Message("year missing; left undetermined"),
-    "blank_value": Message("value missing; a mean over its units stays open"),
+    "blank_value": Message("value missing; means that include it are left undetermined"),
     "blank_total": Message("total missing; the amount beyond the known parts is unknown"),
     "open_total": Message("total missing; how much it is stays unknown"),
     # what should have come

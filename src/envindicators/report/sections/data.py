@@ -11,10 +11,11 @@ from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
 from envindicators.report.numbers import number
 from envindicators.report.sections.rule import indicator_of
-from envindicators.words.message import Message, counted
+from envindicators.words.message import Message
 from envindicators.words.phrase import Phrase, Sayable, joined
 
 _LISTED = 20
+_EXAMPLES = 3
 
 
 def data_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayable]:
@@ -38,15 +39,17 @@ def column_name(table: Table, column: str) -> Message:
 
 
 def _blanks(card: Scorecard, table: Table, columns: Sequence[str]) -> Iterator[Sayable]:
-    for (key, column, kind), count in card.problems.counts.items():
-        if key == table.key and column is not None and column in columns and kind.startswith("blank_"):
-            yield counted(
-                "Column {column}: blank in {number} row (all years of the table).",
-                "Column {column}: blank in {number} rows (all years of the table).",
-                count,
-                column=column_name(table, column),
-                number=Phrase(number, count),
-            )
+    for key in card.problems.counts:
+        if key[0] == table.key and key[1] in columns and key[2].startswith("blank_"):
+            yield from problem_sentences(card, key)
+
+
+def problem_sentences(card: Scorecard, key: tuple[str | None, str | None, str]) -> list[Sayable]:
+    """Return the first problems of a kind as `check` lists them, and how many more there are."""
+    kind = (problem for problem in card.problems if (problem.table, problem.column, problem.kind) == key)
+    first = list(itertools.islice(kind, _EXAMPLES))
+    more = card.problems.counts[key] - len(first)
+    return [*first, Message("and {more} more", more=Phrase(number, more))] if more else [*first]
 
 
 def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Sequence[str]) -> Iterator[Sayable]:
