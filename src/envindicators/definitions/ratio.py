@@ -100,6 +100,8 @@ class Ratio(Indicator):
     def threshold(self, direction: Direction, level: Any) -> Threshold:
         try:
             quantity = Quantity.parse(level)
+            if quantity.unit == "%" and self.amount.unit == self.per.unit:
+                return Threshold(direction, quantity.value / 100, quantity, Fraction(1, 100))
             top, slash, bottom = quantity.unit.partition("/")
             if not slash:
                 example = f"{self.amount.unit.key}/{self.per.unit.key}"
