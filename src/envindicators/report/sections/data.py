@@ -22,8 +22,10 @@ def data_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayable]
     """Yield for each table that the answer rests on its columns, and what of them is blank or missing."""
     questions = [question for judgement in assessment.judgements for question in indicator_of(judgement).questions]
     for table in dict.fromkeys(question.table for question in questions):
-        own = (question.columns for question in questions if question.table == table)
-        columns = list(dict.fromkeys(itertools.chain.from_iterable(own)))
+        own = [question for question in questions if question.table == table]
+        read = itertools.chain.from_iterable(question.columns for question in own)
+        values = [question.of for question in own if question.of is not None]
+        columns = list(dict.fromkeys([*read, *values]))
         names = [column_name(table, column) for column in (table.total, *columns)]
         yield Message("Table “{table}”: {columns}.", table=table.name, columns=Phrase(joined, names))
         yield from _blanks(card, table, (table.total, *columns))
@@ -34,7 +36,7 @@ def column_name(table: Table, column: str) -> Message:
     """Return the name that a column is published under; its key where it was never named."""
     if column == table.total:
         return Message("total ({unit})", unit=table.unit.name)
-    named = table.part(column) or table.category(column) or table.year_column(column)
+    named = table.part(column) or table.category(column) or table.year_column(column) or table.value(column)
     return Message("“{name}”", name=column if named is None else named.name)
 
 

@@ -78,7 +78,7 @@ def _counted(question: Question) -> Message | Phrase:
 
 
 def _averaged(question: Question, value: Value) -> Iterator[Sayable]:
-    yield Message("Averaged: {value}, over: {amount}.", value=value.name, amount=_counted(question))
+    yield Message("Mean of {value} over {amount}.", value=value.name, amount=_counted(question))
     if value.limits is not None:
         low = Phrase(amount, value.least, value.unit)
         if value.greatest is not None:
