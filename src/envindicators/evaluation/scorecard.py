@@ -289,12 +289,16 @@ class Scorecard:
         """Return the card as a frame, with a row for each group, target, reading and requirement.
 
         Columns: those of ``by``; ``target``, ``reading``, ``kind``, ``default``, ``indicator``, ``unit``;
-        the six counts of the tally and ``unsized`` (the outcomes, joined by a space);
-        ``value_lower`` and ``value_upper``, rounded outwards; ``observed``, ``coverage``; ``threshold``;
-        ``verdict``, ``exceeded``, ``contested``, ``reason``; ``shortfall_lower``, ``shortfall_upper``.
-        Counts and shortfalls are in ``unit`` (kilograms, for a mass) as 64-bit floats, like the rates;
-        ``default``, ``exceeded`` and ``contested`` are booleans, the last two perhaps missing; the rest
-        is text. Verdict, exceeded and reason are those of the requirement; contested is the target's.
+        the six counts of the tally and ``unsized`` (the outcomes, joined by a space), missing for kinds that
+        have no tally; where a card has ratios, means or changes, ``numerator_lower``, ``numerator_upper``,
+        ``denominator_lower`` and ``denominator_upper``; ``value_lower`` and ``value_upper``, rounded outwards;
+        ``observed``, ``coverage``; ``threshold``; ``verdict``, ``exceeded``, ``contested``, ``reason``;
+        ``shortfall_lower``, ``shortfall_upper``.
+        A share and a change are values of which 1 is 100%, an amount is in ``unit``, a ratio in ``unit`` for
+        each unit of its denominator. Counts, amounts and shortfalls are in ``unit`` (kilograms, for a mass) as
+        64-bit floats; an end that is missing is missing. ``default``, ``exceeded`` and ``contested`` are
+        booleans, the last two perhaps missing; the rest is text. Verdict, exceeded and reason are those of the
+        requirement; contested is the target's.
 
         Args:
             targets: the keys of the targets that are wanted; all of them unless given. Only what is asked is computed.
