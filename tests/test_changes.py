@@ -137,3 +137,15 @@ def test_each_year_against_the_year_before():
 def test_what_is_no_level_base_or_amount_is_refused_with_a_hint(make, said):
     with pytest.raises(ei.DefinitionError, match=said):
         make()
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+def test_what_would_settle_it_is_asked_only_of_groups_that_add_up():
+    rows = [row | {"emitted": 9} for row in ROWS if row["area"] == "A" or row["year"] != 2030]
+    capped = EMISSIONS.less(WASTE.up_to("1 tonne")).at_most("15 tonne")
+    amount, ratio = (indicator.since(2020).at_most("-30%") for indicator in (EMISSIONS, PER_HEAD))
+    for requirement, groups in ((amount, True), (ratio, False), (capped, False)):
+        card = judged(requirement, rows, expected=["A", "B"])
+        assert card["t"].verdict is ei.Verdict.UNDETERMINED
+        assert bool(card.needed_reports("t")) is groups
+        assert card.explain("t").to_text()

@@ -170,6 +170,10 @@ class Net(Quantitative):
         return (*self.amount.questions, *self.deduction.questions)
 
     @property
+    def settled_by_groups(self) -> bool:
+        return self.amount.settled_by_groups and self.deduction.settled_by_groups
+
+    @property
     def sharp(self) -> bool:
         return self.amount.sharp and self.deduction.sharp and _apart(self.amount, self.deduction)
 
@@ -208,6 +212,10 @@ class Capped(Quantitative):
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return self.amount.questions
+
+    @property
+    def settled_by_groups(self) -> bool:
+        return False
 
     @property
     def sharp(self) -> bool:

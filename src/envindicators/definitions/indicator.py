@@ -133,6 +133,11 @@ class Indicator:
         return {}
 
     @property
+    def settled_by_groups(self) -> bool:
+        """Whether the evidence of groups adds up to that of the whole, so that reports of groups settle it."""
+        return True
+
+    @property
     def sharp(self) -> bool:
         """Whether its bounds are sharp, or only safe, since what it puts together shares units that are unknown."""
         return True
@@ -267,6 +272,10 @@ class Change(Indicator):
     @property
     def sharp(self) -> bool:
         return self.indicator.sharp and self.indicator.adds_up
+
+    @property
+    def settled_by_groups(self) -> bool:
+        return self.indicator.adds_up and self.indicator.settled_by_groups
 
     def base_of(self, year: int | None) -> int | None:
         if self.base is YEAR_BEFORE:

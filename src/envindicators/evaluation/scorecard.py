@@ -259,7 +259,8 @@ class Scorecard:
 
         For each requirement of the default reading: the fewest groups whose unknowns, once known, could
         make it `MET`, and the fewest that could make it `NOT_MET`, whatever the others turn out to be.
-        Empty for a target that is not undetermined.
+        Empty for a target that is not undetermined; requirements whose groups do not add up to the whole are left
+        out, as the change of a ratio or an amount with a cap.
 
         Raises:
             ValueError: for a card without groups, or of several years.
@@ -277,7 +278,7 @@ class Scorecard:
                 continue
             assert judgement.requirement is not None
             key = judgement.requirement.indicator.key
-            if not hasattr(judgement.evidence, "parted"):  # a change whose margins do not add up over groups
+            if not judgement.requirement.indicator.settled_by_groups:
                 continue
             tallies = [] if judgement.cause else [result.by_group[key][row] for row in range(len(names))]
             found.append(settle(judgement.requirement, judgement.evidence, dict(zip(names, tallies, strict=False))))
