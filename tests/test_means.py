@@ -170,6 +170,49 @@ def test_a_card_shows_values_with_their_unit():
     assert ei.Scorecard.from_json(card.to_json()) == card
 
 
+def test_a_mean_since_a_published_figure():
+    card = judged(mean().since(ei.published("74 µg/m3", year=2015)).at_most("-50%"), ROWS)
+    assert card["t"].verdict is ei.Verdict.MET  # 36.42 of at least 73.5
+    card = judged(mean().since(ei.published("72.8 µg/m3", year=2015)).at_most("-50%"), ROWS)
+    assert card["t"].verdict is ei.Verdict.UNDETERMINED
+
+
+def test_rows_that_should_have_come_are_hours_of_no_known_value():
+    expected = {"air": [{key: row[key] for key in ("area", "site", "hours")} for row in ROWS]}
+    requirement = mean(limited("0 µg/m3", "50 µg/m3")).below("40 µg/m3")
+    found = judged(requirement, ROWS[:2], expected=expected)["t"].judgements[0]
+    assert found.evidence == judged(requirement, [*ROWS[:2], {**ROWS[2], "pm25": None}])["t"].judgements[0].evidence
+
+
+def test_cells_of_no_year_are_of_the_year_evaluated():
+    own = programme(mean().below("40 µg/m3"))
+    cells = ei.condense(own, {"air": ROWS[:1]}, by="area", year=2020) + ei.condense(own, {"air": ROWS[1:]}, by="area")
+    assert ei.evaluate(own, cells, year=2020) == ei.evaluate(own, {"air": ROWS}, year=2020, by="area")
+
+
+def test_totals_leave_records_of_another_office_their_values():
+    own = programme(mean(table(id="reading"), weight=None).below("40 µg/m3"))
+    rows = [
+        {"area": area, "site": "park", "hours": hours, "pm25": value}
+        for area, hours, value in [("A", 1, 10), ("B", 2, 20), ("C", 3, 30), ("Total", 6, 90)]
+    ]
+    records = [{"area": "C", "site": "park", "reading": 1, "pm25": 70}]
+    form = ei.Form(totals="drop")
+    held, other = ({"air": form.of(each)} for each in (rows, records))
+    cells = ei.condense(own, other, by="area", year=2020) + ei.condense(own, held, by="area", year=2020)
+    card = ei.evaluate(own, cells, year=2020)
+    assert ends(card["t"].judgements[0]) == (Fraction(210, 7),) * 2
+    late = ei.condense(own, {"air": form.of(rows[:2])}, by="area", year=2020)
+    for each in (other, {"air": form.of(rows[2:])}):
+        late = late + ei.condense(own, each, by="area", year=2020)
+    assert late.tables["air"] == cells.tables["air"]
+
+
+def test_a_micro_sign_may_be_either_of_two_letters():
+    for mu in "\N{MICRO SIGN}\N{GREEK SMALL LETTER MU}":
+        assert mean().below(f"40 {mu}g/m3").threshold.level == 40_000
+
+
 @pytest.mark.parametrize("limits", [("0 µg/m3", "2000 µg/m3"), ("-5 µg/m3", None)])
 def test_a_programme_with_a_mean_is_kept_as_a_file(tmp_path, limits):
     own = programme(mean(limited(*limits)).below("40 µg/m3"))

@@ -38,6 +38,11 @@ def _synonyms(synonyms: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[
     return tuple((plain(word), plain(unit)) for word, unit in dict(synonyms).items())
 
 
+def _one_mu(unit: str) -> str:
+    """Return a unit with the Greek letter where the micro sign stands: keyboards give one or the other."""
+    return unit.replace("\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}")
+
+
 @versioned
 @frozen(cache_hash=True)
 class Unit:
@@ -95,7 +100,8 @@ class Unit:
             ValueError: if its unit is none of this one's.
         """
         multiples, written = dict(self.multiples), self.meant()
-        name = quantity.unit if quantity.unit in multiples else written.get(quantity.unit, "")
+        units = {_one_mu(word): unit for word, unit in (written | {key: key for key in multiples}).items()}
+        name = units.get(_one_mu(quantity.unit), "")
         if name not in multiples:
             known = [key for key, _ in self.multiples]
             said = f"the unit {quantity.unit!r}" if quantity.unit else "no unit"
