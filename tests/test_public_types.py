@@ -13,7 +13,7 @@ import envindicators as ei
 
 PUBLIC = {name: getattr(ei, name) for name in ei.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
-INNER = {"Cells.tables", "Files.stream", "Scorecard.results"}
+INNER = {"Cells.tables", "Files.outline", "Files.stream", "Scorecard.results"}
 """What these objects are made of; the reference leaves it out."""
 API = Path(__file__).parents[1] / "docs" / "api.md"
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from envindicators.cells.fingerprint import InputFingerprint
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
     from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, published
-    from envindicators.definitions.form import FilledForm, Form, Layout
+    from envindicators.definitions.form import Always, FilledForm, Form, Joined, Layout, always, joined
     from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
     from envindicators.definitions.levels import Levels, by
     from envindicators.definitions.mean import Mean
@@ -92,7 +92,7 @@ _HOMES = {
     ),
     "ingest.condense": ("condense",),
     "evaluation.evaluate": ("check", "evaluate"),
-    "definitions.form": ("FilledForm", "Form", "Layout"),
+    "definitions.form": ("Always", "FilledForm", "Form", "Joined", "Layout", "always", "joined"),
     "ingest.scan": ("scan",),
     "definitions.base_year": ("YEAR_BEFORE", "Base", "PublishedFigure", "published"),
     "definitions.indicator": ("AreaShare", "Change", "Indicator", "Requirement", "Requirements", "any_of"),
@@ -133,6 +133,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "YEAR_BEFORE",
+    "Always",
     "Amount",
     "AreaShare",
     "Assessment",
@@ -163,6 +164,7 @@ __all__ = [
     "InputFingerprint",
     "Interval",
     "InvalidTable",
+    "Joined",
     "Judgement",
     "Layout",
     "Levels",
@@ -220,6 +222,7 @@ __all__ = [
     "YearColumn",
     "above",
     "all_units",
+    "always",
     "any_of",
     "at_least",
     "at_most",
@@ -233,6 +236,7 @@ __all__ = [
     "evaluate",
     "examples",
     "flag",
+    "joined",
     "one_of",
     "programmes",
     "published",

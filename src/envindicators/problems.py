@@ -20,6 +20,9 @@ from envindicators.words.text import Text, as_text
 Severity = Literal["error", "gap", "note"]
 """``"error"``: refused; ``"gap"``: computed, and something stays open; ``"note"``: worth knowing."""
 
+OF_FORMS = frozenset({"form_heading", "form_value_read", "form_blank_read", "form_zero_read", "form_rows"})
+"""The kinds of notes that say what a form did."""
+
 LISTED = 100
 """How many problems of one kind in one column are listed. The counts are exact all the same."""
 
@@ -43,6 +46,7 @@ class Problem:
         details: what the words of its kind are filled in with. Not compared.
         table_name: the table's name. Not compared.
         first_row: the number that people know the first row by: 2 in a spreadsheet, 0 in a frame. Not compared.
+        heading: what the file calls the column, where a form says that it is another. Not compared.
     """
 
     table: str | None
@@ -57,6 +61,7 @@ class Problem:
     details: Mapping[str, object] = field(factory=dict[str, object], converter=ReadOnly, eq=False, repr=False)
     table_name: Text | None = field(default=None, eq=False, repr=False)
     first_row: int = field(default=0, eq=False, repr=False)
+    heading: str | None = field(default=None, eq=False, repr=False)
 
     @property
     def row_number(self) -> int | None:
@@ -81,7 +86,7 @@ class Problem:
         if self.key is not None:
             place.append(brief(listed(self.key, lang)))
         if self.column is not None:
-            place.append(gettext("column {column!r}", lang, column=brief(self.column)))
+            place.append(gettext("column {column!r}", lang, column=brief(self.heading or self.column)))
         nowhere = self.value is None and self.row is None and self.key is None
         key = self.details.get("key")
         said = isinstance(key, tuple) and self.value == kept(listed(key))  # in what was expected
@@ -109,6 +114,11 @@ def _filled(words: Message, details: Mapping[str, object]) -> Message:
     return words.filled(
         **{name: brief(detail, 4 * LONGEST) if isinstance(detail, str) else detail for name, detail in details.items()}
     )
+
+
+def form_words(note: Problem, lang: str) -> str:
+    """Return in a language what a form did, without the table that it is said of."""
+    return evolve(note, table=None).in_(lang)
 
 
 class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
@@ -214,6 +224,7 @@ class Findings:
     Args:
         names: the names of the tables, by key.
         first_rows: by table, what returns the number that people know the first row of a source by.
+        headings: by table, what its file calls its columns, where a form says so.
     """
 
     listed: list[Problem] = field(factory=list[Problem])
@@ -221,6 +232,7 @@ class Findings:
     errors: int = 0
     names: Mapping[str, Text] = field(factory=dict[str, Text])
     first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
+    headings: dict[str, Mapping[str, str]] = field(factory=dict[str, Any])
 
     def begin_with(self, problems: Problems) -> None:
         """Take in what was found before."""
@@ -319,8 +331,13 @@ class Findings:
         if isinstance(details.get("other_row"), int):
             source = details.get("other_source")
             details["other_row"] += first_row(problem.source if source is None else source)
+        headings = self.headings.get(problem.table, {})
+        if isinstance(details.get("bound"), str):
+            details["bound"] = headings.get(details["bound"], details["bound"])
+        own = problem.column is None or problem.kind.startswith("form_") or problem.source == EXPECTED_ROWS
         return evolve(
             problem,
+            heading=None if own else headings.get(problem.column or ""),
             table_name=self.names.get(problem.table, as_text(problem.table)),
             first_row=first_row(problem.source),
             details=details,

@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class ReadOnly(dict[Key, Value]):
-    """A dict that cannot be changed.
+    """A dict that cannot be changed, hashable where its values are.
 
     Example:
         >>> missing = ReadOnly({"waste": 1})
@@ -28,6 +28,9 @@ class ReadOnly(dict[Key, Value]):
             self._refuse()
         self._made = True
         super().__init__(*pairs, **named)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise WrongTypeError("this mapping cannot be changed; make a dict of it first")

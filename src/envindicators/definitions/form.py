@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field, fields, frozen
 
 from envindicators.definitions.validators import is_a
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
+from envindicators.readonly import ReadOnly
+from envindicators.words.notation import Notation
 from envindicators.words.shortening import shown
-from envindicators.words.spelling import did_you_mean
+from envindicators.words.spelling import did_you_mean, fold
 from envindicators.words.text import plain
 
 Layout = Literal["records", "weighted", "counts"]
@@ -20,6 +24,51 @@ LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 TOTALS = ("keep", "drop")
 """What may be done with rows that look like totals of others."""
+
+
+@versioned
+@frozen
+class Always:
+    """A column that holds one value in every row. Made by `always`."""
+
+    value: Any
+
+
+@versioned
+@frozen
+class Joined:
+    """A column that is made of several, by what stands in them side by side. Made by `joined`."""
+
+    columns: tuple[str, ...]
+    between: str = ", "
+
+
+def always(value: str | int | bool) -> Always:  # noqa: FBT001 - the value of a column
+    """Return, for `Form`, a column that a file does not have, since it holds one value throughout.
+
+    Example:
+        >>> always("urban")
+        Always(value='urban')
+    """
+    if not isinstance(value, (str, int)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OptionTypeError(f"always takes text, a whole number, True or False; got {shown(value)}")
+    return Always(plain(value))
+
+
+def joined(*columns: str, between: str = ", ") -> Joined:
+    """Return, for `Form`, a column that is made of several: a district that only its province tells apart.
+
+    Args:
+        columns: their names in the file.
+        between: what is put between what stands in them.
+
+    Example:
+        >>> joined("Tỉnh", "Huyện")
+        Joined(columns=('Tỉnh', 'Huyện'), between=', ')
+    """
+    if len(columns) < 2 or not all(isinstance(column, str) for column in columns):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OptionTypeError(f"joined takes the names of two columns or more; got {shown(list(columns))}")
+    return Joined(tuple(map(plain, columns)), plain(between))
 
 
 def _one_of(*allowed: str) -> Any:
@@ -33,6 +82,85 @@ def _one_of(*allowed: str) -> Any:
     return check
 
 
+def _mapping(name: str, given: Any) -> dict[str, Any]:
+    if not isinstance(given, Mapping) or not all(isinstance(key, str) for key in given):
+        raise OptionTypeError(f"Form: {name} is {shown(given)}; expected a dict whose keys are names of columns")
+    return {plain(key): value for key, value in given.items()}
+
+
+def _columns(given: Any) -> Mapping[str, str | Always | Joined]:
+    columns = {key: plain(source) for key, source in _mapping("columns", given).items()}
+    for key, source in columns.items():
+        if not isinstance(source, (str, Always, Joined)):
+            raise OptionTypeError(
+                f"Form: the column {key!r} is {shown(source)}; expected its name in the file, always() or joined()"
+            )
+    of_file = [source for source in columns.values() if isinstance(source, str)]
+    for heading, folded in zip(of_file, fold(of_file) if of_file else [], strict=True):
+        if fold(of_file).count(folded) > 1:
+            keys = " and ".join(repr(key) for key, source in columns.items() if source == heading)
+            raise OptionError(f"Form: the column {heading!r} of the file is named for {keys}; expected one of them")
+    return ReadOnly(columns)
+
+
+def _values(given: Any) -> Mapping[str, Mapping[Any, Any]]:
+    values: dict[str, Mapping[Any, Any]] = {}
+    for key, aliases in _mapping("values", given).items():
+        if not isinstance(aliases, Mapping):
+            raise OptionTypeError(
+                f"Form: values of {key!r} is {shown(aliases)}; expected a dict from what is written to what is meant"
+            )
+        values[key] = ReadOnly({plain(written): plain(meant) for written, meant in aliases.items()})
+    return ReadOnly(values)
+
+
+def _only(given: Any) -> Mapping[str, tuple[Any, ...]]:
+    only = {
+        key: (plain(kept),) if isinstance(kept, (str, int, float)) else kept
+        for key, kept in _mapping("only", given).items()
+    }
+    for key, kept in only.items():
+        if not isinstance(kept, Iterable):
+            raise OptionTypeError(f"Form: only of {key!r} is {shown(kept)}; expected a value or a list of values")
+    return ReadOnly({key: tuple(map(plain, kept)) for key, kept in only.items()})
+
+
+def _marks(given: Any) -> tuple[str, ...]:
+    marks = (given,) if isinstance(given, str) else tuple(given)
+    for mark in marks:
+        if not isinstance(mark, str):
+            raise OptionTypeError(f"Form: the mark {shown(mark)} is no text")
+    return tuple(map(plain, marks))
+
+
+def _rows(given: Any) -> tuple[int, ...] | None:
+    if given is None:
+        return None
+    rows = (given,) if isinstance(given, int) else tuple(given)
+    if not all(isinstance(row, int) and not isinstance(row, bool) and row >= 1 for row in rows):
+        raise OptionError(f"Form: {shown(given)} is no row; rows have numbers from 1, as the sheet shows them")
+    return tuple(sorted(set(rows))) or None
+
+
+def _skip(given: Any) -> tuple[int, ...]:
+    return _rows(given) or ()
+
+
+def _encoding(_: Any, __: Attribute[Any], value: Any) -> None:
+    if value is not None:
+        try:
+            codecs.lookup(value)
+        except (LookupError, TypeError):
+            raise OptionError(
+                f"Form: encoding is {shown(value)}; expected one such as 'utf-16', 'cp1258' or 'cp1252'"
+            ) from None
+
+
+def _foot(_: Any, __: Attribute[Any], value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise OptionError(f"Form: foot is {shown(value)}; expected how many rows at the end are left out")
+
+
 @versioned
 @frozen(cache_hash=True)
 class Form:
@@ -44,27 +172,89 @@ class Form:
         layout: ``"records"``, ``"weighted"`` or ``"counts"``, if the columns do not show it.
         totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; an error
             unless given.
+        columns: for columns of the table their names in the file, `always` or `joined`. Names are compared
+            without regard to case, outer spaces and the encoding of diacritics. A column that is not named here
+            is found by its own name, or by a name that the table gives it in any language.
+        values: for columns of the table what is written there, with what is meant: ``{"treated": {"Có": True}}``.
+            None is an empty cell. In area and other keys what is written is taken to the letter.
+        blank: what is written where nothing is known: ``["...", "NA"]``.
+        zero: what is written where there is none, in columns of numbers: ``["-"]``.
+        numbers: how 1234.5 is written: ``"1.234,5"``, ``"1,234.5"``, ``"1 234,5"``. Other text is no number then.
+        sheet: the sheet of a workbook, by name or position.
+        heading: the row of the heading as the sheet numbers it, or the rows of one of several: ``(5, 6)``.
+        foot: how many rows at the end are left out, counted from the last that holds anything.
+        skip: further rows that are left out, as the sheet numbers them.
+        encoding: how a text file is encoded, where that is not UTF-8: ``"cp1258"``.
+        only: for columns of the file the values of the rows that are read: ``{"Loại": "Huyện"}``.
 
     Raises:
-        OptionError: for an unknown layout, or another word for ``totals``. Whether a table has the unit is
-            checked by `envindicators.evaluate`.
+        OptionError: for what can be no form, whatever the table. Whether a table has the unit, the columns and the
+            values is checked by `envindicators.evaluate`.
 
     Example:
         >>> from envindicators import evaluate
         >>> from envindicators.programmes import soc_trang_2020
-        >>> rows = [{"stream": "medical", "generated": 1.5, "collected": 1.5, "treated_to_standard": 1.5}]
-        >>> card = evaluate(soc_trang_2020, {"waste": Form(unit="tonne").of(rows)}, year=2020)
+        >>> rows = [{"Phát sinh (tấn)": "1,5", "Thu gom": "1,5", "Xử lý": "..."}]
+        >>> form = Form(
+        ...     unit="tonne", numbers="1.234,5", blank=["..."],
+        ...     columns={
+        ...         "stream": always("medical"), "generated": "Phát sinh (tấn)",
+        ...         "collected": "Thu gom", "treated_to_standard": "Xử lý",
+        ...     },
+        ... )  # fmt: skip
+        >>> card = evaluate(soc_trang_2020, {"waste": form.of(rows)}, year=2020)
         >>> card["medical_waste"].tally
-        Tally(satisfied=1500000)
+        Tally(unknown=1500000)
     """
 
     unit: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True))
     layout: Layout | None = field(default=None, converter=plain, validator=_one_of(*LAYOUTS))
     totals: Literal["keep", "drop"] | None = field(default=None, converter=plain, validator=_one_of(*TOTALS))
+    columns: Mapping[str, str | Always | Joined] = field(factory=dict[str, Any], converter=_columns, kw_only=True)
+    values: Mapping[str, Mapping[Any, Any]] = field(factory=dict[str, Any], converter=_values, kw_only=True)
+    blank: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
+    zero: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
+    numbers: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True), kw_only=True)
+    sheet: str | int | None = field(default=None, converter=plain, kw_only=True)
+    heading: tuple[int, ...] | None = field(default=None, converter=_rows, kw_only=True)
+    foot: int = field(default=0, validator=_foot, kw_only=True)
+    skip: tuple[int, ...] = field(default=(), converter=_skip, kw_only=True)
+    encoding: str | None = field(default=None, converter=plain, validator=_encoding, kw_only=True)
+    only: Mapping[str, tuple[Any, ...]] = field(factory=dict[str, Any], converter=_only, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.numbers is not None:
+            Notation.of(self.numbers)
+        both = set(map(mark_of, self.blank)) & set(map(mark_of, self.zero))
+        if both:
+            raise OptionError(f"Form: {min(both)!r} is both blank and zero; expected it to mean not known, or none")
+        if not isinstance(self.sheet, (str, int, type(None))) or isinstance(self.sheet, bool):
+            raise OptionTypeError(f"Form: sheet is {shown(self.sheet)}; expected its name or position")
+
+    @property
+    def maps(self) -> bool:
+        """Whether the form says more than unit, layout and totals: how columns, cells or rows are to be read."""
+        plain_ones = ("unit", "layout", "totals")
+        return any(
+            bool(getattr(self, each.name)) or (each.name == "sheet" and self.sheet is not None)
+            for each in fields(Form)
+            if each.name not in plain_ones
+        )
+
+    @property
+    def of_files(self) -> list[str]:
+        """What the form says that only a file has, by the names of its arguments."""
+        said = {name: getattr(self, name) for name in ("sheet", "heading", "foot", "skip", "encoding")}
+        return [name for name, value in said.items() if value not in (None, 0, ()) or (name == "sheet" and value == 0)]
 
     def of(self, frame: Any) -> FilledForm:
         """Return a frame, file or anything else that `envindicators.evaluate` takes for a table, read by this form."""
         return FilledForm(self, frame)
+
+
+def mark_of(written: str) -> str:
+    """Return what is written in a cell as it is compared: case, outer spaces and the encoding of letters apart."""
+    return fold([written])[0]
 
 
 @frozen(eq=False)

@@ -33,7 +33,7 @@ from envindicators.evaluation.results import YearResult
 from envindicators.frames.making import BACKENDS, make_frame
 from envindicators.ingest.missing import MissingInput
 from envindicators.pickling import versioned
-from envindicators.problems import Problems
+from envindicators.problems import OF_FORMS, Problem, Problems
 from envindicators.readonly import ReadOnly
 from envindicators.words.catalogue import checked_lang
 
@@ -105,6 +105,13 @@ class Scorecard:
     def inputs(self) -> tuple[InputFingerprint, ...]:
         """The size and the fingerprint of each table received, year by year."""
         return tuple(each for result in self.results for each in result.inputs)
+
+    @property
+    def forms(self) -> Mapping[str, tuple[Problem, ...]]:
+        """What the form of each table did, where it has one: columns renamed, cells read otherwise, rows left out."""
+        notes = [problem for problem in self.problems if problem.kind in OF_FORMS]
+        tables = dict.fromkeys(note.table for note in notes if note.table is not None)
+        return {table: tuple(note for note in notes if note.table == table) for table in tables}
 
     @property
     def groups(self) -> list[Any]:

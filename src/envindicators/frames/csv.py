@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import decimal
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.frames.grid import column_name, open_rows
+from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -54,9 +56,9 @@ def spelling(cell: str) -> str:
     return "truth" if cell in _TRUTHS else "text"
 
 
-def survey(path: Path, names: Collection[str] = ()) -> Survey:
+def survey(path: Path, outline: Outline, names: Collection[str] = ()) -> Survey:
     """Return what the cells of a file tell; how columns are written is only told of those that are named."""
-    rows = csv_rows(path)
+    rows = outline.under_heading(path, csv_rows(path, outline), [])
     header = [column_name(cell, position) for position, cell in enumerate(next(rows, []))]
     spellings: dict[str, set[str]] = {name: set() for name in header if name in names}
     asked = [(position, spellings[name]) for position, name in enumerate(header) if name in names]
@@ -76,18 +78,43 @@ def survey(path: Path, names: Collection[str] = ()) -> Survey:
     return Survey(frozenset(pointed - decimal_), spellings)
 
 
-def csv_rows(path: Path) -> Iterator[list[str | None]]:
+def csv_rows(path: Path, outline: Outline) -> Iterator[list[str | None]]:
     """Yield the rows of a file as cells, None for a blank one."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        head = lines.readline()
-        separator = max(",;\t", key=head.count)
-        lines.seek(0)
-        for cells in csv.reader(lines, delimiter=separator, strict=True):
+    separator = _separator(path, outline)
+    with path.open(encoding=_encoding(outline), newline="") as lines:
+        for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True)):
+            if not number and cells:
+                cells[0] = cells[0].removeprefix("\ufeff")  # left in UTF-16 whose order is said
             yield [cell or None for cell in cells]
 
 
+def _encoding(outline: Outline) -> str:
+    named = outline.encoding or "utf-8"
+    return "utf-8-sig" if named.lower().replace("_", "-") in ("utf-8", "utf8") else named
+
+
+def _separator(path: Path, outline: Outline) -> str:
+    """Return what parts most cells of the heading."""
+    last = (outline.heading or (1,))[-1]
+    if last == 1:
+        with path.open(encoding=_encoding(outline), newline="") as lines:
+            return max(",;\t", key=lines.readline().count)
+    counts: dict[str, int] = {}
+    for separator in ",;\t":
+        with path.open(encoding=_encoding(outline), newline="") as lines:
+            heading = next(itertools.islice(csv.reader(lines, delimiter=separator), last - 1, None), [])
+            counts[separator] = len(heading)
+    return max(counts, key=counts.__getitem__)
+
+
 def csv_pieces(
-    path: Path, source: str | None, columns: Columns, text: Collection[str], surveyed: Survey | None
+    path: Path,
+    source: str | None,
+    columns: Columns,
+    text: Collection[str],
+    surveyed: Survey | None,
+    outline: Outline,
+    left_out: list[int],
 ) -> Iterator[Opened]:
     """Yield a file as frames.
 
@@ -97,13 +124,15 @@ def csv_pieces(
         columns: which columns are read.
         text: the columns whose cells stay as they are written.
         surveyed: what the cells tell, where that is known already.
+        outline: where in the file the table stands.
+        left_out: where to note the numbers of the rows that are left out.
     """
-    thousands = (surveyed or survey(path)).thousands
+    thousands = (surveyed or survey(path, outline)).thousands
 
     def parse(cells: list[Any], position: int, name: str) -> list[Any]:
         return cells if name in text else _parsed(cells, thousands=position in thousands)
 
-    return open_rows(path, source, csv_rows(path), parse, columns)
+    return open_rows(path, source, csv_rows(path, outline), parse, columns, outline, left_out)
 
 
 def _parsed(cells: list[str | None], *, thousands: bool) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from attrs import frozen
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import plain_dates
 from envindicators.frames.grid import Row, column_name, open_rows
+from envindicators.frames.outline import Outline
 from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, Opened
 from envindicators.words.message import Message, counted
@@ -40,18 +42,22 @@ class SheetCells:
         title: its name.
         others: the names of the other sheets that hold something.
         rows: its rows.
+        outline: where among them the table stands.
+        path: the file.
     """
 
     title: str
     others: tuple[str, ...]
     rows: list[Row]
+    outline: Outline
+    path: Path
 
     def spellings(self, names: Collection[str]) -> dict[str, set[str]]:
         """Return for each of some columns how its cells are written; see `envindicators.frames.csv.spelling`."""
-        header = self.rows[0] if self.rows else ()
+        header, *below = [*self.outline.under_heading(self.path, self.rows, [])] or [()]
         titles = [column_name(cell, position) for position, cell in enumerate(header)]
         return {
-            name: {_spelling(row[position]) for row in self.rows[1:] if row[position] is not None}
+            name: {_spelling(row[position]) for row in below if position < len(row) and row[position] is not None}
             for position, name in enumerate(titles)
             if name in names
         }
@@ -69,11 +75,16 @@ def sheet_names(path: Path) -> list[str]:
         book.close()
 
 
-def read_sheet(path: Path, sheet: str | int) -> SheetCells:
-    """Return the cells of a sheet, given by its name or position."""
-    openpyxl = needed("openpyxl", path, "excel")
-    values = openpyxl.load_workbook(path, data_only=True)
-    formulas = openpyxl.load_workbook(path, data_only=False)
+def read_sheet(path: Path, sheet: str | int, outline: Outline, *, merged: bool = False) -> SheetCells:
+    """Return the cells of a sheet, given by its name or position.
+
+    Args:
+        path: the file.
+        sheet: the name or position.
+        outline: where in the sheet the table stands.
+        merged: whether text in merged cells stands in all of them, as the sheet shows it.
+    """
+    values, formulas = _book(path, data_only=True), _book(path, data_only=False)
     shown, written = _sheet(values, path, sheet), _sheet(formulas, path, sheet)
     others = tuple(other.title for other in values.worksheets if other.title != shown.title and _holds_something(other))
     if others and not _holds_something(shown):
@@ -86,11 +97,59 @@ def read_sheet(path: Path, sheet: str | int) -> SheetCells:
                 names=names,
             )
         )
-    return SheetCells(shown.title, others, list(_rows(shown, written)))
+    rows = _rows(shown, written)
+    if merged:
+        _fill_merged(rows, shown)
+    return SheetCells(shown.title, others, rows, outline, path)
+
+
+def _without_drawings(path: Path) -> io.BytesIO:
+    """Return a workbook whose sheets name no drawings and no other parts."""
+    bare = io.BytesIO()
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(bare, "w") as copy:
+        for part in archive.infolist():
+            if not part.filename.startswith("xl/worksheets/_rels/"):
+                copy.writestr(part, archive.read(part))
+    bare.seek(0)
+    return bare
+
+
+_ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old .xls begins, and a workbook with a password."""
+
+
+def _book(path: Path, *, data_only: bool) -> Any:
+    """Return a workbook that openpyxl reads.
+
+    Raises:
+        UnreadableTable: if it cannot be read: it has a password, or is damaged.
+    """
+    openpyxl = needed("openpyxl", path, "excel")
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start == _ENCRYPTED:
+        raise UnreadableTable(
+            Message("{path}: has a password, or is an old .xls; save it as .xlsx without a password", path=path)
+        )
+    try:
+        try:
+            return openpyxl.load_workbook(path, data_only=data_only)
+        except KeyError:  # a part is named that is not there, as the drawings of some statistical packages
+            return openpyxl.load_workbook(_without_drawings(path), data_only=data_only)
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged workbook makes openpyxl raise whatever its parsers do
+        raise UnreadableTable(
+            Message(
+                "{path}: cannot be read as a workbook ({error}); open it in Excel or LibreOffice and save it anew",
+                path=path,
+                error=str(error) or type(error).__name__,
+            )
+        ) from error
 
 
 def excel_pieces(
-    path: Path, source: str | None, cells: SheetCells, columns: Columns, text: Collection[str]
+    path: Path, source: str | None, cells: SheetCells, columns: Columns, text: Collection[str], left_out: list[int]
 ) -> Iterator[Opened]:
     """Yield a sheet as frames.
 
@@ -100,12 +159,13 @@ def excel_pieces(
         cells: the sheet.
         columns: which columns are read.
         text: the columns whose whole numbers are text.
+        left_out: where to note the numbers of the rows that are left out.
     """
 
     def parse(column: list[Any], _: int, name: str) -> list[Any]:
         return [_as_text(cell) for cell in column] if name in text else list(plain_dates(column))
 
-    for piece in open_rows(path, source, cells.rows, parse, columns):
+    for piece in open_rows(path, source, cells.rows, parse, columns, cells.outline, left_out):
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=cells.others,
@@ -127,12 +187,45 @@ def _spelling(cell: Any) -> str:
 
 
 def _holds_something(sheet: Any) -> bool:
-    return any(value is not None for row in sheet.iter_rows(values_only=True) for value in row)
+    return bool(_values(sheet))
 
 
-def _rows(shown: Any, written: Any) -> Iterator[list[Any]]:
-    for cells, sources in zip(shown.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=True):
-        yield [_cell(value, source) for value, source in zip(cells, sources, strict=True)]
+def _values(sheet: Any) -> dict[tuple[int, int], Any]:
+    """Return the cells of a sheet that hold something, by row and column from 1.
+
+    Only what holds something is looked at: the corner of a sheet may be a million rows away from its table.
+    """
+    cells: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001
+    return {place: cell.value for place, cell in cells.items() if cell.value is not None}
+
+
+def _rows(shown: Any, written: Any) -> list[Row]:
+    """Return the rows of a sheet, which holds values and formulas; rows that hold nothing have no cells."""
+    values, sources = _values(shown), _values(written)
+    cells = {place: _cell(values.get(place), source) for place, source in sources.items()}
+    cells = {place: value for place, value in cells.items() if value is not None}
+    width = max((column for _, column in cells), default=0)
+    rows: list[Row] = [()] * max((row for row, _ in cells), default=0)
+    for (row, column), value in cells.items():
+        if not rows[row - 1]:
+            rows[row - 1] = [None] * width
+        rows[row - 1][column - 1] = value  # type: ignore[index]
+    return rows
+
+
+def _fill_merged(rows: list[Row], sheet: Any) -> None:
+    """Put text of merged cells into all of them; a number that counts once stays where it stands."""
+    width = max(map(len, rows), default=0)
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row > len(rows) or merged.min_col > len(rows[merged.min_row - 1]):
+            continue
+        value = rows[merged.min_row - 1][merged.min_col - 1]
+        if isinstance(value, str):
+            for number in range(merged.min_row - 1, min(merged.max_row, len(rows))):
+                row = list(rows[number]) or [None] * width
+                for column in range(merged.min_col - 1, min(merged.max_col, width)):
+                    row[column] = value
+                rows[number] = row
 
 
 def _sheet(book: Any, path: Path, sheet: str | int) -> Any:

@@ -8,6 +8,7 @@ import glob
 import importlib
 import os
 import zipfile
+import zlib
 from collections.abc import Collection, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from envindicators.frames.column import spelt
 from envindicators.frames.csv import Survey, csv_pieces, spelling, survey
 from envindicators.frames.excel import SheetCells, excel_pieces, read_sheet
 from envindicators.frames.hive import beside, folder_texts, folder_values, without
+from envindicators.frames.outline import Outline
 from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
 from envindicators.words.message import Message
@@ -45,12 +47,17 @@ class Files:
         sheet: the sheet of Excel files, by name or position; the first unless given.
         text: the columns whose cells are text, also where they could be numbers, as the caller says.
         also: further columns of which that is known, if the files have them.
+        outline: where in text files and sheets the table stands.
+        merged: whether text in merged cells of a sheet stands in all of them.
     """
 
     paths: tuple[Path, ...]
     sheet: str | int = 0
     text: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
+    outline: Outline = Outline()
+    merged: bool = False
+    left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any], eq=False, repr=False)
     _surveys: dict[Path, Survey | SheetCells] = field(factory=dict[Path, Any], eq=False, repr=False, alias="surveys")
 
     def stream(self) -> Stream:
@@ -64,7 +71,7 @@ class Files:
     def _first_row(self, source: str | None) -> int:
         """Return the number of the first row below the heading, as a spreadsheet has it; Parquet has none."""
         path = self.paths[0] if source is None else Path(source)
-        return 0 if kind_of(path) == "parquet" else 2
+        return 0 if kind_of(path) == "parquet" else self.outline.first_row
 
     @property
     def _texts(self) -> frozenset[str]:
@@ -88,7 +95,7 @@ class Files:
         for path in self.paths:
             said = {name: text for name, text in folder_texts(path).items() if name in found and text is not None}
             written = {name: {spelling(text)} for name, text in said.items()}
-            with _failures(path):
+            with _failures(path, self.outline.encoding):
                 of_file = self._spellings_of(path, names)
             for name, kinds in (*written.items(), *of_file.items()):
                 found[name] |= kinds
@@ -102,17 +109,20 @@ class Files:
             texts: Mapping[str, bool] = parquet.text_columns(path)
             return {name: {"text" if texts[name] else "typed"} for name in names if name in texts}
         if kind == "csv":
-            surveyed = self._surveys[path] = survey(path, names)
+            surveyed = self._surveys[path] = survey(path, self.outline, names)
             return surveyed.spellings
-        cells = self._surveys[path] = read_sheet(path, self.sheet)
+        cells = self._surveys[path] = self._sheet(path)
         return cells.spellings(names)
+
+    def _sheet(self, path: Path) -> SheetCells:
+        return read_sheet(path, self.sheet, self.outline, merged=self.merged)
 
     def _pieces(self, columns: Columns) -> Iterator[Opened]:
         dictionaries: dict[str, Any] = {}
         several, lacking = len(self.paths) > 1, set(self.text)
         for path, values in zip(self.paths, folder_values(self.paths, self._texts), strict=True):
             source = str(path) if several else None
-            with _failures(path):
+            with _failures(path, self.outline.encoding):
                 for piece in self._read(path, source, without(columns, values), dictionaries):
                     made = beside(piece, values, path)
                     lacking.difference_update(made.names)
@@ -125,21 +135,26 @@ class Files:
     def _read(self, path: Path, source: str | None, columns: Columns, dictionaries: dict[str, Any]) -> Iterator[Opened]:
         kind = kind_of(path)
         surveyed = self._surveys.pop(path, None)
+        left_out = self.left_out[source] = list[int]()
         if kind == "csv":
             told = surveyed if isinstance(surveyed, Survey) else None
-            yield from csv_pieces(path, source, columns, self._texts, told)
+            yield from csv_pieces(path, source, columns, self._texts, told, self.outline, left_out)
         elif kind == "parquet":
             needed("pyarrow.parquet", path, "parquet")
             parquet = importlib.import_module("envindicators.frames.parquet")
             for piece in parquet.parquet_pieces(path, columns, source, dictionaries):
                 yield _with_text(piece, self._texts) if self._texts else piece
         else:
-            cells = surveyed if isinstance(surveyed, SheetCells) else read_sheet(path, self.sheet)
-            yield from excel_pieces(path, source, cells, columns, self._texts)
+            cells = surveyed if isinstance(surveyed, SheetCells) else self._sheet(path)
+            yield from excel_pieces(path, source, cells, columns, self._texts, left_out)
 
 
 def _with_text(piece: Opened, text: frozenset[str]) -> Opened:
     return evolve(piece, columns=lambda name: spelt(piece.columns(name)) if name in text else piece.columns(name))
+
+
+_LOCK = "~$"
+"""How the files begin by which Excel marks a workbook that is open."""
 
 
 def kind_of(path: Path) -> str:
@@ -155,12 +170,16 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     # as os.path tells it: no error for what is no name at all, such as the text of a table
     is_file, is_folder = os.path.isfile(given), os.path.isdir(given)  # noqa: PTH112, PTH113
     names = [given] if is_file else sorted(glob.glob(given, recursive=True))
-    paths = [path for path in map(Path, names) if path.is_file()]
+    paths = [path for path in map(Path, names) if path.is_file() and (is_file or not path.name.startswith(_LOCK))]
     if not paths:
         if is_folder:
             raise UnreadableTable(_folder(given))
         raise NoSuchFile(Message("no file matches {pattern}", pattern=shown(given)))
     for path in paths:
+        if path.name.startswith(_LOCK):
+            raise UnreadableTable(
+                Message("{path}: is no workbook, but marks that one is open; close it in Excel", path=path)
+            )
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
             old = path.suffix.lower() == ".xls"
@@ -184,17 +203,26 @@ def _folder(given: str) -> Message:
 
 
 @contextlib.contextmanager
-def _failures(path: Path) -> Generator[None]:
+def _failures(path: Path, encoding: str | None = None) -> Generator[None]:
     """Turn what reading a file raises into `UnreadableTable`, naming the file."""
     try:
         yield
     except (ImportError, NotAFrameError, UnreadableTable):
         raise
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        if encoding is not None:
+            raise UnreadableTable(
+                Message(
+                    "{path}: not encoded as {encoding}, as its form says ({error})",
+                    path=path,
+                    encoding=encoding,
+                    error=error,
+                )
+            ) from error
         raise UnreadableTable(
             Message("{path}: not UTF-8; save it as CSV UTF-8 ({error})", path=path, error=error)
         ) from error
-    except (OSError, ValueError, LookupError, TypeError, csv.Error, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, LookupError, TypeError, EOFError, csv.Error, zipfile.BadZipFile, zlib.error) as error:
         kind = kind_of(path)
         raise UnreadableTable(
             Message("{path}: cannot be read as {kind} ({error})", path=path, kind=kind, error=error)

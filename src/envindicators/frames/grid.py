@@ -9,6 +9,7 @@ from typing import Any
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import from_objects
+from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
 from envindicators.words.message import Message, counted
 
@@ -35,8 +36,16 @@ def some(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def open_rows(path: Path, source: str | None, rows: Iterable[Row], parse: Parse, columns: Columns) -> Iterator[Opened]:
-    """Yield rows of cells as frames; the first row holds the names, and blank rows are passed over.
+def open_rows(
+    path: Path,
+    source: str | None,
+    rows: Iterable[Row],
+    parse: Parse,
+    columns: Columns,
+    outline: Outline,
+    left_out: list[int],
+) -> Iterator[Opened]:
+    """Yield rows of cells as frames; the heading holds the names, and blank rows are passed over.
 
     Args:
         path: the file.
@@ -44,10 +53,13 @@ def open_rows(path: Path, source: str | None, rows: Iterable[Row], parse: Parse,
         rows: the rows.
         parse: turns the cells of a column into values, when it is read.
         columns: told the names, returns those that will be read.
+        outline: where among the rows the table stands.
+        left_out: where to note the numbers of the rows that are left out.
     """
-    lines = iter(rows)
+    lines = iter(outline.under_heading(path, rows, left_out))
     first = list(itertools.islice(lines, HEAD))
-    _check_heading(path, first, columns)
+    if outline.heading is None:
+        _check_heading(path, first, columns)
     lines = itertools.chain(first, lines)
     header = list(next(lines, ()))
     positions: list[int] = []
@@ -60,11 +72,11 @@ def open_rows(path: Path, source: str | None, rows: Iterable[Row], parse: Parse,
             count, needed = len(cells), len(header)
             raise UnreadableTable(
                 counted(
-                    "{path}: line {line} has {count} cell where the first line has {needed}",
-                    "{path}: line {line} has {count} cells where the first line has {needed}",
+                    "{path}: line {line} has {count} cell where the heading has {needed}",
+                    "{path}: line {line} has {count} cells where the heading has {needed}",
                     count,
                     path=path,
-                    line=position + 2,
+                    line=position + outline.first_row,
                     needed=needed,
                 )
             )

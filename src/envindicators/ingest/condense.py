@@ -14,11 +14,13 @@ from envindicators.cells.spellings import check_spellings
 from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionTypeError
+from envindicators.frames.files import Files
 from envindicators.frames.open import open_table
 from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
 from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
+from envindicators.ingest.forming import Done, Formed, Forming, formed, outlined
 from envindicators.ingest.partitions import open_partitions
 from envindicators.ingest.plan import Plan, Request
 from envindicators.ingest.progress import watched
@@ -122,7 +124,8 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
     filled: dict[str, tuple[Plan, Any]] = {}
     for key in (key for key in tables if key in programme.tables):
         form, frame = unfold(tables[key])
-        filled[key] = request.plan(key, form, findings), frame
+        plan = request.plan(key, form, findings)
+        filled[key] = plan, _formed(plan, frame, findings) if form.maps else frame
     refused = findings.failed
     for key in (key for key in tables if key not in programme.tables):
         near = did_you_mean(key, programme.tables)
@@ -153,9 +156,24 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
     return Gathered(cells, years)
 
 
+def _formed(plan: Plan, frame: Any, findings: Findings) -> Any:
+    """Return a table with its form, after recording what the form cannot mean."""
+    forming = Forming(plan.form, plan.table)
+    forming.check(findings, plan.by)
+    if isinstance(frame, Files):
+        return Formed(outlined(frame, plan.form), forming)
+    if plan.form.of_files:
+        findings.add("form_of_files", plan.table.key, value=", ".join(plan.form.of_files))
+    if open_partitions(frame) is not None:
+        findings.add("form_of_cluster", plan.table.key)
+    return Formed(frame, forming)
+
+
 def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Table | None:
     """Return a table as cells, or None after recording that what was given is none."""
     key = plan.table.key
+    form, done = frame if isinstance(frame, Formed) else None, Done()
+    frame = frame if form is None else form.given
     partitions = open_partitions(frame)
     if partitions is not None and partitions.refused is not None:
         findings.add(partitions.refused, key)
@@ -163,6 +181,8 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
     try:
         if partitions is None:
             stream = open_table(frame)
+            if form is not None:
+                stream, done = formed(stream, form.forming, form.done, findings), form.done
             findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
             pieces: Iterable[Piece] = (digest(plan, piece) for piece in stream.pieces(plan.needed))
         else:
@@ -171,6 +191,8 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
         collecting = Collecting(plan, findings, stream)
         for piece in watched(pieces, key, stream.rows) if progress else pieces:
             collecting.add(piece)
+        done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
+        findings.headings[key] = dict(done.headings)
     except NotAFrameError as error:
         findings.add(
             error.kind, key, error.column, row=error.row, value=error.value, source=error.source, hint=error.hint

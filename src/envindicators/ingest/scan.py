@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from envindicators.definitions.form import FilledForm, Form
+from envindicators.errors import OptionError
 from envindicators.frames.files import Files, find_files
 
 
@@ -45,5 +46,7 @@ def scan(
         ...
         envindicators.errors.NoSuchFile: no file matches 'nowhere/*.csv'
     """
+    if sheet != 0 and form is not None and form.sheet is not None and form.sheet != sheet:
+        raise OptionError(f"sheet is {sheet!r}, and the form says {form.sheet!r}; say it once")
     files = find_files(pattern, sheet, text)
     return files if form is None else form.of(files)

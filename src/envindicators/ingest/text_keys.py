@@ -10,6 +10,7 @@ from attrs import frozen
 from envindicators.definitions.table import Table
 from envindicators.frames.files import Files
 from envindicators.frames.open import holds_text
+from envindicators.ingest.forming import Formed
 
 
 def text_keys(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[str, Table]) -> frozenset[str]:
@@ -59,6 +60,14 @@ def typed_like(given: Any, names: Sequence[str], keys: Iterable[Sequence[Any]]) 
     )
 
 
+def _in_files(given: Any) -> bool:
+    return isinstance(given, Files) or (isinstance(given, Formed) and given.files is not None)
+
+
+def _holds_text(given: Any, name: str) -> bool:
+    return given.holds_text(name, holds_text) if isinstance(given, Formed) else holds_text(given, name)
+
+
 @frozen(eq=False)
 class _Written:
     """How the keys of a call are written.
@@ -70,7 +79,7 @@ class _Written:
         text: the shared keys that are text.
     """
 
-    files: Mapping[str, Files]
+    files: Mapping[str, Files | Formed]
     ids: Mapping[str, Sequence[str]]
     spellings: Mapping[str, Mapping[str, frozenset[str]]]
     text: frozenset[str]
@@ -78,11 +87,11 @@ class _Written:
     @classmethod
     def of(cls, tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[str, Table]) -> _Written:
         """Return how the keys of some tables are written."""
-        files = {key: given for key, given in tables.items() if isinstance(given, Files)}
+        files = {key: given for key, given in tables.items() if _in_files(given)}
         ids = {key: [table.id] if (table := known.get(key)) and table.id else [] for key in files}
         spellings = {key: given.spellings([*keys, *ids[key]]) for key, given in files.items()}
         open_ = {name for name in keys if any(of_table[name] for of_table in spellings.values())}
         text = {name for name in open_ if any("text" in of_table[name] for of_table in spellings.values())}
         others = [given for key, given in tables.items() if key not in files]
-        text |= {name for name in open_ - text if any(holds_text(given, name) for given in others)}
+        text |= {name for name in open_ - text if any(_holds_text(given, name) for given in others)}
         return cls(files, ids, spellings, frozenset(text))

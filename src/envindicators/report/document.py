@@ -10,6 +10,7 @@ from envindicators.algebra.verdict import Verdict
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation, Quote, Section
 from envindicators.evaluation.scorecard import Scorecard
+from envindicators.problems import OF_FORMS, form_words
 from envindicators.report.cards import (
     caption,
     counts_words,
@@ -32,7 +33,7 @@ from envindicators.words.message import gettext
 from envindicators.words.messages import SEVERITY_NAMES
 
 _PER_PAGE, _UPRIGHT = 44, 14
-_ELSEWHERE = {"not_reported", "absent_column"}
+_ELSEWHERE = {"not_reported", "absent_column", *OF_FORMS}
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI")
 _REMARKS = "notes"
 """The section of an explanation that holds remarks on the text of the document itself."""
@@ -286,6 +287,10 @@ def _inputs(card: Scorecard, lang: str) -> Iterator[str]:
         ]
         for came in card.inputs
     )
+    forms = [
+        (text(tables[key].name.in_(lang)), "<br>".join(text(form_words(note, lang)) for note in notes))
+        for key, notes in card.forms.items()
+    ]
     heads = [
         gettext("Year", lang),
         gettext("Table", lang),
@@ -295,6 +300,8 @@ def _inputs(card: Scorecard, lang: str) -> Iterator[str]:
         gettext("Fingerprint (SHA-256)", lang),
     ]
     yield table(heads, rows, numbers=[0, 2, 3, 4])
+    if forms:
+        yield table([gettext("Table", lang), gettext("How its form was applied", lang)], forms)
     yield paragraph(gettext("Made with envindicators {version}.", lang, version=__version__), "note")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from envindicators.definitions.table import Table
+from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
+from envindicators.problems import form_words
 from envindicators.report.numbers import number
 from envindicators.report.sections.rule import indicator_of
 from envindicators.words.message import Message
@@ -28,6 +29,9 @@ def data_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayable]
         columns = list(dict.fromkeys([*read, *values]))
         names = [column_name(table, column) for column in (table.total, *columns)]
         yield Message("Table “{table}”: {columns}.", table=table.name, columns=Phrase(joined, names))
+        for note in card.forms.get(table.key, ()):
+            if note.column is None or note.column in (*KEY_COLUMNS, table.total, *columns):
+                yield Message("Form: {what}.", what=Phrase(form_words, note))
         yield from _blanks(card, table, (table.total, *columns))
         yield from _missing(card, assessment, table, columns)
 

@@ -1,0 +1,94 @@
+"""`Outline`: where in a sheet or text file the table stands."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from envindicators.errors import UnreadableTable
+from envindicators.words.message import Message
+
+
+@frozen
+class Outline:
+    """Which rows hold the heading, and which are no rows of the table. Rows are numbered from 1, as people see them.
+
+    Args:
+        heading: the rows of the heading, of which the names are joined; None for the first row.
+        foot: how many rows at the end are left out, counted from the last that holds anything.
+        skip: further rows that are left out.
+        encoding: how text files are encoded, where it is not UTF-8.
+    """
+
+    heading: tuple[int, ...] | None = None
+    foot: int = 0
+    skip: frozenset[int] = frozenset()
+    encoding: str | None = None
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first row below the heading."""
+        return self.heading[-1] + 1 if self.heading else 2
+
+    def under_heading(self, path: Path, rows: Iterable[Sequence[Any]], left_out: list[int]) -> Iterator[Sequence[Any]]:
+        """Yield the heading as one row, then the rows below it; a row that is left out is blank.
+
+        Args:
+            path: the file.
+            rows: all rows.
+            left_out: where to note the numbers of the rows that are left out though they hold something.
+
+        Raises:
+            UnreadableTable: if the file ends before its heading.
+        """
+        heading = self.heading or (1,)
+        above: list[Sequence[Any]] = []
+        held: deque[tuple[int, Sequence[Any]]] = deque()
+        filled = 0  # how many of those held, up to the last that holds anything
+        number = 0
+        for number, cells in enumerate(rows, start=1):
+            if number <= heading[-1]:
+                if number in heading:
+                    above.append(cells)
+                if number == heading[-1]:
+                    yield _joined(above)
+                continue
+            held.append((number, cells))
+            if any(cell is not None for cell in cells):
+                filled = len(held)
+            while filled > self.foot:
+                yield self._kept(*held.popleft(), left_out)
+                filled -= 1
+        if number < heading[-1] and (self.heading or number):
+            raise UnreadableTable(
+                Message(
+                    "{path}: the heading is said to be row {row}, and the last row is {last}",
+                    path=path,
+                    row=heading[-1],
+                    last=number,
+                )
+            )
+        left_out += [row for row, cells in held if any(cell is not None for cell in cells)]
+
+    def _kept(self, number: int, cells: Sequence[Any], left_out: list[int]) -> Sequence[Any]:
+        if number not in self.skip:
+            return cells
+        if any(cell is not None for cell in cells):
+            left_out.append(number)
+        return ()
+
+
+def _joined(rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    """Return the cells of a heading of several rows as one row: what stands above, a stroke, what stands below."""
+    if len(rows) == 1:
+        return rows[0]
+    width = max(map(len, rows))
+    names: list[Any] = []
+    for position in range(width):
+        words = [str(row[position]) for row in rows if position < len(row) and row[position] is not None]
+        names.append(" / ".join(dict.fromkeys(words)) or None)
+    return names

@@ -1,0 +1,418 @@
+"""From a table as an office writes it to the table that is meant: what a `Form` says, applied piece by piece."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import define, evolve, field, frozen
+from numpy.typing import NDArray
+
+from envindicators.definitions.form import Always, Form, Joined, mark_of
+from envindicators.definitions.table import KEY_COLUMNS, Table
+from envindicators.frames.column import Column, coded, empty_column, is_number
+from envindicators.frames.files import Files
+from envindicators.frames.outline import Outline
+from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.problems import LISTED, Findings
+from envindicators.words.message import Message
+from envindicators.words.notation import Notation
+from envindicators.words.spelling import did_you_mean, fold
+
+_MISSING = -1
+
+
+def outlined(files: Files, form: Form) -> Files:
+    """Return files as a form says where in them the table stands."""
+    outline = Outline(form.heading, form.foot, frozenset(form.skip), form.encoding)
+    return evolve(files, sheet=files.sheet if form.sheet is None else form.sheet, outline=outline, merged=True)
+
+
+@frozen
+class Mapped:
+    """Where the columns of a table stand under the headings of a file.
+
+    Args:
+        sources: by column its heading, or what else it comes from.
+        unused: the headings that stand for no column of the table.
+    """
+
+    sources: Mapping[str, str | Always | Joined]
+    unused: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns, then what else stands in the file."""
+        return (*self.sources, *self.unused)
+
+    def headings(self, names: Collection[str]) -> list[str]:
+        """Return the headings that are read for some columns."""
+        found: list[str] = []
+        for name in names:
+            source = self.sources.get(name, name)
+            found += source.columns if isinstance(source, Joined) else [source] if isinstance(source, str) else []
+        return list(dict.fromkeys(found))
+
+
+@frozen
+class Forming:
+    """A form, for a table.
+
+    Args:
+        form: the form.
+        table: the table.
+    """
+
+    form: Form
+    table: Table
+
+    def _published(self) -> dict[str, str]:
+        """Return by what they are called, in any language, the columns whose names are published."""
+        named = _named(self.table)
+        return {mark_of(name): column.key for column in named for name in column.name.words.values()}
+
+    def mapped(self, headings: Sequence[str], refuse: Callable[..., None]) -> Mapped:
+        """Return where the columns stand; ``refuse`` is told what is not there, or there twice."""
+        folded = dict(zip(headings, fold(list(headings)), strict=True)) if headings else {}
+
+        def heading_of(wanted: str, column: str) -> str | None:
+            if wanted in headings:
+                return wanted
+            alike = [heading for heading in headings if folded[heading] == mark_of(wanted)]
+            if len(alike) == 1:
+                return alike[0]
+            if alike:
+                refuse("form_headings_alike", column, wanted, hint=", ".join(map(repr, alike)))
+            else:
+                refuse("form_no_heading", column, wanted, hint=did_you_mean(wanted, headings))
+            return None
+
+        sources: dict[str, str | Always | Joined] = {}
+        used: set[str] = set()
+        for column, source in self.form.columns.items():
+            if isinstance(source, Always):
+                sources[column] = source
+            elif isinstance(source, Joined):
+                found = [heading_of(each, column) for each in source.columns]
+                known = [each for each in found if each is not None]
+                if len(known) == len(found):
+                    sources[column] = Joined(tuple(known), source.between)
+                    used.update(known)
+            else:
+                heading = heading_of(source, column)
+                if heading is not None:
+                    sources[column] = heading
+                    used.add(heading)
+        rest = [heading for heading in headings if heading not in used]
+        published = self._published()
+        for heading in rest:
+            if heading in sources:
+                refuse("form_two_columns", heading, heading, hint="")
+            key = published.get(folded[heading])
+            if key is not None and key not in headings and key not in self.form.columns:
+                if key in sources:
+                    refuse("form_headings_alike", key, heading, hint=f"{sources[key]!r}, {heading!r}")
+                sources[key] = heading
+                used.add(heading)
+        return Mapped(sources, tuple(heading for heading in rest if heading not in used))
+
+    def lenient(self, headings: Sequence[str]) -> Mapped:
+        """Return where the columns stand, of those that are there."""
+        return self.mapped(headings, lambda *_, **__: None)
+
+    def check(self, findings: Findings, by: Sequence[str]) -> None:
+        """Record what the form says that the table cannot mean."""
+        table = self.table
+        known = [*KEY_COLUMNS, *table.columns, *([table.id] if table.id else []), *by]
+        for column in dict.fromkeys((*self.form.columns, *self.form.values)):
+            near = did_you_mean(column, known)
+            if column not in known and str(near):
+                findings.add("form_column", table.key, column, value=column, near=near)
+        for column, aliases in self.form.values.items():
+            for written, meant in aliases.items():
+                self._check_value(column, repr(written), meant, findings)
+        for column, source in self.form.columns.items():
+            if isinstance(source, Always):
+                self._check_value(column, "always", source.value, findings)
+
+    def _check_value(self, column: str, written: str, meant: Any, findings: Findings) -> None:
+        """Record a value that a column cannot have."""
+        category, part = self.table.category(column), self.table.part(column)
+        known: tuple[str, ...] = ()
+        near: Message | str = ""
+        if category is not None and meant is not None and meant not in category.values:
+            known, near = category.values, did_you_mean(meant, category.values, category.written)
+        elif part is not None and not (meant is None or isinstance(meant, bool) or is_number(meant)):
+            known = ("True", "False")
+        if known:
+            shown = ", ".join(known)
+            findings.add("form_value", self.table.key, column, value=meant, written=written, known=shown, near=near)
+
+    def meaning(self, column: str, written: Any) -> tuple[str, Any]:
+        """Return by what part of the form a cell is read, or nothing, and what it means."""
+        form, table = self.form, self.table
+        aliases = form.values.get(column, {})
+        if written in aliases and isinstance(written, bool) == (written in _truths(aliases)):
+            return "form_value", aliases[written]
+        if is_number(written) and str(written) in aliases:
+            return "form_value", aliases[str(written)]
+        if not isinstance(written, str):
+            return "", written
+        category, part = table.category(column), table.part(column)
+        mark = mark_of(written)
+        if category is not None or part is not None:
+            for alias, meant in aliases.items():
+                if isinstance(alias, str) and mark_of(alias) == mark:
+                    return "form_value", meant
+        numeric = part is not None or column == table.total
+        if mark in map(mark_of, form.blank):
+            return "form_blank", None
+        if numeric and mark in map(mark_of, form.zero):
+            return "form_zero", 0
+        if category is not None and written not in category.values:
+            for name, value in category.written.items():
+                if mark_of(name) == mark:
+                    return "form_value", value
+        if form.numbers is not None and (numeric or column == "year" or table.year_column(column) is not None):
+            number = Notation.of(form.numbers).value(written)
+            if number is not None:
+                return "number", number
+        return "", written
+
+    @property
+    def numeric(self) -> set[str]:
+        """The columns that hold numbers, or may."""
+        table = self.table
+        return {table.total, "year", *(part.key for part in table.parts), *(column.key for column in table.years)}
+
+
+@define
+class Done:
+    """What a form did while a table came in.
+
+    Args:
+        headings: by column its heading in the file, where that is another.
+        cells: how many cells were read otherwise than written, by column, kind, what is written and what is meant.
+        left_out: the rows that were left out, by source.
+    """
+
+    headings: dict[str, str] = field(factory=dict[str, str])
+    cells: Counter[tuple[str, str, Any, Any]] = field(factory=Counter[tuple[str, str, Any, Any]])
+    left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any])
+
+    def note(self, table: Table, findings: Findings, outlined_rows: Mapping[str | None, Sequence[int]]) -> None:
+        """Record it as notes; rows have the numbers that people know them by."""
+        for column, heading in self.headings.items():
+            findings.add("form_heading", table.key, column, severity="note", value=heading, meant=column)
+        for (column, kind, written, meant), count in self.cells.items():
+            key = f"{kind}_read"
+            findings.add(key, table.key, column, severity="note", value=written, meant=repr(meant), cells=count)
+        for source in dict.fromkeys((*outlined_rows, *self.left_out)):
+            rows = sorted((*outlined_rows.get(source, ()), *self.left_out.get(source, ())))
+            if rows:
+                shown = ", ".join(map(str, rows[:LISTED])) + (", ..." if len(rows) > LISTED else "")
+                findings.add("form_rows", table.key, severity="note", source=source, rows=shown)
+
+
+def formed(stream: Stream, forming: Forming, done: Done, findings: Findings) -> Stream:
+    """Return a table as a form says it is meant.
+
+    Args:
+        stream: the table as it is given.
+        forming: the form, for its table.
+        done: where to record what the form did; it begins anew whenever the pieces are taken.
+        findings: where problems are recorded, but for the last, which is raised when a piece is taken.
+    """
+
+    def pieces(columns: Columns) -> Iterator[Opened]:
+        done.cells.clear()
+        done.left_out.clear()
+
+        def read(headings: Sequence[str]) -> Sequence[str]:
+            mapped = forming.lenient(headings)
+            kept = [heading for heading in headings if mark_of(heading) in set(map(mark_of, forming.form.only))]
+            return list(dict.fromkeys((*mapped.headings(columns(mapped.names)), *kept)))
+
+        for piece in stream.pieces(read):
+            yield _piece(piece, forming, done, findings, stream.first_row(piece.source))
+
+    return evolve(stream, pieces=pieces)
+
+
+def _piece(piece: Opened, forming: Forming, done: Done, findings: Findings, first_row: int) -> Opened:
+    refused: list[NotAFrameError] = []
+
+    def refuse(kind: str, column: str, value: str, hint: Message | str) -> None:
+        refused.append(NotAFrameError(kind, value, column=column, source=piece.source, hint=hint))
+
+    if not piece.names and not piece.length:
+        return piece
+    mapped = forming.mapped(piece.names, refuse)
+    kept = _kept(piece, forming, done, refuse, first_row)
+    if refused:
+        for error in refused[:-1]:
+            key = forming.table.key
+            findings.add(error.kind, key, error.column, value=error.value, source=error.source, hint=error.hint)
+        raise refused[-1]
+    for column, source in mapped.sources.items():
+        if source != column and not isinstance(source, Always):
+            done.headings[column] = source if isinstance(source, str) else source.between.join(source.columns)
+    columns: dict[str, Column] = {}
+
+    def read(name: str) -> Column:
+        if name not in columns:
+            column = _read(piece, mapped.sources.get(name, name))
+            column = column if kept is None else _taken(column, kept)
+            columns[name] = column if name in mapped.unused else _meant(column, name, forming, done)
+        return columns[name]
+
+    held = frozenset(name for name in mapped.names if all(piece.holds(each) for each in mapped.headings([name])))
+    length = piece.length if kept is None else len(kept)
+    places = piece.places
+    if kept is not None:
+        places = [row if places is None else places[row] for row in kept.tolist()]
+    return evolve(piece, names=mapped.names, columns=read, held=held, length=length, places=places)
+
+
+def _kept(
+    piece: Opened, forming: Forming, done: Done, refuse: Callable[..., None], first_row: int
+) -> NDArray[np.intp] | None:
+    """Return the rows of a piece that the form reads, None for all."""
+    keep = np.ones(piece.length, dtype=np.bool_)
+    for wanted, values in forming.form.only.items():
+        heading = next((name for name in piece.names if mark_of(name) == mark_of(wanted)), None)
+        if heading is None:
+            refuse("form_no_heading", wanted, wanted, did_you_mean(wanted, piece.names))
+            continue
+        asked = {mark_of(str(value)) for value in values}
+        keep &= np.array([_written(value) in asked for value in piece.read(heading).objects()], dtype=np.bool_)
+    if keep.all():
+        return None
+    for row in np.flatnonzero(~keep).tolist():
+        place = piece.place(row)
+        if place is not None:
+            done.left_out.setdefault(piece.source, []).append(place + first_row)
+    return np.flatnonzero(keep)
+
+
+def _truths(aliases: Mapping[Any, Any]) -> list[bool]:
+    """Return the truths among what may be written, which Python holds equal to 1 and 0."""
+    return [written for written in aliases if isinstance(written, bool)]
+
+
+def _written(value: Any) -> str | None:
+    """Return a cell as the file shows it, for comparison."""
+    if value is None:
+        return None
+    return mark_of(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
+
+
+def _read(piece: Opened, source: str | Always | Joined) -> Column:
+    if isinstance(source, str):
+        return piece.read(source)
+    if isinstance(source, Always):
+        return coded(np.zeros(piece.length, dtype=np.int64), [source.value])
+    rows = zip(*(piece.read(heading).objects() for heading in source.columns), strict=True)
+    return _from_values([None if None in row else source.between.join(map(str, row)) for row in rows])
+
+
+def _from_values(values: Sequence[Any]) -> Column:
+    """Return a column from values of any types, whose levels stand once each."""
+    index: dict[tuple[type, Any], int] = {}
+    codes = [_MISSING if value is None else index.setdefault((type(value), value), len(index)) for value in values]
+    return coded(np.array(codes, dtype=np.int64), [value for _, value in index])
+
+
+def _taken(column: Column, rows: NDArray[np.intp]) -> Column:
+    missing = None if column.missing is None else column.missing[rows]
+    if column.kind == "empty" or (missing is not None and missing.all()):
+        return empty_column(len(rows))
+    codes = None if column.codes is None else column.codes[rows]
+    return evolve(column, values=column.values[rows], missing=missing, codes=codes)
+
+
+def _meant(column: Column, name: str, forming: Forming, done: Done) -> Column:
+    """Return a column with its cells read as the form says."""
+    if column.kind not in ("text", "other") and name not in forming.form.values:
+        return column
+    values = column.objects()
+    meanings: dict[tuple[type, Any], tuple[str, Any]] = {}
+    counts: Counter[tuple[type, Any]] = Counter((type(value), value) for value in values)
+    for kind, value in counts:
+        meanings[kind, value] = forming.meaning(name, value)
+    if all(not by for by, _ in meanings.values()):
+        return column
+    for key, (by, meant) in meanings.items():
+        if by.startswith("form") and not (type(key[1]) is type(meant) and key[1] == meant):
+            done.cells[name, by, key[1], meant] += counts[key]
+    return _from_values([meanings[type(value), value][1] for value in values])
+
+
+@frozen(eq=False)
+class Formed:
+    """A table as it was given, with the form that it is read by.
+
+    Args:
+        given: the table; of files those that the form outlines.
+        forming: the form, for the table.
+        done: what the form did, once the table has come.
+    """
+
+    given: Any
+    forming: Forming
+    done: Done = field(factory=Done)
+
+    @property
+    def files(self) -> Files | None:
+        """The files, if the table stands in such."""
+        return self.given if isinstance(self.given, Files) else None
+
+    def _headings(self, names: Collection[str]) -> dict[str, list[str]]:
+        """Return the headings that may be those of some columns, as far as the form tells."""
+        found: dict[str, list[str]] = {}
+        for name in names:
+            source = self.forming.form.columns.get(name)
+            if isinstance(source, str):
+                found[name] = [source]
+            elif source is None:
+                words = next((each.name.words.values() for each in _named(self.forming.table) if each.key == name), ())
+                found[name] = [name, *words]
+            else:
+                found[name] = []
+        return found
+
+    def spellings(self, names: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return how columns are written; see `Files.spellings`."""
+        assert self.files is not None
+        headings = self._headings(names)
+        written = self.files.spellings(list(itertools.chain.from_iterable(headings.values())))
+        found: dict[str, frozenset[str]] = {}
+        for name in names:
+            source, aliases = self.forming.form.columns.get(name), self.forming.form.values.get(name, {})
+            kinds = {kind for heading in headings[name] for kind in written[heading]}
+            if isinstance(source, Joined) or (isinstance(source, Always) and isinstance(source.value, str)) or aliases:
+                kinds.add("text")
+            found[name] = frozenset(kinds)
+        return found
+
+    def with_text(self, names: Collection[str]) -> Formed:
+        """Return the same with more columns whose cells are text, those of numbers in the hand of an office too."""
+        assert self.files is not None
+        numeric = self.forming.numeric if self.forming.form.numbers is not None else set[str]()
+        headings = self._headings({*names, *numeric})
+        return evolve(self, given=self.files.with_text(list(itertools.chain.from_iterable(headings.values()))))
+
+    def holds_text(self, name: str, holds: Callable[[Any, str], bool]) -> bool:
+        """Return whether a column of a frame holds text."""
+        source = self.forming.form.columns.get(name, name)
+        if isinstance(source, Always):
+            return isinstance(source.value, str)
+        return isinstance(source, Joined) or holds(self.given, source)
+
+
+def _named(table: Table) -> tuple[Any, ...]:
+    """Return the columns of a table that have names."""
+    return (*table.parts, *table.categories, *table.years)

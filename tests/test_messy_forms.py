@@ -1,0 +1,322 @@
+"""Files as offices write them, each read by its form, give the figures that were worked out without the library."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import envindicators as ei
+from envindicators.programmes import soc_trang_2020
+
+MESSY = Path(__file__).parent / "data" / "messy"
+FILES = tomllib.loads((MESSY / "truth.toml").read_text("utf-8"))["file"]
+
+person = ei.Unit("person", ei.Text(vi="người", en="people"))
+everyone = ei.Table("everyone", person, total="persons", parts=["hygienic_water"])
+hygienic = ei.Share("hygienic_water", "x", table=everyone, where=ei.flag("hygienic_water"))
+clause = soc_trang_2020.targets[0].clause
+EVERYONE = ei.Programme(
+    "everyone",
+    "x",
+    soc_trang_2020.document,
+    [ei.Target("hygienic_water", clause, deadline=2020, readings=hygienic.at_least("98.5%"))],
+)
+"""A programme for the one file whose table is not of the built-in one."""
+
+CROSSES = ("clean_technology", "pollution_reduction", "waste_treatment")
+YES_OR_BLANK_IS_NO = {column: {"x": True, None: False} for column in CROSSES}
+
+CHANGES = {
+    "the form does not say that --- is blank": {"blank": ()},
+    "the form does not name the encoding": {"encoding": None},
+    "the form does not say foot = 1": {"foot": 0},
+    'area is Huyện, only = {"Tỉnh" = "Sóc Trăng"}': {"columns": {"area": "Huyện"}, "only": {"Tỉnh": "Sóc Trăng"}},
+    "area is Huyện and nothing else": {"columns": {"area": "Huyện"}},
+    "totals is not said": {"totals": None},
+    "only is not said": {"only": {}},
+    'only = {"Cấp" = "2"}': {"only": {"Cấp": "2"}},
+    "the form also says that an empty cell in the three columns of crosses is a no": {"values": YES_OR_BLANK_IS_NO},
+    "the year is 2019, of 365 days": {"year": 2019},
+    'the form has values.area = {"KẾ SÁCH" = "Kế Sách", "Mỹ Tú " = "Mỹ Tú"}, one cell for each alias': {
+        "values": {"area": {"KẾ SÁCH": "Kế Sách", "Mỹ Tú ": "Mỹ Tú"}}
+    },
+}
+"""What the truth says of a form in words, as options."""
+
+LATER = {
+    'impossible = "open": the two cells are left open',
+    "beside households from years-wide.csv, whose names are NFC, in one evaluation",
+}
+"""What forms cannot say yet."""
+
+
+def cases():
+    for file in FILES:
+        for expected in file["expect"]:
+            if expected.get("when") not in LATER:
+                name = f"{file['name']}-{expected.get('indicator', expected['kind'])}-{expected.get('when', '')}"
+                yield pytest.param(file, expected, id=name.replace(" ", "_"))
+
+
+def source(said):
+    if isinstance(said, str):
+        return said
+    return ei.always(said["always"]) if "always" in said else ei.joined(*said["joined"])
+
+
+def evaluated(file, expected):
+    said = {key: value for key, value in file["form"].items() if key != "separator"}
+    said["columns"] = {column: source(of_file) for column, of_file in said["columns"].items()}
+    changed = dict(CHANGES[expected["when"]]) if "when" in expected else {}
+    year = changed.pop("year", file.get("year"))
+    for key, value in changed.items():
+        said[key] = {**said[key], **value} if key in ("columns", "values") else value
+    table = ei.scan(MESSY / file["name"], form=ei.Form(**said))
+    programme = EVERYONE if file["table"] == "everyone" else soc_trang_2020
+    return ei.evaluate(programme, {file["table"]: table}, year=year, by=expected.get("by", "area"))
+
+
+@pytest.mark.parametrize(("file", "expected"), list(cases()))
+def test_a_file_gives_its_truth(file, expected):
+    if expected["kind"] == "refused":
+        with pytest.raises(ei.EnvIndicatorsError) as refused:
+            evaluated(file, expected)
+        said = str(refused.value)
+        for problem in expected["problems"]:
+            for word in ("row", "column", "value"):
+                told = word != "column" or "same key" not in problem["why"]  # a key may be of several columns
+                if word in problem and told and not isinstance(refused.value, ei.UnreadableTable):
+                    assert str(problem[word]).strip() in said
+        return
+    card = evaluated(file, expected)
+    for group in expected["groups"]:
+        names = {unicodedata.normalize("NFC", name): name for name in card.groups}
+        key = names[", ".join(group["group"])] if group["group"] else None
+        found = card[expected["indicator"]] if key is None else card[expected["indicator"], key]
+        found = found.under(expected["reading"]) if "reading" in expected else found
+        tally = found.tally
+        assert [
+            tally.satisfied,
+            tally.failed,
+            tally.unknown,
+            tally.unplaced_satisfied,
+            tally.unplaced_failed,
+            tally.unplaced_unknown,
+        ] == group["tally"]
+        assert found.verdict.name == group["verdict"]
+
+
+# what a form did is told
+
+
+def card_of(file_name):
+    file = next(file for file in FILES if file["name"] == file_name)
+    return evaluated(file, {})
+
+
+def test_what_a_form_did_is_on_the_card_in_the_explanation_and_in_the_report(tmp_path):
+    card = card_of("utf16.csv")
+    done = {(note.kind, note.column, note.value): note.details for note in card.forms["waste"]}
+    assert done["form_heading", "generated", "Khối lượng phát sinh"]["meant"] == "generated"
+    assert done["form_value_read", "stream", "Dịch vụ"]["cells"] == 3
+    assert done["form_blank_read", "treated_to_standard", "---"]["cells"] == 1
+    assert "Khối lượng phát sinh" in str(card.explain("urban_waste"))
+    card.report(tmp_path / "report.html")
+    assert "Khối lượng phát sinh" in (tmp_path / "report.html").read_text("utf-8")
+    assert "Khối lượng phát sinh" in card.to_json()
+
+
+def test_rows_that_are_left_out_are_told_by_the_numbers_of_the_sheet():
+    (note,) = [note for note in card_of("levels.csv").forms["everyone"] if note.kind == "form_rows"]
+    assert note.details["rows"] == "2, 3, 8, 12"
+    (note,) = [note for note in card_of("bom-and-last-line.csv").forms["households"] if note.kind == "form_rows"]
+    assert note.details["rows"] == "12"
+
+
+# forms and frames
+
+ROWS = [
+    {"Huyện": "Mỹ Tú", "Khu vực": "Nông thôn", "Số dân": "1.200", "Nước": "1.100"},
+    {"Huyện": "Kế Sách", "Khu vực": "nông thôn ", "Số dân": "8.718", "Nước": "-"},
+]
+FORM = ei.Form(
+    columns={"area": "huyện", "settlement": "Khu vực", "persons": "Số dân", "hygienic_water": "Nước"},
+    values={"settlement": {"Nông thôn": "rural"}},
+    numbers="1.234,5",
+    zero=["-"],
+)
+
+
+def residents(form, rows=ROWS):
+    return ei.evaluate(soc_trang_2020, {"residents": form.of(rows)}, year=2020, by="area")
+
+
+def test_a_form_reads_every_frame_in_memory_alike():
+    pandas, polars, pyarrow = map(pytest.importorskip, ("pandas", "polars", "pyarrow"))
+    card = residents(FORM)
+    assert card["rural_water", "Mỹ Tú"].tally == ei.Tally(1100, 100)
+    assert card["rural_water", "Kế Sách"].tally == ei.Tally(0, 8718)
+    for frame in (
+        pandas.DataFrame(ROWS),
+        polars.DataFrame(ROWS),
+        polars.LazyFrame(ROWS),
+        pyarrow.Table.from_pylist(ROWS),
+    ):
+        assert residents(FORM, frame) == card
+
+
+def test_a_column_is_found_by_its_published_name_and_a_value_by_that_of_its_category():
+    category = soc_trang_2020.tables["residents"].category("settlement")
+    part = soc_trang_2020.tables["residents"].parts[0]
+    row = {category.name.in_("vi").upper(): category.name_of("rural").in_("vi"), part.name.in_("vi"): 3, "persons": 4}
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.Form(blank=["..."]).of([row])}, year=2020)
+    assert card["rural_water"].tally == ei.Tally(3, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"columns": {"area": "Huyen"}}, "column 'area': 'Huyen'; the form names this column.*did you mean 'Huyện'"),
+        ({"columns": {"persosn": "Số dân"}}, "does not have; did you mean 'persons'"),
+        ({"columns": {"settlement": ei.always("urbann")}}, "did you mean 'urban'"),
+        ({"values": {"settlement": {"Nông thôn": "rurall"}}}, "did you mean 'rural'"),
+        ({"values": {"hygienic_water": {"Có": "yes"}}}, "expected one of True, False"),
+        ({"only": {"Loại": "Huyện"}}, "'Loại'; the form names this column, and the file has none"),
+        ({"heading": 5}, "'heading'; the form says this of a file"),
+        ({"numbers": None}, "row 0, column 'Số dân': '1.200'; expected a number"),
+        ({"zero": ()}, "row 1, column 'Nước': '-'; expected a number"),
+    ],
+)
+def test_what_a_form_cannot_mean_is_refused(said, words):
+    import attrs
+
+    with pytest.raises(ei.InvalidTable, match=words):
+        residents(attrs.evolve(FORM, **said))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"blank": ["-"], "zero": "-"}, "both blank and zero"),
+        ({"numbers": "1.234.5"}, "how the number 1234.5 is written"),
+        ({"numbers": "12.345"}, "how the number 1234.5 is written"),
+        ({"heading": 0}, "rows have numbers from 1"),
+        ({"foot": -1}, "foot is -1"),
+        ({"encoding": "cp12588"}, "encoding is 'cp12588'"),
+        ({"columns": {"area": "Tên", "persons": "tên "}}, "is named for"),
+        ({"columns": {"area": 3}}, "the column 'area' is 3"),
+        ({"values": {"settlement": "urban"}}, "expected a dict"),
+        ({"sheet": True}, "sheet is True"),
+    ],
+)
+def test_what_can_be_no_form_is_refused_when_it_is_made(said, words):
+    with pytest.raises((ei.OptionError, ei.OptionTypeError), match=words):
+        ei.Form(**said)
+
+
+def test_forms_with_columns_are_plain_values():
+    import pickle
+
+    assert pickle.loads(pickle.dumps(FORM)) == FORM
+    assert hash(pickle.loads(pickle.dumps(FORM))) == hash(FORM)
+
+
+def test_two_columns_of_one_name_are_refused():
+    rows = [{**ROWS[0], "HUYỆN": "x"}]
+    form = ei.Form(columns={**FORM.columns, "area": "huyện"}, values=FORM.values, numbers=FORM.numbers)
+    with pytest.raises(ei.InvalidTable, match="the file has several: 'Huyện', 'HUYỆN'"):
+        residents(form, rows)
+
+
+def test_a_number_in_another_hand_is_named_as_it_is_written():
+    with pytest.raises(ei.InvalidTable, match=r"row 0, column 'Số dân': '1.234,5x'; expected a number"):
+        residents(FORM, [{**ROWS[0], "Số dân": "1.234,5x"}])
+
+
+# workbooks
+
+
+def workbook(path, rows, title="Biểu"):
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    return book, path
+
+
+def test_an_office_form_with_a_heading_of_two_rows_merged_cells_and_a_foot(tmp_path):
+    rows = [
+        ["BÁO CÁO"],
+        ["Huyện", "Dân số", None],
+        [None, "Tổng", "Nước"],
+        [1, 2, 3],
+        ["Mỹ Tú", "1.200", "1.100"],
+        [],
+        ["Người lập biểu"],
+        [],
+    ]
+    book, path = workbook(tmp_path / "bieu.xlsx", rows)
+    book.active.merge_cells("A2:A3")
+    book.active.merge_cells("B2:C2")
+    book.save(path)
+    columns = {"area": "Huyện", "persons": "Dân số / Tổng", "hygienic_water": "Dân số / Nước"}
+    form = ei.Form(
+        columns={**columns, "settlement": ei.always("rural")}, heading=(2, 3), skip=4, foot=1, numbers="1.234,5"
+    )
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.scan(path, form=form)}, year=2020, by="area")
+    assert card["rural_water", "Mỹ Tú"].tally == ei.Tally(1100, 100)
+    rows_out = [note.details["rows"] for note in card.forms["residents"] if note.kind == "form_rows"]
+    assert rows_out == ["4, 7"]
+    with pytest.raises(ei.UnreadableTable, match="heading is said to be row 50, and the last row is"):
+        ei.evaluate(soc_trang_2020, {"residents": ei.scan(path, form=ei.Form(heading=50))}, year=2020)
+
+
+@pytest.mark.parametrize("corner", ["A1048576", "XFD1", "XFD1048576"])
+def test_a_cell_that_is_formatted_far_away_takes_no_time(tmp_path, corner):
+    """A workbook of 5 kB took minutes and gigabytes, since every cell up to its corner was looked at."""
+    book, path = workbook(tmp_path / "a.xlsx", [["stream", "generated"], ["medical", 3]])
+    book.active[corner].number_format = "0.00"
+    book.save(path)
+    begun = datetime.datetime.now(datetime.UTC)
+    ei.evaluate(soc_trang_2020, {"waste": ei.scan(path)}, year=2020)
+    assert datetime.datetime.now(datetime.UTC) - begun < datetime.timedelta(seconds=10)
+
+
+def test_damaged_workbooks_and_what_only_looks_like_one_are_named(tmp_path):
+    book, path = workbook(tmp_path / "a.xlsx", [["stream", "generated"], *[["medical", 3]] * 50])
+    book.save(path)
+    whole = path.read_bytes()
+    damaged = tmp_path / "b.xlsx"
+    for place in range(0, len(whole), 41):
+        flipped = bytearray(whole)
+        flipped[place] ^= 0xFF
+        damaged.write_bytes(flipped)
+        try:
+            ei.check(soc_trang_2020, {"waste": ei.scan(damaged)}, year=2020)
+        except ei.EnvIndicatorsError:
+            continue
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(damaged, "w") as copy:
+        for part in archive.infolist():
+            content = archive.read(part)
+            copy.writestr(part, content[: len(content) // 2] if "sheet1" in part.filename else content)
+    with pytest.raises(ei.UnreadableTable, match=r"b\.xlsx: cannot be read as a workbook"):
+        ei.evaluate(soc_trang_2020, {"waste": ei.scan(damaged)}, year=2020)
+    damaged.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(ei.UnreadableTable, match="has a password, or is an old"):
+        ei.evaluate(soc_trang_2020, {"waste": ei.scan(damaged)}, year=2020)
+
+
+def test_the_lock_files_of_excel_are_no_tables(tmp_path):
+    book, path = workbook(tmp_path / "a.xlsx", [["stream", "generated"], ["medical", 3]])
+    book.save(path)
+    lock = tmp_path / "~$a.xlsx"
+    lock.write_bytes(b"\x05office")
+    assert ei.scan(tmp_path / "*.xlsx").paths == (path,)
+    with pytest.raises(ei.UnreadableTable, match="marks that one is open"):
+        ei.scan(lock)
