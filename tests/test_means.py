@@ -164,6 +164,7 @@ def test_a_card_shows_values_with_their_unit():
     assert "it lies between 0 µg/m³ and 2,000 µg/m³" in told
     assert "Mean of PM2.5 over all hours." in told
     assert "column 'pm25': blank" in told
+    assert "B (4,000 hours not certain)" in told
     frame = card.to_frame(backend="rows", groups=False)
     assert (frame[0]["unit"], frame[0]["numerator_lower"], frame[0]["denominator_lower"]) == ("µg/m3", 345900, 14000)
     assert frame[0]["value_upper"] == pytest.approx(596.1357142857143)

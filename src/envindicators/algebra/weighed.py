@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar, Self
 
@@ -51,6 +52,13 @@ class Average(Quotient):
     def total(self) -> Self:
         """Both amounts of all groups together."""
         return evolve(super().total, known=self.known.total)
+
+    def parted(self, groups: Sequence[Self]) -> tuple[list[Self], Self]:  # type: ignore[override]
+        """Return groups as far as they are part of this whole, and what of it stands in none of them."""
+        parts, rest = super().parted(groups)
+        known, unplaced = self.known.parted([group.known for group in groups])
+        inside = [evolve(part, known=own) for part, own in zip(parts, known, strict=True)]
+        return inside, evolve(rest, known=unplaced)
 
     def _against(self, level: Fraction) -> Margin:
         margin = super()._against(level)
@@ -114,8 +122,9 @@ class Average(Quotient):
         return np.array([REASONS.index(self[row].reason) for row in range(len(self))], dtype=np.int8)
 
     @property
-    def open_units(self) -> None:
-        """Nothing: how far a sum of values is uncertain is no number of units."""
+    def open_units(self) -> int | None:
+        """The units that only may belong, or whose value is missing; None where some have no size."""
+        return None if self.denominator.soars else self.denominator.greatest - self.known.denominator.least
 
 
 @frozen(eq=False)

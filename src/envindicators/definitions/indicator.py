@@ -56,6 +56,11 @@ class Indicator:
         """The unit that its evidence is shown in."""
         return self.questions[0].table.unit
 
+    @property
+    def open_unit(self) -> Unit:
+        """The unit in which it is counted what of its evidence is open."""
+        return self.unit
+
     def evidence(self, tallies: Sequence[Any]) -> Any:
         """Return what the data says of it, group by group.
 

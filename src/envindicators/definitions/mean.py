@@ -98,6 +98,10 @@ class Mean(Indicator):
         return self.value.unit
 
     @property
+    def open_unit(self) -> Unit:
+        return self.table.unit
+
+    @property
     def grain(self) -> Fraction:
         return Fraction(self.unit.grain)
 

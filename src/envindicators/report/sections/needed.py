@@ -41,7 +41,7 @@ def needed_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayabl
 
 
 def _needed(card: Scorecard, needed: NeededReports, *, due: bool) -> Iterator[Sayable]:
-    unit = needed.requirement.indicator.unit
+    unit = needed.requirement.indicator.open_unit
     if needed.met:
         yield Message(
             "To find it met, data are needed at least from: {groups}.", groups=_groups(card, needed.met, unit)
