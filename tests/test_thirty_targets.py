@@ -169,7 +169,7 @@ def test_v10_caps_by_sector_and_a_net_removal():
     land = ei.Amount("land", "land use", table=GAS, where=ei.one_of("sector", "land"))
     net = land.less(REMOVALS).at_most("-95_000_000 tonne")
     million = 1_000_000
-    programme = ei.Programme("p", "p", _document(), [target(2030, caps), ei.Target("net", _clause(), 2030, net)])
+    programme = ei.Programme("p", "p", _document(), [target(2030, ei.Reading("caps", [caps, net]))])
     rows = gas(
         ("A", 2030, "energy", 400 * million),
         ("A", 2030, "farming", 64 * million),
@@ -180,10 +180,22 @@ def test_v10_caps_by_sector_and_a_net_removal():
     )
     sinks = [{"area": area, "year": 2030, "removed": removed} for area, removed in (("A", 120 * million), ("B", 0))]
     card = ei.evaluate(programme, {"gas": rows, "sinks": sinks}, year=2030)
-    assert [judgement.verdict for judgement in card["t"].judgements] == [MET, MET, OPEN, MET]
+    assert [judgement.verdict for judgement in card["t"].judgements] == [MET, MET, OPEN, MET, MET]
     assert card["t"].judgements[0].slack == (57 * million, 57 * million)
     assert card["t"].judgements[2].shortfall == (0, None)
-    assert (card["net"].verdict, card["net"].slack) == (MET, (5 * million, 5 * million))
+    assert card["t"].judgements[4].slack == (5 * million, 5 * million)
+    assert card["t"].verdict is OPEN
+
+
+@pytest.mark.parametrize(("level", "verdict"), [("84.2%", MET), ("56.5%", OPEN)])
+def test_v11_15_point_8_percent_below_business_as_usual_or_43_and_a_half_with_support(level, verdict):
+    """Now 84; as usual 100 and a total that is missing, so 100 or more: at the most 84%, perhaps far less."""
+    usual = ei.Amount("usual", "as usual", table=ei.Table("usual", TONNE, total="emitted", period="flow"))
+    against = ei.Ratio("against_usual", "against business as usual", EMISSIONS, per=usual).at_most(level)
+    rows = gas(("A", 2030, "energy", 80), ("B", 2030, "energy", 4))
+    as_usual = [{"area": area, "year": 2030, "emitted": total} for area, total in (("A", 100), ("B", None))]
+    card = judged(target(2030, against), 2030, gas=rows, usual=as_usual)
+    assert (card["t"].verdict, ends(card)) == (verdict, (0, Fraction(84, 100)))
 
 
 def test_v12_methane_30_percent_below_2020():
@@ -528,11 +540,11 @@ def test_i40_4_point_2_percent_of_the_base_year_every_year():
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        pytest.param(lambda: EMISSIONS.since("bau"), "base is 'bau'; expected a year", id="v11"),
-        pytest.param(lambda: EMISSIONS.since([2016, 2017, 2018]), "expected a year", id="i19"),
+        pytest.param(lambda: EMISSIONS.since("bau"), "table of its own", id="v11"),
+        pytest.param(lambda: EMISSIONS.since([2016, 2017, 2018]), "mean of several years", id="i19"),
         pytest.param(
             lambda: ei.Ratio("each", "each", EMISSIONS, per=INHABITANTS).at_most("0.1 tonne/person/day"),
-            "person/day",
+            "for each day; say it for the whole period",
             id="i33",
         ),
         pytest.param(lambda: EMISSIONS.at_most("130 tonne/day"), "tonne/day", id="an amount for each day"),

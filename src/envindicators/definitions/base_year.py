@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -78,7 +79,13 @@ def check_base(instance: Any, _attribute: Any, value: Any) -> None:
     if isinstance(value, (Base, PublishedFigure)):
         return
     if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2100:
+        hint = ""
+        if isinstance(value, str):
+            hint = "; against a scenario, put it in a table of its own and say Ratio(..., per=...).at_most('84.2%')"
+        elif isinstance(value, Iterable):
+            hint = "; the mean of several years is no base yet"
         raise DefinitionError(
             f"indicator {instance.key!r}: the base is {value!r}; expected a year, as 2020, ei.YEAR_BEFORE, or "
             'ei.published("560 kilogram/person", year=2019)'
+            f"{hint}"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -61,6 +61,15 @@ def _refuse_twins(what: str, keys: Iterable[str]) -> None:
         seen.add(key)
 
 
+def _one_by_one(requirements: Iterable[Any]) -> Iterator[Any]:
+    """Yield requirements, levels by group among them one by one; all of these must hold, as all of a reading must."""
+    for required in requirements:
+        if isinstance(required, Requirements) and not required.one_suffices:
+            yield from required.requirements
+        else:
+            yield required
+
+
 @versioned
 @frozen(cache_hash=True)
 class Reading:
@@ -88,6 +97,7 @@ class Reading:
         if isinstance(self.requirements, Requirements):
             object.__setattr__(self, "one_suffices", self.requirements.one_suffices)
             object.__setattr__(self, "requirements", self.requirements.requirements)
+        object.__setattr__(self, "requirements", tuple(_one_by_one(self.requirements)))
         if not self.requirements:
             raise DefinitionError(f"reading {self.key!r} has no requirements")
         for requirement in self.requirements:

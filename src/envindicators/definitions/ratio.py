@@ -106,6 +106,8 @@ class Ratio(Indicator):
             if not slash:
                 example = f"{self.amount.unit.key}/{self.per.unit.key}"
                 raise DefinitionError(f"the level {str(quantity)!r} has no unit of a ratio, as {example!r}")
+            if bottom.strip().endswith("/day"):
+                raise DefinitionError(f"the level {str(quantity)!r} is for each day; say it for the whole period")
             one = evolve(quantity, value=Fraction(1))
             grain = self.amount.unit.counted(evolve(one, unit=top.strip()))
             grain /= self.per.unit.counted(evolve(one, unit=bottom.strip()))
