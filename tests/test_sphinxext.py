@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import itertools
 import subprocess
@@ -427,3 +428,75 @@ def test_without_sphinx_the_import_names_the_extra():
     assert "envindicators[docs]" in done.stderr
     assert issubclass(ei.PackageNeeded, ImportError)
     assert "envindicators[docs]" in done.stderr
+
+
+# targets of every kind
+
+
+def every_kind():
+    """Return a programme with a target of each kind, and tables for it."""
+    tonne, person = ei.Unit("tonne", "tonnes"), ei.Unit("person", "people")
+    places = {"sector": ["energy", "waste"]}
+    gas = ei.Table("gas", tonne, total="emitted", period="flow", parts=["clean"], categories=places)
+    sinks = ei.Table("sinks", tonne, total="absorbed", period="flow")
+    people = ei.Table("people", person, total="persons")
+    air = ei.Table(
+        "air", ei.Unit("hour", "hours"), total="hours", values={"pm25": ei.Unit("µg/m3", "µg/m³", grain=1000)}
+    )
+    emissions = ei.Amount("emissions", "emissions", table=gas)
+    removals = ei.Amount("removals", "removals", table=sinks)
+    clean = ei.Share("clean", "clean", table=gas, where=ei.flag("clean"))
+    per_head = ei.Ratio("per_head", "per head", emissions, per=ei.Amount("people", "people", table=people))
+    pm25 = ei.Mean("pm25", "PM2.5", table=air, of="pm25", weight="hours")
+    kinds = {
+        "share": clean.at_least("50%"),
+        "amount": emissions.at_most("100 tonne"),
+        "net": emissions.less(removals.up_to("5 tonne")).below("95 tonne"),
+        "ratio": per_head.at_most("2.5 tonne/person"),
+        "mean": pm25.below("40 µg/m3"),
+        "change": emissions.since(2019).at_most("-30%"),
+        "year_before": emissions.since(ei.YEAR_BEFORE).below("+0%"),
+        "published": per_head.since(ei.published("2.5 tonne/person", year=2010)).at_most("-10%"),
+        "points": clean.since(2019).points.at_least("+2 points"),
+        "areas": ei.AreaShare("areas", "areas", of=clean.at_least("50%")).at_least("80%"),
+        "every": pm25.below("40 µg/m3").every("area"),
+        "either": ei.any_of(clean.at_least("90%"), pm25.below("10 µg/m3")),
+        "groups": clean.at_least(ei.by("sector", energy="50%", waste="20%")),
+    }
+    document = soc_trang_2020.document
+    clause = ei.Clause(document, "1", quote="Một chỉ tiêu minh hoạ.", translation="A target for this test.")
+    return ei.Programme(
+        "every_kind", "every kind", document, [ei.Target(key, clause, 2020, kind) for key, kind in kinds.items()]
+    )
+
+
+def every_table():
+    """Return rows for the tables of a programme with every kind."""
+    return {
+        "gas": [
+            {"area": area, "year": year, "sector": "energy", "emitted": 50, "clean": 20}
+            for area, year in [("A", 2019), ("A", 2020), ("B", 2020)]
+        ],
+        "sinks": [{"area": "A", "year": 2020, "absorbed": 9}],
+        "people": [{"area": "A", "year": 2020, "persons": 30}],
+        "air": [{"area": "A", "year": 2020, "hours": 8000, "pm25": 31.5}],
+    }
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_target_of_every_kind_has_its_page_and_formula(build, language, monkeypatch):
+    module = types.ModuleType("every_kind")
+    module.programme, module.tables = every_kind(), every_table
+    monkeypatch.setitem(sys.modules, "every_kind", module)
+    spec = "every_kind:programme"
+    pages = {"index": "\n\n".join(f".. target:: {target.key}" for target in module.programme.targets)}
+    example = {"tables": "every_kind:tables", "year": 2020, "expected": ["A", "B"]}
+    app, complaints = build(pages, language=language, programme=spec, examples={spec: example})
+    assert not complaints
+    shown = page(app)
+    for target in module.programme.targets:
+        for requirement in target.default.requirements:
+            assert html.escape(symbolic(requirement, language)) in shown
+    assert "x = ∑ emitted; x(t) / x(2019) − 1" in symbolic(
+        module.programme.target("change").default.requirements[0], "en"
+    )

@@ -9,10 +9,16 @@ from typing import Any
 from docutils import nodes
 
 from envindicators.algebra.threshold import Threshold
-from envindicators.definitions.indicator import Requirement
+from envindicators.definitions.amount import Amount, Capped, Net
+from envindicators.definitions.base_year import YEAR_BEFORE, PublishedFigure
+from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement
+from envindicators.definitions.mean import Mean
 from envindicators.definitions.question import Question
+from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
-from envindicators.report.numbers import share
+from envindicators.definitions.share import Share
+from envindicators.report.numbers import share, threshold_words
+from envindicators.words.quantity import Quantity
 
 _ROW = 40
 """How many characters a row of a formula has before a condition is set in several."""
@@ -29,26 +35,70 @@ def condition(rule: Rule) -> str:
 
 def symbolic(requirement: Requirement, lang: str) -> str:
     """Write a requirement as one line of text."""
-    (question,) = requirement.indicator.questions
-    top, bottom = (_sum(question, rows) for rows in _parts(question))
-    return f"{top} / {bottom} {' '.join(_limit(requirement.threshold, lang))}"
+    return f"{_expression(requirement.indicator, lang)} {' '.join(_limit(requirement.threshold, lang))}"
 
 
 def formula_node(requirement: Requirement, lang: str) -> formula:
     """Return the node of a requirement's formula."""
-    (question,) = requirement.indicator.questions
-    top, bottom = (_mathml_sum(question, rows) for rows in _parts(question))
     text = symbolic(requirement, lang)
     sign, level = _limit(requirement.threshold, lang)
+    left = _mathml(requirement.indicator, lang)
     mathml = (
         f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="{escape(text)}">'
-        f"<mrow><mfrac>{top}{bottom}</mfrac><mo>{escape(sign)}</mo><mn>{escape(level)}</mn></mrow></math>"
+        f"<mrow>{left}<mo>{escape(sign)}</mo><mn>{escape(level)}</mn></mrow></math>"
     )
     return formula(text=text, mathml=mathml)
 
 
 def _limit(threshold: Threshold, lang: str) -> tuple[str, str]:
-    return str(threshold).split()[0], share(threshold.level, lang, against=[threshold.level])
+    sign = str(threshold).split()[0]
+    if threshold.quantity is None:
+        return sign, share(threshold.level, lang, against=[threshold.level])
+    return sign, threshold_words(threshold, lang).removeprefix(f"{sign} ")
+
+
+def _expression(indicator: Indicator, lang: str) -> str:
+    """Write with signs what an indicator measures; of a change ``t`` is the year that is looked at."""
+    match indicator:
+        case Share():
+            (question,) = indicator.questions
+            top, bottom = (_sum(question, rows) for rows in _parts(question))
+            return f"{top} / {bottom}"
+        case Amount():
+            (question,) = indicator.questions
+            return _sum(question, _parts(question)[0])
+        case Net():
+            return f"({_expression(indicator.amount, lang)}) − ({_expression(indicator.deduction, lang)})"
+        case Capped():
+            return f"min({_expression(indicator.amount, lang)}; {Quantity.parse(indicator.cap)})"
+        case Ratio():
+            return f"({_expression(indicator.amount, lang)}) / ({_expression(indicator.per, lang)})"
+        case Mean():
+            among = "" if isinstance(indicator.where, AllUnits) else f" [{condition(indicator.where)}]"
+            total = indicator.table.total
+            return f"∑ {indicator.of} · {total}{among} / ∑ {total}{among}"
+        case Change():
+            base = str(indicator.base)
+            if indicator.base is YEAR_BEFORE:
+                base = "x(t − 1)"
+            elif not isinstance(indicator.base, PublishedFigure):
+                base = f"x({indicator.base})"
+            change = f"x(t) − {base}" if indicator.in_points else f"x(t) / {base} − 1"
+            return f"x = {_expression(indicator.indicator, lang)}; {change}"
+        case AreaShare():
+            sign = " ∨ " if indicator.of.one_suffices else " ∧ "
+            criterion = sign.join(symbolic(requirement, lang) for requirement in indicator.of.requirements)
+            return f"∑ {indicator.level} [{criterion}] / ∑ {indicator.level}"
+        case _:
+            return indicator.name.in_(lang)
+
+
+def _mathml(indicator: Indicator, lang: str) -> str:
+    if not isinstance(indicator, Share):
+        return _text(_expression(indicator, lang))
+    (question,) = indicator.questions
+    top, bottom = (_mathml_sum(question, rows) for rows in _parts(question))
+    return f"<mfrac>{top}{bottom}</mfrac>"
 
 
 def _parts(question: Question) -> tuple[Sequence[str], Sequence[str]]:

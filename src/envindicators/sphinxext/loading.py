@@ -67,7 +67,7 @@ def load_programme(spec: str) -> Programme:
     return found
 
 
-KNOWN = ("tables", "year", "by", "note")
+KNOWN = ("tables", "year", "by", "expected", "note")
 """What an entry of ``envindicators_examples`` may hold."""
 
 
@@ -90,14 +90,17 @@ def load_example(spec: str, examples: Mapping[str, Mapping[str, Any]]) -> Exampl
         raise LoadError(f"envindicators_examples[{spec!r}]: {what} (it may hold {', '.join(KNOWN)})")
     by = entry.get("by")
     groups = tuple(by) if isinstance(by, (list, tuple)) else by
+    areas = None if entry.get("expected") is None else tuple(entry["expected"])
     try:
-        return _example(spec, entry["tables"], entry.get("year"), groups, entry.get("note"))
+        return _example(spec, entry["tables"], entry.get("year"), groups, areas, entry.get("note"))
     except (TypeError, ValueError, KeyError) as error:
         raise LoadError(f"envindicators_examples[{spec!r}] cannot be evaluated: {error}") from error
 
 
 @functools.cache
-def _example(spec: str, tables: str, year: int | None, by: Any, note: str | None) -> Example:
+def _example(
+    spec: str, tables: str, year: int | None, by: Any, areas: tuple[str, ...] | None, note: str | None
+) -> Example:
     found = load(tables)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CoverageWarning)
@@ -106,5 +109,6 @@ def _example(spec: str, tables: str, year: int | None, by: Any, note: str | None
             found() if callable(found) else found,
             year=year,
             by=list(by) if isinstance(by, tuple) else by,
+            expected=None if areas is None else list(areas),
         )
     return Example(card, None if note is None else as_text(load(note)))

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
-from envindicators.definitions.indicator import Requirement
+from envindicators.definitions.base_year import YEAR_BEFORE
+from envindicators.definitions.indicator import Change, Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.definitions.question import Question
+from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import Flag
 from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction
@@ -18,7 +20,8 @@ from envindicators.evaluation.assessment import Assessment
 from envindicators.report.cards import group_key, group_label
 from envindicators.report.citing import place_words
 from envindicators.report.explain import explain
-from envindicators.report.numbers import date_words, shares, threshold_words
+from envindicators.report.measures import level_words, value_words
+from envindicators.report.numbers import date_words, threshold_words
 from envindicators.report.readings import KINDS
 from envindicators.report.tallies import FATES
 from envindicators.report.verdicts import VERDICTS, key_of, verdict_words
@@ -146,18 +149,28 @@ def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
         if count > 1:
             yield paragraph(strong(requirement.indicator.name.in_(sheet.lang)))
         yield _in_words(requirement, sheet.lang)
-        if isinstance(requirement.indicator, Share):
-            yield formula_node(requirement, sheet.lang)
+        yield formula_node(requirement, sheet.lang)
 
 
 def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
     about: list[tuple[str, Inline]] = []
-    for question in requirement.indicator.questions:
-        if isinstance(requirement.indicator, Share):
+    indicator = requirement.indicator
+    divided = len(indicator.amount.questions) if isinstance(indicator, Ratio) else 0
+    for place, question in enumerate(indicator.questions):
+        if isinstance(indicator, Ratio):
+            part = gettext("Numerator", lang) if place < divided else gettext("Denominator", lang)
+            about.append((part, numerator_words(question, lang)))
+        elif isinstance(requirement.indicator, Share):
             about.append((gettext("Numerator", lang), numerator_words(question, lang)))
             about.append((gettext("Denominator", lang), denominator_words(question, lang)))
         else:
             about.append((gettext("Counted", lang), numerator_words(question, lang)))
+    if isinstance(indicator, Change):
+        base = gettext("the year before", lang) if indicator.base is YEAR_BEFORE else str(indicator.base)
+        about.append((gettext("Compared with", lang), base))
+    if indicator.areas is not None:
+        count = gettext("each {area} is one unit", lang, area=indicator.unit.name)
+        about.append((gettext("Areas counted", lang), count))
     return fields([*about, (gettext("Threshold", lang), threshold_words(requirement.threshold, lang))])
 
 
@@ -211,7 +224,7 @@ def _missing(sheet: Sheet, reading: Reading) -> list[nodes.Node]:
     seen: set[tuple[object, ...]] = set()
     for question in reading.questions:
         told = (question.table, blanks(question))
-        if told in seen:
+        if told in seen or not told[1]:
             continue
         seen.add(told)
         rows: list[list[Inline]] = [
@@ -220,7 +233,10 @@ def _missing(sheet: Sheet, reading: Reading) -> list[nodes.Node]:
         ]
         found.append(table(heads, rows))
     owners = dict.fromkeys(question.table for question in reading.questions)
-    return [*found, *(bullets(_missing_lines(owner, reading.questions, lang)) for owner in owners)]
+    return [
+        *(found if len(found) > 1 else []),
+        *(bullets(_missing_lines(owner, reading.questions, lang)) for owner in owners),
+    ]
 
 
 def _left_open(counts: Sequence[str], lang: str) -> str:
@@ -345,7 +361,7 @@ def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
     heads = [
         gettext("Reading", lang),
         gettext("Kind", lang),
-        gettext("Share", lang),
+        gettext("Value", lang),
         gettext("Threshold", lang),
         gettext("Verdict", lang),
     ]
@@ -357,11 +373,11 @@ def _compared(sheet: Sheet, target: Target) -> list[nodes.Node]:
 
 
 def _shares(assessment: Assessment, lang: str) -> str:
-    return "; ".join(shares(each, lang) for each in assessment.judgements)
+    return "; ".join(value_words(each, lang) for each in assessment.judgements)
 
 
 def _limits(assessment: Assessment, lang: str) -> str:
-    return "; ".join(dict.fromkeys(threshold_words(each.threshold, lang) for each in assessment.judgements))
+    return "; ".join(dict.fromkeys(level_words(each, lang) for each in assessment.judgements))
 
 
 def _worked(sheet: Sheet, target: Target) -> list[nodes.Node]:
@@ -386,7 +402,7 @@ def _worked(sheet: Sheet, target: Target) -> list[nodes.Node]:
         ]
         found += [
             paragraph(strong(heading)),
-            table([first, gettext("Share", lang), gettext("Verdict", lang)], rows),
+            table([first, gettext("Value", lang), gettext("Verdict", lang)], rows),
         ]
     return found
 
