@@ -130,3 +130,11 @@ def test_without_a_list_of_areas_or_their_column_it_is_refused():
         card_of(COMMUNES.at_least("80%"), [[{"homes": 1, "clean": True, "kind": "lived_in"}]], expected=None)
     with pytest.raises(ei.OptionError, match="'station' in by"):
         card_of(CRITERION.every("station"), [[{"homes": 1, "clean": True, "kind": "lived_in"}]])
+
+
+def test_every_area_may_be_asked_for_one_of_several_requirements_or_for_levels_by_group():
+    several = ei.any_of(CRITERION, CLEAN.at_most("10%"))
+    levels = CLEAN.at_least(ei.by("kind", lived_in="50%"))
+    for required in (several, levels):
+        assert required.every("area", key="k", name="n") == ei.AreaShare("k", "n", of=required).at_least("100%")
+    assert levels.every("area").indicator.key == "clean/lived_in/every_area"

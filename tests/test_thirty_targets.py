@@ -501,7 +501,7 @@ def test_i23_nitrate_at_most_50_at_every_point():
 def test_i29_in_each_city_40_percent_below_2017_or_the_standard_met():
     """A: 100 to 60 exactly; B: 200 to 110, -45%; C: 100 to 70; of D 2026 is not known."""
     cleaner = ei.any_of(PM25.since(2017).at_most("-40%"), PM25.at_most("60 µg/m3"))
-    cities = ei.AreaShare("cities", "cities", of=cleaner, unit=ei.Unit("city", "cities")).at_least("100%")
+    cities = cleaner.every("area", key="cities", name="cities")
     rows = hours(
         *(
             (area, year, 10, value)

@@ -203,10 +203,7 @@ class Requirement:
             key: the key of the share of areas; this indicator's with the column unless given.
             name: its name; this indicator's unless given.
         """
-        own = self.indicator
-        share = AreaShare(key or f"{own.key}/every_{level}", own.name if name is None else name, self, level)
-        requirement: Requirement = share.at_least("100%")
-        return requirement
+        return Requirements((self,)).every(level, key=key, name=name)
 
 
 @versioned
@@ -332,9 +329,25 @@ class Requirements:
         """Return the verdicts that they may have together, as bits, given those of each."""
         return any_of_bits(possible) if self.one_suffices else combine_bits(possible)
 
+    def every(self, level: str, *, key: str | None = None, name: Text | str | None = None) -> Requirement:
+        """Return the requirement that every area keeps these, as `Requirement.every` does of one.
+
+        Args:
+            level: the column of the areas: ``"area"``, or another that stands in ``by``.
+            key: the key of the share of areas; that of the first indicator with the column unless given.
+            name: its name; that of the first indicator unless given.
+        """
+        first = self.requirements[0].indicator
+        share = AreaShare(key or f"{first.key}/every_{level}", first.name if name is None else name, self, level)
+        requirement: Requirement = share.at_least("100%")
+        return requirement
+
 
 def any_of(*requirements: Requirement) -> Requirements:
     """Return requirements of which one must hold: one that is met decides, as the mirror of a reading's usual rule.
+
+    Raises:
+        DefinitionError: without any.
 
     Example:
         >>> from envindicators import Share, Table, Unit, flag
@@ -343,6 +356,8 @@ def any_of(*requirements: Requirement) -> Requirements:
         >>> len(any_of(one.at_least("29%"), other.at_least("14.5%")).requirements)
         2
     """
+    if not requirements:
+        raise DefinitionError("any_of has no requirements; expected some, as any_of(share.at_least('29%'), ...)")
     return Requirements(tuple(requirements), one_suffices=True)
 
 
