@@ -117,7 +117,7 @@ def test_a_file_gives_its_truth(file, expected):
 
 def card_of(file_name):
     file = next(file for file in FILES if file["name"] == file_name)
-    return evaluated(file, {})
+    return evaluated(file, {}).with_lang("en")
 
 
 def test_what_a_form_did_is_on_the_card_in_the_explanation_and_in_the_report(tmp_path):
@@ -126,7 +126,10 @@ def test_what_a_form_did_is_on_the_card_in_the_explanation_and_in_the_report(tmp
     assert done["form_heading", "generated", "Khối lượng phát sinh"]["meant"] == "generated"
     assert done["form_value_read", "stream", "Dịch vụ"]["cells"] == 3
     assert done["form_blank_read", "treated_to_standard", "---"]["cells"] == 1
-    assert "Khối lượng phát sinh" in str(card.explain("urban_waste"))
+    told = str(card.explain("urban_waste"))
+    assert "“Khối lượng phát sinh” is total (kg)" in told
+    assert "Column “Loại chất thải”: “Sinh hoạt đô thị” is “urban domestic” (7 cells)" in told
+    assert "Column “Được xử lý đạt tiêu chuẩn”: “---” is not known (1 cell)." in told
     card.report(tmp_path / "report.html")
     assert "Khối lượng phát sinh" in (tmp_path / "report.html").read_text("utf-8")
     assert "Khối lượng phát sinh" in card.to_json()

@@ -116,11 +116,6 @@ def _filled(words: Message, details: Mapping[str, object]) -> Message:
     )
 
 
-def form_words(note: Problem, lang: str) -> str:
-    """Return in a language what a form did, without the table that it is said of."""
-    return evolve(note, table=None).in_(lang)
-
-
 class Problems(tuple[Problem, ...]):  # noqa: SLOT001 - it carries its counts
     """Problems in the order in which they were found, at most a hundred of each kind in a column.
 
@@ -334,7 +329,8 @@ class Findings:
         headings = self.headings.get(problem.table, {})
         if isinstance(details.get("bound"), str):
             details["bound"] = headings.get(details["bound"], details["bound"])
-        own = problem.column is None or problem.kind.startswith("form_") or problem.source == EXPECTED_ROWS
+        of_form = problem.kind.startswith("form_") and not problem.kind.endswith("_read")
+        own = problem.column is None or of_form or problem.source == EXPECTED_ROWS
         return evolve(
             problem,
             heading=None if own else headings.get(problem.column or ""),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from envindicators import __version__
 from envindicators.algebra.verdict import Verdict
+from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation, Quote, Section
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.problems import OF_FORMS, form_words
+from envindicators.problems import OF_FORMS
 from envindicators.report.cards import (
     caption,
     counts_words,
@@ -28,6 +29,7 @@ from envindicators.report.plots.canvas import need_matplotlib
 from envindicators.report.plots.plot import picture, svg
 from envindicators.report.plots.rows import Dots
 from envindicators.report.sections.data import missing_message, problem_sentences
+from envindicators.report.sections.forms import form_sentences
 from envindicators.report.view_of_card import ON_PAPER
 from envindicators.words.message import gettext
 from envindicators.words.messages import SEVERITY_NAMES
@@ -288,8 +290,9 @@ def _inputs(card: Scorecard, lang: str) -> Iterator[str]:
         for came in card.inputs
     )
     forms = [
-        (text(tables[key].name.in_(lang)), "<br>".join(text(form_words(note, lang)) for note in notes))
+        (text(tables[key].name.in_(lang)), "<br>".join(text(each.in_(lang)) for each in of_table))
         for key, notes in card.forms.items()
+        for of_table in [form_sentences(tables[key], notes, _all_columns(tables[key]))]
     ]
     heads = [
         gettext("Year", lang),
@@ -303,6 +306,10 @@ def _inputs(card: Scorecard, lang: str) -> Iterator[str]:
     if forms:
         yield table([gettext("Table", lang), gettext("How its form was applied", lang)], forms)
     yield paragraph(gettext("Made with envindicators {version}.", lang, version=__version__), "note")
+
+
+def _all_columns(of: Table) -> tuple[str, ...]:
+    return (*KEY_COLUMNS, *([of.id] if of.id else []), *of.columns)
 
 
 def _annex(card: Scorecard, lang: str) -> Iterator[str]:

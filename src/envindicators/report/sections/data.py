@@ -9,8 +9,9 @@ from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.missing import MissingInput
-from envindicators.problems import form_words
+from envindicators.report.columns import column_name
 from envindicators.report.numbers import number
+from envindicators.report.sections.forms import form_sentences
 from envindicators.report.sections.rule import indicator_of
 from envindicators.words.message import Message
 from envindicators.words.phrase import Phrase, Sayable, joined
@@ -29,19 +30,9 @@ def data_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayable]
         columns = list(dict.fromkeys([*read, *values]))
         names = [column_name(table, column) for column in (table.total, *columns)]
         yield Message("Table “{table}”: {columns}.", table=table.name, columns=Phrase(joined, names))
-        for note in card.forms.get(table.key, ()):
-            if note.column is None or note.column in (*KEY_COLUMNS, table.total, *columns):
-                yield Message("Form: {what}.", what=Phrase(form_words, note))
+        yield from form_sentences(table, card.forms.get(table.key, ()), (*KEY_COLUMNS, table.total, *columns))
         yield from _blanks(card, table, (table.total, *columns))
         yield from _missing(card, assessment, table, columns)
-
-
-def column_name(table: Table, column: str) -> Message:
-    """Return the name that a column is published under; its key where it was never named."""
-    if column == table.total:
-        return Message("total ({unit})", unit=table.unit.name)
-    named = table.part(column) or table.category(column) or table.year_column(column) or table.value(column)
-    return Message("“{name}”", name=column if named is None else named.name)
 
 
 def _blanks(card: Scorecard, table: Table, columns: Sequence[str]) -> Iterator[Sayable]:
