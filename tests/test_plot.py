@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from cards import evaluated, example, programme, random_cards
+from defined import _clause, _document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -214,6 +215,67 @@ def test_bullets_of_years_have_a_bar_for_each():
     lower = [float(each.rate.lower) for each in whole]
     assert [end for _, end in spans(ax, "certain")] == pytest.approx([each for each in lower if each])
     assert row_labels(ax).count("2018") == len(card)
+
+
+# what is no share
+
+
+WASTE = ei.Table("waste", ei.Unit("tonne", ei.Text(vi="tấn", en="tonnes")), total="generated")
+GENERATED = ei.Amount("generated", ei.Text(vi="phát sinh", en="generated"), table=WASTE)
+
+
+def amounts(by, year, last=80, lang="en"):
+    """Return a card of a ceiling and of a change, whose base is 100 and 50 tonnes in two areas."""
+    targets = [
+        ei.Target(key, _clause(), 2020, requirement)
+        for key, requirement in (
+            ("cap", GENERATED.at_most("140 tonne")),
+            ("change", GENERATED.since(2018).at_most("-10%")),
+        )
+    ]
+    made = ei.Programme("p", "p", _document(), targets)
+    figures = (("A", 2018, 100), ("B", 2018, 50), ("A", 2020, last), ("B", 2020, 55))
+    rows = [{"area": area, "year": year, "generated": count} for area, year, count in figures]
+    return evaluated(made, {"waste": rows}, by=by, year=year, lang=lang)
+
+
+def test_amounts_and_changes_stand_in_their_unit_on_an_axis_with_0():
+    card = amounts("area", 2020)
+    for target, level, values, tick in (("cap", 140, [55, 80, 135], "tonnes"), ("change", -10, [-20, -10, 10], "%")):
+        ax = card.plot(target, ax=axes())
+        assert sorted(mark.get_xdata()[0] for mark in marks(ax, "certain")) == pytest.approx(values)
+        assert {mark.get_xdata()[0] for mark in marks(ax, "threshold")} == {level}
+        left, right = ax.get_xlim()
+        assert left <= min(0, *values) < max(0, *values) <= right
+        assert bool(marks(ax, "base")) == (target == "change")
+        ax.figure.draw_without_rendering()
+        assert all(label.get_text().endswith(tick) for label in ax.get_xticklabels())
+
+
+def test_what_has_no_upper_end_runs_to_the_edge():
+    ax = amounts("area", 2020, last=None).plot("cap", ax=axes())
+    assert [start for start, _ in spans(ax, "possible")] == [55, 0]
+    assert all(end > ax.get_xlim()[1] for _, end in spans(ax, "possible"))
+
+
+def test_bars_that_are_no_shares_are_scaled_to_their_target():
+    ax = amounts(None, 2020).plot(ax=axes())
+    cap, change = (mark.get_xdata()[0] for mark in marks(ax, "threshold"))
+    ((base, _),) = (mark.get_xdata() for mark in marks(ax, "base"))
+    (first, second) = spans(ax, "certain")
+    assert first == (0, pytest.approx(cap * 135 / 140))
+    assert base - change == pytest.approx(second[1] - second[0])
+    assert not ax.get_xticks().size
+
+
+@pytest.mark.parametrize("target", ["cap", "change"])
+def test_years_of_what_is_no_share(target):
+    card = amounts(YEARS, None, lang="vi")
+    ax = card.plot(target, ax=axes())
+    bottom, top = ax.get_ylim()
+    assert bottom <= 0 <= top
+    said_last = card.of_year(2020)[target].judgements[0].shown_in("vi")
+    assert any(said_last in text for text in said(ax))
 
 
 # years

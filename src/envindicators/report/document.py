@@ -26,7 +26,7 @@ from envindicators.report.html import card_html
 from envindicators.report.letter import STYLE, checked_letterhead, head, paragraph, signature, table, text
 from envindicators.report.numbers import amount, nothing_known, number, tally_shares
 from envindicators.report.plots.canvas import need_matplotlib
-from envindicators.report.plots.plot import picture, svg
+from envindicators.report.plots.plot import on_one_axis, picture, svg
 from envindicators.report.plots.rows import Dots
 from envindicators.report.sections.data import missing_message, problem_sentences
 from envindicators.report.sections.forms import form_sentences
@@ -157,9 +157,8 @@ def _targets(card: Scorecard, last: Scorecard, lang: str, figures: _Figures) -> 
         yield f"<h3>{place}. {text(target_words(assessment.target, lang))}</h3>"
         told = explain(last, assessment, lang)
         yield _told([section for section in told.sections if section.key not in (_REMARKS, "needed")], lang)
-        shares = all(judgement.threshold.quantity is None for judgement in assessment.judgements)
-        if not shares or not (group_columns(card) or last is not card):
-            continue  # only shares are drawn, and a single one stands in the figure of all targets
+        if not on_one_axis(assessment) or not (group_columns(card) or last is not card):
+            continue  # a single value stands in the figure of all targets
         if _drawable(card, assessment.target.key):
             yield from figures.of(card, assessment.target.key)
         elif assessment.verdict is Verdict.NOT_APPLICABLE:

@@ -98,7 +98,7 @@ def level_words(judgement: Judgement, lang: str) -> str:
     exact, digits = abs(level.value), 0
     while (exact * 10**digits).denominator > 1 and digits < _MOST_DIGITS:
         digits += 1
-    return f"{SIGNS[threshold.direction]} {_signed(level.value, digits, judgement, lang)}"
+    return f"{SIGNS[threshold.direction]} {signed_words(level.value, digits, judgement, lang)}"
 
 
 def result_words(judgement: Judgement, lang: str) -> str:
@@ -116,7 +116,7 @@ def quantity_words(counted: Fraction, judgement: Judgement, lang: str, rounding:
         value = Fraction(rounded[rounding](exact * 10**digits), 10**digits)
         if (value > level.value, value < level.value) == (exact > level.value, exact < level.value):
             break
-    return _signed(value, digits, judgement, lang)
+    return signed_words(value, digits, judgement, lang)
 
 
 def in_unit(counted: Fraction, judgement: Judgement) -> Fraction:
@@ -155,7 +155,8 @@ def _level(judgement: Judgement) -> Quantity:
     return judgement.threshold.quantity
 
 
-def _signed(value: Fraction, digits: int, judgement: Judgement, lang: str) -> str:
+def signed_words(value: Fraction, digits: int, judgement: Judgement, lang: str) -> str:
+    """Write a value with its unit; a change with its sign."""
     scaled = math.floor(abs(value) * 10**digits + Fraction(1, 2))
     shown = Decimal(scaled).scaleb(-digits).normalize()
     sign = "-" if value < 0 else "+" if _level(judgement).signed and value > 0 else ""

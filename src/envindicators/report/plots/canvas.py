@@ -1,4 +1,4 @@
-"""What every picture is drawn with: paper cut to size, ink that follows the style, hatching, an axis of shares.
+"""What every picture is drawn with: paper cut to size, ink that follows the style, hatching, an axis.
 
 matplotlib is imported when a picture is drawn and not before.
 """
@@ -9,15 +9,15 @@ import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from attrs import frozen
 
-from envindicators.algebra.tally import Rate
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.frames.packages import package_needed
 from envindicators.report.cards import plain
+from envindicators.report.measures import in_unit, signed_words
 from envindicators.report.numbers import share
 from envindicators.words.message import Message
 
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-ANYTHING = (Fraction(0), Fraction(1))
-"""What is open where nothing is known."""
+_ANYTHING = ((Fraction(0), Fraction(1)), (Fraction(0), None), (None, None))
+"""What is open where nothing is known: a share, an amount, a change."""
+
+_DIGITS = 6
+"""The decimals that a tick may need."""
 
 DASHED, DOTTED = (0, (3.7, 1.6)), (0, (1.0, 1.65))
 """Lines of dashes and of dots, whatever the style calls by these names."""
@@ -169,49 +172,106 @@ def wrapped(text: str, width: int) -> str:
     return textwrap.fill(plain(text), width)
 
 
-# the axis of shares
+# the axis
 
 
-def percent_axis(axis: Axis, lang: str, ink: Ink, scale: float = 1.0) -> None:
-    """Write the ticks of an axis of shares as percentages."""
+class Reach(NamedTuple):
+    """The least and the greatest value that are drawn, as shares or in the unit of the threshold.
+
+    An end that is not known is None.
+    """
+
+    lower: Fraction | None
+    upper: Fraction | None
+
+    def within(self, low: float, high: float) -> tuple[float, float]:
+        """Return its ends as numbers; one that is not known lies beyond an axis from low to high."""
+        beyond = high - low
+        return (
+            low - beyond if self.lower is None else float(self.lower),
+            high + beyond if self.upper is None else float(self.upper),
+        )
+
+
+def value_axis(axis: Axis, judgement: Judgement, lang: str, ink: Ink, scale: float = 1.0) -> None:
+    """Write the ticks of an axis as percentages, or with the unit of what is judged."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     def written(value: float, _: int) -> str:
         rounded = Fraction(str(round(value, 9)))
+        if judgement.threshold.quantity is not None:
+            return signed_words(rounded, _DIGITS, judgement, lang)
         return share(rounded, lang) if 0 <= rounded <= 1 else ""
 
-    axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    few = judgement.threshold.quantity is not None and axis.axis_name == "x"  # type: ignore[attr-defined]  # every axis has a name
+    axis.set_major_locator(MaxNLocator(nbins=3 if few else 5, steps=[1, 2, 2.5, 5, 10]))
     axis.set_major_formatter(FuncFormatter(written))
     axis.set_tick_params(labelsize=ink.size * 0.85 * scale, labelfontfamily=list(ink.family))
 
 
 def limits(judgements: Iterable[Judgement]) -> tuple[float, float]:
-    """Return between which shares an axis must run to show every threshold, and the ends of all that says anything.
+    """Return between which values an axis must run to show every threshold, and the ends of all that says anything.
 
     Of what may be anything from 0% to 100% the ends say nothing, and room for them would leave none for the rest.
+    What is no share is seen against 0, which for a change is where it began.
     """
-    shares: list[Fraction] = []
+    values: list[Fraction] = []
+    quantities, open_below, open_above = False, False, False
     for judgement in judgements:
-        shares.append(judgement.threshold.level)
-        rate = drawn_rate(judgement)
-        if rate is not None and open_part(judgement) != ANYTHING:
-            shares += [rate.lower, rate.upper]
-    low, high = (float(min(shares)), float(max(shares))) if shares else (0.0, 1.0)
+        values.append(drawn_level(judgement))
+        quantities = quantities or judgement.threshold.quantity is not None
+        reach = None if open_to_all(judgement) else drawn_reach(judgement)
+        if reach is not None:
+            values += [end for end in reach if end is not None]
+            open_below, open_above = open_below or reach.lower is None, open_above or reach.upper is None
+    if quantities:
+        low, high = float(min([*values, Fraction(0)])), float(max([*values, Fraction(0)]))
+        room = 0.08 * (high - low or 1.0)
+        below = 2 * room if open_below else room if low < 0 else 0.0
+        return low - below, high + (2 * room if open_above else room if high > 0 else 0.0)
+    low, high = (float(min(values)), float(max(values))) if values else (0.0, 1.0)
     low = min(low, max(0.0, high - _NARROWEST))
     high = max(high, low + _NARROWEST)
     span = high - low
     return max(low - 0.08 * span, -0.03 * span), min(high + 0.08 * span, 1 + 0.03 * span)
 
 
-def drawn_rate(judgement: Judgement) -> Rate | None:
-    """Return the shares that are drawn; None where none arose."""
-    return None if judgement.verdict is Verdict.NOT_APPLICABLE else judgement.rate
+def drawn_level(judgement: Judgement) -> Fraction:
+    """Return where a threshold is drawn."""
+    quantity = judgement.threshold.quantity
+    return judgement.threshold.level if quantity is None else quantity.value
 
 
-def open_part(judgement: Judgement) -> tuple[Fraction, Fraction] | None:
-    """Return between which shares the answer is open; None where it is not."""
-    rate = drawn_rate(judgement)
-    return (rate.lower, rate.upper) if rate is not None and rate.lower < rate.upper else None
+def drawn_reach(judgement: Judgement) -> Reach | None:
+    """Return the values that are drawn; None where it is not applicable."""
+    if judgement.verdict is Verdict.NOT_APPLICABLE:
+        return None
+    if judgement.threshold.quantity is None:
+        return None if judgement.rate is None else Reach(judgement.rate.lower, judgement.rate.upper)
+    if judgement.cause is not None or judgement.evidence.ends is None:
+        return Reach(None, None)
+    return Reach(*(None if end is None else in_unit(end, judgement) for end in judgement.evidence.ends))
+
+
+def open_part(judgement: Judgement) -> Reach | None:
+    """Return between which values the answer is open; None where it is not."""
+    reach = drawn_reach(judgement)
+    return None if reach is None or (reach.lower == reach.upper and reach.lower is not None) else reach
+
+
+def open_to_all(judgement: Judgement) -> bool:
+    """Return whether nothing is known that narrows a value down."""
+    return open_part(judgement) in _ANYTHING
+
+
+def badness(judgement: Judgement) -> tuple[bool, Any, Any]:
+    """Return what groups are sorted by: the worst that may be, then the best that may be; last, where none applies."""
+    reach = drawn_reach(judgement)
+    if reach is None:
+        return True, 0, 0
+    lower = -math.inf if reach.lower is None else reach.lower
+    upper = math.inf if reach.upper is None else reach.upper
+    return (False, -upper, -lower) if judgement.threshold.ceiling else (False, lower, upper)
 
 
 # marks: each has a label, under which it is found again
@@ -243,7 +303,7 @@ def hatched(
         size: its size.
         colour: its colour.
         width: how wide its lines are, in points.
-        upright: whether the shares run upwards.
+        upright: whether the values run upwards.
     """
     box(ax, corner, size, "possible", facecolor="none", edgecolor=colour, linewidth=width, zorder=2.2)
     (begin, foot), (length, height) = (corner[::-1], size[::-1]) if upright else (corner, size)

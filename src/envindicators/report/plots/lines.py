@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +13,25 @@ from envindicators.definitions.programme import Review
 from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.cards import group_columns, group_key, group_kind, group_label, target_words
-from envindicators.report.numbers import NONE_AROSE, number, shares, threshold_words
+from envindicators.report.measures import level_words, value_words
+from envindicators.report.numbers import NONE_AROSE, number
 from envindicators.report.plots.canvas import (
-    ANYTHING,
     DASHED,
     DOTTED,
     LINE,
     WIDTH,
     Ink,
     Title,
-    drawn_rate,
+    badness,
+    drawn_level,
+    drawn_reach,
     hatched,
     limits,
     open_part,
+    open_to_all,
     paragraphs,
-    percent_axis,
     stroke,
+    value_axis,
     wrapped,
 )
 from envindicators.report.readings import reading_words
@@ -67,13 +71,18 @@ class Line:
     def has(self, year: int) -> bool:
         """Return whether its share in a year is narrowed down at all."""
         judgement = self.points.get(year)
-        return judgement is not None and drawn_rate(judgement) is not None and open_part(judgement) != ANYTHING
+        return judgement is not None and drawn_reach(judgement) is not None and not open_to_all(judgement)
 
-    def ends(self, year: int) -> tuple[float, float] | None:
-        """Return the least and the greatest share of a year; None where none arose or no such group is known."""
+    def ends(self, year: int, limits: tuple[float, float] = (0.0, 1.0)) -> tuple[float, float] | None:
+        """Return the least and the greatest value of a year; None where none applies or no such group is known.
+
+        Args:
+            year: the year.
+            limits: those of the axis, beyond which an end lies that is not known.
+        """
         judgement = self.points.get(year)
-        rate = None if judgement is None else drawn_rate(judgement)
-        return None if rate is None else (float(rate.lower), float(rate.upper))
+        reach = None if judgement is None else drawn_reach(judgement)
+        return None if reach is None else reach.within(*limits)
 
 
 @frozen
@@ -104,7 +113,7 @@ class Lines:
         last = self.years[-1]
         if self.many:
             others = sorted((line for line in self.lines if not line.strong and line.has(last)),
-                            key=lambda line: _badness(line.points[last]))[:_LOWEST]  # fmt: skip
+                            key=lambda line: badness(line.points[last]))[:_LOWEST]  # fmt: skip
         else:
             others = [line for line in self.lines if not line.strong and line.ends(last)]
         return [*others, *(line for line in self.lines if line.strong and line.ends(last))]
@@ -130,7 +139,9 @@ class Lines:
         """What it shows of the last year, in words, for those who do not see it."""
         last = self.years[-1]
         known = [line for line in self.lines if last in line.points]
-        return "; ".join(f"{line.label}: {shares(line.points[last], self.lang)} {line.words[last]}" for line in known)
+        return "; ".join(
+            f"{line.label}: {value_words(line.points[last], self.lang)} {line.words[last]}" for line in known
+        )
 
     def draw(self, ax: Axes, ink: Ink) -> None:
         """Draw it."""
@@ -165,17 +176,18 @@ class Lines:
             ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
         ax.tick_params(axis="x", labelsize=ink.size * _SMALL, labelfontfamily=list(ink.family))
         ax.set_ylim(*limits(judgement for line in self.lines for judgement in line.points.values()))
-        percent_axis(ax.yaxis, self.lang, ink)
+        value_axis(ax.yaxis, next(iter(self.lines[-1].points.values())), self.lang, ink)
 
     def _thresholds(self, ax: Axes, ink: Ink) -> None:
-        for threshold in dict.fromkeys(each.threshold for line in self.lines for each in line.points.values()):
-            at = float(threshold.level)
+        judgements = {each.threshold: each for line in self.lines for each in line.points.values()}
+        for judgement in judgements.values():
+            at = float(drawn_level(judgement))
             stroke(ax, [0, 1], [at, at], "threshold", color=ink.text, linewidth=1.6, linestyle=DASHED, zorder=1.5,
                    transform=ax.get_yaxis_transform())  # fmt: skip
             said = gettext(
                 "{threshold} (by {year})",
                 self.lang,
-                threshold=threshold_words(threshold, self.lang),
+                threshold=level_words(judgement, self.lang),
                 year=self.deadline,
             )
             ax.annotate(said, (0, at), (4, 3), xycoords=("axes fraction", "data"), textcoords="offset points",
@@ -206,8 +218,13 @@ class Lines:
     def _line(self, ax: Axes, line: Line, place: int, shift: float, ink: Ink) -> None:
         style = self._style(line, place, ink)
         plain = {name: value for name, value in style.items() if not name.startswith("marker")}
+        bottom, top = ax.get_ylim()
         for run in _runs(line, self.years):
-            lower, upper = zip(*(ends for year in run if (ends := line.ends(year))), strict=True)
+            known = [ends for year in run if (ends := line.ends(year, (bottom, top)))]
+            lower, upper = (
+                [end if bottom <= end <= top else math.nan for end in side]  # no line runs to an end that is not known
+                for side in zip(*known, strict=True)
+            )
             places = [year + shift for year in run]
             stroke(ax, places, lower, "lower", **plain)
             if lower != upper:
@@ -215,11 +232,10 @@ class Lines:
         width = self._step * (0.14 if line.strong else min(0.1, 0.5 / len(self.lines)))
         certain: list[tuple[float, float]] = []
         for year, judgement in line.points.items():
-            opened, ends = open_part(judgement), line.ends(year)
-            if opened and self._bar(line, year):
-                corner = year + shift - width / 2, float(opened[0])
-                height = float(opened[1] - opened[0])
-                hatched(ax, corner, (width, height), style["color"], 0.6 * style["linewidth"], upright=True)
+            opened, ends = open_part(judgement), line.ends(year, ax.get_ylim())
+            if opened and ends and self._bar(line, year):
+                corner = year + shift - width / 2, ends[0]
+                hatched(ax, corner, (width, ends[1] - ends[0]), style["color"], 0.6 * style["linewidth"], upright=True)
             elif ends and not opened:
                 certain.append((year + shift, ends[0]))
         if certain:
@@ -232,7 +248,7 @@ class Lines:
 
     def _label(self, line: Line) -> str:
         last = self.years[-1]
-        said = f"{line.symbols[last]} {line.label} {shares(line.points[last], self.lang)}"
+        said = f"{line.symbols[last]} {line.label} {value_words(line.points[last], self.lang)}"
         return wrapped(said, _NAME)
 
     def _names(self, ax: Axes, ink: Ink) -> None:
@@ -241,7 +257,7 @@ class Lines:
         bottom, top = ax.get_ylim()
 
         def middle(line: Line) -> float:
-            low, high = line.ends(last) or (0.0, 1.0)
+            low, high = line.ends(last, (bottom, top)) or (bottom, top)
             return ((max(low, bottom) + min(high, top)) / 2 - bottom) / (top - bottom)
 
         named = sorted(self.named, key=middle)
@@ -280,12 +296,6 @@ def _spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
         places[place] = min(places[place], ceiling - heights[place] / 2)
         ceiling = places[place] - heights[place] / 2
     return places
-
-
-def _badness(judgement: Judgement) -> Any:
-    rate = judgement.rate
-    assert rate is not None
-    return (rate.lower, rate.upper) if judgement.threshold.direction == "at_least" else (-rate.upper, -rate.lower)
 
 
 def lines(card: Scorecard, wholes: Sequence[Assessment], groups: Sequence[Assessment], lang: str) -> Lines:
@@ -356,7 +366,7 @@ def _notes(card: Scorecard, drawn: Sequence[Line], last: int, lang: str, *, seve
         legend[CONTESTED_SYMBOL] = gettext("contested", lang)
     yield "; ".join(f"{sign} {word}" for sign, word in legend.items() if sign != NONE_AROSE)
     silent = [line for line in drawn if not line.ends(last) or (many and not line.strong and not line.has(last))]
-    said = [f"{line.label} {shares(line.points[last], lang) if last in line.points else '...'}" for line in silent]
+    said = [f"{line.label} {value_words(line.points[last], lang) if last in line.points else '...'}" for line in silent]
     if len(said) > _LISTED:
         said = [*said[:_LISTED], gettext("and {more} more", lang, more=number(len(said) - _LISTED, lang))]
     if said:

@@ -64,22 +64,23 @@ def picture(
     if target is None:
         if reading is not None:
             raise OptionError(f"the reading {reading!r} is of one target: plot(target, reading={reading!r})")
-        shares = [years for key in _chosen(card, targets) for years in [_by_year(card, key, None)] if _of_shares(years)]
-        return bullets(card, shares, lang)
+        return bullets(card, [_by_year(card, key, None) for key in _chosen(card, targets)], lang)
     if targets is not None:
         raise OptionError("targets is for a picture of several, and target of one; leave out one of them")
     wholes = _by_year(card, target, reading)
-    if not _of_shares(wholes):
-        raise OptionError(f"{target!r} is no share; only shares are drawn")
     assessments = [card[target, group] for group in card.groups] if group_columns(card) else []
     groups = [assessment if reading is None else assessment.under(reading) for assessment in assessments]
+    if (len(wholes) > 1 or groups) and not on_one_axis(wholes[0]):
+        raise OptionError(f"the requirements of {target!r} are in different units; there is no axis for all of them")
     if len(wholes) > 1:
         return lines(card, wholes, groups, lang)
     return dots(card, wholes[0], groups, lang) if groups else bullets(card, [wholes], lang)
 
 
-def _of_shares(assessments: Sequence[Assessment]) -> bool:
-    return all(judgement.threshold.quantity is None for each in assessments for judgement in each.judgements)
+def on_one_axis(assessment: Assessment) -> bool:
+    """Return whether the requirements of an assessment are in one unit."""
+    quantities = [judgement.threshold.quantity for judgement in assessment.judgements]
+    return len({None if quantity is None else quantity.unit for quantity in quantities}) == 1
 
 
 def _chosen(card: Scorecard, targets: Sequence[str] | None) -> list[str]:

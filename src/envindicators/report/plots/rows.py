@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -20,22 +19,23 @@ from envindicators.report.cards import (
     target_words,
     year_words,
 )
-from envindicators.report.measures import result_words
-from envindicators.report.numbers import shares, threshold_words
+from envindicators.report.measures import level_words, result_words, value_words
 from envindicators.report.plots.canvas import (
     DASHED,
     LINE,
     WIDTH,
     Ink,
     Title,
+    badness,
     box,
-    drawn_rate,
+    drawn_level,
+    drawn_reach,
     hatched,
     limits,
     open_part,
     paragraphs,
-    percent_axis,
     stroke,
+    value_axis,
     wrapped,
 )
 from envindicators.report.readings import reading_words
@@ -138,30 +138,46 @@ class Bullets:
         tops = _tops(self.rows, _GAP)
         _prepare(ax, self.title, self.rows, tops, ink, 1.0)
         ax.set_xlim(0, 1)
-        percent_axis(ax.xaxis, self.lang, ink)
+        drawn = [row.judgement for row in self.rows if row.judgement is not None]
+        shares = [judgement for judgement in drawn if judgement.threshold.quantity is None]
+        if shares:
+            value_axis(ax.xaxis, shares[0], self.lang, ink)
+        else:
+            ax.set_xticks([])
+        if len(shares) < len(drawn):
+            said = gettext(
+                "The percentage axis is for shares; other bars are each scaled to their own target.", self.lang
+            )
+            ax.set_xlabel(said if shares else "", loc="left", **ink.letters(0.85))
         for row, top in zip(self.rows, tops, strict=False):
             if row.judgement is None:
                 _beside(ax, row, top, ink, 1.0)
                 continue
             middle = top + row.lines / 2
             self._bar(ax, row.judgement, middle, ink)
-            at = float(row.judgement.threshold.level)
-            stroke(ax, [at, at], [middle - 0.8, middle + 0.8], "threshold", color=ink.text, linewidth=2.5, zorder=3,
-                   clip_on=False, solid_capstyle="butt")  # fmt: skip
             _beside(ax, row, top, ink, 1.0)
 
     @staticmethod
     def _bar(ax: Axes, judgement: Judgement, middle: float, ink: Ink) -> None:
+        """Draw a value on the whole width: a share on 0% to 100%, anything else on an axis of its own that has 0."""
         low, height = middle - 0.45, 0.9
         box(ax, (0, low), (1, height), "frame", facecolor="none", edgecolor=ink.text, linewidth=0.6, alpha=0.5)
-        rate = drawn_rate(judgement)
-        if rate is not None and rate.lower:
-            certain = float(rate.lower)
-            box(ax, (0, low), (certain, height), "certain", facecolor=ink.colours[0], edgecolor="none", zorder=2.1)
-        opened = open_part(judgement)
-        if opened:
-            start, end = map(float, opened)
-            hatched(ax, (start, low), (end - start, height), ink.colours[0])
+        left, right = (0.0, 1.0) if judgement.threshold.quantity is None else limits([judgement])
+        base, level = ((value - left) / (right - left) for value in (0.0, float(drawn_level(judgement))))
+        if base:
+            stroke(ax, [base, base], [low, low + height], "base", color=ink.text, linewidth=0.8, zorder=2.5)
+        reach, opened = drawn_reach(judgement), open_part(judgement)
+        if reach is not None:
+            ends = [min(max((end - left) / (right - left), 0), 1) for end in reach.within(left, right)]
+            certain = max(base, ends[0]) + min(base, ends[1]) - base  # as far as both ends lie on one side of the base
+            if certain != base:
+                corner, width = min(base, certain), abs(certain - base)
+                box(ax, (corner, low), (width, height), "certain", facecolor=ink.colours[0], edgecolor="none",
+                    zorder=2.1)  # fmt: skip
+            if opened:
+                hatched(ax, (ends[0], low), (ends[1] - ends[0], height), ink.colours[0])
+        stroke(ax, [level, level], [middle - 0.8, middle + 0.8], "threshold", color=ink.text, linewidth=2.5, zorder=3,
+               clip_on=False, solid_capstyle="butt")  # fmt: skip
 
 
 def bullets(card: Scorecard, assessments: Sequence[Sequence[Assessment]], lang: str) -> Bullets:
@@ -186,7 +202,7 @@ def _of_target(assessments: Sequence[Assessment], lang: str) -> Iterator[Row]:
     name = target_words(first.target, lang)
     alone = len(first.judgements) == 1
     if len(assessments) > 1:
-        limit = threshold_words(first.judgements[0].threshold, lang) if alone else ""
+        limit = level_words(first.judgements[0], lang) if alone else ""
         yield Row(wrapped(name, _NAME), words=limit, strong=True)
         for assessment in assessments:
             yield from _of_year(assessment, lang)
@@ -206,7 +222,7 @@ def _of_year(assessment: Assessment, lang: str) -> Iterator[Row]:
     year, said = str(assessment.year), verdict_words(assessment, lang)
     if len(assessment.judgements) == 1:
         row = _line(year, assessment, 0, lang)
-        yield evolve(row, words=f"{shares(assessment.judgements[0], lang)}  {said}")
+        yield evolve(row, words=f"{value_words(assessment.judgements[0], lang)}  {said}")
         return
     yield Row(year, words=said, key=key_of(assessment), mark=_mark(assessment), strong=True)
     for place, judgement in enumerate(assessment.judgements):
@@ -276,7 +292,9 @@ class Dots:
         _prepare(ax, self.title, rows, tops, ink, self.scale)
         left, right = limits(self.scope)
         ax.set_xlim(left, right)
-        percent_axis(ax.xaxis, self.lang, ink)
+        value_axis(ax.xaxis, self.scope[0], self.lang, ink)
+        if left < 0 < right and self.scope[0].threshold.quantity is not None:
+            stroke(ax, [0, 0], [tops[-1], 0], "base", color=ink.text, linewidth=0.8, zorder=1.2)
         if self.note:
             ax.set_xlabel(self.note, loc="left", **ink.letters(0.85))
         place = 0
@@ -292,10 +310,10 @@ class Dots:
     def _threshold(self, ax: Axes, block: Sequence[Row], ends: tuple[float, float], ink: Ink) -> None:
         judgement = block[1].judgement
         assert judgement is not None
-        at = float(judgement.threshold.level)
+        at = float(drawn_level(judgement))
         top = ends[0] + block[0].lines
         stroke(ax, [at, at], [top, ends[1]], "threshold", color=ink.text, linewidth=1.6, linestyle=DASHED, zorder=1.5)
-        ax.text(at, top - 0.1, threshold_words(judgement.threshold, self.lang), ha="center", va="bottom",
+        ax.text(at, top - 0.1, level_words(judgement, self.lang), ha="center", va="bottom",
                 **ink.letters(self.scale, strong=True))  # fmt: skip
 
     def _dot(self, ax: Axes, row: Row, middle: float, ink: Ink) -> None:
@@ -304,17 +322,17 @@ class Dots:
         stroke(ax, [0, 1], [middle, middle], "guide", color=ink.text, linewidth=0.5, alpha=0.2, zorder=1,
                transform=ax.get_yaxis_transform())  # fmt: skip
         thick = 0.62 if row.strong else 0.42
-        rate, opened = drawn_rate(judgement), open_part(judgement)
+        reach, opened = drawn_reach(judgement), open_part(judgement)
         if opened:
-            start, end = map(float, opened)
+            start, end = opened.within(*ax.get_xlim())
             hatched(ax, (start, middle - thick / 2), (end - start, thick), ink.colours[0], 1.6 if row.strong else 1.0)
             if start < ax.get_xlim()[0]:
                 stroke(ax, [0], [middle], "beyond", color=ink.colours[0], marker="<", linestyle="none", clip_on=False,
                        markersize=ink.size * self.scale * 0.6, transform=ax.get_yaxis_transform())  # fmt: skip
-        elif rate is not None:
+        elif reach is not None:
             stroke(
                 ax,
-                [float(rate.lower)],
+                [reach.within(0, 1)[0]],
                 [middle],
                 "certain",
                 color=ink.colours[0],
@@ -339,7 +357,7 @@ def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang:
     for place, judgement in enumerate(whole.judgements):
         heading = Row(wrapped(_indicator(judgement, lang), _NAME) if len(whole.judgements) > 1 else "", strong=True)
         first = _line(gettext("As a whole", lang), whole, place, lang, strong=True)
-        order = sorted((_badness(each.judgements[place]), row) for row, each in enumerate(groups))
+        order = sorted((badness(each.judgements[place]), row) for row, each in enumerate(groups))
         found = [groups[row] for _, row in order[:MOST_DOTS]]
         rows = [_line(group_label(group_key(card, each.group)), each, place, lang) for each in found]
         blocks.append([heading, first, *rows])
@@ -350,16 +368,6 @@ def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang:
         _note(card, whole, groups, lang),
         tuple(judgement for each in (whole, *groups) for judgement in each.judgements),
     )
-
-
-def _badness(judgement: Judgement) -> tuple[bool, Fraction, Fraction]:
-    """Return what groups are sorted by: the worst that may be, then the best that may be; last, where none arose."""
-    rate = drawn_rate(judgement)
-    if rate is None:
-        return True, Fraction(0), Fraction(0)
-    if judgement.threshold.direction == "at_most":
-        return False, -rate.upper, -rate.lower
-    return False, rate.lower, rate.upper
 
 
 def _title(assessment: Assessment, lang: str) -> Title:
@@ -386,7 +394,7 @@ def _line(label: str, assessment: Assessment, place: int, lang: str, *, strong: 
     judgement = assessment.judgements[place]
     alone = len(assessment.judgements) == 1
     key = judgement_key(judgement, due=assessment.due)
-    words = f"{shares(judgement, lang)}  {VERDICTS[key].in_(lang)}"
+    words = f"{value_words(judgement, lang)}  {VERDICTS[key].in_(lang)}"
     return Row(wrapped(label, _NAME), judgement, words, "", key, _mark(assessment) if alone else "", strong)
 
 
