@@ -299,3 +299,58 @@ def test_where_two_amounts_share_a_table_nothing_that_may_come_is_left_out(seed)
         assert (verdict if bottom else ei.Verdict.NOT_APPLICABLE) in card["ratio"].possible
         kept = KEPT[direction](top - bottom - 1)
         assert (ei.Verdict.MET if kept else ei.Verdict.NOT_MET) in card["net"].possible
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_change_of_a_share_is_that_of_its_completions(seed):
+    """Of one in points, and in percent; completions in which a year has no population have none."""
+    chance = random.Random(seed)
+    share = ei.Share("share", "share", table=GAS, among=ei.one_of("sector", "waste"), where=ei.flag("flared"))
+    rows = [
+        {"area": "A", "year": year, "sector": sector, "flared": flag, "emitted": chance.randint(0, 2)}
+        for year in (BASE, YEAR)
+        for sector, flag in chance.sample(list(itertools.product([*SECTORS, None], [True, False, None])), 3)
+    ]
+    direction, level = chance.choice(list(KEPT)), Fraction(chance.choice([-50, -25, 0, 25, 50, 100]), 100)
+    change = share.since(BASE)
+    required = {"points": getattr(change.points, direction)(f"{int(level * 100):+} points")}
+    required["percent"] = getattr(change, direction)(f"{int(level * 100):+}%")
+
+    def shares(year):
+        ways = [
+            {
+                (sector == "waste", flag)
+                for sector in (SECTORS if row["sector"] is None else (row["sector"],))
+                for flag in ((True, False) if row["flared"] is None else (row["flared"],))
+            }
+            for row in rows
+            if row["year"] == year
+            for _ in range(row["emitted"])
+        ]
+        for way in itertools.product(*ways):
+            flags = [flag for waste, flag in way if waste]
+            yield Fraction(sum(flags), len(flags)) if flags else None
+
+    pairs = set(itertools.product(shares(YEAR), shares(BASE)))
+    form = ei.Form(totals="keep", layout="weighted").of(rows)
+    for key, requirement in required.items():
+        values = {
+            None if now is None or then is None or (key == "percent" and not then)
+            else now - then if key == "points" else now / then - 1
+            for now, then in pairs
+        }  # fmt: skip
+        said = {
+            ei.Verdict.NOT_APPLICABLE if value is None
+            else ei.Verdict.MET if KEPT[direction](value - level) else ei.Verdict.NOT_MET
+            for value in values
+        }  # fmt: skip
+        programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), YEAR, requirement)])
+        card = ei.evaluate(programme, {"gas": form}, year=YEAR)
+        assert card["t"].possible >= said, (key, direction, level, rows)
+        known = values - {None}
+        ends = card["t"].judgements[0].evidence.ends
+        if known and key == "points":
+            assert ends == (min(known), max(known)), rows
+        elif known:
+            assert ends.least <= min(known), rows
+            assert ends.greatest is None or ends.greatest >= max(known), rows
