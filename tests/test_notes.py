@@ -100,3 +100,30 @@ def test_definitions_made_of_the_wrong_things_say_which():
         with pytest.raises(ei.DefinitionError) as caught:
             make()
         assert words in str(caught.value)
+
+
+def planting(total, planted):
+    """Return the problems of a table in which what was planted is a part of some total."""
+    trees = ei.Table("planting", ei.Unit("tree", "trees"), total=total, parts=["done"])
+    share = ei.Share("done", "planted", table=trees, where=ei.flag("done"))
+    document = soc_trang_2020.document
+    clause = ei.Clause(document, "1", quote="Trồng cây.", translation="Plant trees.")
+    programme = ei.Programme("p", "p", document, [ei.Target("t", clause, 2020, share.at_least("80%"))])
+    rows = [{"area": f"A{place}", total: 100, "done": done} for place, done in enumerate(planted)]
+    return ei.check(programme, {"planting": rows}, year=2020)
+
+
+@pytest.mark.parametrize("total", ["plan", "planned_trees", "trees_2020", "baseline", "limit_value"])
+def test_a_plan_or_a_base_year_as_a_total_is_noted_once(total):
+    found = planting(total, [144, 120, 130, 90, 150])
+    assert [(each.kind, each.column) for each in found.of("note")] == [("total_is_none", total)]
+    assert "since(year)" in str(found.of("note")[0])
+    assert len(found.errors) == 4
+
+
+@pytest.mark.parametrize(
+    ("total", "planted"),
+    [("plan", [144, 120, 90, 90]), ("trees", [144, 120, 130]), ("plants", [144, 120, 130]), ("plan", [90, 100, 20])],
+)
+def test_slips_and_other_totals_are_not_noted(total, planted):
+    assert not planting(total, planted).of("note")

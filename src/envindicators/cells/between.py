@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -65,10 +66,27 @@ def check_parts(
                 most=lambda row, origin=origin: value_of(names[origin[row]])(row),
                 bound=lambda row, origin=origin: names[origin[row]],
             )
+            _note_total_that_is_none(
+                table, part.key, int(np.count_nonzero(above & (origin == 0))), len(above), findings
+            )
         if table.nested:
             good = amounts.known & ~above
             bound = np.where(good, amounts.values, bound)
             holder[good] = place
+
+
+_NO_TOTAL = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)|(?<![a-z])(plan|planned|base|baseline|limit|target)(?![a-z])")
+"""Names of totals that are none: another year, a plan, a limit."""
+
+_ROWS_ABOVE = 3
+"""How many rows with a part above such a total are no slips."""
+
+
+def _note_total_that_is_none(table: Table, part: str, above: int, rows: int, findings: Findings) -> None:
+    """Note once that a total seems to be a base year, a plan or a limit: by its name, and by parts above it."""
+    noted = (table.key, table.total, "total_is_none") in findings.counts
+    if not noted and above >= max(_ROWS_ABOVE, rows // 4) and _NO_TOTAL.search(table.total.lower()):
+        findings.add("total_is_none", table.key, table.total, severity="note", part=part, total=table.total)
 
 
 def check_flags(table: Table, flags: Sequence[NDArray[np.int8]], findings: Findings) -> None:

@@ -91,6 +91,10 @@ EXPECTED: dict[str, Message] = {
     "too_large": Message("expected at most {most} {unit} (64 bits)"),
     "sum_too_large": Message("expected a sum of at most 2^63 - 1 counted units over the rows evaluated"),
     "part_above": Message("expected at most {most}, the value of {bound} in this row"),
+    "total_is_none": Message(
+        "{part} is above {total} in many rows, and {total} looks like another year, a plan or a limit, of which nothing "
+        "is a part: write a change as amount.since(year), a plan or limit as the level of an amount or mean"
+    ),
     "part_order": Message("expected false or blank, since {bound} is false in this row and {implying} implies it"),
     "flag_value": Message("expected true, false or blank (or 1, 0)"),
     "category_value": Message("expected one of {known}{near}"),
