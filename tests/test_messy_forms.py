@@ -323,3 +323,49 @@ def test_the_lock_files_of_excel_are_no_tables(tmp_path):
     assert ei.scan(tmp_path / "*.xlsx").paths == (path,)
     with pytest.raises(ei.UnreadableTable, match="marks that one is open"):
         ei.scan(lock)
+
+
+# forms in files
+
+
+def test_a_form_in_a_file_is_the_form_that_it_says(tmp_path):
+    path = tmp_path / "bieu01.toml"
+    path.write_text(
+        """
+        numbers = "1.234,5"
+        heading = [5, 6]
+        blank = ["..."]
+        [columns]
+        area = {joined = ["Tỉnh", "Huyện"]}
+        settlement = {always = "urban"}
+        persons = "Số dân"
+        [values]
+        hygienic_water = {"Có" = true, "" = false}
+        """,
+        encoding="utf-8",
+    )
+    assert ei.Form.load(path) == ei.Form(
+        numbers="1.234,5",
+        heading=(5, 6),
+        blank=["..."],
+        columns={"area": ei.joined("Tỉnh", "Huyện"), "settlement": ei.always("urban"), "persons": "Số dân"},
+        values={"hygienic_water": {"Có": True, None: False}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("numbers = ", "cannot be read as TOML"),
+        ('number = "1.234,5"', "'number' is nothing that a form says; did you mean 'numbers'"),
+        ('numbers = "12.345"', "how the number 1234.5 is written"),
+        ('[columns]\narea = {sometimes = "x"}', "the column 'area' is"),
+        ("unit = 5", "unit"),
+        ("values = 5", "values is 5"),
+    ],
+)
+def test_a_file_that_is_no_form_is_named(tmp_path, content, words):
+    path = tmp_path / "bieu01.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ei.OptionError, match=rf"bieu01\.toml: .*{words}"):
+        ei.Form.load(path)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import tomllib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, fields, frozen
 
 from envindicators.definitions.validators import is_a
-from envindicators.errors import OptionError, OptionTypeError
+from envindicators.errors import DefinitionError, OptionError, OptionTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
 from envindicators.words.notation import Notation
@@ -247,9 +249,52 @@ class Form:
         said = {name: getattr(self, name) for name in ("sheet", "heading", "foot", "skip", "encoding")}
         return [name for name, value in said.items() if value not in (None, 0, ()) or (name == "sheet" and value == 0)]
 
+    @classmethod
+    def load(cls, path: str | Path) -> Form:
+        """Return the form that stands in a TOML file.
+
+        Its keys are the arguments of `Form`. A column that `always` or `joined` makes is a table of that name,
+        ``settlement = {always = "urban"}``, and ``""`` among ``values`` is an empty cell.
+
+        Raises:
+            FileNotFoundError: if there is no such file.
+            OptionError: if it is no TOML, or no form; the message names the file.
+        """
+        try:
+            said: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise OptionError(f"{path}: cannot be read as TOML ({error})") from error
+        known = [each.name for each in fields(cls)]
+        for key in said:
+            if key not in known:
+                raise OptionError(f"{path}: {key!r} is nothing that a form says{did_you_mean(key, known)}")
+        try:
+            if isinstance(said.get("columns"), dict):
+                said["columns"] = {column: _source(source) for column, source in said["columns"].items()}
+            if isinstance(said.get("values"), dict):
+                said["values"] = {
+                    column: {written or None: meant for written, meant in aliases.items()}
+                    if isinstance(aliases, dict)
+                    else aliases
+                    for column, aliases in said["values"].items()
+                }
+            return cls(**said)
+        except (OptionError, DefinitionError) as error:
+            raise OptionError(f"{path}: {error}") from error
+
     def of(self, frame: Any) -> FilledForm:
         """Return a frame, file or anything else that `envindicators.evaluate` takes for a table, read by this form."""
         return FilledForm(self, frame)
+
+
+def _source(said: Any) -> Any:
+    """Return where a column comes from, as TOML says it."""
+    if isinstance(said, Mapping):
+        if set(said) == {"always"}:
+            return always(said["always"])
+        if isinstance(said.get("joined"), list) and set(said) <= {"joined", "between"}:
+            return joined(*said["joined"], between=said.get("between", ", "))
+    return said
 
 
 def mark_of(written: str) -> str:
