@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import re
 import string
 import subprocess
 import sys
@@ -114,3 +115,46 @@ def test_another_language_is_a_file(toy):
     ).stdout
     for words in ("[Target]", "[Verdict]", "[exceeded]", "[Rationale: "):
         assert words in said
+
+
+OWN = """
+import datetime
+import io
+import envindicators as ei
+def own(words):
+    return ei.Text({"qaa": f"<{words}>"})
+people = ei.Table("people", ei.Unit("person", own("persons"), one=own("person")), total="persons", parts=["water"],
+                  name=own("people"))
+document = ei.Document("1", own("on water"), own("resolution"), own("province"), datetime.date(2020, 1, 2), lang="qaa")
+share = ei.Share("water", own("people with water"), table=people, where=ei.flag("water"))
+clause = ei.Clause(document, "I.1", "<a sentence>", own("a sentence"))
+targets = [ei.Target("water", clause, 2020, share.at_least("98%"))]
+programme = ei.Programme("p", own("clean water"), document, targets)
+rows = [{"area": "A", "persons": 3, "water": 2}, {"area": "B", "persons": 4, "water": None}]
+card = ei.evaluate(programme, {"people": rows}, year=2020, by="area", lang="qaa", expected=["A", "B", "C"])
+page = io.StringIO()
+card.report(page, letterhead="none")
+print(card.to_text(500), card.to_html(), card.explain("water"), page.getvalue())
+"""
+
+
+def test_no_english_sentence_is_left_in_another_language(toy):
+    """Card, explanation and report of a programme whose own text stands in that language alone."""
+    pytest.importorskip("matplotlib", reason="a report has pictures: pip install 'envindicators[plot]'")
+    environment = {**os.environ, "ENVINDICATORS_LOCALE": str(toy), "PYTHONIOENCODING": "utf-8"}
+    shown = subprocess.run(
+        [sys.executable, "-c", OWN], env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+    assert "people with water" in shown
+    left = " ".join(re.sub(r"<(?!people|persons?>|clean|a sentence)[^>]*>", " ", shown).split())
+    before = ""
+    while before != left:
+        before, left = left, re.sub(r"\[[^\[\]]*\]", "", left)
+    parts = {
+        part.strip(" .:;,")
+        for message in TEMPLATE.values()
+        if not message.context
+        for sentence in _ids(message)
+        for part, *_ in string.Formatter().parse(sentence)
+    }
+    assert not [part for part in parts if len(part.split()) > 2 and part in left]
