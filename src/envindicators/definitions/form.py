@@ -230,7 +230,8 @@ class Form:
         both = set(map(mark_of, self.blank)) & set(map(mark_of, self.zero))
         if both:
             raise OptionError(f"Form: {min(both)!r} is both blank and zero; expected it to mean not known, or none")
-        if not isinstance(self.sheet, (str, int, type(None))) or isinstance(self.sheet, bool):
+        sheet: Any = self.sheet
+        if isinstance(sheet, bool) or not (sheet is None or isinstance(sheet, (str, int))):
             raise OptionTypeError(f"Form: sheet is {shown(self.sheet)}; expected its name or position")
 
     @property

@@ -209,7 +209,8 @@ def _rows(shown: Any, written: Any) -> list[Row]:
     for (row, column), value in cells.items():
         if not rows[row - 1]:
             rows[row - 1] = [None] * width
-        rows[row - 1][column - 1] = value  # type: ignore[index]
+        made: Any = rows[row - 1]
+        made[column - 1] = value
     return rows
 
 

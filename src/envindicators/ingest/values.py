@@ -24,6 +24,6 @@ def _read(reading: Reading, value: Value) -> NDArray[np.int64]:
         beyond |= read.known & (read.values > value.greatest)
     if beyond.any():
         limits = value.limits or ()
-        said = " – ".join(limits) if len(limits) > 1 else f"≥ {limits[0]}"
+        said = " – ".join(limits) if len(limits) > 1 else f"≥ {''.join(limits)}"
         place.mark("beyond_limits", beyond, column.value, limits=said)
     return np.where(read.known, read.values, MISSING_VALUE)
