@@ -369,3 +369,25 @@ def test_a_file_that_is_no_form_is_named(tmp_path, content, words):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ei.OptionError, match=rf"bieu01\.toml: .*{words}"):
         ei.Form.load(path)
+
+
+def test_the_command_line_reads_a_file_by_its_form(tmp_path, capsys):
+    from envindicators.cli import main
+
+    form = tmp_path / "bieu.toml"
+    form.write_text(
+        """
+        foot = 1
+        [columns]
+        area = "Huyện"
+        settlement = {always = "rural"}
+        households = "Số hộ nông thôn"
+        hygienic_water = "Hộ dùng nước hợp vệ sinh"
+        """,
+        encoding="utf-8",
+    )
+    given = ["evaluate", "--households", str(MESSY / "bom-and-last-line.csv"), "--year", "2020", "--lang", "en"]
+    main([*given, "--form", f"households={form}", "--by", "area"])
+    assert "Châu Thành" in capsys.readouterr().out
+    assert main([*given, "--form", f"households={tmp_path / 'none.toml'}"]) == 3
+    assert "no file matches" in capsys.readouterr().err

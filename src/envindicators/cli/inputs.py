@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from envindicators.cli.stop import BAD_FILE, StopError
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
+from envindicators.errors import OptionError
 from envindicators.frames.csv import spelling
 from envindicators.frames.excel import sheet_names
 from envindicators.frames.files import SUFFIXES, Files, find_files
@@ -81,9 +82,32 @@ def _sheet(paths: Sequence[Path], sheet: str) -> str | int:
 
 
 def _forms(options: Any, programme: Programme) -> dict[str, Form]:
-    """Return by table what was said of its unit, its layout and its totals."""
+    """Return by table its form, as a file says, with what was said besides of its unit, its layout and its totals.
+
+    Raises:
+        StopError: for a file that is not there or is no form.
+    """
     units, layouts, totals = dict(options.units), dict(options.layout), dict(options.totals)
-    return {key: Form(units.get(key), layouts.get(key), totals.get(key, totals.get(""))) for key in programme.tables}
+    forms = {key: _form(path) for key, path in options.form}
+    return {
+        key: _with(forms.get(key, Form()), units.get(key), layouts.get(key), totals.get(key, totals.get("")))
+        for key in programme.tables
+    }
+
+
+def _form(path: str) -> Form:
+    try:
+        return Form.load(path)
+    except FileNotFoundError:
+        raise StopError(Message("no file matches {given!r}", given=path), BAD_FILE) from None
+    except (OSError, OptionError) as error:
+        raise StopError(Message("{given!r} is no form: {error}", given=path, error=error), BAD_FILE) from error
+
+
+def _with(form: Form, unit: str | None, layout: Any, totals: Any) -> Form:
+    """Return a form with what was said besides."""
+    said = {"unit": unit, "layout": layout, "totals": totals}
+    return evolve(form, **{name: value for name, value in said.items() if value is not None})
 
 
 def _areas(name: str) -> list[Any]:

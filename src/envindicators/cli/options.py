@@ -107,6 +107,14 @@ class Options:
             type=self.values.layout,
         )
         add.several(
+            "--form",
+            gettext(
+                "a TOML file that says how a table is to be read, as in {example}", lang, example=f"{first}=form.toml"
+            ),
+            gettext("TABLE=FILE", lang),
+            type=self.values.form,
+        )
+        add.several(
             "--totals",
             gettext(
                 "keep or drop rows that are totals of others, in all tables or in one, as in {example}",

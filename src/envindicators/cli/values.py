@@ -67,6 +67,11 @@ class Values:
         name, layout = _pair("--layout", written, f"{next(iter(self.programme.tables))}=counts")
         return self.table(name, "--layout"), one_of("--layout", layout, LAYOUTS)
 
+    def form(self, written: str) -> tuple[str, str]:
+        """Return a table and the file of its form."""
+        name, path = _pair("--form", written, f"{next(iter(self.programme.tables))}=form.toml")
+        return self.table(name, "--form"), path
+
     def totals(self, written: str) -> tuple[str, str]:
         """Return a table, none for all of them, and what is done with rows that are totals."""
         name, equals, word = written.rpartition("=")
