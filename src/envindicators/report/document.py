@@ -140,7 +140,7 @@ def _overall(card: Scorecard, lang: str, figures: _Figures) -> Iterator[str]:
     kind = "wide sheet" if len(columns) > _UPRIGHT else "sheet"
     yield f'<div class="{kind}">{card_html(card, capped=ON_PAPER)}</div>'
     yield from figures.of(card, None)
-    said = gettext("Filled: certainly in the numerator; hatched: not known; upright mark: the target.", lang)
+    said = gettext("Filled: certain; hatched: not known; upright mark: the target.", lang)
     yield paragraph(said, "note")
 
 

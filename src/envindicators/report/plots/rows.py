@@ -48,7 +48,7 @@ from envindicators.report.verdicts import (
     symbol,
     verdict_words,
 )
-from envindicators.report.view_of_card import IN_PYTHON
+from envindicators.report.view_of_card import ON_PAPER
 from envindicators.words.message import gettext
 
 if TYPE_CHECKING:
@@ -382,7 +382,7 @@ def _note(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang
     if any(each.contested for each in groups) and len(whole.judgements) == 1:
         lines[0] += f"; {CONTESTED_SYMBOL} : {gettext('contested', lang)}"
     if len(groups) > MOST_DOTS:
-        lines.append(IN_PYTHON.filled(more=more_words(card, len(groups) - MOST_DOTS, lang)).in_(lang))
+        lines.append(ON_PAPER.filled(more=more_words(card, len(groups) - MOST_DOTS, lang)).in_(lang))
     return paragraphs(*lines)
 
 
