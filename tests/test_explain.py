@@ -347,3 +347,25 @@ def test_amounts_ratios_and_alternatives_are_explained_as_what_they_are():
         "Lowest: 10 trees.",
         "Highest: not known, since a part is of unknown size.",
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_paraphrase_is_shown_as_one_and_never_between_quotation_marks(lang):
+    from defined import _document, _treated
+
+    words = "Giảm chất thải."
+    clause = ei.Clause(_document(), "1", words, "Less waste.", paraphrase=True)
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", clause, 2020, _treated().at_least("90%"))])
+    rows = [{"area": "A", "stream": "urban", "generated": 9, "collected": 9, "treated": 9}]
+    told = str(ei.evaluate(programme, {"waste": rows}, year=2020).explain("t", lang=lang))
+    shown = {"en": "In our words: Less waste.", "vi": "Diễn đạt lại: Giảm chất thải."}[lang]
+    assert shown in told
+    assert f"“{words}" not in told
+    assert "“Less waste" not in told
+
+
+def test_a_paraphrase_has_no_scan():
+    from defined import _document
+
+    with pytest.raises(ei.DefinitionError, match="paraphrase"):
+        ei.Clause(_document(), "1", "a", "a", scan="a", paraphrase=True)

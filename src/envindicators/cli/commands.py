@@ -22,7 +22,7 @@ from envindicators.formats.json import card_data
 from envindicators.formats.tables import table_text
 from envindicators.formats.tables import template as heading
 from envindicators.report.cards import group_key, group_label, reviews_words
-from envindicators.report.citing import place_words
+from envindicators.report.citing import clause_words, place_words
 from envindicators.report.document import report_html
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.report.html import page_html
@@ -201,7 +201,7 @@ def _duty_lines(duty: Duty, lang: str) -> list[str]:
             key=duty.key,
             strength=STRENGTHS[duty.strength],
         ),
-        f"  {clause.translated(lang) or clause.quote}",
+        f"  {clause_words(clause, lang)}",
         f"  {responsible}",
     ]
     if duty.indicator is not None:

@@ -90,10 +90,12 @@ class Clause:
         deadline_rationale: what an inferred deadline is based on.
         note: what the text leaves unclear.
         place: the section as it is written in running text, ``"first bullet, point 3, section II"``.
+        paraphrase: whether ``quote`` holds words of ours and none of the document: it is then shown as such, never
+            between quotation marks.
 
     Raises:
-        DefinitionError: if the corrections do not turn ``scan`` into ``quote``, or an inferred deadline
-            has no rationale.
+        DefinitionError: for corrections of a paraphrase, if the corrections do not turn ``scan`` into ``quote``, or an
+            inferred deadline has no rationale.
     """
 
     document: Document = field(validator=is_a(Document))
@@ -108,8 +110,11 @@ class Clause:
     deadline_rationale: Text | None = field(default=None, converter=as_optional_text)
     note: Text | None = field(default=None, converter=as_optional_text)
     place: Text | None = field(default=None, converter=as_optional_text)
+    paraphrase: bool = field(default=False, kw_only=True, validator=is_a(bool))
 
     def __attrs_post_init__(self) -> None:
+        if self.paraphrase and (self.corrections or self.scan):
+            raise DefinitionError(f"{self.section}: a paraphrase is not scanned; leave out scan and corrections")
         if not self.scan:
             object.__setattr__(self, "scan", self.quote)
         corrected = self.scan

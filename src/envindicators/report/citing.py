@@ -41,3 +41,9 @@ def place_words(clause: Clause, lang: str) -> str:
 def clause_citation(clause: Clause) -> Message:
     """Return a passage as it is cited: the document in full, and where in it."""
     return Message("{document}; {place}.", document=citation(clause.document), place=Phrase(place_words, clause))
+
+
+def clause_words(clause: Clause, lang: str) -> str:
+    """Return what a clause says, for those who read a language, without quotation marks; a paraphrase named as such."""
+    words = clause.translated(lang) or clause.quote
+    return gettext("In our words: {words}", lang, words=words) if clause.paraphrase else words

@@ -20,7 +20,7 @@ from envindicators.report.cards import (
     overall_words,
     target_words,
 )
-from envindicators.report.citing import citation, place_words, short_citation
+from envindicators.report.citing import citation, clause_words, place_words, short_citation
 from envindicators.report.explain import explain
 from envindicators.report.html import card_html
 from envindicators.report.letter import STYLE, checked_letterhead, head, paragraph, signature, table, text
@@ -224,7 +224,7 @@ def _duties(card: Scorecard, lang: str) -> Iterator[str]:
 def _duty(report: DutyReport, lang: str) -> list[str]:
     duty = report.duty
     assert duty.indicator is not None
-    words = [duty.clause.translated(lang) or duty.clause.quote]
+    words = [clause_words(duty.clause, lang)]
     if report.admits_no_exception:
         words.append(gettext("The text says “must”; it admits no exception.", lang))
     cells = [

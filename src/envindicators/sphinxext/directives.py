@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Duty, Programme, Target
+from envindicators.report.citing import clause_words
 from envindicators.sphinxext.building import paragraph, section, settle
 from envindicators.sphinxext.domain import NAME, MethodologyDomain, Place
 from envindicators.sphinxext.duty_pages import duties_page
@@ -185,7 +186,7 @@ class DutiesDirective(_Methodology):
         clause, own = duty.clause, sheet.id_of("duty", duty.key)
         heading = f"{clause.document.number}: {clause.document.title.in_(sheet.lang)}"
         self.note("duty", f"{sheet.programme.key}.{duty.key}", clause.section, own)
-        about = _shortened(clause.translated(sheet.lang) or clause.quote)
+        about = _shortened(clause_words(clause, sheet.lang))
         self.note("clause", clause.section, clause.section, own, f"{heading}\n{about}")
         if duty.indicator is not None:
             indicator = duty.indicator

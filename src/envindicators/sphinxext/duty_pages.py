@@ -7,7 +7,7 @@ from collections import Counter
 from docutils import nodes
 
 from envindicators.definitions.programme import Duty, Strength
-from envindicators.report.citing import place_words
+from envindicators.report.citing import clause_words, place_words
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.sphinxext.building import (
     Inline,
@@ -64,9 +64,10 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
     if clause.corrections:
         corrections = sheet.quoted("; ".join(map(str, clause.corrections)), clause)
         about.append((gettext("Corrections of the scan", lang), corrections))
-    translation = clause.translated(sheet.lang)
+    translation = None if clause.paraphrase else clause.translated(lang)
+    words = clause_words(clause, lang) if clause.paraphrase else sheet.quoted(clause.quote, clause)
     content: list[nodes.Node] = [
-        paragraph(sheet.quoted(clause.quote, clause)),
+        paragraph(words),
         *([paragraph(emphasis(translation))] if translation else []),
         fields(about),
     ]

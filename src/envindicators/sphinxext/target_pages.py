@@ -18,7 +18,7 @@ from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.cards import group_key, group_label
-from envindicators.report.citing import place_words
+from envindicators.report.citing import clause_words, place_words
 from envindicators.report.explain import explain
 from envindicators.report.measures import level_words, value_words
 from envindicators.report.numbers import date_words, threshold_words
@@ -89,8 +89,11 @@ def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
         date=date_words(document.date, lang),
         place=place_words(clause, lang),
     )
-    found: list[nodes.Node] = [quote(sheet.quoted(clause.quote, clause), attribution)]
-    translation = clause.translated(sheet.lang)
+    if clause.paraphrase:
+        found: list[nodes.Node] = [paragraph(clause_words(clause, lang)), paragraph(attribution)]
+    else:
+        found = [quote(sheet.quoted(clause.quote, clause), attribution)]
+    translation = None if clause.paraphrase else clause.translated(lang)
     if translation:
         found.append(fields([(gettext("Our translation; only the original has authority", lang), translation)]))
     if clause.corrections:

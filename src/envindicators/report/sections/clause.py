@@ -9,7 +9,7 @@ from envindicators.evaluation.assessment import Assessment
 from envindicators.evaluation.explanation import Quote
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.cards import group_key, group_label
-from envindicators.report.citing import clause_citation
+from envindicators.report.citing import clause_citation, clause_words
 from envindicators.report.verdicts import verdict_words
 from envindicators.words.message import Message, gettext
 from envindicators.words.phrase import Phrase, Sayable
@@ -37,6 +37,9 @@ def answer_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayabl
 def clause_sentences(clause: Clause) -> Iterator[Sayable]:
     """Yield where the clause stands, what it says, and a translation for those who read another language."""
     yield clause_citation(clause)
+    if clause.paraphrase:
+        yield Phrase(clause_words, clause)
+        return
     yield Quote(clause.quote, clause.document.lang)
     yield Phrase(_translation, clause)
 
