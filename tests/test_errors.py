@@ -13,6 +13,8 @@ import pytest
 
 import envindicators as ei
 from envindicators import errors, problems
+from envindicators.formats.programme_reader import UnreadableProgramme
+from envindicators.formats.stored import UnreadableScorecard
 from envindicators.frames.column import UnreadableValueError
 from envindicators.frames.stream import NotAFrameError
 from envindicators.programmes import soc_trang_2020
@@ -23,6 +25,7 @@ EXAMPLES = {
     errors.UnreadableTable: errors.UnreadableTable("a.csv: is empty", "a.csv: tệp rỗng"),
     errors.NoSuchFile: errors.NoSuchFile("no file matches", "không có tệp nào"),
     errors.PackageNeeded: errors.PackageNeeded("a picture", "plot", "hình vẽ"),
+    UnreadableProgramme: UnreadableProgramme("a.toml", ["targets[0]: no key", "kind: missing"]),
     problems.InvalidTable: problems.InvalidTable(ei.Problems([PROBLEM], {("residents", "persons", "negative"): 300})),
     UnreadableValueError: UnreadableValueError("too_large", 3, 2**70),
     NotAFrameError: NotAFrameError("not_a_row", 1, row=7, source="a.csv", hint="; so"),
@@ -41,6 +44,8 @@ BUILTINS = {
     errors.PackageNeeded: ImportError,
     NotAFrameError: TypeError,
     UnreadableValueError: ValueError,
+    UnreadableProgramme: ValueError,
+    UnreadableScorecard: ValueError,
 }
 
 

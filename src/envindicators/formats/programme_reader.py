@@ -26,7 +26,7 @@ from envindicators.definitions.rule import (
 )
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
-from envindicators.errors import EnvIndicatorsError
+from envindicators.errors import DefinitionError, EnvIndicatorsError
 from envindicators.formats.programme_files import FORMAT, KINDS
 from envindicators.words.message import listed
 from envindicators.words.shortening import shown
@@ -45,16 +45,17 @@ class UnreadableProgramme(EnvIndicatorsError, ValueError):  # noqa: N818 - a pub
     """A file or its data is no programme.
 
     Attributes:
+        source: what was read: a path, or what its data is called.
         faults: all that is wrong, each with where: ``"targets[3].readings[0]: ..."``.
     """
 
     def __init__(self, source: str, faults: Sequence[str]) -> None:
         shown_faults = [*faults[:_TOLD], *([f"... and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else [])]
         super().__init__("\n".join([f"{source}: no programme", *shown_faults]))
-        self.faults = tuple(faults)
+        self.source, self.faults = source, tuple(faults)
 
     def __reduce__(self) -> Any:
-        return UnreadableProgramme, ("", self.faults)
+        return UnreadableProgramme, (self.source, self.faults), self.__dict__
 
 
 def programme_read(path: str | Path) -> Programme:
@@ -83,7 +84,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise ValueError(f"the key {twice!r} stands twice")
+        raise DefinitionError(f"the key {twice!r} stands twice")
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -205,13 +206,10 @@ def _rows(shown: Any, written: Any) -> list[Row]:
     cells = {place: _cell(values.get(place), source) for place, source in sources.items()}
     cells = {place: value for place, value in cells.items() if value is not None}
     width = max((column for _, column in cells), default=0)
-    rows: list[Row] = [()] * max((row for row, _ in cells), default=0)
+    filled: defaultdict[int, list[Any]] = defaultdict(lambda: [None] * width)
     for (row, column), value in cells.items():
-        if not rows[row - 1]:
-            rows[row - 1] = [None] * width
-        made: Any = rows[row - 1]
-        made[column - 1] = value
-    return rows
+        filled[row][column - 1] = value
+    return [filled.get(row, ()) for row in range(1, max(filled, default=0) + 1)]
 
 
 def _fill_merged(rows: list[Row], sheet: Any) -> None:
