@@ -33,7 +33,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:.*", r"(collections\.abc|datetime|decimal|fractions|np|numpy|pathlib|pd|typing)\..*"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Unsettled)"),
-    ("py:.*", r"envindicators\.[a-z_.]+\.(TableCells|Tallies|YearColumn|YearResult)"),
+    ("py:.*", r"envindicators\.[a-z_.]+\.(Outline|TableCells|Tallies|YearColumn|YearResult)"),
     ("py:.*", r"Atom|Axes|Fate|NDArray|Reason|Tallies"),
 ]
 default_role = "code"

@@ -236,7 +236,7 @@ class Form:
 
     @property
     def maps(self) -> bool:
-        """Whether the form says more than unit, layout and totals: how columns, cells or rows are to be read."""
+        """Whether the form says how columns, cells or rows are read, beside unit, layout and totals."""
         plain_ones = ("unit", "layout", "totals")
         return any(
             bool(getattr(self, each.name)) or (each.name == "sheet" and self.sheet is not None)

@@ -108,7 +108,7 @@ class Scorecard:
 
     @property
     def forms(self) -> Mapping[str, tuple[Problem, ...]]:
-        """What the form of each table did, where it has one: columns renamed, cells read otherwise, rows left out."""
+        """The columns renamed, cells read otherwise and rows left out by the form of each table that has one."""
         notes = [problem for problem in self.problems if problem.kind in OF_FORMS]
         tables = dict.fromkeys(note.table for note in notes if note.table is not None)
         return {table: tuple(note for note in notes if note.table == table) for table in tables}
