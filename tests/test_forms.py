@@ -62,3 +62,31 @@ def test_a_form_reads_files_as_it_reads_frames(tmp_path):
     ]
     assert cards[0]["medical_waste"].tally == ei.Tally(1_000_000, 2_000_000)
     assert all(card == cards[0] for card in cards)
+
+
+RESIDENTS = [{"district": "Kế Sách", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
+OWN_WORDS = [{"Huyện": "Mỹ Tú", "Nơi ở": "Nông thôn", "Số người": 10, "Nước sạch": 9}]
+OWN = ei.Form(
+    columns={"district": "Huyện", "settlement": "Nơi ở", "persons": "Số người", "hygienic_water": "Nước sạch"},
+    values={"settlement": {"Nông thôn": "rural"}},
+)
+
+
+def test_cells_of_offices_with_different_headings_add_up():
+    cells = ei.condense(soc_trang_2020, {"residents": RESIDENTS}, by="district")
+    others = ei.condense(soc_trang_2020, {"residents": OWN.of(OWN_WORDS)}, by="district")
+    tally = ei.evaluate(soc_trang_2020, cells + others, year=2020)["rural_water"].tally
+    assert tally == ei.Tally(18, 2)
+
+
+def test_cells_counted_in_different_units_do_not_add_up():
+    rows = [{"stream": "urban_domestic", "generated": 5, "treated": 4}]
+    tonnes = ei.condense(soc_trang_2020, {"waste": rows})
+    kilograms = ei.condense(soc_trang_2020, {"waste": ei.Form(unit="gram").of(rows)})
+    with pytest.raises(ei.errors.OptionError, match="unit, layout and totals"):
+        tonnes + kilograms
+
+
+def test_a_form_of_headings_is_refused_for_what_was_expected():
+    with pytest.raises(ei.errors.OptionError, match="residents"):
+        ei.evaluate(soc_trang_2020, {"residents": RESIDENTS}, year=2020, expected={"residents": OWN.of(OWN_WORDS)})

@@ -22,7 +22,7 @@ def test_a_word_among_numbers_is_the_only_cell_blamed(
     assert refused(files) == [(1, column, word)]
 
 
-@pytest.mark.parametrize(("word", "hint"), [("-", "write 0"), ("...", "blank"), ("1.234,5", "decimal comma")])
+@pytest.mark.parametrize(("word", "hint"), [("-", "write 0"), ("...", "blank"), ("1.234,5", "numbers=")])
 @pytest.mark.parametrize("column", ["persons", "hygienic_water"])
 @pytest.mark.parametrize("kind", ["excel", "csv"])
 def test_what_a_word_should_be_is_said(request: pytest.FixtureRequest, kind: str, column: str, word: str, hint: str):

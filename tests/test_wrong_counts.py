@@ -29,7 +29,7 @@ CASES = [
     residents("persons", 0, "–", "write 0", kinds=PYTHON),
     residents("persons", 0, "...", "blank", kinds=PYTHON),
     residents("persons", 0, "…", "blank", kinds=PYTHON),
-    residents("persons", 0, "1.234,5", "decimal comma", kinds=PYTHON),
+    residents("persons", 0, "1.234,5", "numbers=", kinds=PYTHON),
     residents("persons", 0, "12 ", "number", kinds=PYTHON),
     residents("persons", 0, "n/a", "number", kinds=PYTHON),
     residents("persons", 0, "", "number", kinds=PYTHON),

@@ -54,7 +54,7 @@ class Cells:
     Args:
         programme: whose tables they are.
         by: the key columns that were asked for.
-        forms: by table the form that it was read by, where one was given.
+        forms: by table the unit, layout and totals of the form that it was read by, where one says any.
         tables: the condensed tables, by key.
         problems: the gaps and notes that were found. Not compared.
         backend: what kind of frame came first, and so what kind goes out. Not compared.
@@ -78,7 +78,7 @@ class Cells:
         """Return the cells of both.
 
         Raises:
-            ValueError: if programme, ``by``, or forms differ.
+            ValueError: if programme, ``by``, or unit, layout or totals of forms differ.
             InvalidTable: if both hold a row of one key, or what they hold together is refused.
         """
         if not isinstance(other, Cells):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -112,7 +112,8 @@ class Cells:
             return (self if key in self.tables else other).tables[key]
         form = self.forms.get(key, Form())
         if form != other.forms.get(key, Form()):
-            raise OptionError(f"cells add only if their forms are the same: {_both(self, other, 'forms')}")
+            differ = _both(self, other, "forms")
+            raise OptionError(f"cells add only if unit, layout and totals of their forms are the same: {differ}")
         whole, repeated = added([self.tables[key], other.tables[key]])
         return check_between(compiled(self.programme).classes[key], whole, repeated, form, _Recorder(findings))[0]
 

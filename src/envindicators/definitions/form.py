@@ -235,6 +235,11 @@ class Form:
             raise OptionTypeError(f"Form: sheet is {shown(self.sheet)}; expected its name or position")
 
     @property
+    def counted(self) -> Form:
+        """What of the form still matters when its table has been read: unit, layout and totals."""
+        return Form(self.unit, self.layout, self.totals)
+
+    @property
     def maps(self) -> bool:
         """Whether the form says how columns, cells or rows are read, beside unit, layout and totals."""
         plain_ones = ("unit", "layout", "totals")

@@ -237,5 +237,5 @@ def _number_hint(value: Any) -> Message:
     if text in _DOTS:
         return Message('; for no information ("...") leave the cell blank')
     if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
-        return Message("; this is text, so turn it into a number where it is read (decimal comma, thousands points)")
+        return Message("; this is text: say how it is written in the form of the table, such as numbers='1.234,5'")
     return NOTHING_NEAR

@@ -144,7 +144,7 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
     cells = Cells(
         programme,
         request.by,
-        {key: plan.form for key, (plan, _) in filled.items() if plan.form != Form()},
+        {key: plan.form.counted for key, (plan, _) in filled.items() if plan.form.counted != Form()},
         {key: done[key] for key in programme.tables if key in done},
         findings.problems(),
         gathered[0].stream.backend if gathered else "pandas",

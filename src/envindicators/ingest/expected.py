@@ -20,6 +20,7 @@ from envindicators.cells.sums import MISSING_VALUE
 from envindicators.cells.table_cells import COUNTED, TableCells, no_cells
 from envindicators.definitions.form import FilledForm, Form
 from envindicators.definitions.table import Table
+from envindicators.errors import OptionError
 from envindicators.frames.column import UnreadableValueError, plain_value
 from envindicators.frames.open import open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
@@ -95,6 +96,11 @@ def read_expected(
     missing: dict[str, tuple[MissingInput, ...]] = {}
     for key, said in given.items():
         form = said.form if isinstance(said, FilledForm) else None
+        if form is not None and form.maps:
+            raise OptionError(
+                f"expected[{key!r}]: a form says the unit here, and not how columns, cells or rows are read; "
+                "give a frame whose columns have the names of the table"
+            )
         should = _held(said.frame if isinstance(said, FilledForm) else said)
         came = cells.tables.get(key)
         if key not in cells.programme.tables:
