@@ -151,6 +151,12 @@ class Forming:
             shown = ", ".join(known)
             findings.add("form_value", self.table.key, column, value=meant, written=written, known=shown, near=near)
 
+    def says_of(self, column: str) -> bool:
+        """Return whether the form may mean something else by the text of a column than what is written."""
+        form = self.form
+        numbers = column in self.numeric and bool(form.zero or form.numbers)
+        return bool(form.values.get(column) or form.blank or numbers or self.table.category(column))
+
     def meaning(self, column: str, written: Any) -> tuple[str, Any]:
         """Return by what part of the form a cell is read, or nothing, and what it means."""
         form, table = self.form, self.table
@@ -336,7 +342,7 @@ def _taken(column: Column, rows: NDArray[np.intp]) -> Column:
 
 def _meant(column: Column, name: str, forming: Forming, done: Done) -> Column:
     """Return a column with its cells read as the form says."""
-    if column.kind not in ("text", "other") and name not in forming.form.values:
+    if (column.kind not in ("text", "other") and name not in forming.form.values) or not forming.says_of(name):
         return column
     values = column.objects()
     meanings: dict[tuple[type, Any], tuple[str, Any]] = {}
