@@ -117,9 +117,8 @@ def test_another_language_is_a_file(toy):
         assert words in said
 
 
-OWN = """
+OWN_PROGRAMME = """
 import datetime
-import io
 import envindicators as ei
 def own(words):
     return ei.Text({"qaa": f"<{words}>"})
@@ -131,6 +130,11 @@ clause = ei.Clause(document, "I.1", "<a sentence>", own("a sentence"))
 targets = [ei.Target("water", clause, 2020, share.at_least("98%"))]
 programme = ei.Programme("p", own("clean water"), document, targets)
 rows = [{"area": "A", "persons": 3, "water": 2}, {"area": "B", "persons": 4, "water": None}]
+"""
+
+OWN = """
+import io
+from own import ei, programme, rows
 card = ei.evaluate(programme, {"people": rows}, year=2020, by="area", lang="qaa", expected=["A", "B", "C"])
 page = io.StringIO()
 card.report(page, letterhead="none")
@@ -138,14 +142,23 @@ print(card.to_text(500), card.to_html(), card.explain("water"), page.getvalue())
 """
 
 
-def test_no_english_sentence_is_left_in_another_language(toy):
-    """Card, explanation and report of a programme whose own text stands in that language alone."""
-    pytest.importorskip("matplotlib", reason="a report has pictures: pip install 'envindicators[plot]'")
+@pytest.fixture
+def own(toy, tmp_path):
+    """Return a function that runs Python where the toy language and a programme of it, ``own``, are found."""
+    (tmp_path / "own.py").write_text(OWN_PROGRAMME, encoding="utf-8")
     environment = {**os.environ, "ENVINDICATORS_LOCALE": str(toy), "PYTHONIOENCODING": "utf-8"}
-    shown = subprocess.run(
-        [sys.executable, "-c", OWN], env=environment, capture_output=True, text=True, encoding="utf-8", check=True
-    ).stdout
-    assert "people with water" in shown
+    environment["PYTHONPATH"] = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *arguments], env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+        ).stdout
+
+    return run
+
+
+def english_left(shown):
+    """Return the parts of sentences of the library that stand in a page outside the brackets of the toy language."""
     left = " ".join(re.sub(r"<(?!people|persons?>|clean|a sentence)[^>]*>", " ", shown).split())
     before = ""
     while before != left:
@@ -157,4 +170,28 @@ def test_no_english_sentence_is_left_in_another_language(toy):
         for sentence in _ids(message)
         for part, *_ in string.Formatter().parse(sentence)
     }
-    assert not [part for part in parts if len(part.split()) > 2 and part in left]
+    return [part for part in parts if len(part.split()) > 2 and part in left]
+
+
+def test_no_english_sentence_is_left_in_another_language(own):
+    """Card, explanation and report of a programme whose own text stands in that language alone."""
+    pytest.importorskip("matplotlib", reason="a report has pictures: pip install 'envindicators[plot]'")
+    shown = own("-c", OWN)
+    assert "people with water" in shown
+    assert not english_left(shown)
+
+
+def test_no_english_sentence_is_left_on_a_page_of_another_language(own, tmp_path):
+    """A methodology page of that programme."""
+    pytest.importorskip("sphinx", reason="the extra docs is not installed")
+    source = tmp_path / "source"
+    source.mkdir()
+    settings = {"extensions": ["envindicators.sphinxext"], "envindicators_programme": "own:programme"}
+    lines = [f"{name} = {value!r}" for name, value in {**settings, "language": "qaa"}.items()]
+    (source / "conf.py").write_text("\n".join(lines), encoding="utf-8")
+    (source / "index.rst").write_text("<own>\n=====\n\n.. target:: water\n", encoding="utf-8")
+    own("-m", "sphinx", "-q", "-b", "text", str(source), str(tmp_path / "built"))
+    page = (tmp_path / "built" / "index.txt").read_text(encoding="utf-8")
+    assert "people with water" in page
+    assert "[" in page
+    assert not english_left(page)
