@@ -31,7 +31,7 @@ def test_the_change_of_an_amount_is_judged_as_its_completions_are(now, then, dir
     changes = [Fraction(after, before) - 1 for after, before in pairs if before]
     empty = any(not before for _, before in pairs)
     judgement = threshold(direction, level).judge(growth[0])
-    low, high = (ends[0] for ends in growth.bounds(Fraction(1)))
+    low, high = (ends[0].item() for ends in growth.bounds(Fraction(1)))
     if growth[0].numerator.soars or growth[0].denominator.soars:
         said = {Verdict.MET if KEPT[direction](margin) else Verdict.NOT_MET for margin in margins}
         assert said | ({Verdict.NOT_APPLICABLE} if empty else set()) <= judgement.possible
