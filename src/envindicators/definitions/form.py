@@ -236,7 +236,7 @@ class Form:
 
     @property
     def counted(self) -> Form:
-        """What of the form still matters when its table has been read: unit, layout and totals."""
+        """The unit, layout and totals of the form, which still matter when its table has been read."""
         return Form(self.unit, self.layout, self.totals)
 
     @property
