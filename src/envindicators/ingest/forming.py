@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -174,9 +175,9 @@ class Forming:
                 if isinstance(alias, str) and mark_of(alias) == mark:
                     return "form_value", meant
         numeric = part is not None or column == table.total
-        if mark in map(mark_of, form.blank):
+        if mark in self._blank:
             return "form_blank", None
-        if numeric and mark in map(mark_of, form.zero):
+        if numeric and mark in self._zero:
             return "form_zero", 0
         if category is not None and written not in category.values:
             for name, value in category.written.items():
@@ -187,6 +188,14 @@ class Forming:
             if number is not None:
                 return "number", number
         return "", written
+
+    @cached_property
+    def _blank(self) -> frozenset[str]:
+        return frozenset(map(mark_of, self.form.blank))
+
+    @cached_property
+    def _zero(self) -> frozenset[str]:
+        return frozenset(map(mark_of, self.form.zero))
 
     @property
     def numeric(self) -> set[str]:
