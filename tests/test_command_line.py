@@ -48,7 +48,8 @@ def test_csv_with_a_mark_of_order_and_semicolons(run, residents):
     for row in table:
         row.update({key: int(row[key]) if row[key] else None for key in ("year", "persons", "hygienic_water")})
     card = evaluated(soc_trang_2020, {"residents": table}, year=2020, by="area", lang="vi")
-    assert out == card_text(card, 100) + "\n"
+    in_the_sheet = card_text(card, 100).replace("dòng 2,", "dòng 4,")  # the blank cell, below the heading
+    assert out == in_the_sheet + "\n"
 
 
 def test_excel_units_and_a_pattern(run, home):

@@ -92,7 +92,7 @@ def test_errors_in_the_data_come_all_at_once(run, home):
     code, out, err = run("evaluate", "--residents", "bad.csv", "--lang", "vi")
     assert (code, out) == (1, "")
     assert err.startswith("Không tính được vì số liệu có 3 lỗi\n")
-    assert "bảng Dân cư (residents), dòng 2, cột 'settlement': 'rurl'" in err
+    assert "bảng Dân cư (residents), dòng 2, cột 'khu vực (settlement)': 'rurl'" in err
     assert "có phải là 'rural'?" in " ".join(err.split())
     code, out, err = run("evaluate", "--residents", "bad.csv")
     assert err.startswith("the data cannot be evaluated: 3 errors\n")
@@ -106,7 +106,8 @@ def test_check_lists_problems_and_computes_nothing(run, home, residents):
     assert out.endswith("Errors: 3; gaps: 1; notes: 0.\n")
     code, out, err = run("check", "--residents", residents, "--year", 2020, "--lang", "vi")
     assert (code, err) == (0, "")
-    assert "thiếu số liệu: bảng Dân cư (residents), dòng 4, cột 'hygienic_water'" in out
+    blank = "dòng 4, cột 'được sử dụng nước sinh hoạt hợp vệ sinh (hygienic_water)': để trống"
+    assert f"thiếu số liệu: bảng Dân cư (residents), {blank}" in " ".join(out.split())
     assert out.endswith("Lỗi: 0; thiếu số liệu: 1; lưu ý: 0.\n")
     (home / "good.csv").write_text("settlement,persons,hygienic_water\nrural,10,5\n", encoding="utf-8")
     assert run("check", "--residents", "good.csv", "--year", 2020)[:2] == (0, "No errors, gaps or notes.\n")

@@ -23,7 +23,8 @@ Sóc Trăng,2020,urban,1000,1000
 """
 SAID = {
     "en": "residents, row 5, column 'hygienic_water': blank; value missing; left undetermined",
-    "vi": "bảng Dân cư (residents), dòng 5, cột 'hygienic_water': để trống; chưa có số liệu, chưa xác định được",
+    "vi": "bảng Dân cư (residents), dòng 5, cột 'được sử dụng nước sinh hoạt hợp vệ sinh (hygienic_water)': để trống; "
+    "chưa có số liệu, chưa xác định được",
 }
 
 
@@ -57,6 +58,13 @@ def test_card_check_explanation_and_json_say_it_alike(office, lang):
     assert card.explain("rural_water")["data"].lines(lang)[1:] == [SAID[lang]]
     (problem,) = json.loads(card.to_json())["problems"]
     assert (problem["text"], problem["row_number"]) == (SAID[lang], 5)
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_the_card_on_screen_says_it_alike(office, lang):
+    card = _card(office, lang)
+    assert SAID[lang] in " ".join(card.to_text(width=80).split())
+    assert f"<li>{html.escape(SAID[lang])}</li>" in card.to_html()
 
 
 @pytest.mark.parametrize("lang", SAID)

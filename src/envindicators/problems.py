@@ -11,17 +11,22 @@ from attrs import define, evolve, field, frozen, validators
 from envindicators.errors import EnvIndicatorsError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
+from envindicators.words.catalogue import SOURCE
 from envindicators.words.message import Message, gettext, listed, ngettext
 from envindicators.words.messages import EXPECTED
+from envindicators.words.phrase import Sayable
 from envindicators.words.shortening import LONGEST, brief, kept, shown
 from envindicators.words.spelling import spelt_out
-from envindicators.words.text import Text, as_text
+from envindicators.words.text import Text, as_text, tag
 
 Severity = Literal["error", "gap", "note"]
 """``"error"``: refused; ``"gap"``: computed, and something stays open; ``"note"``: worth knowing."""
 
 OF_FORMS = frozenset({"form_heading", "form_value_read", "form_blank_read", "form_zero_read", "form_rows"})
 """The kinds of notes that say what a form did."""
+
+_COLUMNS = frozenset({"bound", "implying", "needed", "part", "total"})
+"""The details of problems that name a column of their table."""
 
 LISTED = 100
 """How many problems of one kind in one column are listed. The counts are exact all the same."""
@@ -45,6 +50,7 @@ class Problem:
         key: what tells the row apart, where its engine keeps no order: ``(area 'Mỹ Tú',)``.
         details: what the words of its kind are filled in with. Not compared.
         table_name: the table's name. Not compared.
+        column_names: what the columns that it speaks of are called, by key. Not compared.
         first_row: the number that people know the first row by: 2 in a spreadsheet, 0 in a frame. Not compared.
         heading: what the file calls the column, where a form says that it is another. Not compared.
     """
@@ -60,6 +66,7 @@ class Problem:
     key: tuple[Message | str, ...] | None = None
     details: Mapping[str, object] = field(factory=dict[str, object], converter=ReadOnly, eq=False, repr=False)
     table_name: Text | None = field(default=None, eq=False, repr=False)
+    column_names: Mapping[str, Sayable] = field(factory=dict[str, Sayable], converter=ReadOnly, eq=False, repr=False)
     first_row: int = field(default=0, eq=False, repr=False)
     heading: str | None = field(default=None, eq=False, repr=False)
 
@@ -86,7 +93,8 @@ class Problem:
         if self.key is not None:
             place.append(brief(listed(self.key, lang)))
         if self.column is not None:
-            place.append(gettext("column {column!r}", lang, column=brief(self.heading or self.column)))
+            column = self._called(self.column, lang) if self.heading is None else brief(self.heading)
+            place.append(gettext("column {column!r}", lang, column=column))
         nowhere = self.value is None and self.row is None and self.key is None
         key = self.details.get("key")
         said = isinstance(key, tuple) and self.value == kept(listed(key))  # in what was expected
@@ -101,9 +109,17 @@ class Problem:
             return shown(spelt_out(self.value))
         return self.value.isoformat() if isinstance(self.value, datetime.date) else shown(self.value)
 
+    def _called(self, column: str, lang: str) -> str:
+        """Return what a column is called: its key in English, otherwise its name with the key."""
+        name = None if tag(lang) == SOURCE else self.column_names.get(column)
+        return brief(column) if name is None else f"{name.in_(lang)} ({column})"
+
     def _expected(self, lang: str, options: Mapping[str, Message]) -> str:
         words = options.get(self.kind, EXPECTED.get(self.kind))
-        return self.expected if words is None else _filled(words, self.details).in_(lang)
+        if words is None:
+            return self.expected
+        columns = {name: self._called(str(self.details[name]), lang) for name in _COLUMNS & self.details.keys()}
+        return _filled(words, {**self.details, **columns}).in_(lang)
 
     def __str__(self) -> str:
         return self.in_("en")
@@ -218,6 +234,7 @@ class Findings:
 
     Args:
         names: the names of the tables, by key.
+        column_name: returns what a column of a table is called; None for one that the table does not name.
         first_rows: by table, what returns the number that people know the first row of a source by.
         headings: by table, what its file calls its columns, where a form says so.
     """
@@ -226,6 +243,7 @@ class Findings:
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
     errors: int = 0
     names: Mapping[str, Text] = field(factory=dict[str, Text])
+    column_name: Callable[[str, str], Sayable | None] = lambda _table, _column: None
     first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
     headings: dict[str, Mapping[str, str]] = field(factory=dict[str, Any])
 
@@ -327,6 +345,8 @@ class Findings:
             source = details.get("other_source")
             details["other_row"] += first_row(problem.source if source is None else source)
         headings = self.headings.get(problem.table, {})
+        spoken_of = [problem.column, *(details[name] for name in _COLUMNS & details.keys())]
+        names = {column: self.column_name(problem.table, column) for column in spoken_of if isinstance(column, str)}
         if isinstance(details.get("bound"), str):
             details["bound"] = headings.get(details["bound"], details["bound"])
         of_form = problem.kind.startswith("form_") and not problem.kind.endswith("_read")
@@ -335,6 +355,7 @@ class Findings:
             problem,
             heading=None if own else headings.get(problem.column or ""),
             table_name=self.names.get(problem.table, as_text(problem.table)),
+            column_names={column: name for column, name in names.items() if name is not None},
             first_row=first_row(problem.source),
             details=details,
             expected=str(_filled(EXPECTED[problem.kind], details)) if problem.kind in EXPECTED else problem.expected,

@@ -90,7 +90,7 @@ class Cells:
             return self
         if not self.tables:
             return other
-        findings = Findings(names=self.programme.table_names)
+        findings = Findings(names=self.programme.table_names, column_name=self.programme.column_name)
         tables = {
             key: self._with(other, key, findings)
             for key in self.programme.tables

@@ -21,7 +21,7 @@ from envindicators.display import show
 from envindicators.errors import DefinitionError, UnknownKeyError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
-from envindicators.words.message import listed
+from envindicators.words.message import Message, listed
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_optional_text, as_text, plain
@@ -426,6 +426,10 @@ class Programme:
     def table_names(self) -> Mapping[str, Text]:
         """What the tables are called in sentences about data, by key; see `Table.called`."""
         return ReadOnly({key: table.called for key, table in self.tables.items()})
+
+    def column_name(self, table: str, column: str) -> Text | Message | None:
+        """Return the name of a column of a table; see `Table.name_of`."""
+        return self.tables[table].name_of(column) if table in self.tables else None
 
     @cached_property
     def _rules(self) -> Mapping[Table, tuple[Rule, ...]]:

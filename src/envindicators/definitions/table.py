@@ -16,7 +16,7 @@ from envindicators.display import show
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.catalogue import SOURCE, checked_lang
-from envindicators.words.message import listed
+from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import bare, did_you_mean
@@ -24,6 +24,8 @@ from envindicators.words.text import Text, as_optional_text, as_text, plain
 
 KEY_COLUMNS = ("area", "year")
 """The columns that every table shares: where a row belongs, and when."""
+
+_KEY_NAMES = {"area": Message("area"), "year": Message("year")}
 
 
 def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -393,6 +395,15 @@ class Table:
         """What sentences about data call it, which is its key in English, otherwise its name with the key."""
         names = {lang: f"{name} ({self.key})" for lang, name in self.name.words.items() if name != self.key}
         return Text({**names, SOURCE: self.key})
+
+    def name_of(self, column: str) -> Text | Message | None:
+        """Return the name that a column is published under, or None for one of no other name than its key."""
+        if column == self.total:
+            return Message("total ({unit})", unit=self.unit.name)
+        if column in _KEY_NAMES:
+            return _KEY_NAMES[column]
+        named = self.part(column) or self.category(column) or self.year_column(column) or self.value(column)
+        return None if named is None or set(named.name.words.values()) == {column} else named.name
 
     def describe(self, lang: str = "en") -> str:
         """Return in ``"vi"`` or ``"en"`` which columns a file or frame of this table has, and what they hold."""

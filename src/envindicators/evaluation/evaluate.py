@@ -69,7 +69,7 @@ def evaluate(
     """
     request = Request.of(programme, year, by, progress=progress)
     order = _checked_readings(programme, readings)
-    findings = Findings(names=programme.table_names)
+    findings = Findings(names=programme.table_names, column_name=programme.column_name)
     asked = _prepare(request, tables, expected, findings)
     findings.raise_errors()
     missing = record_silence(asked.cells, asked.should, asked.years, asked.bases, findings)
@@ -110,7 +110,7 @@ def check(
         residents, row 0, column 'hygienic_water': 1200; expected at most 1000, the value of persons in this row
     """
     request = Request.of(programme, year, by, progress=progress)
-    findings = Findings(names=programme.table_names)
+    findings = Findings(names=programme.table_names, column_name=programme.column_name)
     asked = _prepare(request, tables, expected, findings)
     record_silence(asked.cells, asked.should, asked.years, asked.bases, findings)
     return findings.problems()

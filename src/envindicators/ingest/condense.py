@@ -74,7 +74,7 @@ def condense(
         Cells(by=('area',), ..., tables={'residents': TableCells('residents', 2 rows, 3 cells, 2 groups)})
     """
     request = Request.of(programme, year, by, progress=progress)
-    findings = Findings(names=programme.table_names)
+    findings = Findings(names=programme.table_names, column_name=programme.column_name)
     gathered = gather(request, tables, findings)
     findings.raise_errors()
     return gathered.cells

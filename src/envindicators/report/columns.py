@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from envindicators.definitions.table import Table
+from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.words.message import Message
+from envindicators.words.phrase import Sayable
 
-_KEYS = {"area": Message("area"), "year": Message("year")}
 
-
-def column_name(table: Table, column: str) -> Message:
+def column_name(table: Table, column: str) -> Sayable:
     """Return the name that a column is published under; its key where it was never named."""
-    if column == table.total:
-        return Message("total ({unit})", unit=table.unit.name)
-    if column in _KEYS:
-        return _KEYS[column]
-    named = table.part(column) or table.category(column) or table.year_column(column) or table.value(column)
-    return Message("“{name}”", name=column if named is None else named.name)
+    name = table.name_of(column)
+    if name is not None and column in (table.total, *KEY_COLUMNS):
+        return name
+    return Message("“{name}”", name=column if name is None else name)

@@ -122,6 +122,10 @@ def _foot(view: CardView) -> str:
     if view.groups is not None:
         notes = [f"{view.groups.heading}: {view.groups.level}", *notes[:2], view.groups.capped, *notes[2:]]
     lines = [f'<p class="ei-note">{escape(note)}</p>' for note in notes if note]
+    if view.gaps:
+        lines.append(
+            f"<p>{escape(view.headings.gaps)}:</p><ul>{''.join(f'<li>{escape(gap)}</li>' for gap in view.gaps)}</ul>"
+        )
     for year in view.years:
         if year.duties:
             several = len(view.years) > 1 and year.heading

@@ -50,6 +50,9 @@ def card_text(card: Scorecard, width: int | None = None, capped: Message = IN_PY
             lines += ["", *wrap(f"{heading}:", width)]
             lines += [line for duty in year.duties for line in _noted(duty, width, "")]
     lines += ["", *(line for words in view.totals for line in wrap(f"! {words}", width))] if view.totals else []
+    if view.gaps:
+        lines += ["", *wrap(f"{view.headings.gaps}:", width)]
+        lines += [line for gap in view.gaps for line in _noted(gap, width, "")]
     lines += ["", *wrap(view.reviews, width)] if view.reviews else []
     return "\n".join(line.replace(_KEPT, " ").rstrip() for line in lines)
 

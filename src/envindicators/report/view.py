@@ -158,6 +158,7 @@ class Headings:
     threshold: str
     verdict: str
     other_readings: str
+    gaps: str
     duties: str
 
 
@@ -174,6 +175,7 @@ class CardView:
         legend: the signs that occur, each with its word.
         signs: what stands where there is no value.
         totals: which rows were left out as totals, or may be totals.
+        gaps: what is missing from the data, in the first places, as `check` says it.
         reviews: when the document asks for an account; "" where it does not.
         source: what document the targets stand in.
     """
@@ -186,5 +188,6 @@ class CardView:
     legend: tuple[tuple[str, str], ...]
     signs: str
     totals: tuple[str, ...]
+    gaps: tuple[str, ...]
     reviews: str
     source: str

@@ -26,6 +26,7 @@ from envindicators.report.cards import (
 )
 from envindicators.report.citing import place_words
 from envindicators.report.measures import measure, result_words
+from envindicators.report.numbers import number
 from envindicators.report.readings import other_readings, reading_result, reading_words, telling_readings
 from envindicators.report.verdicts import (
     CONTESTED_SYMBOL,
@@ -52,6 +53,9 @@ from envindicators.words.message import Message, gettext
 
 SHOWN_GROUPS = 30
 """How many groups are shown where nothing else is asked for."""
+
+SHOWN_GAPS = 3
+"""How many gaps in the data are shown."""
 
 IN_PYTHON = Message("Not all are shown here ({more}); card.to_frame() returns them all.")
 ON_COMMAND_LINE = Message("Not all are shown here ({more}); --json writes them all.")
@@ -80,6 +84,7 @@ def card_view(card: Scorecard, *, most_groups: int | None = SHOWN_GROUPS, capped
         tuple(_legend([target for year in years for target in year.targets], lang)),
         gettext("- : none; ... : no data", lang),
         tuple(totals_words(card, lang)),
+        tuple(_gaps(card)),
         reviews_words(card.programme, lang),
         source_words(card.programme.document, lang),
     )
@@ -123,6 +128,7 @@ def _headings(lang: str) -> Headings:
         threshold=gettext("Threshold", lang),
         verdict=gettext("Verdict", lang),
         other_readings=gettext("Other readings", lang),
+        gaps=gettext("Missing data", lang),
         duties=gettext("Measured duties (the document sets no threshold, so there is no verdict)", lang),
     )
 
@@ -215,6 +221,15 @@ def _result(judgement: Judgement, lang: str, *, due: bool) -> ResultView:
 
 def _verdict(key: str, lang: str) -> VerdictView:
     return VerdictView(key, VERDICTS[key].in_(lang), SYMBOLS[key], TONES[key])
+
+
+def _gaps(card: Scorecard) -> Iterator[str]:
+    """Yield the first gaps in the data, and how many more there are."""
+    gaps = card.problems.of("gap")
+    yield from (problem.in_(card.lang) for problem in gaps[:SHOWN_GAPS])
+    more = sum(gaps.counts.values()) - SHOWN_GAPS
+    if more > 0:
+        yield gettext("and {more} more", card.lang, more=number(more, card.lang))
 
 
 def _legend(targets: Iterable[TargetView], lang: str) -> Iterable[tuple[str, str]]:
