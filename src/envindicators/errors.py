@@ -75,7 +75,7 @@ class OldPickleError(EnvIndicatorsError, ValueError):
 
 
 class CoverageWarning(UserWarning):
-    """An area stands in one table and not in another, so totals over it stay open.
+    """An area stands in one table and not in another, so totals that include it are undetermined.
 
     Issued by `evaluate`. The areas are also listed, table by table, in ``card.missing``.
     """

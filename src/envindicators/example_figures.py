@@ -161,7 +161,7 @@ DISCHARGERS: tuple[tuple[str, int, int, int], ...] = (
 )
 
 DID_NOT_SEND = (("establishments", "Trần Đề", 2020),)
-"""Reports that did not come: table, area, year."""
+"""Missing reports: table, area, year."""
 
 NOT_WEIGHED = (("Thạnh Trị", "medical", 2020),)
 """Waste whose generation is blank, while what was collected and treated is known: area, stream, year."""

@@ -20,7 +20,7 @@ from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text, as_text, tag
 
 Severity = Literal["error", "gap", "note"]
-"""``"error"``: refused; ``"gap"``: computed, and something stays open; ``"note"``: worth knowing."""
+"""``"error"``: refused; ``"gap"``: computed, and something is left undetermined; ``"note"``: worth knowing."""
 
 OF_FORMS = frozenset({"form_heading", "form_value_read", "form_blank_read", "form_zero_read", "form_rows"})
 """The kinds of notes that say what a form did."""

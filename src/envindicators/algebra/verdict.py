@@ -188,7 +188,7 @@ def surpassed(strictly: frozenset[Verdict]) -> bool | None:
 
 
 def contest(readings: Iterable[frozenset[Verdict]]) -> bool | None:
-    """Return whether readings give different certain verdicts; None while one could still come to differ.
+    """Return whether readings give different certain verdicts; None while they could still differ.
 
     Args:
         readings: for each reading the verdicts that it may have. What is not applicable differs from nothing.

@@ -17,7 +17,7 @@ Key = tuple[Any, ...]
 """The values of the key columns of a row: year, area, and what else stands in ``by``."""
 
 ABSENT: tuple[Any, ...] = (None,)
-"""The levels of a key column that did not come."""
+"""The levels of a key column that is missing."""
 
 
 def key_names(by: Sequence[str]) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ class Coverage:
 
         Args:
             key: the table.
-            expected: whether the rows meant are those that did not come.
+            expected: whether the rows meant are those that are missing.
         """
         table = self.should.cells[key] if expected else self.cells.tables[key]
         rows = (self._should if expected else self._came)[key]

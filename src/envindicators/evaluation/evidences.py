@@ -69,7 +69,7 @@ class YearAnswers:
 
 
 def _answers(coverage: Coverage, key: str, *, grouped: bool) -> Answers:
-    """Return what a table and its rows that did not come answer, by group, or as a whole where there are no groups."""
+    """Return what a table and its missing rows answer, by group, or as a whole where there are no groups."""
     classes = compiled(coverage.cells.programme).classes[key]
     length = len(coverage.groups) if grouped else 1
     answers = answered(classes, coverage.cells.tables[key], coverage.rows_of(key, expected=False)[not grouped], length)

@@ -416,7 +416,7 @@ class Scorecard:
         Without a target a bullet for each: the bar as far as is certain, hatched as far as is possible,
         the threshold a mark, the verdict a shape and a word. With a target a dot for each of its groups,
         the worst first, and a hatched bar where a share is open; of a card of several years a line for each
-        group, with the threshold and the reviews. What did not come is ``...``, where none arose ``-``.
+        group, with the threshold and the reviews. No data is ``...``, not applicable ``-``.
         Nothing is told by colour alone, and the style in force (``rcParams``) is followed.
 
         A new figure is none of pyplot's: it needs no closing, may be drawn in any thread, and shows itself in Jupyter.

@@ -93,4 +93,7 @@ def warn_of_coverage(years: Sequence[Coverage]) -> None:
                 shown = ", ".join(f"{area!r} (in {other})" for area, other in lost[:10])
                 more = f" and {len(lost) - 10} more" if len(lost) > 10 else ""
                 when = "" if coverage.year is None else f" in {coverage.year}"
-                warn_user(f"{key} has no rows for {shown}{more}{when}; totals over them stay open", CoverageWarning)
+                warn_user(
+                    f"{key} has no rows for {shown}{more}{when}; totals that include them are undetermined",
+                    CoverageWarning,
+                )

@@ -37,12 +37,12 @@ from envindicators.words.spelling import did_you_mean
 
 @frozen
 class Expected:
-    """What was expected and did not come.
+    """What was expected and is missing.
 
     Args:
         everywhere: areas that every table should have.
         by_table: for each table the areas that it should have.
-        cells: for each table the rows that did not come, as cells of which nothing but keys and
+        cells: for each table the missing rows, as cells of which nothing but keys and
             perhaps totals are known.
         missing: for each table those rows in words.
     """
@@ -57,23 +57,23 @@ class Expected:
         return self.everywhere if table is None else self.by_table.get(table, ())
 
     def rows(self, table: str) -> TableCells | None:
-        """Return the rows of a table that did not come."""
+        """Return the missing rows of a table."""
         return self.cells.get(table)
 
     def absent(self, table: str) -> tuple[MissingInput, ...]:
-        """Return the rows of a table that did not come, in words."""
+        """Return the missing rows of a table, in words."""
         return self.missing.get(table, ())
 
     @property
     def years(self) -> frozenset[int]:
-        """The years of the rows that did not come."""
+        """The years of the missing rows."""
         return frozenset(level for table in self.cells.values() for level in table.keys.levels[0] if level is not None)
 
 
 def read_expected(
     given: Any, cells: Cells, years: Sequence[int | None], findings: Findings, *, every_year: bool = False
 ) -> Expected:
-    """Return what did not come though it was expected, after recording what contradicts it.
+    """Return what was expected and is missing, after recording what contradicts it.
 
     Args:
         given: a list of areas, or by table a list of areas or a frame of keys and perhaps totals.
@@ -181,7 +181,7 @@ def _compare_areas(key: str, table: TableCells, areas: Sequence[Any], findings: 
 
 
 def _areas_of(frame: Opened) -> tuple[Any, ...]:
-    """Return the areas that stand in a frame of a table that did not come."""
+    """Return the areas that stand in a frame of a missing table."""
     if "area" not in frame.names:
         return ()
     return tuple(dict.fromkeys(area for area in frame.read("area").objects() if key_kind(area)))
@@ -237,7 +237,7 @@ class _Comparison:
         object.__setattr__(self, "classes", classes)
 
     def rows_not_come(self, frame: Opened) -> tuple[TableCells, tuple[MissingInput, ...]] | None:
-        """Return the expected rows that did not come, as cells and in words."""
+        """Return the expected rows that are missing, as cells and in words."""
         found = Findings()
         rows = self._rows(frame, found)
         if rows is None or found.failed:
@@ -344,7 +344,7 @@ class _Comparison:
         return self.every_year or key[0] in self.years
 
     def _compare(self, rows: _Rows, findings: Findings) -> list[int]:
-        """Return the expected rows that did not come, after recording totals that differ."""
+        """Return the expected rows that are missing, after recording totals that differ."""
         table = self.table.table
         came = self._came(rows.places)
         compared = list(zip(*(code.tolist() for code in self._spans(rows)), strict=True)) or [()] * len(rows.site)

@@ -1,4 +1,4 @@
-"""`MissingInput`: something that did not come."""
+"""`MissingInput`: an input that is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from envindicators.pickling import versioned
 @versioned
 @frozen
 class MissingInput:
-    """Something that did not come.
+    """An input that is missing.
 
     Args:
         table: the table.

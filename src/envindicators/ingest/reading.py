@@ -68,7 +68,7 @@ class Reading:
         return Place(self.findings, self.table.key, column, self.unclear)
 
     def column(self, name: str) -> Column:
-        """Return a column, blank throughout if it did not come."""
+        """Return a column, blank in every row if it is missing."""
         if name not in self.columns:
             came = name in self.frame.names
             self.columns[name] = self.frame.read(name) if came else empty_column(self.frame.length)
@@ -86,7 +86,7 @@ class Reading:
 
 
 def check_columns(reading: Reading) -> None:
-    """Record columns that stand twice, and columns that are needed and did not come."""
+    """Record columns that stand twice, and columns that are needed and missing."""
     frame, table, findings = reading.frame, reading.table, reading.findings
     for name in dict.fromkeys(frame.names):
         if frame.names.count(name) > 1:
@@ -115,13 +115,13 @@ def _unused(reading: Reading) -> list[str]:
 
 
 def _near(table: Table, column: str, unused: Sequence[str]) -> Message:
-    """Return ``; did you mean 'x'?`` for the unused column that one that did not come may stand in."""
+    """Return ``; did you mean 'x'?`` for the unused column that may be the one missing."""
     meant = next((name for name in unused if table.meant(name) == column), None)
     return did_you_mean(column, unused) if meant is None else did_you_mean(column, (), {column: meant})
 
 
 def note_columns(reading: Reading, layout: Layout) -> None:
-    """Record the columns that did not come, and those that are not used."""
+    """Record the columns that are missing, and those that are not used."""
     table, frame, findings = reading.table, reading.frame, reading.findings
     unused = _unused(reading)
     named: tuple[Any, ...] = (*table.parts, *table.years, *table.values)
@@ -150,7 +150,7 @@ class KeyColumns:
 
     Args:
         names: their names: year, area, and the others of ``by``.
-        columns: for each its codes and levels; of one that did not come a single level, for all rows.
+        columns: for each its codes and levels; of one that is missing a single level, for all rows.
         came: for each whether it came.
         valid: whether nothing is wrong with them.
     """

@@ -29,7 +29,7 @@ def target_words(target: Target, lang: str) -> str:
 
 
 def counts_words(card: Scorecard, lang: str) -> str:
-    """Return how many targets came out how: ``3 chỉ tiêu vượt, 2 chỉ tiêu đạt``, ``3 exceeded, 2 met``."""
+    """Return how many targets have each verdict: ``3 chỉ tiêu vượt, 2 chỉ tiêu đạt``, ``3 exceeded, 2 met``."""
     keys = [key_of(assessment) for assessment in card]
     counts = ((keys.count(key), word.in_(lang)) for key, word in VERDICTS.items() if key in keys)
     return ", ".join(gettext("{count} {word}", lang, count=count, word=word) for count, word in counts)
@@ -61,7 +61,7 @@ def caption(card: Scorecard, lang: str) -> str:
 
 
 def summary(card: Scorecard, lang: str) -> str:
-    """Return what came out in one year: the year, the counts, and the one word for the programme."""
+    """Return the results of one year: the year, the counts, and the one word for the programme."""
     said = f"{counts_words(card, lang)}. {overall_words(card, lang)}."
     year = year_words(card.year, lang)
     return gettext("{year}: {said}", lang, year=year, said=said) if year else said

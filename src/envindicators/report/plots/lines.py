@@ -287,7 +287,7 @@ def _runs(line: Line, years: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Return places in order, as near to those wanted as may be, each as far from the last as it is high."""
+    """Return places in order, as near to those wanted as possible, each as far from the last as it is high."""
     places = list(wanted)
     for place in range(1, len(places)):
         places[place] = max(places[place], places[place - 1] + (heights[place - 1] + heights[place]) / 2)

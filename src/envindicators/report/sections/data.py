@@ -66,7 +66,7 @@ def _missing(card: Scorecard, assessment: Assessment, table: Table, columns: Seq
 
 
 def missing_message(table: Table, missing: MissingInput) -> Message:
-    """Return what did not come of a table."""
+    """Return what is missing from a table."""
     if missing.what == "table":
         return Message("no data for this table")
     if missing.what == "column":

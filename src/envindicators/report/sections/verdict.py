@@ -16,7 +16,7 @@ from envindicators.words.phrase import Phrase, Sayable
 
 
 def verdict_sentences(assessment: Assessment) -> Iterator[Sayable]:
-    """Yield how each requirement came out, by how much, and whether the clause is contested."""
+    """Yield the verdict of each requirement, by how much it is met or missed, and whether the clause is contested."""
     yield from for_each_judgement(assessment, lambda judgement: _compared(judgement, due=assessment.due))
     if assessment.contested:
         yield Message("Contested: readings that the text allows lead to different verdicts.")
