@@ -278,6 +278,12 @@ def test_years_of_what_is_no_share(target):
     assert any(said_last in text for text in said(ax))
 
 
+def test_no_line_falls_to_the_bound_of_an_amount_that_is_open_above():
+    ax = amounts(YEARS, None, last=None).plot("cap", ax=axes())
+    ends = [line.get_ydata()[-1] for kind in ("lower", "upper") for line in marks(ax, kind)]
+    assert ends.count(55) == 1  # area B's; the whole is from 55 up, and stands as a bar alone
+
+
 # years
 
 

@@ -221,10 +221,9 @@ class Lines:
         bottom, top = ax.get_ylim()
         for run in _runs(line, self.years):
             known = [ends for year in run if (ends := line.ends(year, (bottom, top)))]
-            lower, upper = (
-                [end if bottom <= end <= top else math.nan for end in side]  # no line runs to an end that is not known
-                for side in zip(*known, strict=True)
-            )
+            # where one end is not known no line runs to the other either: it would read as a fall, or as a rise
+            shown = [ends if bottom <= ends[0] <= ends[1] <= top else (math.nan, math.nan) for ends in known]
+            lower, upper = (list(side) for side in zip(*shown, strict=True))
             places = [year + shift for year in run]
             stroke(ax, places, lower, "lower", **plain)
             if lower != upper:
