@@ -56,7 +56,7 @@ def _reading(key="pooled", **more):
 
 
 def _target(key="waste", **more):
-    return Target(key, _clause(), 2020, **{"readings": _reading(), **more})
+    return Target(key, **{"clause": _clause(), "deadline": 2020, "readings": _reading(), **more})
 
 
 def _duty(key="plan", **more):

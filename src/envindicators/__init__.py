@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
     from envindicators.definitions.levels import Levels, by
     from envindicators.definitions.mean import Mean
+    from envindicators.definitions.metadata import Metadata, Reference, RelatedCode
     from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
     from envindicators.definitions.question import Question
     from envindicators.definitions.ratio import Ratio
@@ -100,6 +101,7 @@ _HOMES = {
     "definitions.question": ("Question",),
     "definitions.amount": ("Amount", "Capped", "Net", "Quantitative"),
     "definitions.mean": ("Mean",),
+    "definitions.metadata": ("Metadata", "Reference", "RelatedCode"),
     "definitions.ratio": ("Ratio",),
     "definitions.share": ("Share",),
     "definitions.table": ("Category", "Part", "Table", "Unit", "Value", "YearColumn"),
@@ -171,6 +173,7 @@ __all__ = [
     "Margin",
     "Mean",
     "Message",
+    "Metadata",
     "MissingInput",
     "NeededReports",
     "Net",
@@ -194,6 +197,8 @@ __all__ = [
     "Ratio",
     "Reading",
     "Reason",
+    "Reference",
+    "RelatedCode",
     "Requirement",
     "Requirements",
     "Review",

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.span import Span
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
 from envindicators.definitions.table import Table
@@ -102,6 +103,7 @@ class Amount(Quantitative):
         name: the name that people read.
         table: where its units stand.
         where: the rule that counts; all units unless given.
+        metadata: what is to be known of it beside its rule.
 
     Raises:
         DefinitionError: if the rule names a column or value that the table lacks.
@@ -117,6 +119,7 @@ class Amount(Quantitative):
     name: Text = field(converter=as_text)
     table: Table = field(kw_only=True, validator=is_a(Table))
     where: Rule = field(kw_only=True, factory=all_units, converter=as_rule)
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         _ = self.questions  # refuses what the table lacks
@@ -154,6 +157,7 @@ class Net(Quantitative):
     name: Text = field(converter=as_text)
     amount: Quantitative = field(validator=_amount)
     deduction: Quantitative = field(validator=_amount)
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if self.amount.unit != self.deduction.unit:
@@ -196,6 +200,7 @@ class Capped(Quantitative):
     name: Text = field(converter=as_text)
     amount: Quantitative = field(validator=_amount)
     cap: str = field(converter=plain)
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if self._counted < 1:

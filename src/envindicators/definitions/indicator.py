@@ -19,6 +19,7 @@ from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.algebra.verdict import any_of_bits, combine_bits
 from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, check_base
 from envindicators.definitions.levels import Levels
+from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Rule
 from envindicators.definitions.table import Table, Unit
@@ -40,6 +41,7 @@ class Indicator:
 
     key: str
     name: Text
+    metadata: Metadata | None = None
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -220,6 +222,7 @@ class Change(Indicator):
         indicator: what changes.
         base: what it is compared with.
         in_points: whether the change is the difference of two shares, in percentage points.
+        metadata: what is to be known of it beside its rule.
 
     Example:
         >>> from envindicators import Amount, Table, Unit
@@ -233,6 +236,7 @@ class Change(Indicator):
     indicator: Indicator = field(validator=is_a(Indicator))
     base: int | Base | PublishedFigure = field(validator=check_base)
     in_points: bool = False
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.indicator, Change):
@@ -385,6 +389,7 @@ class AreaShare(Indicator):
         of: the criterion: a requirement, several by `any_of` or levels by `by`, or a reading.
         level: the column of the areas: ``"area"``, or another that stands in ``by``.
         unit: what an area is called; the name of the column unless given.
+        metadata: what is to be known of it beside its rule.
 
     Raises:
         DefinitionError: if the criterion is none, or itself counts areas.
@@ -402,6 +407,7 @@ class AreaShare(Indicator):
     of: Any = field(converter=_required, validator=is_a(Requirements))
     level: str = field(default="area", converter=plain, validator=is_name)
     counted: Unit | None = field(default=None, alias="unit", validator=is_a(Unit, optional=True))
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if any(requirement.indicator.areas is not None for requirement in self.of.requirements):

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import AllUnits, Rule, all_units, as_rule, one_of
 from envindicators.definitions.table import Table, Unit, Value
@@ -47,6 +48,7 @@ class Mean(Indicator):
         of: the value column.
         weight: the table's total column; left out where each row of the table is one unit.
         where: the rule of the units that it is the mean over; all units unless given.
+        metadata: what is to be known of it beside its rule.
 
     Raises:
         DefinitionError: for a column that the table lacks, a mean without weights, or one of what is a mean already.
@@ -65,6 +67,7 @@ class Mean(Indicator):
     of: str = field(kw_only=True, converter=plain, validator=_column)
     weight: str | None = field(kw_only=True, default=None, converter=plain, validator=is_a(str, optional=True))
     where: Rule = field(kw_only=True, factory=all_units, converter=as_rule)
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         table = self.table

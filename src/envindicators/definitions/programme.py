@@ -12,6 +12,7 @@ from attrs import field, frozen
 from envindicators.algebra.verdict import Verdict, any_of_bits, combine, combine_bits
 from envindicators.algebra.verdict import any_of as any_of_verdicts
 from envindicators.definitions.indicator import Indicator, Requirement, Requirements
+from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Rule
 from envindicators.definitions.source import Clause, Document
@@ -151,6 +152,10 @@ def _readings(readings: Any) -> tuple[Reading, ...]:
     return _as_tuple(readings)
 
 
+def _parts(parts: Iterable[str] | str) -> tuple[str, ...]:
+    return (parts,) if isinstance(parts, str) else tuple(parts)
+
+
 @versioned
 @frozen(cache_hash=True)
 class Target:
@@ -164,9 +169,13 @@ class Target:
         readings: the readings, the default first; a requirement alone becomes the only reading.
         name: the name that people read; that of the first indicator unless given.
         level: where the target is to be met: the province; None where the text does not say.
+        own: the parts of the quote that set this target, where the clause sets several: of ``"100% of urban, 98% of
+            rural residents have water"`` the words about rural residents. In the order of the quote; empty for all.
+        metadata: what is to be known of it beside its rule; what is left out is taken from the first indicator.
 
     Raises:
-        DefinitionError: without readings, with two of one key, or with a default that is not of kind text.
+        DefinitionError: without readings, with two of one key, with a default that is not of kind text, or with own
+            words that its clause does not quote.
     """
 
     key: str = field(converter=plain, validator=is_name)
@@ -175,6 +184,8 @@ class Target:
     readings: tuple[Reading, ...] = field(default=(), converter=_readings)
     name: Text = field(default=Text(en=""), converter=as_text)
     level: Text | None = field(default=None, converter=as_optional_text)
+    own: tuple[str, ...] = field(default=(), kw_only=True, converter=_parts, validator=all_are(str))
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
     path: tuple[Target, ...] = field(default=(), init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -183,6 +194,7 @@ class Target:
             self._lay_out(given)
         elif isinstance(given, bool) or not isinstance(given, int):
             raise WrongTypeError(f"target {self.key!r}: the deadline is {given!r}; expected a year")
+        _ = self.passages  # refuses what the clause does not quote
         if not self.readings:
             raise DefinitionError(f"target {self.key!r} has no readings")
         for reading in self.readings:
@@ -207,7 +219,7 @@ class Target:
         if list(milestones) != sorted(milestones):
             raise DefinitionError(f"target {self.key!r}: the years of its path go backwards ({listed(milestones)})")
         path = tuple(
-            Target(self.key, self.clause, year, readings, self.name, self.level)
+            Target(self.key, self.clause, year, readings, self.name, self.level, own=self.own, metadata=self.metadata)
             for year, readings in milestones.items()
         )
         shapes = {
@@ -245,6 +257,30 @@ class Target:
     def default(self) -> Reading:
         """The reading that is shown first and that combines into the programme's verdict."""
         return self.readings[0]
+
+    @property
+    def passages(self) -> tuple[tuple[str, bool], ...]:
+        """The quote of its clause in pieces, each with whether it sets this target.
+
+        Example:
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> soc_trang_2020.target("rural_water").passages[0]
+            ('100% dân cư thành thị, ', False)
+        """
+        rest, pieces = self.clause.quote, list[tuple[str, bool]]()
+        for part in self.own or (rest,):
+            before, found, rest = rest.partition(part) if part else ("", "", rest)
+            if not found:
+                raise DefinitionError(
+                    f"target {self.key!r}: its own words {shown(part)} do not stand in the clause, in this order"
+                )
+            pieces += [(before, False), (found, True)]
+        return tuple(piece for piece in (*pieces, (rest, False)) if piece[0])
+
+    @property
+    def about(self) -> Metadata:
+        """Its metadata, with what that leaves out taken from the first indicator of its default reading."""
+        return (self.metadata or Metadata()).over(self.default.requirements[0].indicator.metadata)
 
     def reading(self, key: str) -> Reading:
         """Return the reading of that key; `KeyError` naming the keys if there is none."""

@@ -13,6 +13,7 @@ from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.amount import Amount, Quantitative
 from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import fate
 from envindicators.definitions.table import Unit
@@ -41,6 +42,7 @@ class Ratio(Indicator):
         name: the name that people read.
         amount: what is divided.
         per: by what, an amount.
+        metadata: what is to be known of it beside its rule.
 
     Raises:
         DefinitionError: if the numerator is counted among the units of the denominator, which is a `Share`.
@@ -58,6 +60,7 @@ class Ratio(Indicator):
     name: Text = field(converter=as_text)
     amount: Quantitative = field(validator=is_a(Quantitative))
     per: Amount = field(kw_only=True, validator=is_a(Amount))
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.amount, Amount) and _is_part(self.amount, self.per):

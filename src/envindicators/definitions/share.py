@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
 from envindicators.definitions.table import Table
@@ -28,6 +29,7 @@ class Share(Indicator):
         table: where its units stand.
         among: the rule of the population; all units unless given.
         where: the rule that counts within it (the numerator).
+        metadata: what is to be known of it beside its rule.
 
     Raises:
         DefinitionError: if a rule names a column or value that the table lacks.
@@ -48,6 +50,7 @@ class Share(Indicator):
     table: Table = field(kw_only=True, validator=is_a(Table))
     among: Rule = field(kw_only=True, factory=all_units, converter=as_rule)
     where: Rule = field(kw_only=True, converter=as_rule)
+    metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         _ = self.questions  # refuses what the table lacks

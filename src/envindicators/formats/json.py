@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import attrs
 
 from envindicators import __version__
 from envindicators.algebra.tally import COUNTS, OUTCOMES, Rate, Tally
 from envindicators.algebra.threshold import Judgement
 from envindicators.algebra.verdict import Interval
+from envindicators.definitions.metadata import Metadata, Reference, RelatedCode
 from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation
@@ -21,6 +25,7 @@ from envindicators.report.numbers import date_words, tally_shares
 from envindicators.report.view import CellView, ReadingView, ResultView, TargetView
 from envindicators.report.view_of_card import card_view
 from envindicators.words.message import Message
+from envindicators.words.text import Text
 
 
 def card_data(
@@ -117,13 +122,40 @@ def _target(assessment: Assessment, shown: TargetView, lang: str) -> dict[str, A
         "section": shown.section,
         "place": shown.place,
         "quote": target.clause.quote,
+        "own": list(target.own),
         "paraphrase": target.clause.paraphrase,
         "translation": target.clause.translation.in_(lang),
         "deadline": target.deadline,
         "level": None if target.level is None else target.level.in_(lang),
+        "metadata": _metadata(target.about, lang),
         **_assessed(assessment, shown, lang),
         "readings": [_read(each, views[key], lang) for key, each in assessment.readings.items()],
     }
+
+
+def _metadata(metadata: Metadata, lang: str) -> dict[str, Any]:
+    """Return what is known of a target beside its figures; what is not is left out."""
+    found: dict[str, Any] = {}
+    for field in attrs.fields(Metadata):
+        held = getattr(metadata, field.name)
+        if held is not None and held != ():
+            found[field.name] = _plain(held, lang)
+    return found
+
+
+def _plain(value: Any, lang: str) -> Any:
+    match value:
+        case Text():
+            return value.in_(lang)
+        case tuple():
+            return [_plain(item, lang) for item in value]
+        case datetime.date():
+            return value.isoformat()
+        case Reference() | RelatedCode():
+            held = attrs.asdict(value, recurse=False)
+            return {name: _plain(each, lang) for name, each in held.items() if each is not None and each != ""}
+        case _:
+            return value
 
 
 def _assessed(assessment: Assessment, shown: TargetView | CellView, lang: str) -> dict[str, Any]:

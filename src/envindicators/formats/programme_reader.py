@@ -16,6 +16,7 @@ import attrs
 from envindicators.algebra.threshold import SIGNS
 from envindicators.definitions.base_year import YEAR_BEFORE, published
 from envindicators.definitions.indicator import Indicator, Requirements
+from envindicators.definitions.metadata import Metadata, Reference, RelatedCode
 from envindicators.definitions.programme import Duty, Programme, Reading, Review, Target
 from envindicators.definitions.rule import (
     Not,
@@ -353,6 +354,9 @@ _READ: dict[str, Callable[[_Reader, Any, str], Any]] = {
     "tuple[Category": lambda reader, data, path: reader.objects(Category)(data, path),
     "tuple[Value": lambda reader, data, path: reader.objects(Value)(data, path),
     "tuple[YearColumn": lambda reader, data, path: reader.objects(YearColumn)(data, path),
+    "tuple[Reference": lambda reader, data, path: reader.objects(Reference)(data, path),
+    "tuple[RelatedCode": lambda reader, data, path: reader.objects(RelatedCode)(data, path),
+    "Metadata": lambda reader, data, path: reader.object(Metadata, data, path),
     "tuple[Correction": lambda reader, data, path: reader.objects(Correction)(data, path),
     "tuple[Text": lambda reader, data, path: tuple(reader.text(item, path) for item in reader.list_of(data, path)),
     "tuple[Reading": lambda reader, data, path: reader.readings(data, path),

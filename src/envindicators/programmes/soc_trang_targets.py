@@ -11,6 +11,7 @@ from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.programmes.soc_trang_document import PROVINCE, RESOLUTION, place_of
+from envindicators.programmes.soc_trang_metadata import METADATA
 from envindicators.programmes.soc_trang_tables import ESTABLISHMENTS, HOUSEHOLDS, RESIDENTS, WASTE
 from envindicators.words.text import Text
 
@@ -130,6 +131,8 @@ URBAN_WATER = Target(
         en="Urban residents using hygienic domestic water",
     ),
     level=PROVINCE,
+    own=["100% dân cư thành thị", "được sử dụng nước sinh hoạt hợp vệ sinh."],
+    metadata=METADATA["urban_water"],
 )
 
 RURAL_WATER = Target(
@@ -172,6 +175,8 @@ RURAL_WATER = Target(
         en="Rural residents using hygienic domestic water",
     ),
     level=PROVINCE,
+    own=["98% dân cư nông thôn được sử dụng nước sinh hoạt hợp vệ sinh."],
+    metadata=METADATA["rural_water"],
 )
 
 
@@ -356,6 +361,7 @@ NEW_FACILITIES = Target(
         en="New production facilities with clean technology or equipment that reduces pollution, treats waste",
     ),
     level=PROVINCE,
+    metadata=METADATA["new_facilities"],
 )
 
 
@@ -467,6 +473,7 @@ ESTABLISHMENT_STANDARDS = Target(
         en="Production and business establishments meeting environmental standards",
     ),
     level=PROVINCE,
+    metadata=METADATA["establishment_standards"],
 )
 
 
@@ -644,6 +651,11 @@ URBAN_WASTE = Target(
         en="Urban domestic, industrial and service solid waste collected and treated to standard",
     ),
     level=PROVINCE,
+    own=[
+        "90% chất thải rắn sinh hoạt đô thị, công nghiệp, dịch vụ",
+        "được thu gom và xử lý đạt tiêu chuẩn môi trường.",
+    ],
+    metadata=METADATA["urban_waste"],
 )
 
 _RURAL_WASTE = Text(
@@ -725,6 +737,8 @@ RURAL_WASTE = Target(
         en="Waste of rural areas and craft villages collected and treated to standard",
     ),
     level=PROVINCE,
+    own=["50% chất thải phát sinh tại khu vực nông thôn, làng nghề được thu gom và xử lý đạt tiêu chuẩn môi trường."],
+    metadata=METADATA["rural_waste"],
 )
 
 _MEDICAL_WASTE = Text(vi="chất thải rắn y tế", en="medical solid waste")
@@ -768,6 +782,7 @@ MEDICAL_WASTE = Target(
         en="Medical solid waste collected and treated to environmental standards",
     ),
     level=PROVINCE,
+    metadata=METADATA["medical_waste"],
 )
 
 TARGETS = (

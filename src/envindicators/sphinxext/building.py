@@ -46,6 +46,16 @@ def emphasis(words: str) -> nodes.emphasis:
     return nodes.emphasis(words, words)
 
 
+def link(words: str, url: str) -> nodes.Node:
+    """Return words that lead to another site; the words alone where there is no address."""
+    return nodes.reference("", words, refuri=url) if url else nodes.Text(words)
+
+
+def near(words: str, node_id: str) -> nodes.Node:
+    """Return words that lead to another place of the same page."""
+    return nodes.reference("", words, refid=node_id, internal=True)
+
+
 def joined(content: Iterable[nodes.Node], by: str = ", ") -> list[nodes.Node]:
     """Return nodes with words between them."""
     found: list[nodes.Node] = []
@@ -71,6 +81,11 @@ def visit_foreign(self: Any, node: foreign) -> None:
 def depart_foreign(self: Any, _node: foreign) -> None:
     """End words in another language."""
     self.body.append("</span>")
+
+
+def marked(words: nodes.Node) -> nodes.inline:
+    """Return words that are told from those around them."""
+    return nodes.inline("", "", words, classes=["ei-marked"])
 
 
 def bullets(lines: Iterable[Inline], *classes: str) -> nodes.bullet_list:

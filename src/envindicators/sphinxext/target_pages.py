@@ -32,6 +32,7 @@ from envindicators.sphinxext.building import (
     definitions,
     fields,
     joined,
+    marked,
     paragraph,
     quote,
     section,
@@ -39,9 +40,11 @@ from envindicators.sphinxext.building import (
     table,
 )
 from envindicators.sphinxext.formula import formula_node
+from envindicators.sphinxext.metadata_pages import metadata_section
 from envindicators.sphinxext.missing import blanks
 from envindicators.sphinxext.populations import denominator_words, numerator_words
 from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
+from envindicators.sphinxext.word_formula import word_formula
 from envindicators.words.message import Message, gettext, ngettext
 
 
@@ -51,9 +54,10 @@ def target_page(sheet: Sheet, target: Target) -> nodes.section:
     found = [
         section(title.in_(sheet.lang), f"{own}-{key}", *content)
         for key, title, content in (
-            ("clause", Message("The clause"), _clause(sheet, target.clause)),
-            ("deadline", Message("Deadline"), _deadline(sheet, target)),
+            ("clause", Message("The clause"), _clause(sheet, target)),
+            ("metadata", Message("Metadata"), metadata_section(sheet, target)),
             ("rule", Message("How it is computed"), _rule(sheet, target)),
+            ("deadline", Message("Deadline"), _deadline(sheet, target)),
             ("inputs", Message("Data needed"), _inputs(sheet, target)),
             ("missing", Message("How missing data are treated"), _missing(sheet, target.default)),
             ("readings", Message("Readings"), _readings(sheet, target)),
@@ -79,8 +83,9 @@ def _lead(sheet: Sheet, target: Target) -> str:
     )
 
 
-def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
-    lang, document = sheet.lang, clause.document
+def _clause(sheet: Sheet, target: Target) -> list[nodes.Node]:
+    lang, clause = sheet.lang, target.clause
+    document = clause.document
     attribution = gettext(
         "{kind} {number} of {date}, {place}",
         lang,
@@ -96,6 +101,9 @@ def _clause(sheet: Sheet, clause: Clause) -> list[nodes.Node]:
     translation = None if clause.paraphrase else clause.translated(lang)
     if translation:
         found.append(fields([(gettext("Our translation; only the original has authority", lang), translation)]))
+    if target.own:
+        words = joined([marked(sheet.quoted(own, clause)) for own in target.own], " … ")
+        found.append(fields([(gettext("The words that set this target", lang), words)]))
     if clause.corrections:
         found.append(paragraph(gettext("The scan has misread letters. Corrections:", lang)))
         heads = [gettext("As scanned", lang), gettext("As corrected", lang), gettext("Certain?", lang)]
@@ -152,6 +160,7 @@ def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
         if count > 1:
             yield paragraph(strong(requirement.indicator.name.in_(sheet.lang)))
         yield _in_words(requirement, sheet.lang)
+        yield word_formula(requirement.indicator, sheet.lang)
         yield formula_node(requirement, sheet.lang)
 
 

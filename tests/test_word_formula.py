@@ -1,0 +1,44 @@
+"""Formulas in the words of a page: what is divided by what, for every kind of indicator."""
+
+from __future__ import annotations
+
+import pytest
+
+import envindicators as ei
+
+pytest.importorskip("sphinx", reason="the extra docs is not installed")
+
+from envindicators.sphinxext.word_formula import word_formula
+
+PLANTS = ei.Table(
+    "plants", ei.Unit("tonne", "tonnes"), total="emitted", parts={"flared": "are flared"}, period="flow", name="Plants"
+)
+HOURS = ei.Table(
+    "hours", ei.Unit("hour", "hours"), total="hours", values=[ei.Value("pm", ei.Unit("µg/m3", "µg/m³"), "PM2.5")], name="Air"
+)
+PEOPLE = ei.Table("people", ei.Unit("person", "people"), total="persons", name="People")
+
+SHARE = ei.Share("share", "share flared", table=PLANTS, where=ei.flag("flared"))
+AMOUNT = ei.Amount("amount", "amount emitted", table=PLANTS)
+MEAN = ei.Mean("mean", "mean", table=HOURS, of="pm", weight="hours")
+PERSONS = ei.Amount("persons", "persons", table=PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        (SHARE, ["Plants that are flared (tonnes)", "divided by", "Plants", "× 100%"]),
+        (MEAN, ["sum of PM2.5 × hours", "sum of hours"]),
+        (SHARE.since(2019).points, ["value of the year − value of 2019"]),
+        (AMOUNT.since(ei.YEAR_BEFORE), ["value of the year before"]),
+        (AMOUNT.less(AMOUNT), ["−"]),
+        (AMOUNT.up_to("3 tonne"), ["at most 3 tonne of it is counted"]),
+        (ei.Ratio("r", "r", AMOUNT, per=PERSONS), ["divided by", "People (people)"]),
+        (ei.AreaShare("a", "a", of=SHARE.at_least("5%")), ["number of areas that meet the criterion"]),
+    ],
+)
+def test_a_formula_in_words(indicator, words):
+    said = word_formula(indicator, "en").astext()
+    assert said.startswith(f"{indicator.name} =")
+    for each in words:
+        assert each in said
