@@ -19,31 +19,19 @@ SITE = BUILD / "site"
 LOCALES = HERE / "locales"
 LANGUAGES = ("en", "vi")
 
-TRANSLATED = ("index", "why", "quickstart", "concepts/", "methodology/", "glossary", "guides/", "notebooks/index")
+TRANSLATED = (
+    "index",
+    "why",
+    "quickstart",
+    "concepts/",
+    "methodology/",
+    "glossary",
+    "guides/",
+    "pictures",
+    "command-line",
+    "notebooks/index",
+)
 """The pages whose prose has a Vietnamese catalogue: all of it must be translated."""
-
-ROOT = """<!doctype html>
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>envindicators</title>
-<link rel="icon" href="en/_static/favicon.svg">
-<style>
-body { font-family: system-ui, sans-serif; margin: 3rem auto; max-width: 30rem; padding: 0 1rem; line-height: 1.6 }
-a { font-size: 1.25rem }
-</style>
-</head>
-<body>
-<main>
-<h1>envindicators</h1>
-<p><a href="vi/index.html" hreflang="vi">Tiếng Việt</a></p>
-<p lang="en"><a href="en/index.html" hreflang="en">English</a></p>
-</main>
-</body>
-</html>
-"""
 
 
 def sphinx(*arguments: str) -> None:
@@ -62,7 +50,7 @@ def build() -> None:
         print(f"building {language}", flush=True)
         places = ("-d", str(BUILD / "doctrees" / language), str(HERE), str(SITE / language))
         sphinx("-n", "-W", "--keep-going", "-E", "-b", "html", "-D", f"language={language}", *places)
-    (SITE / "index.html").write_text(ROOT, encoding="utf-8")
+    shutil.copy(HERE / "_root.html", SITE / "index.html")
     (SITE / ".nojekyll").touch()
     print(f"built {SITE}")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import envindicators
@@ -26,6 +29,7 @@ extensions = [
     "envindicators.sphinxext",
     "site_pages",
     "pictures",
+    "results",
 ]
 exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints"]
 nitpicky = True
@@ -48,7 +52,9 @@ smartquotes = False
 
 # MyST and the notebooks
 
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "substitution"]
+day = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), datetime.UTC).date()
+myst_substitutions = {"version": version, "date": day.isoformat()}
 myst_heading_anchors = 3
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(HERE / "_build" / "executed")

@@ -74,6 +74,10 @@ WORDS = {
         vi="Chỉ tiêu chất thải rắn đô thị, số liệu minh hoạ, chỉ tiêu đề ra 90%. {told}",
         en="The target for urban waste on the example figures, threshold 90%. {told}",
     ),
+    "answer_title": Text(
+        vi="Kết quả của tỉnh minh hoạ, năm 2020. {told}",
+        en="The results of the example province, 2020. {told}",
+    ),
     "layouts_title": Text(
         vi="Ba dạng bảng của cùng một số liệu: mỗi dòng một đơn vị; mỗi dòng nhiều đơn vị giống nhau; mỗi dòng có số "
         "đếm của từng bộ phận. Cả ba cho cùng một kết quả đếm.",
@@ -248,6 +252,30 @@ def _cut(words: str, limit: int = 42) -> str:
     return f"{words[:at]}\n{words[at + 1 :]}"
 
 
+def answer(say: Words) -> str:
+    """Draw the answer on the example, small: each target with its verdict, what is certain and what is possible."""
+    parts, told, y = [], [], 4.0
+    for assessment in _card():
+        key, (judgement, *_) = key_of(assessment), assessment.judgements
+        name, result = assessment.target.name.in_(say.lang), shares(judgement, say.lang)
+        verdict = f"{SYMBOLS[key]} {VERDICTS[key].in_(say.lang)}: {result}"
+        told.append(f"{name}: {verdict}.")
+        for line in _cut(name, 52).split("\n"):
+            y += 16
+            parts.append(_text(LEFT, y, line))
+        y += 17
+        parts.append(_text(LEFT, y, verdict, weight="bold"))
+        low, high = (0, 0) if judgement.rate is None else (judgement.rate.lower, judgement.rate.upper)
+        place = _axis(Fraction(0))
+        parts.append(_box(LEFT, y + 7, place(low) - LEFT, 9, SATISFIED))
+        if high > low:
+            parts.append(_box(place(low), y + 7, place(high) - place(low), 9, OPEN, hatched=True))
+        at = place(judgement.threshold.level)
+        parts.append(_line(at, y + 3, at, y + 20, width=3))
+        y += 28
+    return _svg(y, say("answer_title", told=" ".join(told)), parts)
+
+
 def layouts(say: Words) -> str:
     """Draw the three layouts of one table."""
     tables = [
@@ -273,7 +301,14 @@ def layouts(say: Words) -> str:
     return _svg(y + 6, say("layouts_title"), parts)
 
 
-PICTURES = {"fates": fates, "bounds": bounds, "verdicts": verdicts, "readings": readings, "layouts": layouts}
+PICTURES = {
+    "fates": fates,
+    "bounds": bounds,
+    "verdicts": verdicts,
+    "readings": readings,
+    "layouts": layouts,
+    "answer": answer,
+}
 
 
 class Picture(SphinxDirective):

@@ -11,6 +11,7 @@ from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
+from sphinx.search.en import SearchEnglish
 
 from envindicators.sphinxext.language import site_language
 
@@ -18,7 +19,7 @@ HERE = Path(__file__).parent.parent
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
-ENGLISH_ONLY = ("notebooks/0", "design/", "api", "performance", "changelog", "pictures", "command-line")
+ENGLISH_ONLY = ("notebooks/0", "design/", "api", "performance", "changelog")
 """Pages that are in English in both languages. Generated ones and those with a catalogue are not among them."""
 
 
@@ -28,6 +29,13 @@ def folded(word: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D")
 
 
+class SearchEnglishFolded(SearchEnglish):
+    """English words have endings to strip, and stand beside quotes and names with diacritics."""
+
+    def stem(self, word: str) -> str:
+        return super().stem(folded(word))
+
+
 class SearchVietnamese(SearchLanguage):
     """Vietnamese words have no endings to strip; they have diacritics that many people do not type."""
 
@@ -35,9 +43,7 @@ class SearchVietnamese(SearchLanguage):
     language_name = "Vietnamese"
     js_stemmer_code = r"""
 var Stemmer = function () {
-  this.stemWord = function (word) {
-    return word.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D");
-  };
+  this.stemWord = function (word) { return word; };  // _static/search.js folds it
 };
 """
     js_splitter_code = r"""
@@ -85,6 +91,7 @@ def _context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the pieces to the site."""
+    app.add_search_language(SearchEnglishFolded)
     app.add_search_language(SearchVietnamese)
     app.add_html_math_renderer("mathml", (_inline_math, None), (_block_math, None))
     app.config.html_math_renderer = "mathml"

@@ -95,8 +95,8 @@ def visit(browser, address, request):
     """Return a function that opens a fresh page: of a desktop or a phone, light or dark."""
     contexts = []
 
-    def begin(width=1280, height=900, scheme="light"):
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def begin(width=1280, height=900, scheme="light", locale="en-GB"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
         contexts.append(context)
         return Visit(context.new_page(), address)
 

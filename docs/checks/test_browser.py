@@ -43,6 +43,25 @@ PAGES = [
 SERIOUS = ("serious", "critical")
 
 
+CUT = """
+() => [...document.querySelectorAll("article pre, article table, article math, article img, article svg, article code")]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width)
+  .filter((each) => {
+    // the first around it that does not let it hang out: it is to scroll and to say so, unless all of it is inside
+    for (let box = each; box && box.tagName !== "BODY"; box = box.parentElement) {
+      const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+      if (wide) {
+        const sign = box.previousElementSibling;
+        const says = sign && sign.classList.contains("site-sideways") && sign.checkVisibility();
+        return !(getComputedStyle(box).overflowX === "auto" && says && box.tabIndex === 0);
+      }
+    }
+    return false;
+  })
+  .map((each) => each.outerHTML.slice(0, 120))
+"""
+
+
 def findings(page):
     found = Axe().run(page).response["violations"]
     return [
@@ -59,6 +78,7 @@ def test_a_page_is_clean_and_accessible(visit, language, path):
     page = visited.open(f"{language}/{path}.html")
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("h1").count() >= 1
+    assert not page.evaluate(CUT)
     assert not findings(page)
     visited.assert_clean()
 
@@ -68,6 +88,7 @@ def test_a_page_fits_a_phone(visit, path):
     visited = visit(width=375, height=740)
     page = visited.open(f"vi/{path}.html")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert not page.evaluate(CUT)
     visited.assert_clean()
 
 
@@ -121,6 +142,31 @@ def test_the_switch_of_language_keeps_the_place(visit):
     assert page.locator("#soc-trang-2020-rural-water-example").is_visible()
 
 
+@pytest.mark.parametrize("path", ["quickstart", "guides/kinds", "pictures", "notebooks/04-readings"])
+def test_code_breaks_its_lines(visit, path):
+    page = visit(width=375).open(f"vi/{path}.html")
+    wide = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.innerText.slice(0, 80))"
+    assert not page.locator(".highlight-python pre, .highlight-ipython3 pre, .highlight-sh pre").evaluate_all(wide)
+
+
+PICTURES = {"index": 2, "pictures": 8, "concepts/fates": 1, "concepts/bounds": 1, "concepts/verdicts": 1}
+"""On these pages so many pictures, light and dark counted."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("path", PICTURES)
+def test_a_page_has_its_pictures(visit, language, path, scheme):
+    page = visit(scheme=scheme, height=6000).open(f"{language}/{path}.html")
+    drawn = page.locator("article .site-drawn img, article .site-picture svg")
+    assert drawn.count() >= PICTURES[path]
+    page.wait_for_load_state("networkidle")
+    images = page.locator(f".site-drawn img.only-{scheme}")
+    assert images.evaluate_all(
+        "all => all.every(each => each.checkVisibility() && each.naturalWidth > 300 && each.alt)"
+    )
+
+
 QUERIES = {
     "as written": "nước sinh hoạt",
     "decomposed": unicodedata.normalize("NFD", "nước sinh hoạt"),
@@ -154,10 +200,12 @@ def test_search_folds_the_two_spellings(visit, old, new):
     assert any("methodology/duties" in each for each in found[0])
 
 
-def test_search_in_english_finds_the_words_of_the_document(visit):
+@pytest.mark.parametrize("query", ["nước sinh hoạt", "nuoc sinh hoat"])
+def test_search_in_english_finds_the_words_of_the_document(visit, query):
     visited = visit()
-    page = visited.open("en/search.html?q=nước sinh hoạt")
-    page.wait_for_selector("#search-results li a")
+    page = visited.open(f"en/search.html?q={query}")
+    page.wait_for_selector("#search-results li .context mark")
+    assert "nước sinh hoạt" in page.locator("#search-results").inner_text()
     found = page.locator("#search-results li a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
     assert any("methodology/rural_water" in each for each in found)
     visited.assert_clean()
@@ -180,12 +228,29 @@ def test_the_keyboard_reaches_the_content_first(visit):
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#furo-main-content"
 
 
-def test_the_root_leads_to_both_languages(visit):
-    visited = visit()
+@pytest.mark.parametrize(("locale", "language"), [("vi-VN", "vi"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_the_root_opens_the_language_of_the_browser(visit, locale, language):
+    visited = visit(locale=locale)
     page = visited.open("index.html")
+    page.wait_for_url(f"**/{language}/index.html")
+    visited.assert_clean()
+
+
+def test_the_root_lets_choose(visit):
+    visited = visit()
+    page = visited.open("index.html?choose")
+    assert "ngôn ngữ của trình duyệt" in page.locator("main").inner_text()
     page.get_by_role("link", name="Tiếng Việt").click()
     page.wait_for_url("**/vi/index.html")
     visited.assert_clean()
+
+
+def test_the_first_screen_shows_an_answer(visit):
+    for width, height, picture in ((1280, 900, ".site-wide img.only-light"), (375, 740, ".site-narrow svg")):
+        page = visit(width=width, height=height).open("vi/index.html")
+        box = page.locator(picture).bounding_box()
+        assert box["width"] > 300
+        assert box["y"] + min(box["height"], 200) <= height
 
 
 # cards on pages of other people

@@ -98,3 +98,9 @@ def test_results_of_notebooks_are_rich_on_the_site(site):
     assert shown.count('class="ei-card"') == 2
     assert 'class="ei-explanation"' in shown
     assert 'class="dataframe"' in shown
+
+
+def test_the_citation_is_of_this_version(site):
+    for language in ("en", "vi"):
+        (cited,) = (site / language / "_downloads").rglob("CITATION.cff")
+        assert f"version: {ei.__version__}\n" in cited.read_text(encoding="utf-8")
