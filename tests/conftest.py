@@ -43,6 +43,14 @@ def excel(tmp_path: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Any]:
+    """Return a function that builds pages and returns them with the warnings of the build; needs Sphinx."""
+    from sites import builder
+
+    return builder(tmp_path)
+
+
+@pytest.fixture
 def csv(tmp_path: Path) -> Callable[..., Any]:
     """Return what writes text or bytes to a file and scans it."""
 

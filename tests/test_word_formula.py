@@ -14,7 +14,11 @@ PLANTS = ei.Table(
     "plants", ei.Unit("tonne", "tonnes"), total="emitted", parts={"flared": "are flared"}, period="flow", name="Plants"
 )
 HOURS = ei.Table(
-    "hours", ei.Unit("hour", "hours"), total="hours", values=[ei.Value("pm", ei.Unit("µg/m3", "µg/m³"), "PM2.5")], name="Air"
+    "hours",
+    ei.Unit("hour", "hours"),
+    total="hours",
+    values=[ei.Value("pm", ei.Unit("µg/m3", "µg/m³"), "PM2.5")],
+    name="Air",
 )
 PEOPLE = ei.Table("people", ei.Unit("person", "people"), total="persons", name="People")
 

@@ -16,7 +16,7 @@ any, a programme is worked out on:
         }
     }
 
-Directives: ``programme``, ``target``, ``tables``, ``duties``, ``scorecard``. Roles: ``target``, ``duty``,
+Directives: ``programme``, ``target``, ``tables``, ``duties``, ``document``, ``scorecard``. Roles: ``target``, ``duty``,
 ``table``, ``clause``. The words follow the ``language`` of the site where the library has a catalogue for it; else
 they are English.
 

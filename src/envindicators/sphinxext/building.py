@@ -128,9 +128,10 @@ def section(title: str, node_id: str, *content: nodes.Node) -> nodes.section:
     return nodes.section("", nodes.title(title, title), *content, ids=[node_id], names=[])
 
 
-def quote(words: nodes.Node, attribution: str) -> nodes.block_quote:
+def quote(words: nodes.Node, attribution: Inline) -> nodes.block_quote:
     """Return the words of a document, letter for letter."""
-    return nodes.block_quote("", paragraph(words), nodes.attribution("", attribution), classes=["ei-quote"])
+    named = nodes.attribution("", "", *inline(attribution))
+    return nodes.block_quote("", paragraph(words), named, classes=["ei-quote"])
 
 
 def settle(made: Iterable[nodes.Node], source: str | None, line: int) -> None:

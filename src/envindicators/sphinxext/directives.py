@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -12,13 +13,17 @@ from sphinx.util.docutils import SphinxDirective
 
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Duty, Programme, Target
-from envindicators.report.citing import clause_words
+from envindicators.definitions.source import Correction
+from envindicators.report.citing import clause_words, short_citation
 from envindicators.sphinxext.building import paragraph, section, settle
+from envindicators.sphinxext.document_pages import document_page, passage_id
 from envindicators.sphinxext.domain import NAME, MethodologyDomain, Place
 from envindicators.sphinxext.duty_pages import duties_page
+from envindicators.sphinxext.duty_table import duties_csv
 from envindicators.sphinxext.language import site_language
 from envindicators.sphinxext.loading import LoadError, load_example, load_programme
 from envindicators.sphinxext.programme_pages import programme_page
+from envindicators.sphinxext.scanned_text import blocks, passages
 from envindicators.sphinxext.sheet import Sheet
 from envindicators.sphinxext.table_pages import table_page
 from envindicators.sphinxext.target_pages import target_page
@@ -180,7 +185,9 @@ class DutiesDirective(_Methodology):
         self.note("duties", f"{sheet.programme.key}.duties", title, sheet.id_of("duties"))
         for duty in sheet.programme.duties:
             self._note_duty(sheet, duty)
-        return duties_page(sheet)
+        filename = f"{sheet.programme.key}/duties.csv"
+        self.own.note_template(filename, duties_csv(sheet), self.env.docname)
+        return duties_page(sheet, filename)
 
     def _note_duty(self, sheet: Sheet, duty: Duty) -> None:
         clause, own = duty.clause, sheet.id_of("duty", duty.key)
@@ -207,6 +214,53 @@ def _shortened(words: str, limit: int = 90) -> str:
     if len(words) <= limit:
         return words
     return f"{words[:limit].rsplit(' ', 1)[0]}…"
+
+
+class DocumentDirective(_Methodology):
+    """``document``: the whole text from a file, its sentences linked; its content corrects the scan, a line each."""
+
+    has_content = True
+    required_arguments = 1
+    optional_arguments = 0
+
+    def make(self) -> Iterable[nodes.Node]:
+        sheet = self.sheet()
+        programme, document = sheet.programme, sheet.programme.document
+        owners: tuple[Target | Duty, ...] = (*programme.targets, *programme.duties)
+        own = list(self._corrections())
+        of_clauses = [correction for owner in owners for correction in owner.clause.corrections]
+        text = blocks(self._text(), list(dict.fromkeys((*of_clauses, *own))))
+        made = {correction for block in text for _, _, correction in block.corrections}
+        for correction in own:
+            if correction not in made:
+                raise LoadError(f"the text does not hold {correction.scan!r}, so that it cannot be corrected")
+        found, lost = passages(text, owners)
+        if lost:
+            sections = ", ".join(owner.clause.section for owner in lost)
+            raise LoadError(f"the text does not hold the words of these clauses: {sections}")
+        title = gettext("{document}: full text", sheet.lang, document=short_citation(document))
+        node_id = sheet.id_of("text")
+        self.note("document", f"{programme.key}.document", title, node_id)
+        for owner in owners:
+            about = owner.clause.section
+            self.note("passage", f"{programme.key}.{owner.key}", about, passage_id(sheet, owner))
+        return [section(title, node_id, *document_page(sheet, text, found))]
+
+    def _text(self) -> str:
+        relative, path = self.env.relfn2path(self.arguments[0].strip())
+        self.env.note_dependency(relative)
+        try:
+            return Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise LoadError(f"the text {self.arguments[0]!r} cannot be read: {error}") from error
+
+    def _corrections(self) -> Iterable[Correction]:
+        for line in self.content:
+            if line.strip():
+                scan, arrow, corrected = (part.strip() for part in line.partition("→"))
+                if not (scan and arrow and corrected):
+                    raise LoadError(f"expected a correction as 'scanned → corrected'; got {line.strip()!r}")
+                yield Correction(scan, corrected)
 
 
 class ScorecardDirective(_Methodology):

@@ -19,12 +19,21 @@ from envindicators.sphinxext.building import (
     section,
     table,
 )
+from envindicators.sphinxext.duty_table import duty_table
+from envindicators.sphinxext.formula import indicator_node
 from envindicators.sphinxext.sheet import Sheet
+from envindicators.sphinxext.templates import template_reference
+from envindicators.sphinxext.word_formula import word_formula
 from envindicators.words.message import gettext, ngettext
 
 
-def duties_page(sheet: Sheet) -> list[nodes.section]:
-    """Return a section for each part of the document that sets duties, after one that counts them."""
+def duties_page(sheet: Sheet, filename: str) -> list[nodes.section]:
+    """Return a section for each part of the document that sets duties, after one that counts and lists them all.
+
+    Args:
+        sheet: what the page needs to know.
+        filename: where the duties can be downloaded.
+    """
     lang = sheet.lang
     groups: dict[str, list[Duty]] = {}
     for duty in sheet.programme.duties:
@@ -42,7 +51,13 @@ def duties_page(sheet: Sheet) -> list[nodes.section]:
         len(sheet.programme.duties),
         lang,
     )
-    first = section(gettext("Duties", lang), sheet.id_of("duties"), paragraph(lead), table(heads, rows))
+    whole = section(
+        gettext("All duties in a table", lang),
+        sheet.id_of("duties-table"),
+        duty_table(sheet),
+        paragraph(template_reference("", gettext("Download the duties (CSV, UTF-8)", lang), filename=filename)),
+    )
+    first = section(gettext("Duties", lang), sheet.id_of("duties"), paragraph(lead), table(heads, rows), whole)
     for name, duties in groups.items():
         title = gettext("Section {section}", lang, section=name)
         listed = nodes.definition_list("", *(_duty(sheet, duty) for duty in duties), classes=["ei-duties"])
@@ -59,6 +74,9 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
     if duty.indicator is not None:
         named = joined([sheet.ref("table", owner.key, owner.name.in_(lang)) for owner in duty.indicator.tables])
         about.append((gettext("Measured by", lang), [duty.indicator.name.in_(lang), " (", *named, ")"]))
+    formulas: list[nodes.Node] = []
+    if duty.indicator is not None:
+        formulas = [word_formula(duty.indicator, lang), indicator_node(duty.indicator, lang)]
     if duty.note is not None:
         about.append((gettext("Note", lang), duty.note.in_(lang)))
     if clause.corrections:
@@ -70,7 +88,9 @@ def _duty(sheet: Sheet, duty: Duty) -> nodes.definition_list_item:
         paragraph(words),
         *([paragraph(emphasis(translation))] if translation else []),
         fields(about),
+        *formulas,
     ]
     place = place_words(clause, lang)
-    term = nodes.term("", f"{place[:1].upper()}{place[1:]} ", code(clause.section), ids=[sheet.id_of("duty", duty.key)])
+    linked = sheet.ref("passage", duty.key, f"{place[:1].upper()}{place[1:]}")
+    term = nodes.term("", "", linked, nodes.Text(" "), code(clause.section), ids=[sheet.id_of("duty", duty.key)])
     return nodes.definition_list_item("", term, nodes.definition("", *content))

@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 import envindicators
 from envindicators.sphinxext.building import depart_foreign, foreign, visit_foreign
 from envindicators.sphinxext.directives import (
+    DocumentDirective,
     DutiesDirective,
     ProgrammeDirective,
     ScorecardDirective,
@@ -21,6 +22,7 @@ from envindicators.sphinxext.directives import (
     TargetDirective,
 )
 from envindicators.sphinxext.domain import NAME, MethodologyDomain, MethodologyRole, name_indices
+from envindicators.sphinxext.duty_table import depart_filtered, filtered, visit_filtered
 from envindicators.sphinxext.formula import as_text, formula, visit_formula
 from envindicators.sphinxext.templates import depart_template, template_bytes, template_reference, visit_template
 
@@ -29,10 +31,12 @@ _DIRECTIVES = {
     "target": TargetDirective,
     "tables": TablesDirective,
     "duties": DutiesDirective,
+    "document": DocumentDirective,
     "scorecard": ScorecardDirective,
 }
 _ROLES = ("target", "duty", "table", "clause")
 _STYLE = "envindicators.css"
+_SCRIPT = "envindicators.js"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -47,7 +51,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(formula, html=(visit_formula, None))
     app.add_node(foreign, html=(visit_foreign, depart_foreign))
     app.add_node(template_reference, html=(visit_template, depart_template))
+    app.add_node(filtered, html=(visit_filtered, depart_filtered))
     app.add_css_file(_STYLE)
+    app.add_js_file(_SCRIPT, defer="defer")
     app.connect("config-inited", _name_indices)
     app.connect("builder-inited", _offer_style)
     app.connect("missing-reference", _leave_words)
@@ -82,7 +88,7 @@ def _write_out(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     if app.builder.format != "html":
         for node in list(doctree.findall(formula)):
             node.replace_self(as_text(node))
-        for kind in (template_reference, foreign):
+        for kind in (template_reference, foreign, filtered):
             for inline in list(doctree.findall(kind)):
                 inline.replace_self(inline.children)
 

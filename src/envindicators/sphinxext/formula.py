@@ -40,14 +40,19 @@ def symbolic(requirement: Requirement, lang: str) -> str:
 
 def formula_node(requirement: Requirement, lang: str) -> formula:
     """Return the node of a requirement's formula."""
-    text = symbolic(requirement, lang)
     sign, level = _limit(requirement.threshold, lang)
-    left = _mathml(requirement.indicator, lang)
-    mathml = (
-        f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="{escape(text)}">'
-        f"<mrow>{left}<mo>{escape(sign)}</mo><mn>{escape(level)}</mn></mrow></math>"
-    )
-    return formula(text=text, mathml=mathml)
+    right = f"<mo>{escape(sign)}</mo><mn>{escape(level)}</mn>"
+    return _formula(symbolic(requirement, lang), f"{_mathml(requirement.indicator, lang)}{right}")
+
+
+def indicator_node(indicator: Indicator, lang: str) -> formula:
+    """Return the node of the formula of an indicator that has no level to reach."""
+    return _formula(_expression(indicator, lang), _mathml(indicator, lang))
+
+
+def _formula(text: str, mathml: str) -> formula:
+    head = f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" alttext="{escape(text)}">'
+    return formula(text=text, mathml=f"{head}<mrow>{mathml}</mrow></math>")
 
 
 def _limit(threshold: Threshold, lang: str) -> tuple[str, str]:

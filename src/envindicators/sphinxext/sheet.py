@@ -34,10 +34,10 @@ class Sheet:
         """Return the stable id of something of the programme."""
         return nodes.make_id("-".join((self.programme.key, *names)))
 
-    def ref(self, kind: str, key: str, words: str) -> nodes.Node:
+    def ref(self, kind: str, key: str, words: str | nodes.Node) -> nodes.Node:
         """Return a reference to something of the programme; plain words where no page describes it."""
         target = f"{self.programme.key}.{key}"
-        inner = nodes.inline(words, words)
+        inner = nodes.inline(words, words) if isinstance(words, str) else words
         about = {"refdomain": NAME, "reftype": kind, "reftarget": target, "refexplicit": True, "refwarn": False}
         return addnodes.pending_xref("", inner, **about, ei_explicit=True, ei_quiet=True)
 

@@ -86,13 +86,17 @@ def _lead(sheet: Sheet, target: Target) -> str:
 def _clause(sheet: Sheet, target: Target) -> list[nodes.Node]:
     lang, clause = sheet.lang, target.clause
     document = clause.document
-    attribution = gettext(
-        "{kind} {number} of {date}, {place}",
-        lang,
-        kind=document.kind,
-        number=document.number,
-        date=date_words(document.date, lang),
-        place=place_words(clause, lang),
+    attribution = sheet.ref(
+        "passage",
+        target.key,
+        gettext(
+            "{kind} {number} of {date}, {place}",
+            lang,
+            kind=document.kind,
+            number=document.number,
+            date=date_words(document.date, lang),
+            place=place_words(clause, lang),
+        ),
     )
     if clause.paraphrase:
         found: list[nodes.Node] = [paragraph(clause_words(clause, lang)), paragraph(attribution)]
