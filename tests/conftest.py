@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from engines import Way
 from hypothesis import HealthCheck, Phase, settings
 from typed import RESIDENTS
 
@@ -92,3 +96,71 @@ def run(capsys, monkeypatch):
         return code, out, err
 
     return command
+
+
+# where rows may be
+
+
+@pytest.fixture(scope="session")
+def dask():
+    """Return what puts columns into a Dask frame, worked on by the distributed scheduler on this machine."""
+    frames = pytest.importorskip("dask.dataframe", reason="needs the extra dask")
+    distributed = pytest.importorskip("distributed", reason="needs the extra dask")
+    make = Way("pandas", ("nullable",))
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
+        distributed.Client(cluster),
+    ):
+        yield lambda data, kinds: frames.from_pandas(make(data, kinds), npartitions=3, sort=False)
+
+
+@pytest.fixture(scope="session")
+def session():
+    """Return a Spark session in local mode."""
+    sql = pytest.importorskip("pyspark.sql", reason="needs the extra spark")
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        pytest.skip("Spark needs Java")
+    os.environ["PYSPARK_PYTHON"] = "/no/python/where/the/rows/are"
+    builder = sql.SparkSession.builder.master("local[2]").appName("envindicators")
+    for key, value in {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}.items():
+        builder = builder.config(key, value)
+    made = builder.getOrCreate()
+    made.sparkContext.setLogLevel("OFF")
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def spark(session):
+    """Return what puts columns into a Spark frame."""
+    return lambda data, kinds: session.createDataFrame(Way("pyarrow")(data, kinds)).repartition(3)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """Return an Ibis connection to a PostgreSQL of its own."""
+    ibis = pytest.importorskip("ibis", reason="needs the extra ibis")
+    pytest.importorskip("psycopg", reason="needs the extra ibis")
+    programs = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+    found = shutil.which("initdb", path=os.pathsep.join([*map(str, programs), os.environ.get("PATH", "")]))
+    if found is None:
+        pytest.skip("needs PostgreSQL (initdb)")
+    folder = tmp_path_factory.mktemp("postgres")
+    user = {}
+    if os.geteuid() == 0:  # PostgreSQL does not run as root
+        user = {"user": "postgres"}
+        for each in (folder, *folder.parents):
+            if each.is_relative_to(tmp_path_factory.getbasetemp().parent.parent):
+                each.chmod(0o755)
+        shutil.chown(folder, "postgres")
+    folder = folder.resolve()
+    data, programs = folder / "data", Path(found).resolve().parent
+
+    def run(*command):
+        subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **user)
+
+    run(programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C")
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    yield ibis.postgres.connect(host=str(folder), user="postgres", database="postgres")
+    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")

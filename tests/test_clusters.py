@@ -1,17 +1,13 @@
-"""Dask and Spark: the same facts give the same scorecard, and rows stay where they are.
+"""Dask and Spark: the same facts give the same scorecard, where neither Python nor this package need be.
 
 Skipped where the extras ``dask`` and ``spark`` (and Java) are not installed.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-
 import pandas as pd
 import pytest
-from engines import PLAIN, Way
+from engines import PLAIN
 from facts import card_of, facts
 from hypothesis import HealthCheck, given, settings
 
@@ -27,41 +23,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning:distributed"),
     pytest.mark.xdist_group("clusters"),
 ]
-
-
-@pytest.fixture(scope="module")
-def dask():
-    """Return what puts columns into a Dask frame, worked on by the distributed scheduler on this machine."""
-    frames = pytest.importorskip("dask.dataframe", reason="needs the extra dask")
-    distributed = pytest.importorskip("distributed", reason="needs the extra dask")
-    make = Way("pandas", ("nullable",))
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
-        distributed.Client(cluster),
-    ):
-        yield lambda data, kinds: frames.from_pandas(make(data, kinds), npartitions=3, sort=False)
-
-
-@pytest.fixture(scope="module")
-def session():
-    """Return a Spark session in local mode."""
-    sql = pytest.importorskip("pyspark.sql", reason="needs the extra spark")
-    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        pytest.skip("Spark needs Java")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = sql.SparkSession.builder.master("local[2]").appName("envindicators")
-    for key, value in {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}.items():
-        builder = builder.config(key, value)
-    made = builder.getOrCreate()
-    made.sparkContext.setLogLevel("OFF")
-    yield made
-    made.stop()
-
-
-@pytest.fixture(scope="module")
-def spark(session):
-    """Return what puts columns into a Spark frame."""
-    return lambda data, kinds: session.createDataFrame(Way("pyarrow")(data, kinds)).repartition(3)
 
 
 @pytest.fixture(params=["dask", "spark"])
@@ -148,7 +109,7 @@ def test_a_plan_that_fails_is_a_sentence(dask, session):
     failing = failing.map_partitions(_fail, meta=failing)
     with pytest.raises(ei.UnreadableTable, match=r"the Dask frame.*on purpose"):
         ei.evaluate(soc_trang_2020, {"establishments": failing}, year=2020)
-    frame = session.createDataFrame([("A", "rural", "x")], ["area", "settlement", "n"])
+    frame = session.sql("SELECT 'A' AS area, 'rural' AS settlement, 'x' AS n")
     failing = frame.selectExpr("area", "settlement", "cast(n as bigint) as persons")
     with pytest.raises(ei.UnreadableTable, match=r"the Spark frame.*CAST_INVALID_INPUT"):
         ei.evaluate(soc_trang_2020, {"residents": failing}, year=2020)

@@ -50,7 +50,13 @@ def failing(what: str, pieces: Iterator[Opened]) -> Iterator[Opened]:
     except (UnreadableTable, NotAFrameError):
         raise
     except Exception as error:
-        first = next(iter(str(error).splitlines()), "")
-        raise UnreadableTable(
-            Message("{what}: cannot be read ({error})", what=what, error=f"{type(error).__name__}: {first}")
-        ) from error
+        raise failed(what, error) from error
+
+
+def failed(what: str, error: Exception) -> UnreadableTable:
+    """Return the error that an engine cannot make a table, with the line of its own message that says why."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = [line for line in lines if not line.startswith("at ") and ("Error: " in line or "Caused by: " in line)]
+    said = told[-1].removeprefix("Caused by: ") if told else ""
+    first = f"{type(error).__name__}: {said or next(iter(lines), '')}"
+    return UnreadableTable(Message("{what}: cannot be read ({error})", what=what, error=first))

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
+from attrs import evolve
 
 from envindicators.frames.arrow import open_batch
 from envindicators.frames.batches import BATCH, ahead, failing, numbered, wanted
+from envindicators.frames.engine import duckdb_engine, ibis_engine, polars_engine
 from envindicators.frames.stream import Columns, Opened, Stream
 
 
@@ -60,7 +62,11 @@ def polars_stream(given: Any) -> Stream:
         names = given.collect_schema().names()
         yield from numbered(_sunk(given.select(wanted(columns, names))), names, open_polars)
 
-    return Stream("polars", lambda columns: failing("the polars LazyFrame", pieces(columns)))
+    return Stream(
+        "polars",
+        lambda columns: failing("the polars LazyFrame", pieces(columns)),
+        engine=lambda: polars_engine(given),
+    )
 
 
 def _sunk(frame: Any) -> Iterator[Any]:
@@ -110,4 +116,28 @@ def duckdb_stream(given: Any) -> Stream:
         reader = given.project(quoted).to_arrow_reader(BATCH)
         yield from numbered(ahead(in_bulk(reader)), names, open_batch)
 
-    return Stream("pyarrow", lambda columns: failing("the DuckDB relation", pieces(columns)))
+    return Stream(
+        "pyarrow",
+        lambda columns: failing("the DuckDB relation", pieces(columns)),
+        engine=lambda: duckdb_engine(given),
+    )
+
+
+def ibis_stream(given: Any) -> Stream:
+    """Return an Ibis table as a stream: its rows have no order. One in DuckDB is a relation of that."""
+    backend = given.get_backend()
+    if backend.name == "duckdb":
+        return duckdb_stream(backend.con.sql(given.compile()))
+
+    def pieces(columns: Columns) -> Iterator[Opened]:
+        names = list(given.columns)
+        batches = given.select(wanted(columns, names)).to_pyarrow_batches(chunk_size=BATCH)
+        for piece in numbered(in_bulk(batches), names, open_batch):
+            yield evolve(piece, ordered=False)
+
+    return Stream(
+        "pyarrow",
+        lambda columns: failing("the Ibis table", pieces(columns)),
+        again=False,
+        engine=lambda: ibis_engine(given),
+    )

@@ -221,9 +221,16 @@ def _is_arrow_stream(given: Any) -> bool:
     return any(hasattr(given, name) for name in ("scanner", "to_reader", "read_next_batch")) and not _is_known(given)
 
 
+def _is_spark(given: Any) -> bool:
+    return bool(nw.dependencies.is_pyspark_dataframe(given) or nw.dependencies.is_pyspark_connect_dataframe(given))
+
+
 _LAZY: tuple[tuple[Callable[[Any], bool], str, str], ...] = (
     (nw.dependencies.is_polars_lazyframe, "envindicators.frames.lazy", "polars_stream"),
     (nw.dependencies.is_duckdb_relation, "envindicators.frames.lazy", "duckdb_stream"),
     (_is_arrow_stream, "envindicators.frames.lazy", "arrow_stream"),
+    (nw.dependencies.is_ibis_table, "envindicators.frames.lazy", "ibis_stream"),
+    (nw.dependencies.is_dask_dataframe, "envindicators.frames.clusters", "dask_stream"),
+    (_is_spark, "envindicators.frames.clusters", "spark_stream"),
 )
 """What comes in batches: how it is told, and what makes a stream of it."""

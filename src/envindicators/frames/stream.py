@@ -87,6 +87,7 @@ class Stream:
         again: whether the pieces can be had a second time.
         rows: how many rows there are, where that is known beforehand.
         first_row: returns the number that people know the first row of a source by: 2 in a spreadsheet.
+        engine: returns what groups the rows where they are, or None; see `envindicators.frames.engine`.
     """
 
     backend: str
@@ -94,6 +95,7 @@ class Stream:
     again: bool = True
     rows: int | None = None
     first_row: Callable[[str | None], int] = field(default=lambda _: 0, repr=False)
+    engine: Callable[[], Any] = field(default=lambda: None, repr=False)
 
 
 class NotAFrameError(EnvIndicatorsError, TypeError):

@@ -21,7 +21,7 @@ from envindicators.ingest.collect import Collected, Collecting
 from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
 from envindicators.ingest.forming import Done, Formed, Forming, formed, outlined
-from envindicators.ingest.partitions import open_partitions
+from envindicators.ingest.grouped import grouped
 from envindicators.ingest.plan import Plan, Request
 from envindicators.ingest.progress import watched
 from envindicators.ingest.text_keys import typed_alike
@@ -164,8 +164,6 @@ def _formed(plan: Plan, frame: Any, findings: Findings) -> Any:
         return Formed(outlined(frame, plan.form), forming)
     if plan.form.of_files:
         findings.add("form_of_files", plan.table.key, value=", ".join(plan.form.of_files))
-    if open_partitions(frame) is not None:
-        findings.add("form_of_cluster", plan.table.key)
     return Formed(frame, forming)
 
 
@@ -174,20 +172,14 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
     key = plan.table.key
     form, done = frame if isinstance(frame, Formed) else None, Done()
     frame = frame if form is None else form.given
-    partitions = open_partitions(frame)
-    if partitions is not None and partitions.refused is not None:
-        findings.add(partitions.refused, key)
-        return None
     try:
-        if partitions is None:
-            stream = open_table(frame)
-            if form is not None:
-                stream, done = formed(stream, form.forming, form.done, findings), form.done
-            findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
-            pieces: Iterable[Piece] = (digest(plan, piece) for piece in stream.pieces(plan.needed))
-        else:
-            stream = Stream(partitions.backend, lambda _: iter(()), again=False)
-            pieces = partitions.digests(plan)
+        stream = open_table(frame)
+        if form is not None:
+            stream, done = formed(stream, form.forming, form.done, findings), form.done
+        findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
+        whole = grouped(plan, stream) if form is None else None
+        rows = (digest(plan, piece) for piece in stream.pieces(plan.needed))
+        pieces: Iterable[Piece] = rows if whole is None else [whole]
         collecting = Collecting(plan, findings, stream)
         for piece in watched(pieces, key, stream.rows) if progress else pieces:
             collecting.add(piece)

@@ -80,4 +80,4 @@ class RowsOfIds:
             yield from ((piece, raw) for piece, raw in self.pieces if raw is not None)
         elif self.stream.again:
             for frame in self.stream.pieces(lambda names: [name for name in names if name in ("year", self.table.id)]):
-                yield frame, raw_ids_of(self.table, frame, self.year)
+                yield frame, raw_ids_of(self.table, frame, self.year, Findings())

@@ -14,13 +14,15 @@ from envindicators.cells.between import MAYBE, check_flags
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK, distinct, roomy, slots
 from envindicators.cells.ids import NO_YEAR, Ids, Repeated, numbered
-from envindicators.cells.sums import sums_of
+from envindicators.cells.keys import Keys
+from envindicators.cells.sums import NO_SUMS, sums_of
 from envindicators.cells.table_cells import TableCells, add_up, no_cells
 from envindicators.definitions.table import Table
+from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
-from envindicators.ingest.columns import MISSING, Coded, factorized, read_flag, read_key
+from envindicators.ingest.columns import MISSING, Coded, Place, factorized, read_flag, read_key
 from envindicators.ingest.reading import KeyColumns, Reading, latest_years
-from envindicators.problems import LISTED
+from envindicators.problems import LISTED, Findings
 
 Codes = Any
 """A column as codes of a pattern, an array or what gives one for a slice of the rows; or one code for all rows."""
@@ -62,7 +64,7 @@ def records_cells(
     flags: list[Any] = [_flag(reading, part.key) for part in table.parts]
     check_flags(table, [flag[:] for flag in flags] if table.nested else flags, reading.findings)
     raw = _raw_ids(reading, keys)
-    ids = _ids(raw)
+    ids = ids_of(raw)
     found: dict[str, Any] = {"raw_ids": raw, "ids": ids}
     if reading.findings.failed or not keys.valid:
         return found
@@ -74,29 +76,54 @@ def records_cells(
     else:
         kinds, (cell_site, kind, weight) = counted(classes, columns, site, len(of_keys), length)
         sums = values
-    used, cell_site = distinct(cell_site, len(of_keys))
-    of_keys = of_keys if len(used) == len(of_keys) else of_keys.only(used)
-    empty = no_cells(table, of_keys.names, classes.width)
-    found["cells"] = TableCells(
+    latest = latest_years(reading, keys, years)
+    found["cells"] = units_as_cells(reading, of_keys, kinds, (cell_site, kind, weight), ids[0], latest, sums)
+    return found
+
+
+def units_as_cells(
+    reading: Reading,
+    keys: Keys,
+    kinds: NDArray[np.int16],
+    cells: tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]],
+    ids: Ids,
+    latest: tuple[int, ...],
+    sums: NDArray[Any] = NO_SUMS,
+) -> TableCells:
+    """Return counted units as cells.
+
+    Args:
+        reading: the table that they stand in.
+        keys: keys among which theirs are.
+        kinds: their kinds, each once and in order.
+        cells: the positions of key and kind, and the number of units; in order, each pair once.
+        ids: the ids of the units.
+        latest: for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none.
+        sums: for each cell what its values add up to.
+    """
+    table, (site, kind, weight) = reading.table, cells
+    used, site = distinct(site, len(keys))
+    keys = keys if len(used) == len(keys) else keys.only(used)
+    empty = no_cells(table, keys.names, reading.plan.classes.width)
+    return TableCells(
         table,
-        of_keys,
+        keys,
         kinds,
-        cell_site,
+        site,
         kind,
         weight,
         empty.open_site,
         empty.open_kind,
         empty.margins,
         empty.ledger,
-        ids[0],
+        ids,
         frozenset(name for name in table.columns[1:] if name in reading.frame.names),
-        length,
-        latest_years(reading, keys, years),
+        int(weight.sum()),
+        latest,
         empty.open_site,
         sums,
         empty.values,
     )
-    return found
 
 
 def _added_up(
@@ -249,33 +276,36 @@ def _raw_ids(reading: Reading, keys: KeyColumns) -> RawIds:
     else:
         values, known = keys.years(len(column))
         years = np.where(known, values, NO_YEAR)
+    return _coded_ids(column, years, place)
+
+
+def raw_ids_of(table: Table, frame: Opened, year: int | None, findings: Findings) -> RawIds:
+    """Return the ids of a frame of which nothing is wrong with the years.
+
+    Args:
+        table: the table.
+        frame: the frame, of which the ids and the years are read.
+        year: the year of all rows, where the frame has no column of years.
+        findings: where problems of ids are recorded.
+    """
+    assert table.id is not None
+    years: NDArray[np.int64] | int = NO_YEAR if year is None else year
+    if "year" in frame.names:
+        coded = factorized(frame.read("year"))
+        several = len(coded.levels) > 1 or bool((coded.codes == MISSING).any())
+        levels = [*map(int, coded.levels), NO_YEAR]
+        years = np.array(levels, dtype=np.int64)[coded.codes] if several else levels[0]
+    return _coded_ids(frame.read(table.id), years, Place(findings, table.key, table.id))
+
+
+def _coded_ids(column: Column, years: NDArray[np.int64] | int, place: Place) -> RawIds:
     if column.kind == "int" and column.missing is None:
         return RawIds(column.values.astype(np.int64, copy=False), None, years)
     coded: Coded = read_key(column, place, missing="missing_id")
     return RawIds(coded.codes.astype(np.int64), coded.levels, years)
 
 
-def raw_ids_of(table: Table, frame: Opened, year: int | None = None) -> RawIds:
-    """Return the ids of a frame that was read before, and found to hold nothing else that is wrong with its keys.
-
-    Args:
-        table: the table.
-        frame: the frame, of which the ids and the years are read.
-        year: the year of all rows, where the frame has no column of years.
-    """
-    assert table.id is not None
-    years: NDArray[np.int64] | int = NO_YEAR if year is None else year
-    if "year" in frame.names:
-        coded = factorized(frame.read("year"))
-        years = np.array([*map(int, coded.levels), NO_YEAR], dtype=np.int64)[coded.codes]
-    column = frame.read(table.id)
-    if column.kind == "int" and column.missing is None:
-        return RawIds(column.values.astype(np.int64, copy=False), None, years)
-    coded = factorized(column)
-    return RawIds(coded.codes.astype(np.int64), coded.levels, years)
-
-
-def _ids(raw: RawIds) -> tuple[Ids, Repeated]:
+def ids_of(raw: RawIds) -> tuple[Ids, Repeated]:
     """Return ids in order, each once a year, and those that came again."""
     if isinstance(raw.years, int):
         parts = [(raw.years, raw.codes)]

@@ -53,7 +53,6 @@ EXPECTED: dict[str, Message] = {
     "form_headings_alike": Message("expected one column of this name; the file has several: {hint}"),
     "form_two_columns": Message("the form takes this column from elsewhere, and the file has one of that name too"),
     "form_of_files": Message("the form says this of a file; a frame has no such thing"),
-    "form_of_cluster": Message("a form cannot map the columns of a Dask or Spark frame; rename them there"),
     "form_heading": Message("read as column {meant}, as the form says"),
     "form_value_read": Message("read as {meant}, as the form says; number of cells: {cells}"),
     "form_blank_read": Message("read as not known, as the form says; number of cells: {cells}"),

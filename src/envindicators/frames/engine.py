@@ -1,0 +1,153 @@
+"""`Engine`: what groups the rows of a table where they are, and hands back no more than the groups."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from attrs import field, frozen
+
+from envindicators.frames.stream import Opened
+
+Lookup = Sequence[int]
+"""By pattern, from 0 on, the kind that it is of."""
+
+KIND, PATTERN, ROWS = "kind", "pattern", "rows"
+"""Columns of what is handed back: the kind or the pattern of some rows, and how many they are."""
+
+
+def _spans(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    number = nw.col("id")
+    return rows.group_by("year").agg(
+        nw.len().alias(ROWS),
+        number.count().alias("known"),
+        number.n_unique().alias("distinct"),
+        number.min().alias("first"),
+        number.max().alias("last"),
+    )
+
+
+@frozen(eq=False)
+class Engine:
+    """An engine with a table in it.
+
+    Args:
+        what: what the table is in messages: ``the DuckDB relation``.
+        rows: the table.
+        opened: runs a plan, and returns the few rows that come of it.
+        grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
+            has no quick way from patterns to kinds, and groups by keys and pattern.
+        spans: counts ids that are whole numbers by year: all rows, the known ids, the distinct ones (of which a missing
+            one is one), and the first and last.
+        ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
+            that something is to be said of.
+        one_source: whether positions count through from the first row of all.
+    """
+
+    what: str
+    rows: nw.LazyFrame[Any] = field(repr=False)
+    opened: Callable[[nw.LazyFrame[Any]], Opened] = field(repr=False)
+    grouped: Callable[[nw.LazyFrame[Any], Sequence[str], Lookup], tuple[Opened, Opened]] | None = field(
+        default=None, repr=False
+    )
+    spans: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = field(default=_spans, repr=False)
+    ordered: bool = True
+    one_source: bool = True
+
+
+def _arrow(table: Any) -> Opened:
+    opened: Opened = importlib.import_module("envindicators.frames.arrow").open_batch(table)
+    return opened
+
+
+# polars
+
+
+def polars_engine(given: Any) -> Engine:
+    """Return the engine of a polars LazyFrame."""
+    pl = importlib.import_module("polars")
+    open_polars = importlib.import_module("envindicators.frames.polars").open_polars
+
+    def opened(rows: nw.LazyFrame[Any]) -> Opened:
+        found: Opened = open_polars(rows.to_native().collect(engine="streaming"))
+        return found
+
+    def grouped(rows: nw.LazyFrame[Any], keys: Sequence[str], kinds: Lookup) -> tuple[Opened, Opened]:
+        native, pattern = rows.to_native(), pl.col(PATTERN)
+        kind = pattern.replace_strict(
+            pl.Series(np.arange(len(kinds)), dtype=pl.Int32), pl.Series(kinds, dtype=pl.Int32), return_dtype=pl.Int32
+        )
+        count = pl.len().cast(pl.Int64).alias(ROWS)
+        plans = [native.group_by(*keys, kind.alias(KIND)).agg(count), native.group_by(pattern).agg(count)]
+        by_kind, by_pattern = pl.collect_all(plans, engine="streaming")
+        return open_polars(by_kind), open_polars(by_pattern)
+
+    return Engine("the polars LazyFrame", nw.from_native(given), opened, grouped)
+
+
+# DuckDB
+
+
+def duckdb_engine(given: Any, what: str = "the DuckDB relation") -> Engine:
+    """Return the engine of a DuckDB relation."""
+
+    def opened(rows: nw.LazyFrame[Any]) -> Opened:
+        return _arrow(rows.to_native().to_arrow_table())
+
+    def grouped(rows: nw.LazyFrame[Any], keys: Sequence[str], kinds: Lookup) -> tuple[Opened, Opened]:
+        columns = ", ".join(f'"{name}"' for name in keys)
+        looked_up = f"*, {[*kinds]}[{PATTERN} + 1]::INTEGER AS {KIND}"
+        sets = f"GROUPING SETS (({columns}{', ' if keys else ''}{KIND}), ({PATTERN}))"
+        counted = rows.to_native().project(looked_up)
+        table = counted.aggregate(f"{columns}{', ' if keys else ''}{KIND}, {PATTERN}, count(*) AS {ROWS}", sets)
+        found = table.to_arrow_table()
+        by_pattern = found.column(PATTERN).is_valid()
+        return _arrow(found.filter(found.column(PATTERN).is_null())), _arrow(found.filter(by_pattern))
+
+    return Engine(what, nw.from_native(given), opened, grouped)
+
+
+# databases
+
+
+def ibis_engine(given: Any) -> Engine:
+    """Return the engine of an Ibis table."""
+
+    def spans(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        # what narwhals makes of n_unique casts a boolean to a small number, which PostgreSQL does not
+        native = rows.to_native()
+        number = native["id"]
+        counted: nw.LazyFrame[Any] = nw.from_native(
+            native.group_by("year").agg(
+                rows=native.count(),
+                known=number.count(),
+                distinct=number.nunique() + number.isnull().any().cast("int32"),
+                first=number.min(),
+                last=number.max(),
+            )
+        )
+        return counted
+
+    def opened(rows: nw.LazyFrame[Any]) -> Opened:
+        return _arrow(rows.to_native().to_pyarrow())
+
+    return Engine("the Ibis table", nw.from_native(given), opened, spans=spans, ordered=False)
+
+
+# clusters
+
+
+def spark_engine(given: Any) -> Engine:
+    """Return the engine of a Spark frame."""
+    return Engine(
+        "the Spark frame", nw.from_native(given), lambda rows: _arrow(rows.to_native().toArrow()), ordered=False
+    )
+
+
+def dask_engine(given: Any) -> Engine:
+    """Return the engine of a Dask frame."""
+    open_pandas = importlib.import_module("envindicators.frames.pandas").open_pandas
+    return Engine("the Dask frame", nw.from_native(given), lambda rows: open_pandas(rows.to_native().compute()))

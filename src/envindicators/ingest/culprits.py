@@ -1,0 +1,51 @@
+"""Rows that something is wrong with, or a cell of which is blank, in an engine that knows no positions of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+from attrs import evolve, field, frozen
+
+from envindicators.frames.engine import Engine
+from envindicators.ingest.digest import digest
+from envindicators.ingest.plan import Plan
+from envindicators.problems import LISTED, Findings, Severity
+
+
+@frozen
+class Fault:
+    """What is wrong with some rows of a table.
+
+    Args:
+        column: the column.
+        kind: the kind of problem.
+        count: how many rows they are.
+        condition: what tells them.
+        severity: how bad it is.
+    """
+
+    column: str
+    kind: str
+    count: int
+    condition: nw.Expr = field(eq=False, repr=False)
+    severity: Severity = "error"
+
+
+def note_culprits(plan: Plan, engine: Engine, names: Sequence[str], fault: Fault, findings: Findings) -> None:
+    """Record a fault: how many rows have it, and some of these with their keys and values.
+
+    Args:
+        plan: how the table is to be read.
+        engine: the engine that it is in.
+        names: the names of its columns.
+        fault: what is wrong.
+        findings: where it is recorded.
+    """
+    rows = engine.rows.filter(fault.condition).select(*plan.needed(names)).head(LISTED)
+    piece = digest(plan, evolve(engine.opened(rows).of_wider(names), ordered=False))
+    of_fault = [each for each in piece.findings.listed if (each.column, each.kind) == (fault.column, fault.kind)]
+    counts: dict[Any, int] = {(plan.table.key, fault.column, fault.kind): fault.count}
+    errors = fault.count if fault.severity == "error" else 0
+    findings.take(Findings(of_fault, counts, errors), piece.placed)

@@ -1,0 +1,296 @@
+"""Records in an engine: grouped by keys and kinds where they are, so that no more than cells comes back.
+
+The codes of its columns (see `envindicators.ingest.coded`) are the pattern of a row, and the kind of each pattern is
+known beforehand; so the engine has only to group and to count. What is wrong shows in the patterns that come back.
+
+Rows of counts and weighted records are not grouped: no two of them have the same key, so they are their own cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.grouping import CODES, distinct, slots
+from envindicators.cells.ids import Ids
+from envindicators.cells.table_cells import TableCells, add_up
+from envindicators.definitions.rule import YEARS
+from envindicators.errors import EnvIndicatorsError
+from envindicators.frames.batches import failed
+from envindicators.frames.engine import KIND, PATTERN, ROWS, Engine
+from envindicators.frames.stream import Opened, Stream
+from envindicators.ingest.coded import Coding, coded, fits
+from envindicators.ingest.culprits import Fault, note_culprits
+from envindicators.ingest.digest import Piece, blank_kind
+from envindicators.ingest.engine_ids import counted_ids, read_ids
+from envindicators.ingest.layout import infer_layout
+from envindicators.ingest.plan import Plan
+from envindicators.ingest.reading import KeyColumns, Reading, check_columns, note_columns, read_keys
+from envindicators.ingest.records import units_as_cells
+from envindicators.problems import LISTED, Findings
+from envindicators.words.spelling import is_blank
+
+_NUMBERS = ((nw.Int16, 2**15), (nw.Int32, 2**31), (nw.Int64, CODES))
+"""The types that patterns are numbered in, and up to how many."""
+
+_FIRST = 1 << 12
+"""In so many rows blanks are looked for first."""
+
+_LOOKED_UP = 1 << 15
+"""Up to so many patterns, their kinds are looked up by the engine."""
+
+
+def grouped(plan: Plan, stream: Stream) -> Piece | None:
+    """Return records that an engine has grouped, or None where their rows must be read.
+
+    They must where the engine, a type or the layout asks for it, and where something is wrong with a row.
+
+    Args:
+        plan: how the table is to be read.
+        stream: the table.
+    """
+    engine: Engine | None = stream.engine()
+    if engine is None:
+        return None
+    try:
+        schema = dict(engine.rows.collect_schema())
+        columns = coded(plan, schema) if fits(plan, schema) else ()
+        if not columns or slots([column.codes for column in columns]) >= CODES:
+            return None
+        grouping = Grouping(plan, stream, engine, tuple(schema), columns)
+        groups = grouping.groups()
+    except Exception:  # noqa: BLE001 - of any engine; reading the rows succeeds, or tells what is wrong
+        return None
+    try:
+        return grouping.piece(groups)
+    except EnvIndicatorsError:
+        raise
+    except Exception as error:
+        raise failed(engine.what, error) from error
+
+
+@frozen(eq=False)
+class Groups:
+    """Groups of rows.
+
+    Args:
+        frame: for each group its keys, as a frame of all the columns of the table.
+        kinds: the kinds of units in them, each once and in order.
+        kind: for each group the kind of its rows.
+        rows: for each group how many rows it has.
+        patterns: the patterns that occur.
+        of_pattern: for each of them how many rows it has.
+    """
+
+    frame: Opened
+    kinds: NDArray[np.int16]
+    kind: NDArray[Any]
+    rows: NDArray[np.int64]
+    patterns: NDArray[Any]
+    of_pattern: NDArray[np.int64]
+
+
+@frozen(eq=False)
+class Grouping:
+    """Records in an engine.
+
+    Args:
+        plan: how they are to be read.
+        stream: their rows.
+        engine: the engine.
+        names: the names of all columns.
+        columns: the part, category and year columns that came.
+    """
+
+    plan: Plan
+    stream: Stream
+    engine: Engine
+    names: tuple[str, ...]
+    columns: tuple[Coding, ...]
+
+    @property
+    def _patterns(self) -> int:
+        return slots([column.codes for column in self.columns])
+
+    def groups(self) -> Groups:
+        """Return the groups that the engine makes."""
+        came = [name for name in self.plan.key_names if name in self.names]
+        keys = {name: f"key{place}" for place, name in enumerate(came)}
+        rows = self.engine.rows.select(*(nw.col(name).alias(key) for name, key in keys.items()), self._pattern())
+        classes = self.plan.classes
+        if self.engine.grouped is None or classes.tabled is None or self._patterns > _LOOKED_UP:
+            counted = rows.group_by(*keys.values(), PATTERN).agg(nw.len().alias(ROWS))
+            found = self.engine.opened(counted)
+            patterns, which = np.unique(found.read(PATTERN).values, return_inverse=True)
+            rows_of = found.read(ROWS).values.astype(np.int64)
+            of_pattern = np.zeros(len(patterns), dtype=np.int64)
+            np.add.at(of_pattern, which, rows_of)
+            kinds, kind_of = classes.kinds(self._of_units(patterns), len(patterns))
+            return Groups(self._framed(found, keys), kinds, kind_of[which], rows_of, patterns, of_pattern)
+        every, kind_of = classes.tabled
+        units = self._of_units(np.arange(self._patterns))
+        lookup = kind_of[np.ravel_multi_index(units, classes.sizes)]
+        found, by_pattern = self.engine.grouped(rows, list(keys.values()), lookup.tolist())
+        used, kind = distinct(found.read(KIND).values, len(every))
+        return Groups(
+            self._framed(found, keys),
+            every[used],
+            kind,
+            found.read(ROWS).values,
+            by_pattern.read(PATTERN).values,
+            by_pattern.read(ROWS).values,
+        )
+
+    def _pattern(self) -> nw.Expr:
+        """Return the pattern of a row: its codes as one number."""
+        wide = next(kind for kind, most in _NUMBERS if self._patterns <= most)
+        pattern = nw.lit(0, dtype=wide)
+        for column in self.columns:
+            pattern = pattern * nw.lit(column.codes, dtype=wide) + column.code.cast(wide)
+        return pattern.alias(PATTERN)
+
+    def _codes(self, patterns: NDArray[Any]) -> dict[str, NDArray[Any]]:
+        """Return patterns as the codes of their columns."""
+        codes = np.unravel_index(patterns, [column.codes for column in self.columns]) if self.columns else ()
+        return {column.name: code for column, code in zip(self.columns, codes, strict=True)}
+
+    def _of_units(self, patterns: NDArray[Any]) -> list[NDArray[Any]]:
+        """Return patterns as the codes of units: what did not come, or is wrong, is missing."""
+        codes, sizes = self._codes(patterns), zip(self.plan.table.attributes, self.plan.classes.sizes, strict=True)
+        return [
+            np.minimum(codes[name], size - 1) if name in codes else np.full(len(patterns), size - 1)
+            for name, size in sizes
+        ]
+
+    def _framed(self, found: Opened, keys: Mapping[str, str]) -> Opened:
+        """Return groups as a frame of the columns that the table has."""
+        return Opened(found.backend, self.names, found.length, lambda name: found.columns(keys[name]))
+
+    def piece(self, groups: Groups) -> Piece | None:
+        """Return groups as one piece, or None if something is wrong with a row that has a position."""
+        findings, of_groups = Findings(), Findings()
+        reading = Reading(self.plan, groups.frame, findings)
+        check_columns(reading)
+        inferred = infer_layout(self.plan.table, groups.frame, {}, self.plan.form.layout, findings)
+        keys = read_keys(Reading(self.plan, groups.frame, of_groups))
+        faults = [*self._faults_of_keys(groups), *self._faults(groups)]
+        gaps = self._gaps(groups)
+        if self.engine.ordered:
+            if findings.failed or faults or of_groups.failed or not groups.frame.length:
+                return None
+            ids, repeated = read_ids(self.plan, self.stream, of_groups)
+            if of_groups.failed or repeated.count or len(ids) != groups.rows.sum():
+                return None
+            self._note_first(gaps, findings)
+        else:
+            ids, repeated, of_ids = counted_ids(self.plan, self.stream, self.engine, self.names)
+            for fault in (*faults, *of_ids, *gaps):
+                note_culprits(self.plan, self.engine, self.names, fault, findings)
+        note_columns(reading, "records")
+        cells = None if findings.failed or of_groups.failed else self._cells(reading, groups, keys, ids)
+        levels = {} if cells else keys.levels()
+        rows = int(groups.rows.sum())
+        return Piece(None, self.names, rows, None, True, inferred, levels, findings, cells=cells, ids=(ids, repeated))
+
+    def _cells(self, reading: Reading, groups: Groups, keys: KeyColumns, ids: Ids) -> TableCells:
+        of_keys, site = keys.possible_keys(groups.frame.length)
+        cells = add_up(site, groups.kind, groups.rows, (len(of_keys), len(groups.kinds)))[:3]
+        return units_as_cells(reading, of_keys, groups.kinds, cells, ids, self._latest(keys))
+
+    def _faults_of_keys(self, groups: Groups) -> Iterator[Fault]:
+        """Yield what is wrong with the keys of rows."""
+        for name in (name for name in self.plan.key_names if name in self.names):
+            column, key = groups.frame.read(name), nw.col(name)
+            required = "missing_year" if name == "year" else "missing_key"
+            wrong = {required: (column.blank, key.is_null())}
+            if name == "year" and column.kind == "int":
+                beyond = ~column.blank & ((column.values < YEARS[0]) | (column.values > YEARS[-1]))
+                wrong["year_value"] = (beyond, (key < YEARS[0]) | (key > YEARS[-1]))
+            if column.kind == "text":
+                blank = [level for level in column.levels if is_blank(level)]
+                marked = np.isin(column.values, [code for code, level in enumerate(column.levels) if is_blank(level)])
+                wrong["blank_key"] = (marked & ~column.blank, key.is_in(blank))
+            for kind, (marked, condition) in wrong.items():
+                if marked.any():
+                    yield Fault(name, kind, int(groups.rows[marked].sum()), condition)
+
+    def _faults(self, groups: Groups) -> Iterator[Fault]:
+        """Yield what is wrong with the other columns of rows."""
+        table, codes = self.plan.table, self._codes(groups.patterns)
+        coding = {column.name: column for column in self.columns}
+        parts = [part.key for part in table.parts]
+        for name in (*table.attributes[len(parts) :], *parts):
+            for place, kind in enumerate(coding[name].wrong if name in coding else ()):
+                code = coding[name].size + place
+                count = int(groups.of_pattern[codes[name] == code].sum())
+                if count:
+                    yield Fault(name, kind, count, coding[name].code == code)
+        flags = [part.key for part in table.parts if table.nested and part.key in coding]
+        for place, lower in enumerate(flags):
+            wrong, condition = np.zeros(len(groups.patterns), dtype=np.bool_), nw.lit(False)
+            for upper in flags[:place]:
+                wrong |= (codes[lower] == 1) & (codes[upper] == 0)
+                condition = condition | ((coding[lower].code == 1) & (coding[upper].code == 0))
+            if wrong.any():
+                yield Fault(lower, "part_order", int(groups.of_pattern[wrong].sum()), condition)
+
+    def _gaps(self, groups: Groups) -> list[Fault]:
+        """Return the blanks of the columns that came."""
+        codes = self._codes(groups.patterns)
+        return [
+            Fault(column.name, blank_kind(self.plan.table, column.name), count, nw.col(column.name).is_null(), "gap")
+            for column in self.columns
+            if (count := int(groups.of_pattern[codes[column.name] == column.size - 1].sum()))
+        ]
+
+    def _latest(self, keys: KeyColumns) -> tuple[int, ...]:
+        """Return for each year column the latest year in rows that have no reporting year, `UNKNOWN` for none."""
+        names = [column.key for column in self.plan.table.years]
+        came = [name for name in names if name in self.names]
+        if keys.columns[0].levels[0] is not None or not came:
+            return (UNKNOWN,) * len(names)
+        found = self.engine.opened(self.engine.rows.select(nw.col(*came).max()))
+        latest = {name: found.read(name).value(0) for name in came}
+        return tuple(UNKNOWN if latest.get(name) is None else int(latest[name]) for name in names)
+
+    def _note_first(self, gaps: Sequence[Fault], findings: Findings) -> None:
+        """Record blanks as gaps: how many, and the first rows."""
+        counts = {gap.column: gap.count for gap in gaps}
+        kinds, key = {gap.column: gap.kind for gap in gaps}, self.plan.table.key
+        for name, places in self._first_blanks(counts).items():
+            for source, row in places:
+                findings.add(kinds[name], key, name, row=row, severity="gap", source=source)
+            findings.counts[key, name, kinds[name]] = counts[name]
+
+    def _first_blanks(self, counts: Mapping[str, int]) -> dict[str, list[tuple[str | None, int | None]]]:
+        """Return for some columns the sources and rows of their first blanks.
+
+        Args:
+            counts: for each how many blanks there are.
+        """
+        wanted = {name: min(count, LISTED) for name, count in counts.items()}
+        if self.engine.one_source and wanted:
+            # most often the first rows of all tell
+            first = self.engine.opened(self.engine.rows.select(*wanted).head(_FIRST))
+            found = _blanks(wanted, [first])
+            if all(len(found[name]) == number for name, number in wanted.items()):
+                return found
+        return _blanks(wanted, self.stream.pieces(lambda names: [name for name in names if name in wanted]))
+
+
+def _blanks(wanted: Mapping[str, int], pieces: Iterable[Opened]) -> dict[str, list[tuple[str | None, int | None]]]:
+    """Return sources and rows of so many first blanks of some columns, or of fewer if there are no more."""
+    found: dict[str, list[tuple[str | None, int | None]]] = {name: [] for name in wanted}
+    for piece in pieces if wanted else ():
+        for name, number in wanted.items():
+            rows = np.flatnonzero(piece.read(name).blank)[: number - len(found[name])]
+            found[name] += [(piece.source, piece.place(row)) for row in rows.tolist()]
+        if all(len(found[name]) == number for name, number in wanted.items()):
+            break
+    return found
