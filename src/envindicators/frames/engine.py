@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -148,6 +149,14 @@ def spark_engine(given: Any) -> Engine:
 
 
 def dask_engine(given: Any) -> Engine:
-    """Return the engine of a Dask frame."""
+    """Return the engine of a Dask frame.
+
+    Raises:
+        TypeError: by a version of narwhals that knows no Dask.
+    """
     open_pandas = importlib.import_module("envindicators.frames.pandas").open_pandas
-    return Engine("the Dask frame", nw.from_native(given), lambda rows: open_pandas(rows.to_native().compute()))
+    with warnings.catch_warnings():
+        # until Dask moves to a package of its own, which no one has yet
+        warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
+        rows = nw.from_native(given)
+    return Engine("the Dask frame", rows, lambda plan: open_pandas(plan.to_native().compute()))

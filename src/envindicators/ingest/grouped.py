@@ -55,10 +55,10 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
         plan: how the table is to be read.
         stream: the table.
     """
-    engine: Engine | None = stream.engine()
-    if engine is None:
-        return None
     try:
+        engine: Engine | None = stream.engine()
+        if engine is None:
+            return None
         schema = dict(engine.rows.collect_schema())
         columns = coded(plan, schema) if fits(plan, schema) else ()
         if not columns or slots([column.codes for column in columns]) >= CODES:
