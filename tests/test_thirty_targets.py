@@ -187,15 +187,15 @@ def test_v10_caps_by_sector_and_a_net_removal():
     assert card["t"].verdict is OPEN
 
 
-@pytest.mark.parametrize(("level", "verdict"), [("84.2%", MET), ("56.5%", OPEN)])
+@pytest.mark.parametrize(("level", "verdict"), [("-15.8%", MET), ("-43.5%", OPEN)])
 def test_v11_15_point_8_percent_below_business_as_usual_or_43_and_a_half_with_support(level, verdict):
-    """Now 84; as usual 100 and a total that is missing, so 100 or more: at the most 84%, perhaps far less."""
-    usual = ei.Amount("usual", "as usual", table=ei.Table("usual", TONNE, total="emitted", period="flow"))
-    against = ei.Ratio("against_usual", "against business as usual", EMISSIONS, per=usual).at_most(level)
-    rows = gas(("A", 2030, "energy", 80), ("B", 2030, "energy", 4))
-    as_usual = [{"area": area, "year": 2030, "emitted": total} for area, total in (("A", 100), ("B", None))]
-    card = judged(target(2030, against), 2030, gas=rows, usual=as_usual)
-    assert (card["t"].verdict, ends(card)) == (verdict, (0, Fraction(84, 100)))
+    """Now 84; as usual 100 and a total that is missing, so 100 or more: 16% less, perhaps far less."""
+    rows = [
+        {"area": area, "year": 2030, "scenario": scenario, "sector": "energy", "emitted": emitted}
+        for area, scenario, emitted in [("A", "actual", 80), ("B", "actual", 4), ("A", "bau", 100), ("B", "bau", None)]
+    ]
+    card = judged(target(2030, EMISSIONS.since("bau").at_most(level)), 2030, gas=rows)
+    assert (card["t"].verdict, ends(card)) == (verdict, (-1, Fraction(-4, 25)))
 
 
 def test_v12_methane_30_percent_below_2020():
@@ -478,6 +478,31 @@ def test_i18_29_percent_renewables_or_intensity_down_14_and_a_half_percent():
     assert (card["t"].verdict, card["t"].judgements[0].shortfall) == (MET, (0, 9))
 
 
+def test_i19_65_percent_of_what_was_sold_in_the_three_years_before_or_85_of_what_arose():
+    """Sold 90, 100 and 110 tonnes and one total missing: 300 or more, 65% of a third of it is 65 or more."""
+    market = ei.Table("market", TONNE, total="sold", period="flow")
+    arisen = ei.Table("arisen", TONNE, total="arose", parts=["collected"], period="flow")
+    sold = ei.Amount("sold", "sold in three years", table=market, over=(2016, 2017, 2018))
+    collected = ei.Amount("collected", "collected", table=arisen, where=ei.flag("collected"))
+    of_sold = ei.Ratio("of_sold", "of what was sold", collected, per=sold).at_least("21.6667%")  # a third of 65%
+    of_arisen = ei.Share("of_arisen", "of what arose", table=arisen, where=ei.flag("collected")).at_least("85%")
+    rows = [{"area": "A", "year": year, "sold": n} for year, n in zip((2016, 2017, 2018), (90, 100, 110), strict=True)]
+    tables = {
+        "market": [*rows, {"area": "B", "year": 2016, "sold": 0}],
+        "arisen": [
+            {"area": "A", "year": 2019, "arose": 64, "collected": True},
+            {"area": "A", "year": 2019, "arose": 10, "collected": False},
+            {"area": "A", "year": 2019, "arose": 2, "collected": None},
+        ],
+    }
+    tables["market"] += [{"area": "B", "year": year, "sold": n} for year, n in ((2017, 0), (2018, None))]
+    tables["arisen"] += [{"area": "B", "year": 2019, "arose": 0, "collected": False}]
+    card = judged(target(2019, ei.any_of(of_sold, of_arisen)), 2019, **tables)
+    assert ends(card) == (0, Fraction(66, 300))
+    assert card["t"].judgements[1].rate == ei.Rate(Fraction(64, 76), Fraction(66, 76))
+    assert card["t"].verdict is OPEN
+
+
 def test_i23_nitrate_at_most_50_at_every_point():
     """A has 50, B 51; C 20 in one sample of 4 and three that were not analysed."""
     milligram = ei.Unit("mg/l", "mg/l", grain=1000)
@@ -524,6 +549,29 @@ def test_i33_waste_to_landfill_for_each_person_20_then_30_percent_less():
     assert judged(path, 2026, gas=rows[:2], people=people)["t"].verdict is MET
 
 
+def test_i33_at_most_130_litres_a_person_and_day():
+    """474,500 litres for 10 people in 365 days are 130; a household that was not measured makes it 130 or more."""
+    litre = ei.Unit("litre", "litres", multiples={"m3": 1000})
+    water = ei.Amount("water", "water", table=ei.Table("water", litre, total="used", period="flow"))
+    limit = ei.Ratio("each", "for each person", water, per=INHABITANTS).at_most("130 litre/person/day")
+    rows = [{"area": "A", "used": 474_500}]
+    people = [{"area": "A", "persons": 10}]
+    card = judged(target(2030, limit), 2030, water=rows, people=people)
+    assert (card["t"].verdict, ends(card), card["t"].slack) == (MET, (130, 130), (0, 0))
+    card = judged(target(2030, limit), 2030, water=[*rows, {"area": "A", "used": None}][1:] + rows[:0], people=people)
+    assert (card["t"].verdict, ends(card)) == (OPEN, (0, None))
+
+
+def test_i38_85_percent_of_people_live_where_the_air_is_within_the_standard():
+    """A keeps the level and has 80 people; B does not know and has 10; C breaks it and has 5 to any number."""
+    areas = ei.AreaShare("share", "share of people", of=PM25.at_most("10 µg/m3"), weigh=INHABITANTS).at_least("85%")
+    rows = hours(("A", 2030, 8760, 9.0), ("B", 2030, 8760, None), ("C", 2030, 8760, 11.0))
+    people = [{"area": area, "persons": persons} for area, persons in zip("ABC", (80, 10, 5), strict=True)]
+    card = judged(target(2030, areas), 2030, expected=list("ABC"), air=rows, people=people)
+    assert card["t"].tally == ei.Tally(80, 5, 10)
+    assert (card["t"].verdict, card["t"].shortfall) == (OPEN, (0, 1))
+
+
 def test_i40_4_point_2_percent_of_the_base_year_every_year():
     """2025: 1000. 2027 wants 916; 900 and a row of unknown sector: 900 to 920 of energy."""
     energy = ei.Amount("energy", "energy", table=GAS, where=ei.one_of("sector", "energy")).since(2025)
@@ -532,24 +580,3 @@ def test_i40_4_point_2_percent_of_the_base_year_every_year():
     card = judged(path, 2027, gas=rows)
     assert (card["t"].verdict, ends(card)) == (OPEN, (Fraction(-1, 10), Fraction(-2, 25)))
     assert card["t"].shortfall == (0, 4)
-
-
-# what cannot be said yet
-
-
-@pytest.mark.parametrize(
-    ("make", "said"),
-    [
-        pytest.param(lambda: EMISSIONS.since("bau"), "table of its own", id="v11"),
-        pytest.param(lambda: EMISSIONS.since([2016, 2017, 2018]), "mean of several years", id="i19"),
-        pytest.param(
-            lambda: ei.Ratio("each", "each", EMISSIONS, per=INHABITANTS).at_most("0.1 tonne/person/day"),
-            "for each day; say it for the whole period",
-            id="i33",
-        ),
-        pytest.param(lambda: EMISSIONS.at_most("130 tonne/day"), "tonne/day", id="an amount for each day"),
-    ],
-)
-def test_what_cannot_be_said_yet_is_refused(make, said):
-    with pytest.raises(ei.DefinitionError, match=said):
-        make()

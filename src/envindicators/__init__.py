@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from envindicators.cells.cells import Cells
     from envindicators.cells.fingerprint import InputFingerprint
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
-    from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, published
+    from envindicators.definitions.base_year import YEAR_BEFORE, Base, Moment, PublishedFigure, published
+    from envindicators.definitions.daily import Daily
     from envindicators.definitions.form import Always, FilledForm, Form, Joined, Layout, always, joined
     from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
     from envindicators.definitions.levels import Levels, by
@@ -95,7 +96,8 @@ _HOMES = {
     "evaluation.evaluate": ("check", "evaluate"),
     "definitions.form": ("Always", "FilledForm", "Form", "Joined", "Layout", "always", "joined"),
     "ingest.scan": ("scan",),
-    "definitions.base_year": ("YEAR_BEFORE", "Base", "PublishedFigure", "published"),
+    "definitions.base_year": ("YEAR_BEFORE", "Base", "Moment", "PublishedFigure", "published"),
+    "definitions.daily": ("Daily",),
     "definitions.indicator": ("AreaShare", "Change", "Indicator", "Requirement", "Requirements", "any_of"),
     "definitions.levels": ("Levels", "by"),
     "definitions.question": ("Question",),
@@ -149,6 +151,7 @@ __all__ = [
     "Comparison",
     "Correction",
     "CoverageWarning",
+    "Daily",
     "DefinitionError",
     "Difference",
     "Document",
@@ -175,6 +178,7 @@ __all__ = [
     "Message",
     "Metadata",
     "MissingInput",
+    "Moment",
     "NeededReports",
     "Net",
     "NoSuchFile",

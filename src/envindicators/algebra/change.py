@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from attrs import frozen
 
 from envindicators.algebra.margin import Level, Margin
-from envindicators.algebra.span import Ends, Quotient, quotients
+from envindicators.algebra.span import Ends, Quotient, fitting, quotients
 from envindicators.algebra.verdict import REASONS, Reason
 from envindicators.pickling import versioned
 
@@ -29,11 +29,16 @@ class Growth(Quotient):
     Args:
         numerator: the amount now.
         denominator: the amount then. Where it is not above 0 there is no such change.
+        times: of how many years the amount then is the sum, where it is compared with the mean of them.
     """
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed, in units of the amount now."""
         return threshold.facing(self._against(threshold.level + 1))
+
+    def contribution(self, threshold: Level) -> Margin:
+        """Return what it adds to the margin of a whole that it is part of."""
+        return threshold.facing(self._against(threshold.level + 1, partial=True))
 
     @property
     def reason(self) -> Reason:
@@ -67,7 +72,9 @@ class Growth(Quotient):
         some = bottom.low_from_one
         under = np.where(top.least >= 0, bottom.greatest, some)
         over = np.where(top.greatest >= 0, some, bottom.greatest)
-        low, high = quotients(top.least - under, under, grain, -1), quotients(top.greatest - over, over, grain, 1)
+        years = self.times.numerator
+        low = quotients(top.least * fitting(top.least, years) - under, under, grain, -1)
+        high = quotients(top.greatest * fitting(top.greatest, years) - over, over, grain, 1)
         low = np.where(bottom.soars & (top.least >= 0), -1.0, low)
         high = np.where(bottom.soars & (top.greatest < 0), -1.0, high)
         return np.where(np.isnan(least), np.nan, low), np.where(np.isnan(greatest), np.nan, high)

@@ -243,30 +243,31 @@ def span_margin(least: Any, greatest: Any, sinks: Any, soars: Any, level: Fracti
     return Margin(low, high, sinks, soars, there, there ^ True, scale)
 
 
-def ratio_margin(part: Sequence[Any], whole: Sequence[Any], level: Fraction) -> Margin:
+def ratio_margin(part: Sequence[Any], whole: Sequence[Any], level: Fraction, *, partial: bool = False) -> Margin:
     """Return the margin of a ratio of two amounts: the numerator less the level times the denominator.
 
     Args:
         part: least, greatest, sinks and soars of the numerator, as `span_margin` takes them.
         whole: the same of the denominator. Where it is not above 0 there is no ratio.
         level: the ratio to be reached.
+        partial: whether both are a part of amounts whose ratio is asked for, so that its own need not exist.
     """
     scale = level.denominator
     least, greatest, sinks, soars = part
     low, high, _, grows = whole
-    some = low * (low > 0) + (low <= 0)  # the least denominator of which there is a ratio
+    some = low if partial else low * (low > 0) + (low <= 0)  # the least denominator of which there is a ratio
     up = level.numerator > 0
     down = level.numerator < 0
     # a level above 0 is missed most with the greatest denominator, one below 0 with the least
     worst, best = (high, some) if up else (some, high)
     sinks, soars = sinks | (grows & up), soars | (grows & down)
-    exists = grows | (high > 0)
+    exists = grows | (high > 0) | partial
     return Margin(
         (least * scale - level.numerator * worst) * (sinks ^ True) * exists,
         (greatest * scale - level.numerator * best) * (soars ^ True) * exists,
         sinks & exists,
         soars & exists,
         exists,
-        low <= 0,
+        (low <= 0) & (not partial),
         scale,
     )

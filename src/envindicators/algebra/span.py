@@ -57,12 +57,14 @@ class Span:
         greatest: the greatest, likewise.
         sinks: whether the least has no end, since an amount of unknown size is taken off it.
         soars: whether the greatest has none.
+        times: what makes the value of the amount: 1 / 365 of what is said for each day.
     """
 
     least: Any = field(eq=_SAME)
     greatest: Any = field(eq=_SAME)
     sinks: Any = field(default=False, eq=_SAME)
     soars: Any = field(default=False, eq=_SAME)
+    times: Fraction = field(default=Fraction(1), kw_only=True)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -81,17 +83,18 @@ class Span:
         return len(self.least)
 
     def __getitem__(self, row: int) -> Span:
-        return Span(int(self.least[row]), int(self.greatest[row]), bool(self.sinks[row]), bool(self.soars[row]))
+        ends = int(self.least[row]), int(self.greatest[row])
+        return Span(*ends, bool(self.sinks[row]), bool(self.soars[row]), times=self.times)
 
     def __add__(self, other: Span) -> Span:
         if not isinstance(other, Span):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
         least, greatest, low, high = _wide(self.least, self.greatest, other.least, other.greatest)
         sinks, soars = self.sinks | other.sinks, self.soars | other.soars
-        return Span((least + low) * _not(sinks), (greatest + high) * _not(soars), sinks, soars)
+        return Span((least + low) * _not(sinks), (greatest + high) * _not(soars), sinks, soars, times=self.times)
 
     def __neg__(self) -> Span:
-        return Span(-self.greatest, -self.least, self.soars, self.sinks)
+        return Span(-self.greatest, -self.least, self.soars, self.sinks, times=self.times)
 
     def __sub__(self, other: Span) -> Span:
         return self + -other
@@ -111,7 +114,8 @@ class Span:
         """The amount of all groups together."""
         least, greatest = _wide(self.least, self.greatest)
         sinks, soars = self.sinks.any(keepdims=True), self.soars.any(keepdims=True)
-        return Span(least.sum(keepdims=True) * ~sinks, greatest.sum(keepdims=True) * ~soars, sinks, soars)
+        ends = least.sum(keepdims=True) * ~sinks, greatest.sum(keepdims=True) * ~soars
+        return Span(*ends, sinks, soars, times=self.times)
 
     @property
     def low_from_one(self) -> Any:
@@ -122,14 +126,14 @@ class Span:
 
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
-        least, greatest = exact(threshold.level, self.least, self.greatest)
-        return threshold.facing(span_margin(least, greatest, self.sinks, self.soars, threshold.level))
+        level = threshold.level / self.times
+        least, greatest = exact(level, self.least, self.greatest)
+        return threshold.facing(span_margin(least, greatest, self.sinks, self.soars, level))
 
     def contribution(self, threshold: Level) -> Margin:
         """Return what it adds to the margin of a whole that it is part of."""
-        return threshold.facing(
-            span_margin(self.least, self.greatest, self.sinks, self.soars, threshold.level, part=True)
-        )
+        level = threshold.level / self.times
+        return threshold.facing(span_margin(self.least, self.greatest, self.sinks, self.soars, level, part=True))
 
     @property
     def open_ended(self) -> Any:
@@ -155,11 +159,12 @@ class Span:
         """Return groups as far as they are part of this whole, and what of it stands in none of them."""
         inside = [evolve(group, sinks=group.sinks and self.sinks, soars=group.soars and self.soars) for group in groups]
         known = sum(inside, Span(0, 0))
-        rest = Span(
-            0 if self.sinks else self.least - known.least,
-            0 if self.soars else self.greatest - known.greatest,
-            self.sinks and not known.sinks,
-            self.soars and not known.soars,
+        rest = evolve(
+            self,
+            least=0 if self.sinks else self.least - known.least,
+            greatest=0 if self.soars else self.greatest - known.greatest,
+            sinks=self.sinks and not known.sinks,
+            soars=self.soars and not known.soars,
         )
         return inside, rest
 
@@ -168,18 +173,20 @@ class Span:
     @property
     def ends(self) -> Ends:
         """The ends, in counted units."""
-        return Ends(None if self.sinks else Fraction(self.least), None if self.soars else Fraction(self.greatest))
+        least, greatest = self.least * self.times, self.greatest * self.times
+        return Ends(None if self.sinks else least, None if self.soars else greatest)
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest amounts in units of so many counted ones; NaN where they have no end."""
         import numpy as np
 
+        grain /= self.times
         least, greatest = _divided(self.least, grain, -1), _divided(self.greatest, grain, 1)
         return np.where(self.sinks, np.nan, least), np.where(self.soars, np.nan, greatest)
 
     def observed(self, grain: Fraction) -> NDArray[np.float64]:
         """Return what is certain, to the nearest float."""
-        return _divided(self.least, grain, 0)
+        return _divided(self.least, grain / self.times, 0)
 
     @property
     def coverage(self) -> NDArray[np.float64]:
@@ -212,10 +219,12 @@ class Quotient:
     Args:
         numerator: the amount that is divided.
         denominator: the amount by which it is divided, never below 0.
+        times: what makes the value of the quotient: 1 / 365 of what is said for each day.
     """
 
     numerator: Span
     denominator: Span
+    times: Fraction = field(default=Fraction(1), kw_only=True)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -241,15 +250,17 @@ class Quotient:
         """Return by how much a threshold is passed or missed."""
         return threshold.facing(self._against(threshold.level))
 
-    def _against(self, level: Fraction) -> Margin:
+    def _against(self, level: Fraction, *, partial: bool = False) -> Margin:
         """Return the numerator less the level times the denominator."""
         top, bottom = self.numerator, self.denominator
+        level /= self.times
         least, greatest, low, high = exact(level, top.least, top.greatest, bottom.least, bottom.greatest, product=True)
-        return ratio_margin((least, greatest, top.sinks, top.soars), (low, high, bottom.sinks, bottom.soars), level)
+        sides = (least, greatest, top.sinks, top.soars), (low, high, bottom.sinks, bottom.soars)
+        return ratio_margin(*sides, level, partial=partial)
 
     def contribution(self, threshold: Level) -> Margin:
         """Return what it adds to the margin of a whole that it is part of."""
-        return self.margin(threshold)
+        return threshold.facing(self._against(threshold.level, partial=True))
 
     @property
     def reason(self) -> Reason:
@@ -294,12 +305,13 @@ class Quotient:
         if not top.soars:
             divisor = (some, False) if top.greatest >= 0 else (bottom.greatest, bottom.soars)
             greatest = Fraction(0) if divisor[1] else Fraction(top.greatest, divisor[0])
-        return Ends(least, greatest)
+        return Ends(*(None if end is None else end * self.times for end in (least, greatest)))
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest quotients, in units of so many counted ones; NaN where there is none."""
         import numpy as np
 
+        grain /= self.times
         top, bottom = self.numerator, self.denominator
         exists = bottom.soars | (bottom.greatest > 0)
         some = bottom.low_from_one
@@ -317,7 +329,9 @@ class Quotient:
         import numpy as np
 
         return np.where(
-            self.denominator.least > 0, quotients(self.numerator.least, self.denominator.least, grain, 0), np.nan
+            self.denominator.least > 0,
+            quotients(self.numerator.least, self.denominator.least, grain / self.times, 0),
+            np.nan,
         )
 
     @property

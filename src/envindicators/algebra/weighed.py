@@ -10,7 +10,7 @@ import numpy as np
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from envindicators.algebra.margin import Margin
+from envindicators.algebra.margin import Level, Margin
 from envindicators.algebra.span import Ends, Quotient, Span, fitting, quotients
 from envindicators.algebra.tallies import Tallies
 from envindicators.algebra.verdict import REASONS, Reason
@@ -60,8 +60,12 @@ class Average(Quotient):
         inside = [evolve(part, known=own) for part, own in zip(parts, known, strict=True)]
         return inside, evolve(rest, known=unplaced)
 
-    def _against(self, level: Fraction) -> Margin:
-        margin = super()._against(level)
+    def contribution(self, threshold: Level) -> Margin:
+        """Return what it adds to the margin of a whole that it is part of."""
+        return self.margin(threshold)
+
+    def _against(self, level: Fraction, *, partial: bool = False) -> Margin:
+        margin = super()._against(level, partial=partial)
         margin = self._kept_above(margin, level, self.low)
         return margin if self.high is None else -self._kept_above(-margin, -level, -self.high)
 

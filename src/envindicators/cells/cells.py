@@ -96,7 +96,7 @@ class Cells:
             for key in self.programme.tables
             if key in self.tables or key in other.tables
         }
-        _check_spellings(tables, self.by, findings)
+        _check_spellings(tables, self.key_names, findings)
         findings.raise_errors()
         every = (self.problems, other.problems, findings.problems())
         counts: dict[tuple[str | None, str | None, str], int] = {}
@@ -134,6 +134,20 @@ class Cells:
         return evolve(self, tables=tables)
 
     @property
+    def key_names(self) -> tuple[str, ...]:
+        """The key columns that rows stand under."""
+        return key_names(self.by, self.programme.axes)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios that stand in any table."""
+        if "scenario" not in self.key_names:
+            return ()
+        place = self.key_names.index("scenario")
+        found = {level for table in self.tables.values() for level in table.keys.levels[place] if level is not None}
+        return tuple(sorted(found, key=str))
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that stand in any table."""
         found = {level for table in self.tables.values() for level in table.keys.levels[0] if level is not None}
@@ -169,9 +183,9 @@ class _Recorder:
         self.findings.add("sum_too_large", table.key, table.total, value=total)
 
 
-def _check_spellings(tables: Mapping[str, TableCells], by: tuple[str, ...], findings: Findings) -> None:
+def _check_spellings(tables: Mapping[str, TableCells], keys: tuple[str, ...], findings: Findings) -> None:
     """Record keys that the tables spell, or type, in two ways, and ids that one of them does."""
-    for place, name in enumerate(key_names(by)):
+    for place, name in enumerate(keys):
         if name != "year":
             values = {
                 key: [level for level in cells.keys.levels[place] if level is not None] for key, cells in tables.items()

@@ -16,13 +16,17 @@ from envindicators.pickling import versioned
 Key = tuple[Any, ...]
 """The values of the key columns of a row: year, area, and what else stands in ``by``."""
 
+MOMENTS = ("year", "scenario")
+"""The key columns that tell apart what is never added up."""
+
 ABSENT: tuple[Any, ...] = (None,)
 """The levels of a key column that is missing."""
 
 
-def key_names(by: Sequence[str]) -> tuple[str, ...]:
-    """Return the key columns that cells of a ``by`` keep: year, area, and the others of ``by``."""
-    return ("year", "area", *(name for name in by if name not in ("year", "area")))
+def key_names(by: Sequence[str], axes: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the key columns that cells keep: year, area, the others of ``by``, and those of a programme."""
+    others = dict.fromkeys((*by, *axes))
+    return ("year", "area", *(name for name in others if name not in ("year", "area")))
 
 
 def _order(value: Any) -> tuple[Any, ...]:
@@ -111,6 +115,13 @@ class Keys:
         for column, size in zip(reversed(range(len(places))), reversed(sizes), strict=True):
             values, codes[:, column] = np.divmod(values, max(1, size))
         return _packed(names, levels, codes), where
+
+    def at(self, scenario: str | None) -> Keys:
+        """Return keys that are all of one scenario, or of none, under the name of the one."""
+        place = self.names.index("scenario") if "scenario" in self.names else None
+        if place is None or len(self.levels[place]) != 1:
+            return self
+        return Keys(self.names, (*self.levels[:place], [scenario], *self.levels[place + 1 :]), self.codes)
 
     def with_year(self, year: Any) -> tuple[Keys, NDArray[Any]]:
         """Return the keys with those of no year put into one, and where each of these keys stands there."""
@@ -222,7 +233,7 @@ def no_keys(names: tuple[str, ...]) -> Keys:
 
 
 def places_of(keys: Keys, wanted: Keys) -> list[int]:
-    """Return for each of some keys its place among others but for its year; -1 for one that they have not."""
-    apart = [place for place, name in enumerate(keys.names) if name != "year"]
+    """Return for each of some keys its place among others, whatever its moment; -1 for one that they have not."""
+    apart = [place for place, name in enumerate(keys.names) if name not in MOMENTS]
     held = {tuple(key[place] for place in apart): row for row, key in enumerate(keys)}
     return [held.get(tuple(key[place] for place in apart), -1) for key in wanted]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import operator
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -11,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.span import Span
 from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.definitions.base_year import Moment, years_fault
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -19,6 +22,7 @@ from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, beside, plain
 
@@ -34,6 +38,9 @@ class Quantitative(Indicator):
 
     def evidence(self, tallies: Sequence[Any]) -> Span:
         return self.span(tallies)
+
+    def measured(self, level: Any) -> Indicator:
+        return daily(self, level)
 
     @property
     def adds_up(self) -> bool:
@@ -93,6 +100,10 @@ class Quantitative(Indicator):
         return Capped(key or f"{self.key}_up_to", self.name if name is None else name, self, cap)
 
 
+def _years(over: Any) -> Any:
+    return tuple(over) if isinstance(over, Iterable) and not isinstance(over, str) else over
+
+
 @versioned
 @frozen(cache_hash=True)
 class Amount(Quantitative):
@@ -103,10 +114,12 @@ class Amount(Quantitative):
         name: the name that people read.
         table: where its units stand.
         where: the rule that counts; all units unless given.
+        over: the years over which it is added up, ``range(2026, 2031)``; the year that is looked at unless given.
         metadata: what is to be known of it beside its rule.
 
     Raises:
-        DefinitionError: if the rule names a column or value that the table lacks.
+        DefinitionError: if the rule names a column or value that the table lacks, for years that are none, and for
+            a stock over years, which never adds up.
 
     Example:
         >>> from envindicators import Table, Unit
@@ -119,13 +132,38 @@ class Amount(Quantitative):
     name: Text = field(converter=as_text)
     table: Table = field(kw_only=True, validator=is_a(Table))
     where: Rule = field(kw_only=True, factory=all_units, converter=as_rule)
+    over: tuple[int, ...] | None = field(default=None, kw_only=True, converter=_years)
     metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         _ = self.questions  # refuses what the table lacks
+        if self.over is None:
+            return
+        fault = years_fault(self.over)
+        if fault:
+            raise DefinitionError(f"indicator {self.key!r}: over is {self.over!r}; {fault}")
+        if self.table.period == "stock":
+            raise DefinitionError(
+                f"indicator {self.key!r}: {self.table.key!r} is a stock, a state on a date, which is never added up "
+                'over years; leave out over, or say period="flow" of the table where it holds what came in each year'
+            )
 
     def __repr__(self) -> str:
-        return f"Amount({self.key!r}, where={self.where!r})"
+        over = "" if self.over is None else f", over={self.over!r}"
+        return f"Amount({self.key!r}, where={self.where!r}{over})"
+
+    @property
+    def counts(self) -> bool:
+        return True
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        return () if self.over is None else (Message("Added up over the years {years}.", years=listed(self.over)),)
+
+    def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
+        (question,) = self.questions
+        years = (now.year,) if self.over is None else self.over
+        return tuple((question, Moment(year, now.scenario)) for year in years)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -139,8 +177,7 @@ class Amount(Quantitative):
         return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
 
     def span(self, tallies: Sequence[Any]) -> Span:
-        (tally,) = tallies
-        return Span.counted(tally)
+        return functools.reduce(operator.add, map(Span.counted, tallies))
 
 
 def _amount(instance: Any, attribute: Any, value: Any) -> None:
@@ -181,8 +218,15 @@ class Net(Quantitative):
     def sharp(self) -> bool:
         return self.amount.sharp and self.deduction.sharp and _apart(self.amount, self.deduction)
 
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        return (*self.amount.remarks, *self.deduction.remarks)
+
+    def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
+        return (*self.amount.asked(now), *self.deduction.asked(now))
+
     def span(self, tallies: Sequence[Any]) -> Span:
-        first = len(self.amount.questions)
+        first = len(self.amount.asked(Moment(None)))
         return self.amount.span(tallies[:first]) - self.deduction.span(tallies[first:])
 
 
@@ -219,6 +263,18 @@ class Capped(Quantitative):
         return self.amount.questions
 
     @property
+    def remarks(self) -> tuple[Message, ...]:
+        most = Message("Of {name} at most {cap} is counted.", name=self.amount.name, cap=self.cap)
+        return (*self.amount.remarks, most)
+
+    def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
+        return self.amount.asked(now)
+
+    @property
+    def counts(self) -> bool:
+        return self.amount.counts
+
+    @property
     def settled_by_groups(self) -> bool:
         return False
 
@@ -228,3 +284,10 @@ class Capped(Quantitative):
 
     def span(self, tallies: Sequence[Any]) -> Span:
         return self.amount.span(tallies).up_to(self._counted)
+
+
+def daily(indicator: Indicator, level: Any) -> Indicator:
+    """Return what of an indicator a level is of: what it comes to on a day where the level is ``"130 tonne/day"``."""
+    from envindicators.definitions.daily import Daily, is_daily
+
+    return Daily(f"{indicator.key}_per_day", indicator.name, indicator) if is_daily(level) else indicator

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
+from envindicators.words.text import plain
+
+YEARS = range(1900, 2101)
+
+
+class Moment(NamedTuple):
+    """Which rows answer a question: those of a year, and of a scenario where tables tell scenarios apart."""
+
+    year: int | None
+    scenario: str | None = None
 
 
 class Base(Enum):
@@ -74,18 +85,46 @@ def published(text: str, *, year: int) -> PublishedFigure:
     return PublishedFigure(quantity, year, len(decimals.strip()))
 
 
+def as_base(base: Any) -> Any:
+    """Return what a change is against as it is kept: several years as a tuple."""
+    if isinstance(base, str):
+        return plain(base)
+    return tuple(base) if isinstance(base, Iterable) else base
+
+
+def years_fault(years: Any) -> str:
+    """Return what is wrong with a list of years, each of which stands once; nothing where they are some."""
+    if isinstance(years, str) or not isinstance(years, Iterable):
+        return "expected years, as range(2026, 2031)"
+    every = tuple(years)
+    wrong = [year for year in every if isinstance(year, bool) or not isinstance(year, int) or year not in YEARS]
+    if wrong:
+        return f"{wrong[0]!r} is no year from {YEARS[0]} to {YEARS[-1]}"
+    if not every:
+        return "expected at least one year"
+    twice = next((year for year in every if every.count(year) > 1), None)
+    return "" if twice is None else f"the year {twice} stands twice"
+
+
 def check_base(instance: Any, _attribute: Any, value: Any) -> None:
     """Raise `DefinitionError` unless a value is what a change may be against."""
-    if isinstance(value, (Base, PublishedFigure)):
+    if isinstance(value, (Base, PublishedFigure)) or (isinstance(value, str) and value):
         return
-    if isinstance(value, bool) or not isinstance(value, int) or not 1900 <= value <= 2100:
-        hint = ""
-        if isinstance(value, str):
-            hint = "; against a scenario, put it in a table of its own and say Ratio(..., per=...).at_most('84.2%')"
-        elif isinstance(value, Iterable):
-            hint = "; the mean of several years is no base yet"
+    fault = years_fault(value if isinstance(value, tuple) else (value,))
+    if fault:
         raise DefinitionError(
-            f"indicator {instance.key!r}: the base is {value!r}; expected a year, as 2020, ei.YEAR_BEFORE, or "
+            f"indicator {instance.key!r}: the base is {value!r} ({fault}); expected a year, as 2020, several, as "
+            '[2016, 2017, 2018], a scenario, as "bau", ei.YEAR_BEFORE, or '
             'ei.published("560 kilogram/person", year=2019)'
-            f"{hint}"
         )
+
+
+def base_words(base: Any) -> Message | str:
+    """Return what a change is against, in words."""
+    if base is YEAR_BEFORE:
+        return Message("the year before")
+    if isinstance(base, tuple):
+        return Message("the mean of {years}", years=listed(base))
+    if isinstance(base, str):
+        return Message("the scenario {scenario}", scenario=repr(base))
+    return str(base)

@@ -6,6 +6,8 @@ of which tables and how the answers, tallies, become its evidence; nothing else 
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +19,15 @@ from envindicators.algebra.change import Growth, Shift
 from envindicators.algebra.span import Ends
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.algebra.verdict import any_of_bits, combine_bits
-from envindicators.definitions.base_year import YEAR_BEFORE, Base, PublishedFigure, check_base
+from envindicators.definitions.base_year import (
+    YEAR_BEFORE,
+    Base,
+    Moment,
+    PublishedFigure,
+    as_base,
+    base_words,
+    check_base,
+)
 from envindicators.definitions.levels import Levels
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -26,6 +36,7 @@ from envindicators.definitions.table import Table, Unit
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, plain
 
@@ -63,13 +74,26 @@ class Indicator:
         """The unit in which it is counted what of its evidence is open."""
         return self.unit
 
+    def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
+        """Return what it asks of the tables for a moment, each question with the moment that is to answer it."""
+        return tuple((question, now) for question in self.questions)
+
     def evidence(self, tallies: Sequence[Any]) -> Any:
         """Return what the data says of it, group by group.
 
         Args:
-            tallies: the answers to its questions, an `envindicators.algebra.tallies.Tallies` each.
+            tallies: the answers to what it asks, an `envindicators.algebra.tallies.Tallies` each.
         """
         raise NotImplementedError
+
+    def evidence_of(self, year: int | None, tallies: Sequence[Any]) -> Any:  # noqa: ARG002 - most kinds know no year
+        """Return the same, of a kind to which it matters how long the year is that is looked at."""
+        return self.evidence(tallies)
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What is to be said of its rule beside its questions, a sentence each."""
+        return ()
 
     def ask(self, table: Table, among: Rule, where: Rule, of: str | None = None) -> Question:
         """Return a question, or raise `DefinitionError` naming this indicator."""
@@ -101,27 +125,42 @@ class Indicator:
         """What is required of an area, of a kind that counts areas; nothing for the others."""
         return Requirements(())
 
-    def base_of(self, year: int | None) -> int | None:  # noqa: ARG002 - most kinds look at one year
-        """Return the other year whose answers its evidence takes after those of a year, or None."""
+    @property
+    def scenarios(self) -> frozenset[str]:
+        """The scenarios that it is put against, none of which is what has come about."""
+        return frozenset()
+
+    @property
+    def weighing(self) -> Indicator | None:
+        """The amount of an area by which it counts, of a kind that counts areas; None where each counts as one."""
         return None
 
     def since(self, base: Any, *, key: str | None = None, name: Text | str | None = None) -> Change:
         """Return the change of this indicator against what it was.
 
         Args:
-            base: a year, ``2020``; ``envindicators.YEAR_BEFORE``; or a figure made by `envindicators.published`.
+            base: a year, ``2020``; several, ``[2016, 2017, 2018]``, for their mean; a scenario, ``"bau"``, of the
+                key column ``scenario``; ``envindicators.YEAR_BEFORE``; or a figure made by
+                `envindicators.published`.
             key: its key; this one's with the base unless given.
             name: its name; that of this indicator unless given.
 
         Raises:
             DefinitionError: for a base that is none.
         """
+        base = as_base(base)
         against = base.year if isinstance(base, PublishedFigure) else "year_before" if base is YEAR_BEFORE else base
+        against = "_".join(map(str, (against[0], against[-1]))) if isinstance(against, tuple) and against else against
         return Change(key or f"{self.key}_since_{against}", self.name if name is None else name, self, base)
 
     @property
     def adds_up(self) -> bool:
         """Whether its value adds up over groups, as an amount does and a share does not."""
+        return False
+
+    @property
+    def counts(self) -> bool:
+        """Whether its value is a number of units, never below 0, as an amount that nothing is taken off."""
         return False
 
     @property
@@ -158,14 +197,19 @@ class Indicator:
         """
         raise DefinitionError(f"indicator {self.key!r}: this kind has no levels by {column!r} of {value!r}")
 
+    def measured(self, level: Any) -> Indicator:  # noqa: ARG002 - most kinds are measured in one way
+        """Return the indicator that a level is of: this one, or what of it the unit of the level asks for."""
+        return self
+
     def _require(self, direction: Direction, level: Any) -> Any:
         if not isinstance(level, Levels):
-            return Requirement(self, self.threshold(direction, level))
+            indicator = self.measured(level)
+            return Requirement(indicator, indicator.threshold(direction, level))
         return Requirements(
             tuple(
                 Requirement(part, part.threshold(direction, own))
                 for value, own in level.levels.items()
-                for part in [self.within(level.column, value)]
+                for part in [self.within(level.column, value).measured(own)]
             )
         )
 
@@ -234,7 +278,7 @@ class Change(Indicator):
     key: str = field(converter=plain, validator=is_name)
     name: Text = field(converter=as_text)
     indicator: Indicator = field(validator=is_a(Indicator))
-    base: int | Base | PublishedFigure = field(validator=check_base)
+    base: int | tuple[int, ...] | str | Base | PublishedFigure = field(converter=as_base, validator=check_base)
     in_points: bool = False
     metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
@@ -283,10 +327,29 @@ class Change(Indicator):
     def settled_by_groups(self) -> bool:
         return self.indicator.adds_up and self.indicator.settled_by_groups
 
-    def base_of(self, year: int | None) -> int | None:
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        said = (Message("Compared with: {base}.", base=base_words(self.base)),)
+        return (*self.indicator.remarks, *said)
+
+    @property
+    def scenarios(self) -> frozenset[str]:
+        return frozenset([self.base]) if isinstance(self.base, str) else frozenset()
+
+    def _bases(self, now: Moment) -> tuple[Moment, ...]:
+        """Return the moments that it is against, if any is."""
+        if isinstance(self.base, PublishedFigure):
+            return ()
+        if isinstance(self.base, str):
+            return (Moment(now.year, self.base),)
         if self.base is YEAR_BEFORE:
-            return None if year is None else year - 1
-        return self.base if isinstance(self.base, int) else None
+            return (Moment(None if now.year is None else now.year - 1, now.scenario),)
+        years: Any = self.base if isinstance(self.base, tuple) else (self.base,)
+        return tuple(Moment(year, now.scenario) for year in years)
+
+    def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
+        then = (asked for base in self._bases(now) for asked in self.indicator.asked(base))
+        return (*self.indicator.asked(now), *then)
 
     @cached_property
     def _published(self) -> Ends | None:
@@ -298,14 +361,17 @@ class Change(Indicator):
         return Ends(*(self.indicator.threshold("at_least", end).level for end in ends))
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
-        count = len(self.questions)
-        now = self.indicator.evidence(tallies[:count])
+        count = len(self.indicator.asked(Moment(None)))
+        value = self.indicator.evidence(tallies[:count])
         if self._published is not None:
-            return Shift(now, self._published, self.in_points)
-        then = self.indicator.evidence(tallies[count:])
+            return Shift(value, self._published, self.in_points)
+        several = [
+            self.indicator.evidence(tallies[place : place + count]) for place in range(count, len(tallies), count)
+        ]
+        then = functools.reduce(operator.add, several)
         if self.indicator.adds_up:
-            return Growth(now, then)
-        return Shift(now, then, self.in_points)
+            return Growth(value, then, times=Fraction(len(several)))
+        return Shift(value, then, self.in_points)
 
     def threshold(self, direction: Direction, level: Any) -> Threshold:
         try:
@@ -389,6 +455,7 @@ class AreaShare(Indicator):
         of: the criterion: a requirement, several by `any_of` or levels by `by`, or a reading.
         level: the column of the areas: ``"area"``, or another that stands in ``by``.
         unit: what an area is called; the name of the column unless given.
+        weigh: an amount by which each area counts, as the people who live there; each counts as one unless given.
         metadata: what is to be known of it beside its rule.
 
     Raises:
@@ -407,11 +474,18 @@ class AreaShare(Indicator):
     of: Any = field(converter=_required, validator=is_a(Requirements))
     level: str = field(default="area", converter=plain, validator=is_name)
     counted: Unit | None = field(default=None, alias="unit", validator=is_a(Unit, optional=True))
+    weigh: Indicator | None = field(default=None, kw_only=True, validator=is_a(Indicator, optional=True))
     metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
         if any(requirement.indicator.areas is not None for requirement in self.of.requirements):
             raise DefinitionError(f"indicator {self.key!r}: its criterion counts areas itself")
+        if self.weigh is not None and not self.weigh.counts:
+            raise DefinitionError(f"indicator {self.key!r}: weigh is {self.weigh!r}; expected an Amount")
+        if self.weigh is not None and self.counted is not None:
+            raise DefinitionError(
+                f"indicator {self.key!r}: areas that weigh have the unit of their weight; leave out unit"
+            )
 
     def __repr__(self) -> str:
         return f"AreaShare({self.key!r}, of={list(self.of.requirements)!r}, level={self.level!r})"
@@ -427,7 +501,18 @@ class AreaShare(Indicator):
 
     @property
     def inner(self) -> tuple[Indicator, ...]:
-        return tuple(requirement.indicator for requirement in self.of.requirements)
+        of_criterion = (requirement.indicator for requirement in self.of.requirements)
+        return (*of_criterion, *(() if self.weigh is None else (self.weigh,)))
+
+    @property
+    def weighing(self) -> Indicator | None:
+        return self.weigh
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        if self.weigh is None:
+            return ()
+        return (Message("Each area counts by: {weight}.", weight=self.weigh.name),)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -435,18 +520,17 @@ class AreaShare(Indicator):
 
     @property
     def unit(self) -> Unit:
-        return self.counted or Unit(self.level, self.level)
+        return self.counted or (Unit(self.level, self.level) if self.weigh is None else self.weigh.unit)
 
     @property
     def totals_open(self) -> bool:
-        return all(indicator.totals_open for indicator in self.inner)
+        return True  # it asks what its criterion and its weight ask, of which each says so for itself
 
     @property
     def sharp(self) -> bool:
-        return len(self.inner) == 1 and self.inner[0].sharp
-
-    def base_of(self, year: int | None) -> int | None:  # noqa: ARG002 - its criterion may look at other years, not it
-        return None
+        (first, *others) = self.inner
+        apart = not others or (others == [self.weigh] and not set(first.tables) & set(others[0].tables))
+        return first.sharp and apart
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         """Return the evidence where nothing came: that of no area of which anything is known."""

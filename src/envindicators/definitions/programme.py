@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from envindicators.algebra.verdict import Verdict, any_of_bits, combine, combine_bits
 from envindicators.algebra.verdict import any_of as any_of_verdicts
+from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator, Requirement, Requirements
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -452,6 +453,25 @@ class Programme:
         of_duties = (duty.indicator for duty in self.duties if duty.indicator is not None)
         every = (*of_readings, *of_duties)
         return tuple(dict.fromkeys((*every, *(inner for indicator in every for inner in indicator.inner))))
+
+    def asked_at(self, now: Moment) -> frozenset[str]:
+        """Return the keys of the tables of which something is asked of a moment itself, and not of others only."""
+        return frozenset(
+            question.table.key
+            for indicator in self.indicators
+            for question, moment in indicator.asked(now)
+            if moment == now
+        )
+
+    @cached_property
+    def scenarios(self) -> frozenset[str]:
+        """The scenarios that something in it is put against, as business as usual."""
+        return frozenset().union(*(indicator.scenarios for indicator in self.indicators))
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The key columns by which its tables tell apart what is never added up, beside the year."""
+        return ("scenario",) if self.scenarios else ()
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

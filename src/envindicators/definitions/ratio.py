@@ -11,7 +11,8 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
-from envindicators.definitions.amount import Amount, Quantitative
+from envindicators.definitions.amount import Amount, Quantitative, daily
+from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -20,6 +21,7 @@ from envindicators.definitions.table import Unit
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, plain
 
@@ -96,8 +98,18 @@ class Ratio(Indicator):
     def sharp(self) -> bool:
         return self.amount.sharp and not set(self.amount.tables) & set(self.per.tables)
 
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        return (*self.amount.remarks, *self.per.remarks)
+
+    def measured(self, level: Any) -> Indicator:
+        return daily(self, level)
+
+    def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
+        return (*self.amount.asked(now), *self.per.asked(now))
+
     def evidence(self, tallies: Sequence[Any]) -> Quotient:
-        first = len(self.amount.questions)
+        first = len(self.amount.asked(Moment(None)))
         return Quotient(self.amount.span(tallies[:first]), self.per.span(tallies[first:]))
 
     def threshold(self, direction: Direction, level: Any) -> Threshold:
@@ -109,8 +121,6 @@ class Ratio(Indicator):
             if not slash:
                 example = f"{self.amount.unit.key}/{self.per.unit.key}"
                 raise DefinitionError(f"the level {str(quantity)!r} has no unit of a ratio, as {example!r}")
-            if bottom.strip().endswith("/day"):
-                raise DefinitionError(f"the level {str(quantity)!r} is for each day; say it for the whole period")
             one = evolve(quantity, value=Fraction(1))
             grain = self.amount.unit.counted(evolve(one, unit=top.strip()))
             grain /= self.per.unit.counted(evolve(one, unit=bottom.strip()))

@@ -13,6 +13,7 @@ from envindicators.algebra.tallies import ANYTHING, BITS, Tallies
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK
 from envindicators.cells.table_cells import TableCells
+from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.question import Question
 from envindicators.evaluation.margins import count_margins
@@ -147,4 +148,5 @@ def nothing_answered(questions: Sequence[Question], length: int) -> Answers:
 
 def nothing_known(indicator: Indicator, length: int) -> Any:
     """Return the evidence of an indicator of which nothing is known, for so many groups."""
-    return indicator.evidence([nothing_answered([question], length)[0] for question in indicator.questions])
+    asked = indicator.asked(Moment(None))
+    return indicator.evidence([nothing_answered([question], length)[0] for question, _ in asked])

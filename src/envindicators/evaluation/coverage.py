@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,8 +11,9 @@ from attrs import Factory, define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.cells import Cells
-from envindicators.cells.keys import ABSENT, Keys, gathered, key_names, united
+from envindicators.cells.keys import ABSENT, Keys, gathered, united
 from envindicators.cells.table_cells import TableCells
+from envindicators.definitions.base_year import Moment
 from envindicators.ingest.expected import Expected
 from envindicators.ingest.missing import MissingInput
 
@@ -29,7 +31,7 @@ class _Rows:
     place: NDArray[Any]
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Coverage:
     """The groups and areas that are in any table in one year, or should be, and those without data.
 
@@ -41,6 +43,7 @@ class Coverage:
         should: what was expected and is missing.
         year: the year.
         by: the columns that make the groups, those of the cells unless given.
+        scenario: the scenario, or None where the tables tell none apart.
         groups: the groups, in order, under the columns of ``by``; none where there are no such columns.
     """
 
@@ -48,6 +51,7 @@ class Coverage:
     should: Expected
     year: int | None
     by: tuple[str, ...] = field(default=Factory(lambda self: self.cells.by, takes_self=True))
+    scenario: str | None = None
     groups: Keys = field(init=False)
     _keys: Keys = field(init=False)
     _group: NDArray[Any] = field(init=False)
@@ -56,23 +60,36 @@ class Coverage:
     _should: dict[str, _Rows] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        by = self.cells.by
         came, should = self.cells.tables, self.should.cells
         dated = [self._of_year(table) for table in (*came.values(), *should.values())]
         listed = self._listed()
-        self._keys, places = united(key_names(by), [*(keys for _, keys, _ in dated), listed])
+        self._keys, places = united(self.cells.key_names, [*(keys for _, keys, _ in dated), listed])
         rows = [_Rows(kept, place[of_kept]) for (kept, _, of_kept), place in zip(dated, places[:-1], strict=True)]
         self._came = dict(zip(came, rows, strict=False))
         self._should = dict(zip(should, rows[len(came) :], strict=True))
         self._area = self._keys.codes[:, 1]
         self.groups, self._group = self._grouped(places[-1])
 
+    @functools.cached_property
+    def asked(self) -> frozenset[str]:
+        """The tables of which something is asked of this moment."""
+        return self.cells.programme.asked_at(self.moment)
+
+    @property
+    def moment(self) -> Moment:
+        """The year and scenario."""
+        return Moment(self.year, self.scenario)
+
     def _of_year(self, table: TableCells) -> tuple[NDArray[np.intp], Keys, NDArray[Any]]:
         """Return the positions of a table's keys of the year, those keys, and where each stands among them."""
         years = table.keys.levels[0]
         asked = np.array([level is None or level == self.year for level in years], dtype=np.bool_)
         kept = np.arange(len(table.keys)) if asked.all() else np.flatnonzero(asked[table.keys.codes[:, 0]])
-        keys = table.keys if asked.all() else table.keys.only(kept)
+        if "scenario" in table.keys.names:
+            place = table.keys.names.index("scenario")
+            of = np.array([level in (None, self.scenario) for level in table.keys.levels[place]], dtype=np.bool_)
+            kept = kept[of[table.keys.codes[kept, place]]]
+        keys = (table.keys if len(kept) == len(table.keys) else table.keys.only(kept)).at(self.scenario)
         if len(keys.levels[0]) == 1:  # every key is of the year, under its own name or none
             return kept, Keys(keys.names, ([self.year], *keys.levels[1:]), keys.codes), np.arange(len(keys))
         return kept, *keys.with_year(self.year)
@@ -80,10 +97,12 @@ class Coverage:
     def _listed(self) -> Keys:
         """Return the areas that were expected, as keys."""
         areas = dict.fromkeys(area for key in (None, *self.should.by_table) for area in self.should.areas(key))
-        names = key_names(self.cells.by)
+        names = self.cells.key_names
         columns: list[Any] = [(np.zeros(0, dtype=np.int64), ABSENT)] * len(names)
         columns[0] = (columns[0][0], [self.year])
         columns[1] = (np.arange(len(areas)), list(areas) if areas else ABSENT)
+        if "scenario" in names:
+            columns[names.index("scenario")] = (columns[0][0], [self.scenario])
         return gathered(names, columns, len(areas))[0]
 
     def _grouped(self, listed: NDArray[Any]) -> tuple[Keys, NDArray[Any]]:
@@ -187,11 +206,12 @@ class Coverage:
             return {}
         levels = self._keys.levels[1]
         own: dict[str, NDArray[np.bool_]] = {}
-        for key, rows in self._came.items():
+        came = {key: rows for key, rows in self._came.items() if key in self.asked}
+        for key, rows in came.items():
             own[key] = np.zeros(len(levels), dtype=np.bool_)
             own[key][self._area[rows.place]] = True
         lost: dict[str, list[tuple[Any, str]]] = {}
-        for key in self._came:
+        for key in came:
             if self.cells.tables[key].keys.has("area"):
                 stands = np.logical_or.reduce(list(own.values())) & ~own[key]
                 lost[key] = [

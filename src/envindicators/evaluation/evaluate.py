@@ -10,6 +10,7 @@ from attrs import frozen
 from envindicators.algebra.verdict import Reason
 from envindicators.cells.cells import Cells
 from envindicators.cells.classes import UNKNOWN
+from envindicators.definitions.base_year import Moment
 from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.evaluation.coverage import Coverage
@@ -20,6 +21,7 @@ from envindicators.ingest.condense import gather
 from envindicators.ingest.expected import Expected, read_expected
 from envindicators.ingest.plan import Request
 from envindicators.problems import Findings, Problems
+from envindicators.words.message import listed
 
 
 def evaluate(
@@ -72,12 +74,12 @@ def evaluate(
     findings = Findings(names=programme.table_names, column_name=programme.column_name)
     asked = _prepare(request, tables, expected, findings)
     findings.raise_errors()
-    missing = record_silence(asked.cells, asked.should, asked.years, asked.bases, findings)
+    missing = record_silence(asked.cells, asked.should, asked.years, asked.others, findings)
     warn_of_coverage(asked.years)
     return Scorecard(
         programme,
         asked.cells.by,
-        tuple(Evidences(coverage, asked.bases).result for coverage in asked.years),
+        tuple(Evidences(coverage, asked.others).result for coverage in asked.years),
         _causes(asked.cells),
         order,
         missing,
@@ -112,7 +114,7 @@ def check(
     request = Request.of(programme, year, by, progress=progress)
     findings = Findings(names=programme.table_names, column_name=programme.column_name)
     asked = _prepare(request, tables, expected, findings)
-    record_silence(asked.cells, asked.should, asked.years, asked.bases, findings)
+    record_silence(asked.cells, asked.should, asked.years, asked.others, findings)
     return findings.problems()
 
 
@@ -141,7 +143,7 @@ class _Asked:
     cells: Cells
     should: Expected
     years: tuple[Coverage, ...]
-    bases: Mapping[int, Coverage]
+    others: Mapping[Moment, Coverage]
 
 
 def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -> _Asked:
@@ -171,13 +173,28 @@ def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -
     should = read_expected(expected, cells, years, findings, every_year=every_year)
     if every_year and should.years:
         years = tuple(sorted({year for year in years if year is not None} | should.years))
-    bases = {indicator.base_of(year) for indicator in cells.programme.indicators for year in years} - {None}
-    return _Asked(
-        cells,
-        should,
-        tuple(Coverage(cells, should, year) for year in years),
-        {base: Coverage(cells, should, base) for base in sorted(bases, key=str) if base is not None},
+    moments = [Moment(year, scenario) for year in years for scenario in _scenarios(cells)]
+    asked = (
+        moment for indicator in cells.programme.indicators for now in moments for _, moment in indicator.asked(now)
     )
+    others = sorted(set(asked) - set(moments), key=str)
+    if years == (None,) and any(moment.year is not None for moment in others):
+        raise OptionError("the rows are of no year, and others are asked for too; say year= and give a column of years")
+    of = {moment: Coverage(cells, should, moment.year, scenario=moment.scenario) for moment in (*moments, *others)}
+    return _Asked(cells, should, tuple(of[moment] for moment in moments), of)
+
+
+def _scenarios(cells: Cells) -> tuple[str | None, ...]:
+    """Return the scenarios that are looked at: those in the tables that nothing is put against."""
+    if "scenario" in cells.by:
+        return cells.scenarios or (None,)
+    found = tuple(scenario for scenario in cells.scenarios if scenario not in cells.programme.scenarios)
+    if len(found) > 1:
+        raise OptionError(
+            f"the tables hold several scenarios ({listed(found)}), which are never added up; "
+            "put 'scenario' in by, or give the rows of one beside those that it is put against"
+        )
+    return found or (None,)
 
 
 def _check_areas(cells: Cells, expected: Any) -> None:
@@ -199,8 +216,9 @@ def _chosen_years(
     """Return the years to evaluate, after recording tables that mix years or lack the one asked for."""
     every = sorted({held_year for years in held.values() for held_year in years})
     if year is not None:
+        asked = cells.programme.asked_at(Moment(year))
         for key, years in held.items():
-            if years and year not in years:
+            if key in asked and years and year not in years:
                 findings.add("year_not_held", key, "year", value=year, years=tuple(years))
         return (year,)
     if "year" in cells.by:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import define, evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.algebra.tallies import AREA_SLOTS, Tallies
+from envindicators.algebra.tallies import AREA_SLOTS, BITS, Tallies
+from envindicators.algebra.verdict import MET, NOT_APPLICABLE, NOT_MET
 from envindicators.cells.classes import compiled
 from envindicators.cells.fingerprint import fingerprint
 from envindicators.cells.keys import Keys, places_of
+from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator
 from envindicators.evaluation.answers import Answers, answered, nothing_answered
 from envindicators.evaluation.coverage import Coverage
 from envindicators.evaluation.results import YearResult
+
+_OUTCOMES = [
+    (bits & MET > 0) * BITS["satisfied"] | (bits & NOT_MET > 0) * BITS["failed"] | (bits > 0) * BITS["out"]
+    for bits in range(8)
+]
+"""For each set of verdicts that an area may have, as bits, the outcomes of what it may have of unknown size."""
 
 
 @frozen(eq=False)
@@ -53,18 +61,15 @@ class YearAnswers:
         return cls(coverage, by_group, whole)
 
     def beside(self, other: YearAnswers) -> YearAnswers:
-        """Return the same answers for the groups of another year, silent where this year has not the group.
-
-        Areas of which this year has nothing leave open what the whole of it was.
-        """
+        """Return the same answers for the groups of another year, silent where this year has not the group."""
         coverage = other.coverage
         place = np.array(places_of(self.coverage.groups, coverage.groups), dtype=np.intp)
         by_group = {key: answers.at(place) for key, answers in self.by_group.items()}
-        return evolve(self.without(coverage), coverage=coverage, by_group=by_group)
+        return evolve(self, coverage=coverage, by_group=by_group)
 
-    def without(self, coverage: Coverage) -> YearAnswers:
-        """Return the same answers, the whole open where areas of another year have nothing in this."""
-        silent = np.array([bool(set(coverage.areas) - set(self.coverage.areas))])
+    def without(self, own: Coverage, other: Coverage) -> YearAnswers:
+        """Return the same answers, the whole open where areas of another moment have nothing in their own."""
+        silent = np.array([bool(set(other.areas) - set(own.areas))])
         return evolve(self, whole={key: answers.silenced(silent) for key, answers in self.whole.items()})
 
 
@@ -85,12 +90,12 @@ class Evidences:
 
     Args:
         coverage: the year.
-        bases: the years that changes are against.
+        others: the other moments that something is asked of.
     """
 
     coverage: Coverage
-    bases: Mapping[int, Coverage]
-    _answers: dict[tuple[int | None, tuple[str, ...]], YearAnswers] = field(factory=dict[Any, Any], init=False)
+    others: Mapping[Moment, Coverage]
+    _answers: dict[tuple[Moment, tuple[str, ...]], YearAnswers] = field(factory=dict[Any, Any], init=False)
 
     @property
     def result(self) -> YearResult:
@@ -107,9 +112,9 @@ class Evidences:
 
     def _answered(self, coverage: Coverage, by: tuple[str, ...]) -> YearAnswers:
         """Return what the tables answer in a year, grouped by some columns."""
-        key = (coverage.year, by)
+        key = (coverage.moment, by)
         if key not in self._answers:
-            grouped = coverage if by == coverage.by else Coverage(coverage.cells, coverage.should, coverage.year, by)
+            grouped = coverage if by == coverage.by else evolve(coverage, by=by)
             self._answers[key] = YearAnswers.of(grouped)
         return self._answers[key]
 
@@ -117,16 +122,34 @@ class Evidences:
         """Return the evidence of an indicator in the groups that some columns make."""
         if indicator.areas is not None:
             return self._of_areas(indicator, indicator.areas, by)
-        sides = [self._answered(self.coverage, by)]
-        base = indicator.base_of(self.coverage.year)
-        if base is not None:
-            then = self._answered(self.bases[base], by)
-            sides = [sides[0].without(then.coverage), then.beside(sides[0])]
-        places = compiled(self.coverage.cells.programme).asked[indicator.key]
-        return Sides(
-            indicator.evidence([side.by_group[key][place] for side in sides for key, place in places]),
-            indicator.evidence([side.whole[key][place] for side in sides for key, place in places]),
+        now = self.coverage.moment
+        asked = indicator.asked(now)
+        sides = self._beside(tuple(dict.fromkeys(moment for _, moment in asked)), by)
+        places = dict(
+            zip(indicator.questions, compiled(self.coverage.cells.programme).asked[indicator.key], strict=True)
         )
+        of = [(sides[moment], *places[question]) for question, moment in asked]
+        return Sides(
+            indicator.evidence_of(now.year, [side.by_group[key][place] for side, key, place in of]),
+            indicator.evidence_of(now.year, [side.whole[key][place] for side, key, place in of]),
+        )
+
+    def _beside(self, moments: Sequence[Moment], by: tuple[str, ...]) -> Mapping[Moment, YearAnswers]:
+        """Return what the tables answer at some moments, for the groups of the one that is looked at."""
+        now = self._answered(self.coverage, by)
+        if moments == (self.coverage.moment,):
+            return {self.coverage.moment: now}
+        found: dict[Moment, YearAnswers] = {}
+        every = {
+            moment: now if moment == now.coverage.moment else self._answered(self.others[moment], by)
+            for moment in moments
+        }
+        for moment, answers in every.items():
+            placed = answers if moment == now.coverage.moment else answers.beside(now)
+            for other in (now, *every.values()):
+                placed = placed.without(answers.coverage, other.coverage)
+            found[moment] = placed
+        return found
 
     def _of_areas(self, indicator: Indicator, column: str, by: tuple[str, ...]) -> Sides:
         """Return how many areas of each group meet what is required of an area: what may come of one is its fate."""
@@ -139,13 +162,30 @@ class Evidences:
                 for requirement in required.requirements
             ]
         )
-        slot = np.array(AREA_SLOTS, dtype=np.intp)[possible]
-        counts = np.zeros((len(groups), 7), dtype=np.int64)
-        if by:
-            np.add.at(counts, (_group_of(areas, finer, groups, by), slot), 1)
-        whole = np.zeros((1, 7), dtype=np.int64)
-        np.add.at(whole[0], slot, 1)
-        return Sides(_tallies(counts), _tallies(whole))
+        slots = np.array(AREA_SLOTS, dtype=np.intp)
+        weighing = indicator.weighing
+        if weighing is None:
+            weighed: list[tuple[Any, Any]] = [(slots[possible], np.ones(len(areas), dtype=np.int64))]
+            endless = np.zeros(len(areas), dtype=np.uint8)
+        else:
+            span = self._of(weighing, finer).by_group
+            more = np.where(span.soars, 0, span.greatest - span.least)
+            # units that an area only may have are in it, as it turns out, or nowhere
+            weighed = [(slots[possible], span.least), (slots[possible | NOT_APPLICABLE], more)]
+            endless = np.where(span.soars, np.array(_OUTCOMES, dtype=np.uint8)[possible], np.uint8(0))
+
+        def tallied(place: NDArray[np.intp], length: int) -> Tallies:
+            counts = np.zeros((length, 7), dtype=np.int64)
+            for slot, weights in weighed:
+                np.add.at(counts, (place, slot), weights)
+            unsized = np.zeros(length, dtype=np.uint8)
+            np.bitwise_or.at(unsized, place, endless)
+            return Tallies(np.ascontiguousarray(counts[:, :6]), unsized)
+
+        whole = tallied(np.zeros(len(areas), dtype=np.intp), 1)
+        if not by:
+            return Sides(Tallies.nothing_known(0), whole)
+        return Sides(tallied(_group_of(areas, finer, groups, by), len(groups)), whole)
 
 
 def _group_of(areas: Keys, finer: tuple[str, ...], groups: Keys, by: tuple[str, ...]) -> NDArray[np.intp]:
@@ -153,7 +193,3 @@ def _group_of(areas: Keys, finer: tuple[str, ...], groups: Keys, by: tuple[str, 
     apart = [finer.index(name) for name in by]
     held = {key: row for row, key in enumerate(groups)}
     return np.array([held[tuple(key[place] for place in apart)] for key in areas], dtype=np.intp)
-
-
-def _tallies(counts: NDArray[np.int64]) -> Tallies:
-    return Tallies(np.ascontiguousarray(counts[:, :6]), np.zeros(len(counts), dtype=np.uint8))

@@ -7,6 +7,7 @@ from typing import Any
 
 from envindicators.cells.cells import Cells
 from envindicators.cells.table_cells import TableCells
+from envindicators.definitions.base_year import Moment
 from envindicators.errors import CoverageWarning, warn_user
 from envindicators.evaluation.coverage import Coverage
 from envindicators.ingest.expected import Expected
@@ -19,7 +20,7 @@ def record_silence(
     cells: Cells,
     should: Expected,
     years: Sequence[Coverage],
-    bases: Mapping[int, Coverage],
+    others: Mapping[Moment, Coverage],
     findings: Findings,
 ) -> dict[str, tuple[MissingInput, ...]]:
     """Return what is missing, table by table, after recording it as gaps.
@@ -28,7 +29,7 @@ def record_silence(
         cells: the tables.
         should: what was expected and is missing.
         years: who reported, year by year.
-        bases: who reported in the years that changes are against.
+        others: who reported at the other moments that something is asked of.
         findings: where gaps are recorded.
     """
     missing: dict[str, list[MissingInput]] = {key: [] for key in cells.programme.tables}
@@ -40,8 +41,11 @@ def record_silence(
             continue
         named: tuple[Any, ...] = (*table.table.parts, *table.table.years, *table.table.values)
         things.extend(MissingInput(key, "column", column.key) for column in named if column.key not in table.came)
-        silent = [*(absent for coverage in years for absent in coverage.missing(key)), *should.absent(key)]
-        silent = list(dict.fromkeys([*silent, *_without_base(key, table, years, bases)]))
+        silent = [
+            *(absent for coverage in years if key in coverage.asked for absent in coverage.missing(key)),
+            *should.absent(key),
+        ]
+        silent = list(dict.fromkeys([*silent, *_without_others(key, table, years, others)]))
         things.extend(silent)
         for absent in silent:
             column = "area" if absent.what == "area" else None
@@ -51,16 +55,21 @@ def record_silence(
     return {key: tuple(things) for key, things in missing.items() if things}
 
 
-def _without_base(
-    key: str, table: TableCells, years: Sequence[Coverage], bases: Mapping[int, Coverage]
+def _without_others(
+    key: str, table: TableCells, years: Sequence[Coverage], others: Mapping[Moment, Coverage]
 ) -> Iterator[MissingInput]:
-    """Yield the areas of which a table has nothing in one of the two years that a change puts against each other."""
+    """Yield the areas of which a table has nothing at one of two moments that are put against each other."""
     for now in years:
-        asked = (indicator for indicator in now.cells.programme.indicators if table.table in indicator.tables)
-        for base in dict.fromkeys(indicator.base_of(now.year) for indicator in asked):
-            if base is None:
+        asked = (
+            moment
+            for indicator in now.cells.programme.indicators
+            for question, moment in indicator.asked(now.moment)
+            if question.table == table.table
+        )
+        for moment in dict.fromkeys(asked):
+            if moment == now.moment:
                 continue
-            then = bases[base]
+            then = others[moment]
             yield from then.missing(key)
             if table.keys.has("area"):
                 for here, there in ((now, then), (then, now)):

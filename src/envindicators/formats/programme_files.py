@@ -16,6 +16,7 @@ import attrs
 from envindicators.algebra.threshold import Threshold
 from envindicators.definitions.amount import Amount, Capped, Net
 from envindicators.definitions.base_year import Base, PublishedFigure
+from envindicators.definitions.daily import Daily
 from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements
 from envindicators.definitions.mean import Mean
 from envindicators.definitions.programme import Programme, Reading, Target
@@ -49,6 +50,7 @@ KINDS: dict[str, type[Indicator]] = {
     "mean": Mean,
     "change": Change,
     "area_share": AreaShare,
+    "daily": Daily,
 }
 """The kinds of indicator, by the word that a file has for them."""
 

@@ -262,6 +262,8 @@ class _Reader:
     def base(self, data: Any, path: str) -> Any:
         if data == YEAR_BEFORE.value:
             return YEAR_BEFORE
+        if isinstance(data, Mapping) and "scenario" in data:
+            return data["scenario"]
         if isinstance(data, Mapping):
             return self.made(path, published, data.get("published"), year=data.get("year"))
         return data

@@ -132,14 +132,15 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
         findings.add("unknown_table", None, None, value=key, known=tuple(programme.tables), near=near)
     if refused:
         return Gathered(Cells(programme, tuple(dict.fromkeys(request.by))), {})
-    shared = [name for name in key_names(request.by) if name != "year"]
+    keys = key_names(request.by, programme.axes)
+    shared = [name for name in keys if name != "year"]
     frames = typed_alike({key: frame for key, (_, frame) in filled.items()}, shared, programme.tables)
     gathered: list[_Table] = []
     for key, (plan, _) in filled.items():
         table = _read(plan, frames[key], findings, progress=request.progress)
         if table is not None:
             gathered.append(table)
-    _check_spellings(gathered, request.by, findings)
+    _check_spellings(gathered, keys, findings)
     done = {table.key: table.collected.cells for table in gathered if table.collected.cells is not None}
     cells = Cells(
         programme,
@@ -193,14 +194,14 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
     return _Table(key, stream, collecting.finish())
 
 
-def _check_spellings(gathered: Sequence[_Table], by: tuple[str, ...], findings: Findings) -> None:
+def _check_spellings(gathered: Sequence[_Table], keys: tuple[str, ...], findings: Findings) -> None:
     """Record keys that the tables spell, or type, in two ways, and ids that one table does."""
     tables = {table.key: table for table in gathered}
 
     def locate(table: str, column: str, value: Any) -> tuple[str | None, int | None]:
         return tables[table].place_of(column, value)
 
-    for name in key_names(by):
+    for name in keys:
         if name != "year":
             values = {key: table.collected.levels.get(name, ()) for key, table in tables.items()}
             check_spellings(values, name, findings, locate)

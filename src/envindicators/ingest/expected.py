@@ -14,7 +14,7 @@ from envindicators.cells.cells import Cells
 from envindicators.cells.classes import UNKNOWN, Classes, compiled
 from envindicators.cells.decompose import Units, rest_of_pattern
 from envindicators.cells.grouping import exact_sum
-from envindicators.cells.keys import Key, Keys, gathered, key_names
+from envindicators.cells.keys import Key, Keys, gathered
 from envindicators.cells.spellings import check_spellings, key_kind
 from envindicators.cells.sums import MISSING_VALUE
 from envindicators.cells.table_cells import COUNTED, TableCells, no_cells
@@ -112,7 +112,7 @@ def read_expected(
             if came is not None:
                 _compare_areas(key, came, by_table[key], findings)
         else:
-            frame = _opened(key, typed_like(should, key_names(cells.by), keys), findings)
+            frame = _opened(key, typed_like(should, cells.key_names, keys), findings)
             if frame is None:
                 continue
             if came is None:
@@ -285,7 +285,7 @@ class _Comparison:
         unit = form.unit or table.unit.key
         name = unit.removesuffix("/day")
         factor = dict(table.unit.multiples)[name]
-        return Plan(self.classes, self.cells.by, year, factor, name != unit, Form())
+        return Plan(self.classes, self.cells.by, year, factor, name != unit, Form(), self.cells.programme.axes)
 
     def _codes(self, reading: Reading, name: str) -> NDArray[np.int64]:
         """Return a category or year column of the expected rows as the table's patterns have it."""
@@ -375,7 +375,7 @@ class _Comparison:
                     self._compare_totals(rows, its, came[key], findings)
                 else:
                     absent.extend(its)
-        width = len(key_names(self.cells.by))
+        width = len(self.cells.key_names)
         for key in came:
             if self._asked(key) and key not in wanted:
                 said = self._in_words(key[:width], rows.places, key[width:])
@@ -418,7 +418,7 @@ class _Comparison:
         row[1 : 1 + len(table.parts)] = COUNTED
         for place, code in zip(places, codes, strict=True):
             row[1 + len(table.parts) + place] = code
-        names = key_names(self.cells.by)
+        names = self.cells.key_names
         only, _ = gathered(names, [(np.zeros(1, dtype=np.int64), [value]) for value in self._dated(site)], 1)
         return describe_row(table, only, row)
 

@@ -35,6 +35,7 @@ class Plan:
         factor: how many counted units one of the columns' is.
         per_day: whether amounts are per day.
         form: what was said of it.
+        axes: the key columns that the programme tells moments apart by, where the table has them.
     """
 
     classes: Classes = field(repr=False)
@@ -43,6 +44,7 @@ class Plan:
     factor: int
     per_day: bool
     form: Form
+    axes: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -52,7 +54,7 @@ class Plan:
     @property
     def key_names(self) -> tuple[str, ...]:
         """The key columns of every table: year and area, then what else stands in ``by``."""
-        return key_names(self.by)
+        return key_names(self.by, self.axes)
 
     def needed(self, names: Sequence[str]) -> list[str]:
         """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""
@@ -106,7 +108,7 @@ class Request:
         """Return how a table is to be read by a form, after recording a unit that it does not know."""
         classes = compiled(self.programme).classes[key]
         factor, per_day = _factor(classes.table, form.unit or classes.table.unit.key, findings)
-        return Plan(classes, self.by, self.year, factor, per_day, form)
+        return Plan(classes, self.by, self.year, factor, per_day, form, self.programme.axes)
 
 
 def check_year(year: Any) -> None:

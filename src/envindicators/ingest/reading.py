@@ -110,7 +110,7 @@ def check_columns(reading: Reading) -> None:
 
 def _unused(reading: Reading) -> list[str]:
     """Return the columns of a frame that are not read."""
-    known = (*reading.table.columns, reading.table.id, *KEY_COLUMNS, *reading.plan.by)
+    known = (*reading.table.columns, reading.table.id, *reading.plan.key_names)
     return [name for name in reading.frame.names if name not in known]
 
 
@@ -132,7 +132,7 @@ def note_columns(reading: Reading, layout: Layout) -> None:
     if isinstance(frame, Sheet) and frame.others:
         shown = ", ".join(map(repr, frame.others))
         findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
-    used = {*table.columns, "area", "year", *reading.plan.by}
+    used = {*table.columns, *reading.plan.key_names}
     for name in dict.fromkeys(frame.names):
         if name == table.id and layout != "records":
             findings.add("id_ignored", table.key, name, severity="note", total=table.total)

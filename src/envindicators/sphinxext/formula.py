@@ -11,6 +11,7 @@ from docutils import nodes
 from envindicators.algebra.threshold import Threshold
 from envindicators.definitions.amount import Amount, Capped, Net
 from envindicators.definitions.base_year import YEAR_BEFORE, PublishedFigure
+from envindicators.definitions.daily import Daily
 from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement
 from envindicators.definitions.mean import Mean
 from envindicators.definitions.question import Question
@@ -18,6 +19,7 @@ from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
 from envindicators.definitions.share import Share
 from envindicators.report.numbers import share, threshold_words
+from envindicators.words.message import gettext
 from envindicators.words.quantity import Quantity
 
 _ROW = 40
@@ -71,7 +73,8 @@ def _expression(indicator: Indicator, lang: str) -> str:
             return f"{top} / {bottom}"
         case Amount():
             (question,) = indicator.questions
-            return _sum(question, _parts(question)[0])
+            over = "" if indicator.over is None else f"[t = {', '.join(map(str, indicator.over))}] "
+            return f"{f'∑ {over}' if over else ''}{_sum(question, _parts(question)[0])}"
         case Net():
             return f"({_expression(indicator.amount, lang)}) − ({_expression(indicator.deduction, lang)})"
         case Capped():
@@ -83,17 +86,22 @@ def _expression(indicator: Indicator, lang: str) -> str:
             total = indicator.table.total
             return f"∑ {indicator.of} · {total}{among} / ∑ {total}{among}"
         case Change():
-            base = str(indicator.base)
+            base = f"x({indicator.base})"
             if indicator.base is YEAR_BEFORE:
                 base = "x(t − 1)"
-            elif not isinstance(indicator.base, PublishedFigure):
-                base = f"x({indicator.base})"
+            elif isinstance(indicator.base, PublishedFigure):
+                base = str(indicator.base)
+            elif isinstance(indicator.base, tuple):
+                base = f"mean({', '.join(f'x({year})' for year in indicator.base)})"
             change = f"x(t) − {base}" if indicator.in_points else f"x(t) / {base} − 1"
             return f"x = {_expression(indicator.indicator, lang)}; {change}"
         case AreaShare():
             sign = " ∨ " if indicator.of.one_suffices else " ∧ "
             criterion = sign.join(symbolic(requirement, lang) for requirement in indicator.of.requirements)
-            return f"∑ {indicator.level} [{criterion}] / ∑ {indicator.level}"
+            each = indicator.level if indicator.weigh is None else f"({_expression(indicator.weigh, lang)})"
+            return f"∑ {each} [{criterion}] / ∑ {each}"
+        case Daily():
+            return f"({_expression(indicator.indicator, lang)}) / {gettext('days of the year', lang)}"
         case _:
             return indicator.name.in_(lang)
 

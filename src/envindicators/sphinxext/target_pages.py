@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
-from envindicators.definitions.base_year import YEAR_BEFORE
-from envindicators.definitions.indicator import Change, Requirement
+from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.definitions.question import Question
 from envindicators.definitions.ratio import Ratio
@@ -181,9 +180,7 @@ def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
             about.append((gettext("Denominator", lang), denominator_words(question, lang)))
         else:
             about.append((gettext("Counted", lang), numerator_words(question, lang)))
-    if isinstance(indicator, Change):
-        base = gettext("the year before", lang) if indicator.base is YEAR_BEFORE else str(indicator.base)
-        about.append((gettext("Compared with", lang), base))
+    about.extend((gettext("Remark", lang), remark.in_(lang)) for remark in indicator.remarks)
     if indicator.areas is not None:
         count = gettext("each {area} is one unit", lang, area=indicator.unit.name)
         about.append((gettext("Areas counted", lang), count))

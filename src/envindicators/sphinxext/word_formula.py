@@ -5,7 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from envindicators.definitions.amount import Amount, Capped, Net
-from envindicators.definitions.base_year import YEAR_BEFORE
+from envindicators.definitions.base_year import base_words
+from envindicators.definitions.daily import Daily
 from envindicators.definitions.indicator import AreaShare, Change, Indicator
 from envindicators.definitions.mean import Mean
 from envindicators.definitions.ratio import Ratio
@@ -50,12 +51,15 @@ def _measured(indicator: Indicator, lang: str) -> list[nodes.Node]:
             top = gettext("number of areas that meet the criterion: {unit}", lang, unit=indicator.unit.name)
             bottom = gettext("number of areas to which it applies: {unit}", lang, unit=indicator.unit.name)
             return [_fraction(paragraph(top), paragraph(bottom), lang), paragraph("× 100%")]
+        case Daily():
+            inner = nodes.container("", *_measured(indicator.indicator, lang))
+            return [_fraction(inner, paragraph(gettext("days of the year", lang)), lang)]
         case _:
             return [paragraph(indicator.name.in_(lang))]
 
 
 def _change(indicator: Change, lang: str) -> list[nodes.Node]:
-    base = gettext("the year before", lang) if indicator.base is YEAR_BEFORE else str(indicator.base)
+    base = base_words(indicator.base)
     now, then = gettext("value of the year", lang), gettext("value of {base}", lang, base=base)
     if indicator.in_points:
         return [paragraph(f"{now} − {then}")]

@@ -68,6 +68,7 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
                     yield Message("Counted: {amount}.", amount=_counted(question))
                 else:
                     yield from _averaged(question, question.value)
+        yield from indicator.remarks
 
 
 def _counted(question: Question) -> Message | Phrase:
