@@ -23,6 +23,7 @@ TRANSLATED = (
     "index",
     "why",
     "quickstart",
+    "try",
     "concepts/",
     "methodology/",
     "glossary",

@@ -30,6 +30,7 @@ extensions = [
     "site_pages",
     "pictures",
     "results",
+    "try_it",
 ]
 exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints"]
 nitpicky = True
