@@ -30,7 +30,7 @@ TRANSLATED = (
     "guides/",
     "pictures",
     "command-line",
-    "notebooks/index",
+    "notebooks/",
 )
 """The pages whose prose has a Vietnamese catalogue: all of it must be translated."""
 
@@ -44,7 +44,7 @@ def sphinx(*arguments: str) -> None:
 
 
 def build() -> None:
-    """Build both languages from nothing. The notebooks are run once and shown in both."""
+    """Build both languages from nothing. The notebooks are run in each."""
     for folder in (SITE, BUILD / "doctrees", BUILD / "executed", HERE / "notebooks"):
         shutil.rmtree(folder, ignore_errors=True)
     for language in LANGUAGES:

@@ -31,6 +31,7 @@ extensions = [
     "pictures",
     "results",
     "try_it",
+    "notebooks",
 ]
 exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints"]
 nitpicky = True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import shutil
 import threading
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -36,6 +38,28 @@ def site():
     if not (SITE / "index.html").exists():
         pytest.fail("the site is not built: python docs/build.py")
     return SITE
+
+
+WEIGHED = ("index", "quickstart", "pictures", "methodology/rural_water", "notebooks/01-quickstart", "api")
+
+
+def weight(path):
+    """Return how many bytes a page is by itself, and with everything that it shows and runs, before compression."""
+    text = path.read_text(encoding="utf-8")
+    shown = re.findall(
+        r'<(?:script|img|iframe)[^>]* src="([^":?]+)|<link[^>]* rel="stylesheet"[^>]* href="([^":?]+)', text
+    )
+    files = {(path.parent / unquote(one or other)).resolve() for one, other in shown}
+    return path.stat().st_size, path.stat().st_size + sum(file.stat().st_size for file in files if file.is_file())
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what pages weigh."""
+    if SITE.exists():
+        terminalreporter.section("page weight, before compression")
+        for page in WEIGHED:
+            alone, whole = weight(SITE / "vi" / f"{page}.html")
+            terminalreporter.line(f"{page:28} {alone / 1024:7.0f} KiB, with what it shows {whole / 1024:7.0f} KiB")
 
 
 @pytest.fixture(scope="session")

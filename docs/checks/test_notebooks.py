@@ -39,7 +39,23 @@ def test_a_notebook_runs_and_its_results_are_rich(path):
 def test_a_notebook_is_bare_and_ends_with_exercises(path):
     notebook = jupytext.read(path)
     assert not any(cell.get("outputs") for cell in notebook.cells)
-    assert notebook.cells[-1].source.rsplit("## ", 1)[-1].startswith("Exercises")
+    last = max(number for number, cell in enumerate(notebook.cells) if cell.cell_type == "markdown")
+    heading, *exercises = [
+        line for line in notebook.cells[last].source.split("\n") if line.startswith("## ") or line[:1].isdigit()
+    ]
+    assert heading == "## Exercises"
+    solutions = notebook.cells[last + 1 :]
+    assert len(solutions) == len(exercises)
+    for number, cell in enumerate(solutions, 1):
+        assert cell.source.startswith(f"# {number}\n")
+        assert "hide-cell" in cell.metadata["tags"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_silences_no_warning_and_names_its_language_once(path):
+    code = "\n".join(cell.source for cell in jupytext.read(path).cells if cell.cell_type == "code")
+    assert '"ignore"' not in code
+    assert code.count('lang = "en"\n') == 1
 
 
 def test_there_are_six():

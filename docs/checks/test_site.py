@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -104,3 +106,27 @@ def test_the_citation_is_of_this_version(site):
     for language in ("en", "vi"):
         (cited,) = (site / language / "_downloads").rglob("CITATION.cff")
         assert f"version: {ei.__version__}\n" in cited.read_text(encoding="utf-8")
+
+
+NOTEBOOKS = {"01-quickstart": 4, "02-missing": 4, "03-adding-up": 4, "04-readings": 4, "05-viet-nam-water": 1}
+"""How many tables come with a notebook."""
+
+
+@pytest.mark.parametrize("name", [*NOTEBOOKS, "06-hundred-thousand-groups"])
+def test_a_notebook_can_be_downloaded_in_both_languages_with_its_data(site, name):
+    cells = {}
+    for language in ("en", "vi"):
+        path = site / language / "_downloads" / "notebooks" / f"{name}.ipynb"
+        cells[language] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert any(f'lang = "{language}"' in "".join(cell["source"]) for cell in cells[language])
+        with zipfile.ZipFile(path.with_suffix(".zip")) as archive:
+            assert sum(each.endswith(".csv") for each in archive.namelist()) == NOTEBOOKS.get(name, 0)
+            assert archive.read(f"{name}.ipynb") == path.read_bytes()
+    assert len(cells["en"]) == len(cells["vi"])
+    for english, vietnamese in zip(cells["en"], cells["vi"], strict=True):
+        words, others = ("".join(cell["source"]) for cell in (english, vietnamese))
+        if english["cell_type"] == "markdown":
+            assert words != others
+            assert len(set(words.split("\n")) & set(others.split("\n")) - {""}) == 0
+        else:
+            assert words.replace('lang = "en"', 'lang = "vi"') == others
