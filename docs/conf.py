@@ -84,6 +84,29 @@ envindicators_examples = {
         "note": "envindicators.examples:MADE_UP",
     }
 }
+for _key, _tables, _year, _more in (
+    ("vn_methane_2030", "vn_methane", 2025, {}),
+    (
+        "vn_air_2030",
+        "vn_air",
+        2030,
+        {
+            "by": ["area", "station"],
+            "expected": ["Hà Nội", "Bắc Ninh", "Hưng Yên", "Thái Nguyên", "Phú Thọ", "Hải Phòng", "Ninh Bình"],
+        },
+    ),
+    ("vn_new_rural_2025", "vn_new_rural", 2025, {"expected": [f"Xã {number:02}" for number in range(1, 11)]}),
+    ("vn_trees_2025", "vn_trees", 2025, {"by": "area"}),
+    ("eu_climate_2030", "eu_climate", 2030, {"by": "area"}),
+    ("sg_green_2030", "sg_green", 2030, {"by": "area"}),
+    ("in_clean_air_2026", "in_clean_air", 2026, {"by": "area", "expected": ["Agra", "Pune", "Kochi", "Varanasi"]}),
+):
+    envindicators_examples[f"envindicators.programmes:{_key}"] = {
+        "tables": f"envindicators.examples:{_tables}",
+        "year": _year,
+        "note": "envindicators.examples:ALL_MADE_UP",
+        **_more,
+    }
 
 # HTML: nothing is fetched from another host
 
