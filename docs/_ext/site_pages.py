@@ -20,7 +20,7 @@ HERE = Path(__file__).parent.parent
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
-ENGLISH_ONLY = ("design/", "api", "performance", "changelog")
+ENGLISH_ONLY = ("design/", "api", "_modules/", "performance", "changelog")
 """Pages that are in English in both languages. Generated ones and those with a catalogue are not among them."""
 
 
