@@ -114,7 +114,7 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
 # databases
 
 
-def ibis_engine(given: Any) -> Engine:
+def ibis_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table."""
 
     def spans(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -135,7 +135,7 @@ def ibis_engine(given: Any) -> Engine:
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         return _arrow(rows.to_native().to_pyarrow())
 
-    return Engine("the Ibis table", nw.from_native(given), opened, spans=spans, ordered=False)
+    return Engine(what, nw.from_native(given), opened, spans=spans, ordered=False)
 
 
 # clusters
