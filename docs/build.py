@@ -24,7 +24,6 @@ TRANSLATED = (
     "why",
     "quickstart",
     "try",
-    "indices",
     "concepts/",
     "methodology/",
     "glossary",

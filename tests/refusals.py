@@ -49,7 +49,7 @@ def assert_named(problem: ei.Problem) -> None:
         text = problem.in_(lang)
         assert problem.table is None or problem.table in text
         assert problem.row is None or f"{row} {problem.row_number}" in text
-        assert problem.column is None or repr(problem.column) in text
+        assert problem.column is None or problem.column in text
         if problem.kind.startswith("duplicate") and isinstance(problem.value, str):
             assert all(name in text for name in re.findall(r"'.*?'|\d+", problem.value))
         else:

@@ -51,7 +51,7 @@ def refused(files: Any, table: str = "residents", **options: Any) -> list[tuple[
         assert problem.table == table
         for lang in ("en", "vi"):
             assert table in problem.in_(lang)
-            assert problem.column is None or repr(problem.column) in problem.in_(lang)
+            assert problem.column is None or problem.column in problem.in_(lang)
             value = problem.value.isoformat() if isinstance(problem.value, datetime.date) else repr(problem.value)
             assert problem.value is None or value in problem.in_(lang)
     return [(each.row, each.column, each.value) for each in caught.value.problems]

@@ -10,6 +10,8 @@ from refusals import assert_named, cells_of, evaluated
 from small_tables import ALL, ESTABLISHMENTS, FLAGGED, RECORDS, RESIDENTS, WASTE, with_column
 from wrong_cells import Case, assert_condense_refuses, assert_only_these_are_named, by_case, by_kind
 
+import envindicators as ei
+
 CASES = [
     Case(
         "0 and 1 beside totals above 1",
@@ -101,9 +103,11 @@ def test_where_every_part_is_missing_the_layout_does_not_matter():
     assert tables[0] == tables[1] == tables[2]
 
 
-def test_an_id_beside_a_total_is_ignored_with_a_note():
-    """An id beside a total is ignored with a note."""
-    card = evaluated({"establishments": with_column(ESTABLISHMENTS, id=["x", "x"])})
-    (note,) = [each for each in card.problems if each.column == "id"]
-    assert (note.table, note.row, note.severity) == ("establishments", None, "note")
-    assert_named(note)
+def test_an_id_beside_a_total_tells_rows_apart():
+    """Rows that agree in all else are two where their ids differ; an id that comes twice is refused."""
+    assert not evaluated({"establishments": with_column(ESTABLISHMENTS, id=["x", "y"])}).problems.errors
+    with pytest.raises(ei.InvalidTable) as refused:
+        evaluated({"establishments": with_column(ESTABLISHMENTS, id=["x", "x"])})
+    (problem,) = refused.value.problems
+    assert (problem.table, problem.row, problem.column, problem.value) == ("establishments", 1, "id", "x")
+    assert_named(problem)

@@ -21,13 +21,25 @@ person = ei.Unit("person", ei.Text(vi="người", en="people"))
 everyone = ei.Table("everyone", person, total="persons", parts=["hygienic_water"])
 hygienic = ei.Share("hygienic_water", "x", table=everyone, where=ei.flag("hygienic_water"))
 clause = soc_trang_2020.targets[0].clause
-EVERYONE = ei.Programme(
-    "everyone",
-    "x",
-    soc_trang_2020.document,
-    [ei.Target("hygienic_water", clause, deadline=2020, readings=hygienic.at_least("98.5%"))],
-)
-"""A programme for the one file whose table is not of the built-in one."""
+works = ei.Table("works", person, total="persons", parts=["clean"], id="id")
+clean = ei.Share("clean_by_people", "x", table=works, where=ei.flag("clean"))
+work = ei.Table("works", ei.Unit("work", "water works"), total="works", parts=["clean"], id="id")
+
+
+def programme(key, *requirements):
+    """Return a programme with a target for each of some requirements, by the keys of their indicators."""
+    targets = [ei.Target(one.indicator.key, clause, deadline=2020, readings=one) for one in requirements]
+    return ei.Programme(key, "x", soc_trang_2020.document, targets)
+
+
+OWN = {
+    "everyone": programme("everyone", hygienic.at_least("98.5%")),
+    "works": programme("works", clean.at_least("85%")),
+    "clean_by_works": programme(
+        "works", ei.Share("clean_by_works", "x", table=work, where=ei.flag("clean")).at_least("85%")
+    ),
+}
+"""Programmes for the files whose tables are not of the built-in one."""
 
 CROSSES = ("clean_technology", "pollution_reduction", "waste_treatment")
 YES_OR_BLANK_IS_NO = {column: {"x": True, None: False} for column in CROSSES}
@@ -43,43 +55,113 @@ CHANGES = {
     'only = {"Cấp" = "2"}': {"only": {"Cấp": "2"}},
     "the form also says that an empty cell in the three columns of crosses is a no": {"values": YES_OR_BLANK_IS_NO},
     "the year is 2019, of 365 days": {"year": 2019},
+    "year is the column Niên độ as it stands": {"columns": {"year": "Niên độ"}},
+    "- is said to be blank, not zero": {
+        "values": {"persons": {}, "hygienic_water": {}},
+        "blank": ["-", "...", "đang cập nhật"],
+    },
+    'only = {"Cột áp dụng" = "A"}, at_most = "30 mg/l"': {
+        "only": {"Cột áp dụng": "A"},
+        "columns": {"meets_standards": ei.measured("BOD5 (mg/l)", at_most="30 mg/l")},
+    },
+    'only = {"Cột áp dụng" = "B"}, at_most = "50 mg/l"': {
+        "only": {"Cột áp dụng": "B"},
+        "columns": {"meets_standards": ei.measured("BOD5 (mg/l)", at_most="50 mg/l")},
+    },
+    'impossible = "open": the two cells are left open': {"impossible": "open"},
+    "id is not mapped": {"columns": {"id": None}},
+    "the unit is a water work, persons is not mapped, layout is records": {
+        "columns": {"persons": None},
+        "layout": "records",
+        "programme": "clean_by_works",
+    },
     'the form has values.area = {"KẾ SÁCH" = "Kế Sách", "Mỹ Tú " = "Mỹ Tú"}, one cell for each alias': {
         "values": {"area": {"KẾ SÁCH": "Kế Sách", "Mỹ Tú ": "Mỹ Tú"}}
     },
 }
 """What the truth says of a form in words, as options."""
 
-LATER = {
-    'impossible = "open": the two cells are left open',
-    "beside households from years-wide.csv, whose names are NFC, in one evaluation",
-}
-"""What forms cannot say yet."""
+LATER = {"beside households from years-wide.csv, whose names are NFC, in one evaluation"}
+"""What takes two files, and has a test of its own."""
+
+LATER_TABLES = {"treatment", "days", "emissions", "commune_households"}
+LATER_FILES = {"percent-only.csv", "percent-of-total.csv", "form.ods"}
 
 
 def cases():
     for file in FILES:
         for expected in file["expect"]:
-            if expected.get("when") not in LATER:
+            if (
+                expected.get("when") not in LATER
+                and file["table"] not in LATER_TABLES
+                and file["name"] not in LATER_FILES
+            ):
                 name = f"{file['name']}-{expected.get('indicator', expected['kind'])}-{expected.get('when', '')}"
                 yield pytest.param(file, expected, id=name.replace(" ", "_"))
 
 
 def source(said):
-    if isinstance(said, str):
-        return said
-    return ei.always(said["always"]) if "always" in said else ei.joined(*said["joined"])
+    """Return where a column comes from, in the names of the library."""
+    match said:
+        case {"always": value}:
+            return ei.always(value)
+        case {"joined": columns}:
+            return ei.joined(*columns)
+        case {"measured": heading, "at_most": {"column": limit, "unit": unit}}:
+            return ei.measured(heading, at_most=ei.column(limit, unit))
+        case {"period": heading, "years": years}:
+            return ei.period(heading, years=years)
+        case {"sheet": "name"}:
+            return ei.sheet_name()
+        case _:
+            return said
+
+
+def sources(columns):
+    return {column: source(said) for column, said in columns.items() if said is not None}
+
+
+def form_of(said, changed):
+    """Return a form as the truth says it."""
+    said = dict(said)
+    for key, value in changed.items():
+        said[key] = {**said.get(key, {}), **value} if key in ("columns", "values") else value
+    said["columns"] = sources(said["columns"])
+    if "stack" in said:
+        into = {value: sources(columns) for value, columns in said["stack"]["into"].items()}
+        said["stack"] = ei.stack(said["stack"]["column"], into)
+    if "spread" in said:
+        said["spread"] = ei.spread(said["spread"]["name"], said["spread"]["value"], **said["spread"]["into"])
+    return ei.Form(**said)
+
+
+SKIPPED = {"office-form.xlsx": {"skip": 7}}  # the numbers of the columns, below the heading
 
 
 def evaluated(file, expected):
-    said = {key: value for key, value in file["form"].items() if key != "separator"}
-    said["columns"] = {column: source(of_file) for column, of_file in said["columns"].items()}
-    changed = dict(CHANGES[expected["when"]]) if "when" in expected else {}
+    changed = SKIPPED.get(file["name"], {}) | (CHANGES[expected["when"]] if "when" in expected else {})
     year = changed.pop("year", file.get("year"))
-    for key, value in changed.items():
-        said[key] = {**said[key], **value} if key in ("columns", "values") else value
-    table = ei.scan(MESSY / file["name"], form=ei.Form(**said))
-    programme = EVERYONE if file["table"] == "everyone" else soc_trang_2020
-    return ei.evaluate(programme, {file["table"]: table}, year=year, by=expected.get("by", "area"))
+    made = OWN.get(changed.pop("programme", file["table"]), soc_trang_2020)
+    table = ei.scan(MESSY / file["name"], form=form_of(file["form"], changed))
+    return ei.evaluate(made, {file["table"]: table}, year=year, by=expected.get("by", "area"))
+
+
+def found_in(card, expected, group):
+    """Return the assessment of a group that the truth names by its key in NFC."""
+
+    def plain(key):
+        parts = key if isinstance(key, tuple) else (key,)
+        return tuple(unicodedata.normalize("NFC", part) if isinstance(part, str) else part for part in parts)
+
+    names = {plain(name): name for name in card.groups}
+    key = tuple(group["group"])
+    key = (", ".join(key),) if card.by == ("area",) and len(key) > 1 else key  # joined
+    found = card[expected["indicator"], names[key]] if key in names else card[expected["indicator"]]
+    assert key in names or not key
+    return found.under(expected["reading"]) if "reading" in expected else found
+
+
+COUNTS = ("satisfied", "failed", "unknown", "unplaced_satisfied", "unplaced_failed", "unplaced_unknown")
 
 
 @pytest.mark.parametrize(("file", "expected"), list(cases()))
@@ -88,28 +170,20 @@ def test_a_file_gives_its_truth(file, expected):
         with pytest.raises(ei.EnvIndicatorsError) as refused:
             evaluated(file, expected)
         said = str(refused.value)
+        marks = (*CHANGES.get(expected.get("when"), {}).get("blank", ()), *file["form"].get("blank", ()))
         for problem in expected["problems"]:
             for word in ("row", "column", "value"):
                 told = word != "column" or "same key" not in problem["why"]  # a key may be of several columns
                 if word in problem and told and not isinstance(refused.value, ei.UnreadableTable):
-                    assert str(problem[word]).strip() in said
+                    assert str(problem[word]).strip() in said or problem[word] in marks
         return
     card = evaluated(file, expected)
     for group in expected["groups"]:
-        names = {unicodedata.normalize("NFC", name): name for name in card.groups}
-        key = names[", ".join(group["group"])] if group["group"] else None
-        found = card[expected["indicator"]] if key is None else card[expected["indicator"], key]
-        found = found.under(expected["reading"]) if "reading" in expected else found
-        tally = found.tally
-        assert [
-            tally.satisfied,
-            tally.failed,
-            tally.unknown,
-            tally.unplaced_satisfied,
-            tally.unplaced_failed,
-            tally.unplaced_unknown,
-        ] == group["tally"]
-        assert found.verdict.name == group["verdict"]
+        found = found_in(card, expected, group)
+        assert [getattr(found.tally, name) for name in COUNTS] == group["tally"], group
+        direction, level = expected["requirement"].split()
+        judged = getattr(ei, direction)(level).judge(found.tally)
+        assert judged.verdict.name == group["verdict"]
 
 
 # what a form did is told
@@ -359,7 +433,7 @@ def test_a_form_in_a_file_is_the_form_that_it_says(tmp_path):
         ("numbers = ", "cannot be read as TOML"),
         ('number = "1.234,5"', "'number' is nothing that a form says; did you mean 'numbers'"),
         ('numbers = "12.345"', "how the number 1234.5 is written"),
-        ('[columns]\narea = {sometimes = "x"}', "the column 'area' is"),
+        ('[columns]\narea = {sometimes = "x"}', "columns, the column 'area': .*says no column"),
         ("unit = 5", "unit"),
         ("values = 5", "values is 5"),
     ],

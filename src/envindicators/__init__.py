@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from envindicators.definitions.amount import Amount, Capped, Net, Quantitative
     from envindicators.definitions.base_year import YEAR_BEFORE, Base, Moment, PublishedFigure, published
     from envindicators.definitions.daily import Daily
-    from envindicators.definitions.form import Always, FilledForm, Form, Joined, Layout, always, joined
+    from envindicators.definitions.form import FilledForm, Form, Layout
+    from envindicators.definitions.form_columns.always import Always, always
+    from envindicators.definitions.form_columns.form_column import FormColumn
+    from envindicators.definitions.form_columns.joined import Joined, joined
+    from envindicators.definitions.form_columns.measured import LimitColumn, Measured, column, measured
+    from envindicators.definitions.form_columns.period import Period, Periods, period
+    from envindicators.definitions.form_columns.sheet_name import SheetName, sheet_name
     from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
     from envindicators.definitions.levels import Levels, by
     from envindicators.definitions.mean import Mean
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
     from envindicators.definitions.rule import Atom, Rule, all_units, between, flag, one_of
     from envindicators.definitions.share import Share
     from envindicators.definitions.source import Clause, Correction, Document
+    from envindicators.definitions.spread import Spread, spread
+    from envindicators.definitions.stack import Stack, stack
     from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
     from envindicators.errors import (
         CoverageWarning,
@@ -61,7 +69,6 @@ if TYPE_CHECKING:
     from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
-    from envindicators.report.documents.form import ReportForm
     from envindicators.report.html import card_css
     from envindicators.words.message import Message
     from envindicators.words.quantity import Quantity
@@ -71,7 +78,6 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "evaluation.explanation": ("Explanation", "Section"),
-    "report.documents.form": ("ReportForm",),
     "report.html": ("card_css",),
     "algebra.margin": ("Margin",),
     "frames.files": ("Files",),
@@ -96,7 +102,15 @@ _HOMES = {
     ),
     "ingest.condense": ("condense",),
     "evaluation.evaluate": ("check", "evaluate"),
-    "definitions.form": ("Always", "FilledForm", "Form", "Joined", "Layout", "always", "joined"),
+    "definitions.form": ("FilledForm", "Form", "Layout"),
+    "definitions.form_columns.always": ("Always", "always"),
+    "definitions.form_columns.form_column": ("FormColumn",),
+    "definitions.form_columns.joined": ("Joined", "joined"),
+    "definitions.form_columns.measured": ("LimitColumn", "Measured", "column", "measured"),
+    "definitions.form_columns.period": ("Period", "Periods", "period"),
+    "definitions.form_columns.sheet_name": ("SheetName", "sheet_name"),
+    "definitions.spread": ("Spread", "spread"),
+    "definitions.stack": ("Stack", "stack"),
     "ingest.scan": ("scan",),
     "definitions.base_year": ("YEAR_BEFORE", "Base", "Moment", "PublishedFigure", "published"),
     "definitions.daily": ("Daily",),
@@ -166,6 +180,7 @@ __all__ = [
     "Files",
     "FilledForm",
     "Form",
+    "FormColumn",
     "Growth",
     "Indicator",
     "InputFingerprint",
@@ -175,8 +190,10 @@ __all__ = [
     "Judgement",
     "Layout",
     "Levels",
+    "LimitColumn",
     "Margin",
     "Mean",
+    "Measured",
     "Message",
     "Metadata",
     "MissingInput",
@@ -191,6 +208,8 @@ __all__ = [
     "Outcome",
     "PackageNeeded",
     "Part",
+    "Period",
+    "Periods",
     "Problem",
     "Problems",
     "Programme",
@@ -205,7 +224,6 @@ __all__ = [
     "Reason",
     "Reference",
     "RelatedCode",
-    "ReportForm",
     "Requirement",
     "Requirements",
     "Review",
@@ -215,8 +233,11 @@ __all__ = [
     "Section",
     "Severity",
     "Share",
+    "SheetName",
     "Shift",
     "Span",
+    "Spread",
+    "Stack",
     "Table",
     "Tally",
     "Target",
@@ -243,16 +264,22 @@ __all__ = [
     "by",
     "card_css",
     "check",
+    "column",
     "compare",
     "condense",
     "evaluate",
     "examples",
     "flag",
     "joined",
+    "measured",
     "one_of",
+    "period",
     "programmes",
     "published",
     "scan",
+    "sheet_name",
+    "spread",
+    "stack",
 ]
 
 

@@ -14,13 +14,15 @@ from envindicators.readonly import ReadOnly
 from envindicators.words.catalogue import SOURCE
 from envindicators.words.message import Message, gettext, listed, ngettext
 from envindicators.words.messages import EXPECTED
-from envindicators.words.phrase import Sayable
 from envindicators.words.shortening import LONGEST, brief, kept, shown
 from envindicators.words.spelling import spelt_out
 from envindicators.words.text import Text, as_text, tag
 
 Severity = Literal["error", "gap", "note"]
 """``"error"``: refused; ``"gap"``: computed, and something is left undetermined; ``"note"``: worth knowing."""
+
+EXPECTED_ROWS = "expected"
+"""The source of rows that should have come, beside those that did."""
 
 OF_FORMS = frozenset({"form_heading", "form_value_read", "form_blank_read", "form_zero_read", "form_rows"})
 """The kinds of notes that say what a form did."""
@@ -66,7 +68,9 @@ class Problem:
     key: tuple[Message | str, ...] | None = None
     details: Mapping[str, object] = field(factory=dict[str, object], converter=ReadOnly, eq=False, repr=False)
     table_name: Text | None = field(default=None, eq=False, repr=False)
-    column_names: Mapping[str, Sayable] = field(factory=dict[str, Sayable], converter=ReadOnly, eq=False, repr=False)
+    column_names: Mapping[str, Text | Message] = field(
+        factory=dict[str, Text | Message], converter=ReadOnly, eq=False, repr=False
+    )
     first_row: int = field(default=0, eq=False, repr=False)
     heading: str | None = field(default=None, eq=False, repr=False)
 
@@ -74,6 +78,17 @@ class Problem:
     def row_number(self) -> int | None:
         """The row number that people see, which is that of the spreadsheet or the position in a frame."""
         return None if self.row is None else self.row + self.first_row
+
+    def under(self, headings: Mapping[str, str]) -> Problem:
+        """Return the same problem with what its file calls the columns that it speaks of, by column."""
+        of_form = self.kind.startswith("form_") and not self.kind.endswith("_read")
+        if self.heading is not None or of_form or self.source == EXPECTED_ROWS:
+            return self
+        bound = self.details.get("bound")
+        details = (
+            {**self.details, "bound": headings[bound]} if isinstance(bound, str) and bound in headings else self.details
+        )
+        return evolve(self, heading=headings.get(self.column or ""), details=details)
 
     def in_(self, lang: str, options: Mapping[str, Message] | None = None) -> str:
         """Return the problem as a sentence in a language.
@@ -213,10 +228,6 @@ class InvalidTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public nam
         return self.in_("en")
 
 
-EXPECTED_ROWS = "expected"
-"""The source of rows that should have come, beside those that did."""
-
-
 def other_row(source: str | None, other_source: str | None, row: int | None) -> dict[str, Any]:
     """Return the details of a problem that say in which other row something stands, as seen from a source."""
     elsewhere = other_source is not None and other_source != source
@@ -243,7 +254,7 @@ class Findings:
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
     errors: int = 0
     names: Mapping[str, Text] = field(factory=dict[str, Text])
-    column_name: Callable[[str, str], Sayable | None] = lambda _table, _column: None
+    column_name: Callable[[str, str], Text | Message | None] = lambda _table, _column: None
     first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
     headings: dict[str, Mapping[str, str]] = field(factory=dict[str, Any])
 
@@ -337,24 +348,20 @@ class Findings:
         return Problems(map(self._told, self.listed), self.counts)
 
     def _told(self, problem: Problem) -> Problem:
-        if problem.table is None or problem.table_name is not None:
+        table = problem.table
+        if table is None or problem.table_name is not None:
             return problem
-        first_row = self.first_rows.get(problem.table, _from_zero)
+        problem = problem.under(self.headings.get(table, {}))
+        first_row = self.first_rows.get(table, _from_zero)
         details: dict[str, Any] = dict(problem.details)
         if isinstance(details.get("other_row"), int):
             source = details.get("other_source")
             details["other_row"] += first_row(problem.source if source is None else source)
-        headings = self.headings.get(problem.table, {})
         spoken_of = [problem.column, *(details[name] for name in _COLUMNS & details.keys())]
-        names = {column: self.column_name(problem.table, column) for column in spoken_of if isinstance(column, str)}
-        if isinstance(details.get("bound"), str):
-            details["bound"] = headings.get(details["bound"], details["bound"])
-        of_form = problem.kind.startswith("form_") and not problem.kind.endswith("_read")
-        own = problem.column is None or of_form or problem.source == EXPECTED_ROWS
+        names = {column: self.column_name(table, column) for column in spoken_of if isinstance(column, str)}
         return evolve(
             problem,
-            heading=None if own else headings.get(problem.column or ""),
-            table_name=self.names.get(problem.table, as_text(problem.table)),
+            table_name=self.names.get(table, as_text(table)),
             column_names={column: name for column, name in names.items() if name is not None},
             first_row=first_row(problem.source),
             details=details,

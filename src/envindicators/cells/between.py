@@ -44,27 +44,40 @@ def check_parts(
     parts: Sequence[Amounts],
     findings: Findings,
     value_of: Callable[[str], Callable[[int], Any]],
-) -> None:
-    """Record parts above their total, and nested parts above the ones before them.
+    *,
+    left_open: bool = False,
+) -> list[NDArray[np.bool_]]:
+    """Return for each part where it is above its total, or nested above one before it, after recording that.
 
     The later of two cells that contradict each other is named, and a cell that is named is not held
     against the ones after it.
+
+    Args:
+        table: the table.
+        total: its totals.
+        parts: its parts, in order.
+        findings: where problems are recorded.
+        value_of: returns what returns the value of a column in a row.
+        left_open: whether such cells are left open, as their form says, and are gaps.
     """
+    impossible: list[NDArray[np.bool_]] = []
     bound = np.where(total.known, total.values, np.int64(2**63 - 1))
     holder = np.zeros(len(bound), dtype=np.int64)
     names = [table.total, *(part.key for part in table.parts)]
     for place, (part, amounts) in enumerate(zip(table.parts, parts, strict=True), start=1):
         above = amounts.known & (amounts.values > bound)
+        impossible.append(above)
         if above.any():
             origin = holder.copy()
             findings.add_rows(
-                "part_above",
+                "part_above_open" if left_open else "part_above",
                 table.key,
                 part.key,
                 np.flatnonzero(above),
                 value_of(part.key),
                 most=lambda row, origin=origin: value_of(names[origin[row]])(row),
                 bound=lambda row, origin=origin: names[origin[row]],
+                severity="gap" if left_open else "error",
             )
             _note_total_that_is_none(
                 table, part.key, int(np.count_nonzero(above & (origin == 0))), len(above), findings
@@ -73,6 +86,7 @@ def check_parts(
             good = amounts.known & ~above
             bound = np.where(good, amounts.values, bound)
             holder[good] = place
+    return impossible
 
 
 _NO_TOTAL = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)|(?<![a-z])(plan|planned|base|baseline|limit|target)(?![a-z])")
@@ -89,25 +103,38 @@ def _note_total_that_is_none(table: Table, part: str, above: int, rows: int, fin
         findings.add("total_is_none", table.key, table.total, severity="note", part=part, total=table.total)
 
 
-def check_flags(table: Table, flags: Sequence[NDArray[np.int8]], findings: Findings) -> None:
-    """Record flags of nested parts that are true though one before them is false."""
+def check_flags(
+    table: Table, flags: Sequence[NDArray[np.int8]], findings: Findings, *, left_open: bool = False
+) -> list[NDArray[np.bool_]]:
+    """Return for each nested part where it is true though one before it is false, after recording that.
+
+    Args:
+        table: the table.
+        flags: its parts, in order.
+        findings: where problems are recorded.
+        left_open: whether such cells are left open, as their form says, and are gaps.
+    """
     if not table.nested:
-        return
+        return [np.zeros(len(values), dtype=np.bool_) for values in flags]
+    impossible: list[NDArray[np.bool_]] = []
     first_false = np.full(len(flags[0]), -1)
     for place, (part, values) in enumerate(zip(table.parts, flags, strict=True)):
         wrong = (values == 1) & (first_false >= 0)
+        impossible.append(wrong)
         if wrong.any():
             origin = first_false.copy()
             findings.add_rows(
-                "part_order",
+                "part_order_open" if left_open else "part_order",
                 table.key,
                 part.key,
                 np.flatnonzero(wrong),
                 lambda _: True,
                 bound=lambda row, origin=origin: table.parts[origin[row]].key,
                 implying=part.key,
+                severity="gap" if left_open else "error",
             )
         first_false = np.where((values == 0) & (first_false < 0), place, first_false)
+    return impossible
 
 
 RowKey = tuple[Message | str, ...]
@@ -204,7 +231,7 @@ def check_between(
 
 def _check_repeated(cells: TableCells, form: Form, record: Record) -> None:
     ledger, order = cells.ledger, np.arange(len(cells.ledger))
-    if len(ledger) < 2:
+    if len(ledger) < 2 or cells.identified:
         return
     parts = slice(1, 1 + len(cells.table.parts))
     counts = form.layout == "counts" or (cells.numbers and not (ledger[:, parts] == 1).any())
@@ -278,4 +305,4 @@ def _only(classes: Classes, cells: TableCells, kept: NDArray[np.bool_]) -> Table
         classes, cells.keys, cells.ledger, None, cells.values, came=cells.came, rows=0, latest=cells.latest
     )
     together, _ = added([without(cells, whole), rest])
-    return evolve(together, rows=cells.rows)
+    return evolve(together, rows=cells.rows, identified=cells.identified)

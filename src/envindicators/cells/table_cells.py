@@ -10,7 +10,7 @@ from attrs import cmp_using, evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
-from envindicators.cells.grouping import CODES, combined, distinct, distinct_rows, first_of_run, slots
+from envindicators.cells.grouping import combined, distinct, distinct_rows, first_of_run, slots
 from envindicators.cells.ids import NO_IDS, Ids, Repeated, together
 from envindicators.cells.keys import Keys, no_keys, united
 from envindicators.cells.sums import NO_SUMS, added_up, fitting
@@ -52,6 +52,7 @@ class TableCells:
         values: for each row of the ledger its values.
         numbers: whether some parts came as numbers, so that rows of which nothing is counted are counts unless
             some flag is true. Not compared.
+        identified: whether every row of the ledger has an id, so that rows of one key are told apart.
     """
 
     table: Table
@@ -72,6 +73,7 @@ class TableCells:
     sums: NDArray[Any] = field(default=NO_SUMS, eq=_SAME, repr=False)
     values: NDArray[np.int64] = field(default=NO_SUMS, eq=_SAME, repr=False)
     numbers: bool = field(default=False, eq=False, repr=False)
+    identified: bool = field(default=False, repr=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -87,7 +89,7 @@ class TableCells:
         """Return the cells with the rows of no year put into one, and the ids that then stand in it twice."""
         keys, place = self.keys.with_year(year)
         ids, repeated = together(_apart_by_year(self.ids, year), LISTED)
-        return evolve(_summed(self.table, keys, [self], [place]), ids=ids), repeated
+        return evolve(_summed(self.table, keys, [self], [place]), ids=ids, identified=self.identified), repeated
 
 
 def _apart_by_year(ids: Ids, year: int | None) -> list[Ids]:
@@ -142,6 +144,8 @@ def added(every: Sequence[TableCells]) -> tuple[TableCells, Repeated]:
         rows=sum(each.rows for each in every),
         latest=tuple(map(max, *(each.latest for each in every))) if first.latest else (),
         numbers=any(each.numbers for each in every),
+        identified=any(len(each.ledger) for each in every)
+        and all(each.identified or not len(each.ledger) for each in every),
     )
     return whole, repeated
 
@@ -291,16 +295,4 @@ def _distinct_keys(ledger: NDArray[np.int64], parts: int) -> int:
 
 def rows_in_order(rows: NDArray[np.int64]) -> NDArray[np.intp]:
     """Return the positions of some rows in lexicographic order."""
-    if not len(rows):
-        return np.zeros(0, dtype=np.intp)
-    least, greatest = rows.min(axis=0), rows.max(axis=0)
-    # columns that fit into one code are sorted as one
-    merged: list[tuple[list[NDArray[np.int64]], list[int]]] = [([], [])]
-    for column, low, high in zip(rows.T, least.tolist(), greatest.tolist(), strict=True):
-        size = high - low + 1
-        if size >= CODES or slots([*merged[-1][1], size]) >= CODES:
-            merged.append(([], []))
-        merged[-1][0].append(column if size >= CODES else column - low)
-        merged[-1][1].append(size)
-    codes = [columns[0] if len(columns) == 1 else combined(columns, sizes) for columns, sizes in merged if columns]
-    return np.argsort(codes[0], kind="stable") if len(codes) == 1 else np.lexsort(codes[::-1])
+    return np.lexsort(rows.T[::-1]) if len(rows) else np.zeros(0, dtype=np.intp)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import codecs
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from attrs import Attribute, field, fields, frozen
+from attrs import Attribute, evolve, field, fields, frozen
 
+from envindicators.definitions.form_columns.always import always
+from envindicators.definitions.form_columns.form_column import FormColumn
+from envindicators.definitions.form_columns.said import column_said, form_column
+from envindicators.definitions.spread import Spread, spread
+from envindicators.definitions.stack import Stack, stack
 from envindicators.definitions.validators import is_a
 from envindicators.errors import DefinitionError, OptionError, OptionTypeError
 from envindicators.pickling import versioned
@@ -26,51 +32,6 @@ LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 TOTALS = ("keep", "drop")
 """What may be done with rows that look like totals of others."""
-
-
-@versioned
-@frozen
-class Always:
-    """A column that holds one value in every row. Made by `always`."""
-
-    value: Any
-
-
-@versioned
-@frozen
-class Joined:
-    """A column that is made of several, by what stands in them side by side. Made by `joined`."""
-
-    columns: tuple[str, ...]
-    between: str = ", "
-
-
-def always(value: str | int | bool) -> Always:  # noqa: FBT001 - the value of a column
-    """Return, for `Form`, a column that a file does not have, since it holds one value throughout.
-
-    Example:
-        >>> always("urban")
-        Always(value='urban')
-    """
-    if not isinstance(value, (str, int)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"always takes text, a whole number, True or False; got {shown(value)}")
-    return Always(plain(value))
-
-
-def joined(*columns: str, between: str = ", ") -> Joined:
-    """Return, for `Form`, a column that is made of several: a district that only its province tells apart.
-
-    Args:
-        columns: their names in the file.
-        between: what is put between what stands in them.
-
-    Example:
-        >>> joined("Tỉnh", "Huyện")
-        Joined(columns=('Tỉnh', 'Huyện'), between=', ')
-    """
-    if len(columns) < 2 or not all(isinstance(column, str) for column in columns):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"joined takes the names of two columns or more; got {shown(list(columns))}")
-    return Joined(tuple(map(plain, columns)), plain(between))
 
 
 def _one_of(*allowed: str) -> Any:
@@ -90,12 +51,13 @@ def _mapping(name: str, given: Any) -> dict[str, Any]:
     return {plain(key): value for key, value in given.items()}
 
 
-def _columns(given: Any) -> Mapping[str, str | Always | Joined]:
+def _columns(given: Any) -> Mapping[str, str | FormColumn]:
     columns = {key: plain(source) for key, source in _mapping("columns", given).items()}
     for key, source in columns.items():
-        if not isinstance(source, (str, Always, Joined)):
+        if form_column(source) is None:
             raise OptionTypeError(
-                f"Form: the column {key!r} is {shown(source)}; expected its name in the file, always() or joined()"
+                f"Form: the column {key!r} is {shown(source)}; expected its name in the file, or what always(), "
+                "joined(), measured(), percent(), period() or sheet_name() makes"
             )
     of_file = [source for source in columns.values() if isinstance(source, str)]
     for heading, folded in zip(of_file, fold(of_file) if of_file else [], strict=True):
@@ -158,6 +120,23 @@ def _encoding(_: Any, __: Attribute[Any], value: Any) -> None:
             ) from None
 
 
+def _separator(_: Any, __: Attribute[Any], value: Any) -> None:
+    if value is not None and not (isinstance(value, str) and len(value) == 1 and value not in '"\r\n'):
+        raise OptionError(f"Form: separator is {shown(value)}; expected one character, such as ';', ',' or a tab")
+
+
+def _sheets(given: Any) -> Any:
+    """Return a sheet, or several, by name or position."""
+    several = isinstance(given, (list, tuple))
+    sheets = tuple(map(plain, given)) if several else (plain(given),)
+    for sheet in sheets:
+        if isinstance(sheet, bool) or not (isinstance(sheet, (str, int)) or (sheet is None and not several)):
+            raise OptionTypeError(f"Form: sheet is {shown(given)}; expected its name or position, or a list of them")
+    if several and len(set(sheets)) < len(sheets):
+        raise OptionError(f"Form: sheet is {shown(given)}; expected each sheet once")
+    return (sheets[0] if len(sheets) == 1 else sheets or None) if several else sheets[0]
+
+
 def _foot(_: Any, __: Attribute[Any], value: Any) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise OptionError(f"Form: foot is {shown(value)}; expected how many rows at the end are left out")
@@ -174,20 +153,26 @@ class Form:
         layout: ``"records"``, ``"weighted"`` or ``"counts"``, if the columns do not show it.
         totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; an error
             unless given.
-        columns: for columns of the table their names in the file, `always` or `joined`. Names are compared
-            without regard to case, outer spaces and the encoding of diacritics. A column that is not named here
-            is found by its own name, or by a name that the table gives it in any language.
+        columns: for columns of the table their names in the file, or where else they come from: `always`, `joined`,
+            `measured`, `period`, `sheet_name`. Names are compared without regard to case, outer spaces
+            and the encoding of diacritics. A column that is not named here is found by its own name, or by a name that
+            the table gives it in any language.
+        stack: how rows that hold several of the table's side by side are taken apart; see `stack`.
+        spread: how figures that have a row each become the columns of a row; see `spread`.
         values: for columns of the table what is written there, with what is meant: ``{"treated": {"Có": True}}``.
             None is an empty cell. In area and other keys what is written is taken to the letter.
         blank: what is written where nothing is known: ``["...", "NA"]``.
         zero: what is written where there is none, in columns of numbers: ``["-"]``.
         numbers: how 1234.5 is written: ``"1.234,5"``, ``"1,234.5"``, ``"1 234,5"``. Other text is no number then.
-        sheet: the sheet of a workbook, by name or position.
+        sheet: the sheet of a workbook, by name or position, or a list of several.
         heading: the row of the heading as the sheet numbers it, or the rows of one of several: ``(5, 6)``.
         foot: how many rows at the end are left out, counted from the last that holds anything.
         skip: further rows that are left out, as the sheet numbers them.
         encoding: how a text file is encoded, where that is not UTF-8: ``"cp1258"``.
+        separator: what stands between the cells of a text file, where the heading does not show it: ``";"``.
         only: for columns of the file the values of the rows that are read: ``{"Loại": "Huyện"}``.
+        impossible: ``"open"`` leaves cells that cannot be, as a part above its total, open; they are an error unless
+            given.
 
     Raises:
         OptionError: for what can be no form, whatever the table. Whether a table has the unit, the columns and the
@@ -212,17 +197,21 @@ class Form:
     unit: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True))
     layout: Layout | None = field(default=None, converter=plain, validator=_one_of(*LAYOUTS))
     totals: Literal["keep", "drop"] | None = field(default=None, converter=plain, validator=_one_of(*TOTALS))
-    columns: Mapping[str, str | Always | Joined] = field(factory=dict[str, Any], converter=_columns, kw_only=True)
+    columns: Mapping[str, str | FormColumn] = field(factory=dict[str, Any], converter=_columns, kw_only=True)
+    stack: Stack | None = field(default=None, validator=is_a(Stack, optional=True), kw_only=True)
+    spread: Spread | None = field(default=None, validator=is_a(Spread, optional=True), kw_only=True)
     values: Mapping[str, Mapping[Any, Any]] = field(factory=dict[str, Any], converter=_values, kw_only=True)
     blank: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
     zero: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
     numbers: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True), kw_only=True)
-    sheet: str | int | None = field(default=None, converter=plain, kw_only=True)
+    sheet: str | int | tuple[str | int, ...] | None = field(default=None, converter=_sheets, kw_only=True)
     heading: tuple[int, ...] | None = field(default=None, converter=_rows, kw_only=True)
     foot: int = field(default=0, validator=_foot, kw_only=True)
     skip: tuple[int, ...] = field(default=(), converter=_skip, kw_only=True)
     encoding: str | None = field(default=None, converter=plain, validator=_encoding, kw_only=True)
+    separator: str | None = field(default=None, converter=plain, validator=_separator, kw_only=True)
     only: Mapping[str, tuple[Any, ...]] = field(factory=dict[str, Any], converter=_only, kw_only=True)
+    impossible: Literal["open"] | None = field(default=None, converter=plain, validator=_one_of("open"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.numbers is not None:
@@ -230,9 +219,28 @@ class Form:
         both = set(map(mark_of, self.blank)) & set(map(mark_of, self.zero))
         if both:
             raise OptionError(f"Form: {min(both)!r} is both blank and zero; expected it to mean not known, or none")
-        sheet: Any = self.sheet
-        if isinstance(sheet, bool) or not (sheet is None or isinstance(sheet, (str, int))):
-            raise OptionTypeError(f"Form: sheet is {shown(self.sheet)}; expected its name or position")
+        if self.stack is not None:
+            for key in (self.stack.column, *self.stack.stacked):
+                if key in self.columns:
+                    raise OptionError(f"Form: the column {key!r} stands in columns and in stack; say it once")
+            if self.spread is not None:
+                raise OptionError("Form: stack and spread; a file is wide or tidy, so say one of them")
+            for form in self.stacked:
+                assert form.stack is None
+        if self.spread is not None:
+            for key in self.spread.into:
+                if key in self.columns:
+                    raise OptionError(f"Form: the column {key!r} stands in columns and in spread; say it once")
+
+    @cached_property
+    def stacked(self) -> tuple[Form, ...]:
+        """The forms by which each row is read, one after the other: this one, or one for each value of its stack."""
+        if self.stack is None:
+            return (self,)
+        return tuple(
+            evolve(self, stack=None, columns={**self.columns, self.stack.column: always(value), **columns})
+            for value, columns in self.stack.into.items()
+        )
 
     @property
     def counted(self) -> Form:
@@ -242,7 +250,7 @@ class Form:
     @property
     def maps(self) -> bool:
         """Whether the form says how columns, cells or rows are read, beside unit, layout and totals."""
-        plain_ones = ("unit", "layout", "totals")
+        plain_ones = ("unit", "layout", "totals", "impossible")
         return any(
             bool(getattr(self, each.name)) or (each.name == "sheet" and self.sheet is not None)
             for each in fields(Form)
@@ -252,15 +260,15 @@ class Form:
     @property
     def of_files(self) -> list[str]:
         """What the form says that only a file has, by the names of its arguments."""
-        said = {name: getattr(self, name) for name in ("sheet", "heading", "foot", "skip", "encoding")}
+        said = {name: getattr(self, name) for name in ("sheet", "heading", "foot", "skip", "encoding", "separator")}
         return [name for name, value in said.items() if value not in (None, 0, ()) or (name == "sheet" and value == 0)]
 
     @classmethod
     def load(cls, path: str | Path) -> Form:
         """Return the form that stands in a TOML file.
 
-        Its keys are the arguments of `Form`. A column that `always` or `joined` makes is a table of that name,
-        ``settlement = {always = "urban"}``, and ``""`` among ``values`` is an empty cell.
+        Its keys are the arguments of `Form`. A column that is made otherwise is a table of the name of its
+        function, ``settlement = {always = "urban"}``, and ``""`` among ``values`` is an empty cell.
 
         Raises:
             FileNotFoundError: if there is no such file.
@@ -276,7 +284,11 @@ class Form:
                 raise OptionError(f"{path}: {key!r} is nothing that a form says{did_you_mean(key, known)}")
         try:
             if isinstance(said.get("columns"), dict):
-                said["columns"] = {column: _source(source) for column, source in said["columns"].items()}
+                said["columns"] = _columns_said(said["columns"], "columns")
+            if isinstance(said.get("stack"), dict):
+                said["stack"] = _stack_said(**said["stack"])
+            if isinstance(said.get("spread"), dict):
+                said["spread"] = _spread_said(**said["spread"])
             if isinstance(said.get("values"), dict):
                 said["values"] = {
                     column: {written or None: meant for written, meant in aliases.items()}
@@ -285,7 +297,7 @@ class Form:
                     for column, aliases in said["values"].items()
                 }
             return cls(**said)
-        except (OptionError, DefinitionError) as error:
+        except (OptionError, OptionTypeError, DefinitionError, TypeError) as error:
             raise OptionError(f"{path}: {error}") from error
 
     def of(self, frame: Any) -> FilledForm:
@@ -293,14 +305,33 @@ class Form:
         return FilledForm(self, frame)
 
 
-def _source(said: Any) -> Any:
-    """Return where a column comes from, as TOML says it."""
-    if isinstance(said, Mapping):
-        if set(said) == {"always"}:
-            return always(said["always"])
-        if isinstance(said.get("joined"), list) and set(said) <= {"joined", "between"}:
-            return joined(*said["joined"], between=said.get("between", ", "))
-    return said
+def _stack_said(*, column: str, into: Any) -> Stack:
+    """Return what TOML says of a stack."""
+    if not isinstance(into, Mapping):
+        raise OptionTypeError(f"stack: into is {shown(into)}; expected a table for each value")
+    return stack(
+        column, {value: _columns_said(columns, f"{column!r} for {value!r}") for value, columns in into.items()}
+    )
+
+
+def _columns_said(said: Any, where: str) -> Any:
+    """Return where columns come from, as TOML says it; an error names the column."""
+    if not isinstance(said, Mapping):
+        return said
+    columns: dict[str, Any] = {}
+    for key, source in said.items():
+        try:
+            columns[key] = column_said(source)
+        except (OptionError, OptionTypeError, DefinitionError) as error:
+            raise OptionError(f"{where}, the column {key!r}: {error}") from None
+    return columns
+
+
+def _spread_said(*, name: str, value: str, into: Any) -> Spread:
+    """Return what TOML says of a spread."""
+    if not isinstance(into, Mapping):
+        raise OptionTypeError(f"spread: into is {shown(into)}; expected a table from columns to what is written")
+    return spread(name, value, into)
 
 
 def mark_of(written: str) -> str:

@@ -167,6 +167,13 @@ def coded(codes: NDArray[Any], levels: Sequence[Any]) -> Column:
     return Column(column.kind, column.values[places], missing)
 
 
+def from_values(values: Sequence[Any]) -> Column:
+    """Return a column from values of any types, whose levels stand once each."""
+    index: dict[tuple[type, Any], int] = {}
+    codes = [-1 if value is None else index.setdefault((type(value), value), len(index)) for value in values]
+    return coded(np.array(codes, dtype=np.int64), [value for _, value in index])
+
+
 def from_objects(objects: Sequence[Any]) -> Column:
     """Return a column from Python objects. None, NaN, ``pandas.NA`` and ``NaT`` are missing.
 

@@ -94,7 +94,9 @@ def _encoding(outline: Outline) -> str:
 
 
 def _separator(path: Path, outline: Outline) -> str:
-    """Return what parts most cells of the heading."""
+    """Return what parts most cells of the heading, where that is not said."""
+    if outline.separator is not None:
+        return outline.separator
     last = (outline.heading or (1,))[-1]
     if last == 1:
         with path.open(encoding=_encoding(outline), newline="") as lines:

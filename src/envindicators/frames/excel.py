@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,9 @@ class Sheet(Opened):
     """A sheet of a workbook.
 
     Args:
-        sheet: its name.
         others: the names of the other sheets that hold something, which are not read.
     """
 
-    sheet: str = ""
     others: tuple[str, ...] = ()
 
 
@@ -76,32 +74,36 @@ def sheet_names(path: Path) -> list[str]:
         book.close()
 
 
-def read_sheet(path: Path, sheet: str | int, outline: Outline, *, merged: bool = False) -> SheetCells:
-    """Return the cells of a sheet, given by its name or position.
+def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, merged: bool = False) -> list[SheetCells]:
+    """Return the cells of some sheets, given by their names or positions.
 
     Args:
         path: the file.
-        sheet: the name or position.
-        outline: where in the sheet the table stands.
+        sheets: the names or positions.
+        outline: where in each sheet the table stands.
         merged: whether text in merged cells stands in all of them, as the sheet shows it.
     """
     values, formulas = _book(path, data_only=True), _book(path, data_only=False)
-    shown, written = _sheet(values, path, sheet), _sheet(formulas, path, sheet)
-    others = tuple(other.title for other in values.worksheets if other.title != shown.title and _holds_something(other))
-    if others and not _holds_something(shown):
-        names = ", ".join(map(repr, others))
-        raise UnreadableTable(
-            Message(
-                "{path}: the sheet {sheet!r} is empty; sheets with data: {names}",
-                path=path,
-                sheet=shown.title,
-                names=names,
+    pages = [(_sheet(values, path, sheet), _sheet(formulas, path, sheet)) for sheet in sheets]
+    read = {shown.title for shown, _ in pages}
+    others = tuple(page.title for page in values.worksheets if page.title not in read and _holds_something(page))
+    cells: list[SheetCells] = []
+    for shown, written in pages:
+        if others and not _holds_something(shown):
+            names = ", ".join(map(repr, others))
+            raise UnreadableTable(
+                Message(
+                    "{path}: the sheet {sheet!r} is empty; sheets with data: {names}",
+                    path=path,
+                    sheet=shown.title,
+                    names=names,
+                )
             )
-        )
-    rows = _rows(shown, written)
-    if merged:
-        _fill_merged(rows, shown)
-    return SheetCells(shown.title, others, rows, outline, path)
+        rows = _rows(shown, written)
+        if merged:
+            _fill_merged(rows, shown)
+        cells.append(SheetCells(shown.title, others, rows, outline, path))
+    return cells
 
 
 def _without_drawings(path: Path) -> io.BytesIO:

@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from envindicators.errors import NoSuchFile, OptionTypeError, UnreadableTable
 from envindicators.frames.column import spelt
 from envindicators.frames.csv import Survey, csv_pieces, spelling, survey
-from envindicators.frames.excel import SheetCells, excel_pieces, read_sheet
+from envindicators.frames.excel import SheetCells, excel_pieces, read_sheets
 from envindicators.frames.hive import beside, folder_texts, folder_values, without
 from envindicators.frames.outline import Outline
 from envindicators.frames.packages import needed
@@ -44,7 +44,7 @@ class Files:
 
     Args:
         paths: the files, in the order of their names.
-        sheet: the sheet of Excel files, by name or position; the first unless given.
+        sheet: the sheet of Excel files, by name or position, or several; the first unless given.
         text: the columns whose cells are text, also where they could be numbers, as the caller says.
         also: further columns of which that is known, if the files have them.
         outline: where in text files and sheets the table stands.
@@ -52,13 +52,15 @@ class Files:
     """
 
     paths: tuple[Path, ...]
-    sheet: str | int = 0
+    sheet: str | int | tuple[str | int, ...] = 0
     text: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     outline: Outline = Outline()
     merged: bool = False
     left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any], eq=False, repr=False)
-    _surveys: dict[Path, Survey | SheetCells] = field(factory=dict[Path, Any], eq=False, repr=False, alias="surveys")
+    _surveys: dict[Path, Survey | list[SheetCells]] = field(
+        factory=dict[Path, Any], eq=False, repr=False, alias="surveys"
+    )
 
     def stream(self) -> Stream:
         """Return the files as a stream: CSV and Parquet in batches, Excel a file at a time.
@@ -66,18 +68,12 @@ class Files:
         Its pieces raise `UnreadableTable` for a file that cannot be read, and ImportError if reading it
         needs a package that is not installed, naming the extra.
         """
-        return Stream("pandas", self._pieces, first_row=self._first_row, engine=self._engine)
-
-    def _engine(self) -> Any:
-        """Return DuckDB for Parquet files, where it is installed and they are all alike."""
-        if any(kind_of(path) != "parquet" for path in self.paths):
-            return None
-        return importlib.import_module("envindicators.frames.parquet").parquet_engine(self.paths, self._texts)
+        return Stream("pandas", self._pieces, first_row=self._first_row)
 
     def _first_row(self, source: str | None) -> int:
         """Return the number of the first row below the heading, as a spreadsheet has it; Parquet has none."""
-        path = self.paths[0] if source is None else Path(source)
-        return 0 if kind_of(path) == "parquet" else self.outline.first_row
+        path = next((path for path in self.paths if source in (str(path), None) or _of_sheet(path, source)), Path())
+        return 0 if path.name and kind_of(path) == "parquet" else self.outline.first_row
 
     @property
     def _texts(self) -> frozenset[str]:
@@ -117,11 +113,16 @@ class Files:
         if kind == "csv":
             surveyed = self._surveys[path] = survey(path, self.outline, names)
             return surveyed.spellings
-        cells = self._surveys[path] = self._sheet(path)
-        return cells.spellings(names)
+        sheets = self._surveys[path] = self._sheets(path)
+        found: dict[str, set[str]] = {}
+        for cells in sheets:
+            for name, kinds in cells.spellings(names).items():
+                found.setdefault(name, set()).update(kinds)
+        return found
 
-    def _sheet(self, path: Path) -> SheetCells:
-        return read_sheet(path, self.sheet, self.outline, merged=self.merged)
+    def _sheets(self, path: Path) -> list[SheetCells]:
+        sheets = self.sheet if isinstance(self.sheet, tuple) else (self.sheet,)
+        return read_sheets(path, sheets, self.outline, merged=self.merged)
 
     def _pieces(self, columns: Columns) -> Iterator[Opened]:
         dictionaries: dict[str, Any] = {}
@@ -141,18 +142,27 @@ class Files:
     def _read(self, path: Path, source: str | None, columns: Columns, dictionaries: dict[str, Any]) -> Iterator[Opened]:
         kind = kind_of(path)
         surveyed = self._surveys.pop(path, None)
+        if kind == "excel":
+            sheets = surveyed if isinstance(surveyed, list) else self._sheets(path)
+            for cells in sheets:
+                named = source if len(sheets) == 1 else f"{path} [{cells.title}]"
+                left_out = self.left_out[named] = list[int]()
+                yield from excel_pieces(path, named, cells, columns, self._texts, left_out)
+            return
         left_out = self.left_out[source] = list[int]()
         if kind == "csv":
             told = surveyed if isinstance(surveyed, Survey) else None
             yield from csv_pieces(path, source, columns, self._texts, told, self.outline, left_out)
-        elif kind == "parquet":
+        else:
             needed("pyarrow.parquet", path, "parquet")
             parquet = importlib.import_module("envindicators.frames.parquet")
             for piece in parquet.parquet_pieces(path, columns, source, dictionaries):
                 yield _with_text(piece, self._texts) if self._texts else piece
-        else:
-            cells = surveyed if isinstance(surveyed, SheetCells) else self._sheet(path)
-            yield from excel_pieces(path, source, cells, columns, self._texts, left_out)
+
+
+def _of_sheet(path: Path, source: str | None) -> bool:
+    """Return whether a source is a sheet of a file, one of several that are read."""
+    return source is not None and source.startswith(f"{path} [")
 
 
 def _with_text(piece: Opened, text: frozenset[str]) -> Opened:

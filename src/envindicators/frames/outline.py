@@ -22,12 +22,14 @@ class Outline:
         foot: how many rows at the end are left out, counted from the last that holds anything.
         skip: further rows that are left out.
         encoding: how text files are encoded, where it is not UTF-8.
+        separator: what stands between the cells of text files, where the heading does not show it.
     """
 
     heading: tuple[int, ...] | None = None
     foot: int = 0
     skip: frozenset[int] = frozenset()
     encoding: str | None = None
+    separator: str | None = None
 
     @property
     def first_row(self) -> int:

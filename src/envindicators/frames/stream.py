@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -26,6 +26,9 @@ class Opened:
         places: for each row its position as it was given, where it is not the position in the frame.
         ordered: whether the rows have positions at all.
         held: the columns that can be read, where it is not all of them.
+        sheet: the name of the sheet that it is, of a workbook.
+        headings: by column what the file calls it, where that is another.
+        column_places: by column for each row the position of its cell, where it is not that of the row.
     """
 
     backend: str
@@ -36,6 +39,9 @@ class Opened:
     places: Sequence[int] | None = field(default=None, repr=False)
     ordered: bool = True
     held: frozenset[str] | None = field(default=None, repr=False)
+    sheet: str | None = None
+    headings: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    column_places: Mapping[str, Sequence[int | None]] = field(factory=dict[str, Any], repr=False)
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type.

@@ -20,7 +20,7 @@ from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
 from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
-from envindicators.ingest.forming import Done, Formed, Forming, formed, outlined
+from envindicators.ingest.forming import Formed, Forming, formed, outlined
 from envindicators.ingest.grouped import grouped
 from envindicators.ingest.plan import Plan, Request
 from envindicators.ingest.progress import watched
@@ -171,12 +171,12 @@ def _formed(plan: Plan, frame: Any, findings: Findings) -> Any:
 def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Table | None:
     """Return a table as cells, or None after recording that what was given is none."""
     key = plan.table.key
-    form, done = frame if isinstance(frame, Formed) else None, Done()
+    form = frame if isinstance(frame, Formed) else None
     frame = frame if form is None else form.given
     try:
         stream = open_table(frame)
         if form is not None:
-            stream, done = formed(stream, form.forming, form.done, findings), form.done
+            stream = formed(stream, form.forming, form.done, findings)
         findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
         whole = grouped(plan, stream) if form is None else None
         rows = (digest(plan, piece) for piece in stream.pieces(plan.needed))
@@ -184,8 +184,9 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
         collecting = Collecting(plan, findings, stream)
         for piece in watched(pieces, key, stream.rows) if progress else pieces:
             collecting.add(piece)
-        done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
-        findings.headings[key] = dict(done.headings)
+        if form is not None:
+            form.done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
+            findings.headings[key] = dict(form.done.headings)
     except NotAFrameError as error:
         findings.add(
             error.kind, key, error.column, row=error.row, value=error.value, source=error.source, hint=error.hint

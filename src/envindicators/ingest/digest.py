@@ -9,10 +9,10 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.between import Amounts, check_flags, check_parts, flags_in_ledger, key_words
+from envindicators.cells.between import MAYBE, Amounts, check_flags, check_parts, flags_in_ledger, key_words
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.decompose import decomposed
-from envindicators.cells.ids import Ids, Repeated
+from envindicators.cells.ids import NO_IDS, Ids, Repeated
 from envindicators.cells.sums import NO_SUMS
 from envindicators.cells.table_cells import COUNTED, TableCells
 from envindicators.definitions.table import Table
@@ -32,7 +32,7 @@ from envindicators.ingest.reading import (
     read_keys,
     read_years,
 )
-from envindicators.ingest.records import RawIds, records_cells
+from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
 from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem
 
@@ -67,6 +67,8 @@ class Piece:
         blanks: for counts and weighted records, by column where it is blank, for those that came.
         apart: names the unused column in which two rows differ, or returns nothing.
         row_keys: of rows that have no positions, for those of which something is recorded what tells them apart.
+        headings: by column what the file calls it, where that is another.
+        column_places: by column for each row the position of its cell, where it is not that of the row.
     """
 
     source: str | None
@@ -85,23 +87,28 @@ class Piece:
     blanks: Mapping[str, NDArray[np.bool_]] = field(factory=dict[str, Any])
     apart: Callable[[int, int], str] | None = None
     row_keys: Mapping[int, Mapping[str, object]] = field(factory=dict[int, Any])
+    headings: Mapping[str, str] = field(factory=dict[str, str])
+    column_places: Mapping[str, Sequence[int | None]] = field(factory=dict[str, Any])
 
-    def place(self, row: int) -> int | None:
-        """Return the position of a row as it was given, None where rows have none."""
+    def place(self, row: int, column: str | None = None) -> int | None:
+        """Return the position of a row, or of its cell in a column, as it was given; None where rows have none."""
         if not self.ordered:
             return None
+        if column is not None and column in self.column_places:
+            return self.column_places[column][row]
         return row if self.places is None else int(self.places[row])
 
     def placed(self, problem: Problem) -> Problem:
         """Return a problem of a row here as one of the row as it was given."""
-        if self.ordered and self.places is None and self.source is None:
+        if self.ordered and self.places is None and self.source is None and not self.headings:
             return problem
+        problem = problem.under(self.headings)
         if problem.row is None:
             return evolve(problem, source=self.source)
         held = self.row_keys.get(problem.row, {})
         shown = tuple(key_words(name, value) for name, value in held.items() if name != problem.column)
         key = shown or problem.key
-        return evolve(problem, row=self.place(problem.row), source=self.source, key=key)
+        return evolve(problem, row=self.place(problem.row, problem.column), source=self.source, key=key)
 
 
 def digest(plan: Plan, frame: Opened) -> Piece:
@@ -145,6 +152,8 @@ def _piece(reading: Reading, inferred: Inferred, levels: Mapping[str, Sequence[A
         inferred,
         levels,
         reading.findings,
+        headings=frame.headings,
+        column_places=frame.column_places,
         **found,
     )
 
@@ -194,17 +203,28 @@ def _rows(
         ]
         into = doubtful if inferred.below_two else findings
         several = inferred.below_two and any(_of_several(total, amounts) for amounts in parts)
-        check_parts(table, total, parts, into, lambda name: reading.column(name).value)
-        values: list[Any] = [np.where(amounts.known, amounts.values, UNKNOWN) for amounts in parts]
+        left_open = reading.plan.form.impossible == "open"
+        above = check_parts(table, total, parts, into, lambda name: reading.column(name).value, left_open=left_open)
+        values: list[Any] = [
+            np.where(amounts.known & ~wrong, amounts.values, UNKNOWN)
+            for amounts, wrong in zip(parts, above, strict=True)
+        ]
         flags: list[Any] = [COUNTED] * len(parts)
     else:
         read = [read_flag(reading.column(part.key), reading.key_place(part.key)) for part in table.parts]
-        check_flags(table, read, findings)
+        wrong = check_flags(table, read, findings, left_open=reading.plan.form.impossible == "open")
+        read = [np.where(open_, MAYBE, flag) for flag, open_ in zip(read, wrong, strict=True)]
         flags, values = flags_in_ledger(read), [UNKNOWN] * len(read)
     _check_totals_there(reading, inferred, total, values)
+    identified = table.id is not None and table.id in reading.frame.names
+    found: dict[str, Any] = {"doubtful": doubtful, "several": several}
+    ids = (NO_IDS, Repeated(0, ()))
+    if identified:
+        found["raw_ids"] = raw = raw_ids(reading, keys)
+        found["ids"] = ids = ids_of(raw)
     if not keys.valid:
         _note_blanks(reading)
-        return {"doubtful": doubtful, "several": several}
+        return found
     clear = np.flatnonzero(~reading.unclear)
     of_keys, site = keys.keys(length)
     known_total = np.where(total.known, total.values, UNKNOWN)
@@ -226,10 +246,8 @@ def _rows(
         rows=length,
         latest=latest_years(reading, keys, years),
     )
-    return {
-        "doubtful": doubtful,
-        "several": several,
-        "cells": evolve(cells, numbers=inferred.layout == "counts"),
+    return found | {
+        "cells": evolve(cells, numbers=inferred.layout == "counts", ids=ids[0], identified=identified),
         "blanks": reading.blanks(),
         "apart": _apart(reading),
     }

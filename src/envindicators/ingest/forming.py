@@ -9,26 +9,28 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.definitions.form import Always, Form, Joined, mark_of
+from envindicators.definitions.form import Form, mark_of
+from envindicators.definitions.form_columns.form_column import FormColumn
+from envindicators.definitions.form_columns.named import Named
+from envindicators.definitions.form_columns.said import form_column
 from envindicators.definitions.table import KEY_COLUMNS, Table
-from envindicators.frames.column import Column, coded, empty_column, is_number
+from envindicators.frames.column import Column, empty_column, from_values, is_number
 from envindicators.frames.files import Files
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.ingest.spreading import spread_out
 from envindicators.problems import LISTED, Findings
 from envindicators.words.message import Message
 from envindicators.words.notation import Notation
 from envindicators.words.spelling import did_you_mean, fold
 
-_MISSING = -1
-
 
 def outlined(files: Files, form: Form) -> Files:
     """Return files as a form says where in them the table stands."""
-    outline = Outline(form.heading, form.foot, frozenset(form.skip), form.encoding)
+    outline = Outline(form.heading, form.foot, frozenset(form.skip), form.encoding, form.separator)
     return evolve(files, sheet=files.sheet if form.sheet is None else form.sheet, outline=outline, merged=True)
 
 
@@ -37,11 +39,11 @@ class Mapped:
     """Where the columns of a table stand under the headings of a file.
 
     Args:
-        sources: by column its heading, or what else it comes from.
+        sources: by column where it comes from.
         unused: the headings that stand for no column of the table.
     """
 
-    sources: Mapping[str, str | Always | Joined]
+    sources: Mapping[str, FormColumn]
     unused: tuple[str, ...]
 
     @property
@@ -51,11 +53,8 @@ class Mapped:
 
     def headings(self, names: Collection[str]) -> list[str]:
         """Return the headings that are read for some columns."""
-        found: list[str] = []
-        for name in names:
-            source = self.sources.get(name, name)
-            found += source.columns if isinstance(source, Joined) else [source] if isinstance(source, str) else []
-        return list(dict.fromkeys(found))
+        sources = (self.sources.get(name) or Named(name) for name in names)
+        return list(dict.fromkeys(itertools.chain.from_iterable(source.headings for source in sources)))
 
 
 @frozen
@@ -69,6 +68,17 @@ class Forming:
 
     form: Form
     table: Table
+
+    @cached_property
+    def sources(self) -> dict[str, FormColumn]:
+        """Where the columns come from of which the form says it."""
+        found = {column: form_column(source) for column, source in self.form.columns.items()}
+        return {column: source for column, source in found.items() if source is not None}
+
+    @cached_property
+    def stacked(self) -> tuple[Forming, ...]:
+        """By which forms each row is read; see `Form.stacked`."""
+        return tuple(Forming(form, self.table) for form in self.form.stacked)
 
     def _published(self) -> dict[str, str]:
         """Return by what they are called, in any language, the columns whose names are published."""
@@ -91,22 +101,14 @@ class Forming:
                 refuse("form_no_heading", column, wanted, hint=did_you_mean(wanted, headings))
             return None
 
-        sources: dict[str, str | Always | Joined] = {}
+        sources: dict[str, FormColumn] = {}
         used: set[str] = set()
-        for column, source in self.form.columns.items():
-            if isinstance(source, Always):
-                sources[column] = source
-            elif isinstance(source, Joined):
-                found = [heading_of(each, column) for each in source.columns]
-                known = [each for each in found if each is not None]
-                if len(known) == len(found):
-                    sources[column] = Joined(tuple(known), source.between)
-                    used.update(known)
-            else:
-                heading = heading_of(source, column)
-                if heading is not None:
-                    sources[column] = heading
-                    used.add(heading)
+        for column, source in self.sources.items():
+            where = {wanted: heading_of(wanted, column) for wanted in source.headings}
+            known = {wanted: heading for wanted, heading in where.items() if heading is not None}
+            if len(known) == len(where):
+                sources[column] = source.at(known)
+                used.update(known.values())
         rest = [heading for heading in headings if heading not in used]
         published = self._published()
         for heading in rest:
@@ -115,8 +117,8 @@ class Forming:
             key = published.get(folded[heading])
             if key is not None and key not in headings and key not in self.form.columns:
                 if key in sources:
-                    refuse("form_headings_alike", key, heading, hint=f"{sources[key]!r}, {heading!r}")
-                sources[key] = heading
+                    refuse("form_headings_alike", key, heading, hint=f"{sources[key].called!r}, {heading!r}")
+                sources[key] = Named(heading)
                 used.add(heading)
         return Mapped(sources, tuple(heading for heading in rest if heading not in used))
 
@@ -128,16 +130,23 @@ class Forming:
         """Record what the form says that the table cannot mean."""
         table = self.table
         known = [*KEY_COLUMNS, *table.columns, *([table.id] if table.id else []), *by]
-        for column in dict.fromkeys((*self.form.columns, *self.form.values)):
+        for column in dict.fromkeys((*self.form.columns, *self.form.values, *self._reshaped)):
             near = did_you_mean(column, known)
             if column not in known and str(near):
                 findings.add("form_column", table.key, column, value=column, near=near)
         for column, aliases in self.form.values.items():
             for written, meant in aliases.items():
                 self._check_value(column, repr(written), meant, findings)
-        for column, source in self.form.columns.items():
-            if isinstance(source, Always):
-                self._check_value(column, "always", source.value, findings)
+        for forming in self.stacked:
+            for column, source in forming.sources.items():
+                if source.value is not None:
+                    self._check_value(column, "always", source.value, findings)
+
+    @property
+    def _reshaped(self) -> list[str]:
+        """The columns that the form fills by a stack or a spread."""
+        stack, spread = self.form.stack, self.form.spread
+        return [*([] if stack is None else (stack.column, *stack.stacked)), *([] if spread is None else spread.into)]
 
     def _check_value(self, column: str, written: str, meant: Any, findings: Findings) -> None:
         """Record a value that a column cannot have."""
@@ -197,6 +206,23 @@ class Forming:
     def _zero(self) -> frozenset[str]:
         return frozenset(map(mark_of, self.form.zero))
 
+    def numbers(self, column: Column) -> Column:
+        """Return text as the numbers that the form says it is; blank marks are no value, and what is none stays."""
+        if column.kind not in ("text", "other"):
+            return column
+        return from_values([self._number(value) for value in column.objects()])
+
+    def _number(self, written: Any) -> Any:
+        if not isinstance(written, str):
+            return written
+        mark = mark_of(written)
+        if mark in self._blank:
+            return None
+        if mark in self._zero:
+            return 0
+        number = None if self.form.numbers is None else Notation.of(self.form.numbers).value(written)
+        return written if number is None else number
+
     @property
     def numeric(self) -> set[str]:
         """The columns that hold numbers, or may."""
@@ -209,11 +235,13 @@ class Done:
     """What a form did while a table came in.
 
     Args:
-        headings: by column its heading in the file, where that is another.
+        forming: the form, for the table.
+        headings: by column its heading in the file, where that is another, but for those of a stack.
         cells: how many cells were read otherwise than written, by column, kind, what is written and what is meant.
         left_out: the rows that were left out, by source.
     """
 
+    forming: Forming
     headings: dict[str, str] = field(factory=dict[str, str])
     cells: Counter[tuple[str, str, Any, Any]] = field(factory=Counter[tuple[str, str, Any, Any]])
     left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any])
@@ -241,55 +269,100 @@ def formed(stream: Stream, forming: Forming, done: Done, findings: Findings) -> 
         done: where to record what the form did; it begins anew whenever the pieces are taken.
         findings: where problems are recorded, but for the last, which is raised when a piece is taken.
     """
+    spread = forming.form.spread
 
     def pieces(columns: Columns) -> Iterator[Opened]:
         done.cells.clear()
         done.left_out.clear()
 
         def read(headings: Sequence[str]) -> Sequence[str]:
-            mapped = forming.lenient(headings)
-            kept = [heading for heading in headings if mark_of(heading) in set(map(mark_of, forming.form.only))]
-            return list(dict.fromkeys((*mapped.headings(columns(mapped.names)), *kept)))
+            found: list[str] = []
+            for one in forming.stacked:
+                mapped = one.lenient(headings)
+                found += mapped.headings(columns(mapped.names))
+            kept = set(map(mark_of, [*forming.form.only, *([] if spread is None else (spread.name, spread.value))]))
+            found += [heading for heading in headings if mark_of(heading) in kept]
+            return list(dict.fromkeys(found))
 
-        for piece in stream.pieces(read):
-            yield _piece(piece, forming, done, findings, stream.first_row(piece.source))
+        def mapped() -> Iterator[Opened]:
+            for piece in stream.pieces(read):
+                yield from _pieces(piece, forming, done, findings, stream.first_row(piece.source))
+
+        yield from mapped() if spread is None else spread_out(mapped(), spread, columns, meant, record, leave_out)
+
+    def meant(column: str, written: Any) -> Any:
+        by, value = forming.meaning(column, written)
+        if by.startswith("form"):
+            done.cells[column, by, written, value] += 1
+        return value
+
+    def record(kind: str, column: str, *, other: int | None, **where: Any) -> None:
+        findings.add(kind, forming.table.key, column, other_row="?" if other is None else other, **where)
+
+    def leave_out(source: str | None, place: int) -> None:
+        done.left_out.setdefault(source, []).append(place + stream.first_row(source))
 
     return evolve(stream, pieces=pieces)
 
 
-def _piece(piece: Opened, forming: Forming, done: Done, findings: Findings, first_row: int) -> Opened:
+def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, first_row: int) -> Iterator[Opened]:
+    """Yield a piece as it is meant: once, or once for each value of a stack."""
+    if not piece.names and not piece.length:
+        yield piece
+        return
     refused: list[NotAFrameError] = []
 
     def refuse(kind: str, column: str, value: str, hint: Message | str) -> None:
         refused.append(NotAFrameError(kind, value, column=column, source=piece.source, hint=hint))
 
-    if not piece.names and not piece.length:
-        return piece
-    mapped = forming.mapped(piece.names, refuse)
+    every = [(one, one.mapped(piece.names, refuse)) for one in forming.stacked]
     kept = _kept(piece, forming, done, refuse, first_row)
     if refused:
         for error in refused[:-1]:
             key = forming.table.key
             findings.add(error.kind, key, error.column, value=error.value, source=error.source, hint=error.hint)
         raise refused[-1]
-    for column, source in mapped.sources.items():
-        if source != column and not isinstance(source, Always):
-            done.headings[column] = source if isinstance(source, str) else source.between.join(source.columns)
+    unused = set.intersection(*(set(mapped.unused) for _, mapped in every))
+    for one, mapped in every:
+        mapped_ = evolve(mapped, unused=tuple(heading for heading in mapped.unused if heading in unused))
+        yield _piece(piece, mapped_, kept, one, done, findings)
+
+
+def _piece(
+    piece: Opened, mapped: Mapped, kept: NDArray[np.intp] | None, forming: Forming, done: Done, findings: Findings
+) -> Opened:
+    of_stack = forming.form.columns.keys() - done.forming.form.columns.keys()
+    headings = {
+        column: source.called
+        for column, source in mapped.sources.items()
+        if source.called is not None and source != Named(column)
+    }
+    done.headings |= {column: heading for column, heading in headings.items() if column not in of_stack}
     columns: dict[str, Column] = {}
-
-    def read(name: str) -> Column:
-        if name not in columns:
-            column = _read(piece, mapped.sources.get(name, name))
-            column = column if kept is None else _taken(column, kept)
-            columns[name] = column if name in mapped.unused else _meant(column, name, forming, done)
-        return columns[name]
-
-    held = frozenset(name for name in mapped.names if all(piece.holds(each) for each in mapped.headings([name])))
     length = piece.length if kept is None else len(kept)
     places = piece.places
     if kept is not None:
         places = [row if places is None else places[row] for row in kept.tolist()]
-    return evolve(piece, names=mapped.names, columns=read, held=held, length=length, places=places)
+    taken = (
+        piece
+        if kept is None
+        else evolve(piece, columns=lambda name: _taken(piece.read(name), kept), length=length, places=places)
+    )
+
+    def read(name: str) -> Column:
+        if name not in columns:
+            source = mapped.sources.get(name) or Named(name)
+
+            def record(kind: str, row: int | None, value: Any, **details: Any) -> None:
+                place = None if row is None else taken.place(row)
+                findings.add(kind, forming.table.key, name, row=place, value=value, source=piece.source, **details)
+
+            column = source.read(taken, forming.numbers, record)
+            columns[name] = column if name in mapped.unused else _meant(column, name, forming, done)
+        return columns[name]
+
+    held = frozenset(name for name in mapped.names if all(piece.holds(each) for each in mapped.headings([name])))
+    return evolve(piece, names=mapped.names, columns=read, held=held, length=length, places=places, headings=headings)
 
 
 def _kept(
@@ -325,22 +398,6 @@ def _written(value: Any) -> str | None:
     return mark_of(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
 
 
-def _read(piece: Opened, source: str | Always | Joined) -> Column:
-    if isinstance(source, str):
-        return piece.read(source)
-    if isinstance(source, Always):
-        return coded(np.zeros(piece.length, dtype=np.int64), [source.value])
-    rows = zip(*(piece.read(heading).objects() for heading in source.columns), strict=True)
-    return _from_values([None if None in row else source.between.join(map(str, row)) for row in rows])
-
-
-def _from_values(values: Sequence[Any]) -> Column:
-    """Return a column from values of any types, whose levels stand once each."""
-    index: dict[tuple[type, Any], int] = {}
-    codes = [_MISSING if value is None else index.setdefault((type(value), value), len(index)) for value in values]
-    return coded(np.array(codes, dtype=np.int64), [value for _, value in index])
-
-
 def _taken(column: Column, rows: NDArray[np.intp]) -> Column:
     missing = None if column.missing is None else column.missing[rows]
     if column.kind == "empty" or (missing is not None and missing.all()):
@@ -363,7 +420,7 @@ def _meant(column: Column, name: str, forming: Forming, done: Done) -> Column:
     for key, (by, meant) in meanings.items():
         if by.startswith("form") and not (type(key[1]) is type(meant) and key[1] == meant):
             done.cells[name, by, key[1], meant] += counts[key]
-    return _from_values([meanings[type(value), value][1] for value in values])
+    return from_values([meanings[type(value), value][1] for value in values])
 
 
 @frozen(eq=False)
@@ -378,25 +435,30 @@ class Formed:
 
     given: Any
     forming: Forming
-    done: Done = field(factory=Done)
+    done: Done = field(default=Factory(lambda formed: Done(formed.forming), takes_self=True))
 
     @property
     def files(self) -> Files | None:
         """The files, if the table stands in such."""
         return self.given if isinstance(self.given, Files) else None
 
+    def _sources(self, name: str) -> list[FormColumn]:
+        """Return where a column comes from, as far as the form says."""
+        return [one.sources[name] for one in self.forming.stacked if name in one.sources]
+
     def _headings(self, names: Collection[str]) -> dict[str, list[str]]:
         """Return the headings that may be those of some columns, as far as the form tells."""
         found: dict[str, list[str]] = {}
+        spread = self.forming.form.spread
         for name in names:
-            source = self.forming.form.columns.get(name)
-            if isinstance(source, str):
-                found[name] = [source]
-            elif source is None:
+            sources = self._sources(name)
+            if spread is not None and name in spread.into:
+                found[name] = [spread.value]
+            elif sources:
+                found[name] = [heading for source in sources for heading in source.headings]
+            else:
                 words = next((each.name.words.values() for each in _named(self.forming.table) if each.key == name), ())
                 found[name] = [name, *words]
-            else:
-                found[name] = []
         return found
 
     def spellings(self, names: Collection[str]) -> dict[str, frozenset[str]]:
@@ -406,9 +468,8 @@ class Formed:
         written = self.files.spellings(list(itertools.chain.from_iterable(headings.values())))
         found: dict[str, frozenset[str]] = {}
         for name in names:
-            source, aliases = self.forming.form.columns.get(name), self.forming.form.values.get(name, {})
             kinds = {kind for heading in headings[name] for kind in written[heading]}
-            if isinstance(source, Joined) or (isinstance(source, Always) and isinstance(source.value, str)) or aliases:
+            if any(source.holds_text for source in self._sources(name)) or self.forming.form.values.get(name):
                 kinds.add("text")
             found[name] = frozenset(kinds)
         return found
@@ -416,16 +477,22 @@ class Formed:
     def with_text(self, names: Collection[str]) -> Formed:
         """Return the same with more columns whose cells are text, those of numbers in the hand of an office too."""
         assert self.files is not None
-        numeric = self.forming.numeric if self.forming.form.numbers is not None else set[str]()
-        headings = self._headings({*names, *numeric})
-        return evolve(self, given=self.files.with_text(list(itertools.chain.from_iterable(headings.values()))))
+        form = self.forming.form
+        measured = {name for one in self.forming.stacked for name in one.sources}
+        numeric = (self.forming.numeric | measured) if form.numbers is not None else set[str]()
+        headings = itertools.chain.from_iterable(self._headings({*names, *numeric}).values())
+        return evolve(self, given=self.files.with_text(list(headings)))
 
     def holds_text(self, name: str, holds: Callable[[Any, str], bool]) -> bool:
         """Return whether a column of a frame holds text."""
-        source = self.forming.form.columns.get(name, name)
-        if isinstance(source, Always):
-            return isinstance(source.value, str)
-        return isinstance(source, Joined) or holds(self.given, source)
+        sources = self._sources(name) or [Named(name)]
+        told = [source.holds_text for source in sources]
+        return any(told) or any(
+            holds(self.given, heading)
+            for source, text in zip(sources, told, strict=True)
+            if text is None
+            for heading in source.headings
+        )
 
 
 def _named(table: Table) -> tuple[Any, ...]:

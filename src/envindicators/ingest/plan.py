@@ -59,8 +59,7 @@ class Plan:
     def needed(self, names: Sequence[str]) -> list[str]:
         """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""
         table = self.table
-        records = table.total not in names or self.form.layout == "records"
-        wanted = {*self.key_names, *table.columns, *([table.id] if table.id and records else [])}
+        wanted = {*self.key_names, *table.columns, *([table.id] if table.id else [])}
         return [name for name in dict.fromkeys(names) if name in wanted]
 
 

@@ -134,9 +134,7 @@ def note_columns(reading: Reading, layout: Layout) -> None:
         findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
     used = {*table.columns, *reading.plan.key_names}
     for name in dict.fromkeys(frame.names):
-        if name == table.id and layout != "records":
-            findings.add("id_ignored", table.key, name, severity="note", total=table.total)
-        elif name not in used and not (name == table.id and layout == "records"):
+        if name not in used and name != table.id:
             column = table.meant(name)
             near = did_you_mean(name, (), {name: column} if column and column not in frame.names else {})
             findings.add("other_columns", table.key, name, severity="note", value=name, near=near)

@@ -62,8 +62,11 @@ def records_cells(
     """Return records as the cells and ids of a piece, after recording what is wrong with them."""
     table, length = reading.table, reading.frame.length
     flags: list[Any] = [_flag(reading, part.key) for part in table.parts]
-    check_flags(table, [flag[:] for flag in flags] if table.nested else flags, reading.findings)
-    raw = _raw_ids(reading, keys)
+    if table.nested:
+        flags = [flag[:] for flag in flags]
+        wrong = check_flags(table, flags, reading.findings, left_open=reading.plan.form.impossible == "open")
+        flags = [np.where(open_, MAYBE, flag) for flag, open_ in zip(flags, wrong, strict=True)]
+    raw = raw_ids(reading, keys)
     ids = ids_of(raw)
     found: dict[str, Any] = {"raw_ids": raw, "ids": ids}
     if reading.findings.failed or not keys.valid:
@@ -266,7 +269,8 @@ def _cells(
 # ids
 
 
-def _raw_ids(reading: Reading, keys: KeyColumns) -> RawIds:
+def raw_ids(reading: Reading, keys: KeyColumns) -> RawIds:
+    """Return the ids of a frame, after recording those that are missing or are none."""
     assert reading.table.id is not None
     name = reading.table.id
     column, place = reading.column(name), reading.place(name)

@@ -45,7 +45,6 @@ EXPECTED: dict[str, Message] = {
     "absent_column": Message("column not found; treated as missing in every row{near}"),
     "other_columns": Message("not used by the programme; ignored{near}"),
     "other_sheets": Message("only the sheet {sheet!r} was read; other sheets hold data too: {others}"),
-    "id_ignored": Message("ignored, since the table gives totals in {total}"),
     # forms
     "form_column": Message("the form names a column that the table does not have{near}"),
     "form_value": Message("the form reads {written} so; expected one of {known}{near}"),
@@ -53,6 +52,11 @@ EXPECTED: dict[str, Message] = {
     "form_headings_alike": Message("expected one column of this name; the file has several: {hint}"),
     "form_two_columns": Message("the form takes this column from elsewhere, and the file has one of that name too"),
     "form_of_files": Message("the form says this of a file; a frame has no such thing"),
+    "form_no_sheet": Message("only a sheet of a workbook has the name that the form takes this column from"),
+    "form_period": Message("expected one of the periods that the form names: {known}"),
+    "form_measured": Message("expected a number in the column {heading!r}, of which the form makes this one"),
+    "form_measured_unit": Message("the unit in this heading is not that of the limit in the form, {unit}"),
+    "form_two_figures": Message("expected one figure for each cell of the table; row {other_row} has one for the same"),
     "form_heading": Message("read as column {meant}, as the form says"),
     "form_value_read": Message("read as {meant}, as the form says; number of cells: {cells}"),
     "form_blank_read": Message("read as not known, as the form says; number of cells: {cells}"),
@@ -90,6 +94,12 @@ EXPECTED: dict[str, Message] = {
     "too_large": Message("expected at most {most} {unit} (64 bits)"),
     "sum_too_large": Message("expected a sum of at most 2^63 - 1 counted units over the rows evaluated"),
     "part_above": Message("expected at most {most}, the value of {bound} in this row"),
+    "part_above_open": Message(
+        "above {most}, the value of {bound} in this row, which cannot be; left undetermined, as the form says"
+    ),
+    "part_order_open": Message(
+        "true, though {bound} is false in this row and {implying} implies it; left undetermined, as the form says"
+    ),
     "total_is_none": Message(
         "{part} is above {total} in many rows, and {total} looks like another year, a plan or a limit, of which nothing "
         "is a part: write a change as amount.since(year), a plan or limit as the level of an amount or mean"

@@ -35,7 +35,7 @@ class Notation:
         Raises:
             OptionError: for anything else, and for an example that can be read in two ways.
         """
-        match = _EXAMPLE.fullmatch(example)
+        match = _EXAMPLE.fullmatch(re.sub(_SPACE, " ", example))
         if match is None or match["thousands"] == match["point"]:
             raise OptionError(
                 f"numbers is {shown(example)}; expected how the number 1234.5 is written: "
