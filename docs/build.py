@@ -24,6 +24,7 @@ TRANSLATED = (
     "why",
     "quickstart",
     "try",
+    "indices",
     "concepts/",
     "methodology/",
     "glossary",

@@ -23,7 +23,10 @@ language = "en"
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
     "sphinx_copybutton",
     "sphinx_design",
     "envindicators.sphinxext",
@@ -32,12 +35,12 @@ extensions = [
     "results",
     "try_it",
     "notebooks",
+    "reference",
 ]
 exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints"]
 nitpicky = True
 # what the standard library, the frame libraries and the inside of the package name, and no page describes
 nitpick_ignore_regex = [
-    ("py:.*", r"(collections\.abc|datetime|decimal|fractions|np|numpy|pathlib|pd|typing)\..*"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Unsettled)"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(Outline|TableCells|Tallies|YearColumn|YearResult)"),
     ("py:.*", r"Atom|Axes|Fate|NDArray|Reason|Tallies"),
@@ -68,6 +71,10 @@ nb_render_markdown_format = "myst"
 # the reference
 
 autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autosummary_generate = False
+intersphinx_mapping: dict[str, tuple[str, str]] = {}  # filled from docs/inventories by the extension reference
+intersphinx_disabled_reftypes = ["std:doc"]
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 napoleon_google_docstring = True
@@ -84,6 +91,29 @@ envindicators_examples = {
         "note": "envindicators.examples:MADE_UP",
     }
 }
+for _key, _tables, _year, _more in (
+    ("vn_methane_2030", "vn_methane", 2025, {}),
+    (
+        "vn_air_2030",
+        "vn_air",
+        2030,
+        {
+            "by": ["area", "station"],
+            "expected": ["Hà Nội", "Bắc Ninh", "Hưng Yên", "Thái Nguyên", "Phú Thọ", "Hải Phòng", "Ninh Bình"],
+        },
+    ),
+    ("vn_new_rural_2025", "vn_new_rural", 2025, {"expected": [f"Xã {number:02}" for number in range(1, 11)]}),
+    ("vn_trees_2025", "vn_trees", 2025, {"by": "area"}),
+    ("eu_climate_2030", "eu_climate", 2030, {"by": "area"}),
+    ("sg_green_2030", "sg_green", 2030, {"by": "area"}),
+    ("in_clean_air_2026", "in_clean_air", 2026, {"by": "area", "expected": ["Agra", "Pune", "Kochi", "Varanasi"]}),
+):
+    envindicators_examples[f"envindicators.programmes:{_key}"] = {
+        "tables": f"envindicators.examples:{_tables}",
+        "year": _year,
+        "note": "envindicators.examples:ALL_MADE_UP",
+        **_more,
+    }
 
 # HTML: nothing is fetched from another host
 
@@ -94,10 +124,13 @@ html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 templates_path = ["_templates"]
-html_copy_source = False
-html_show_sourcelink = False
+html_copy_source = html_show_sourcelink = True
+# where a page can be edited; without an address of the repository a page leads to its own source
+repository = os.environ.get("ENVINDICATORS_REPOSITORY", "")
+edited = {"source_repository": repository, "source_branch": "main", "source_directory": "docs/"} if repository else {}
 html_theme_options = {
-    "top_of_page_buttons": [],
+    "top_of_page_buttons": ["view", "edit"] if repository else ["view"],
+    **edited,
     "light_css_variables": {
         "color-foreground-muted": "#4b5160",
         "color-foreground-secondary": "#4b5160",

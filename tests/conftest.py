@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -137,7 +139,7 @@ def spark(session):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """Return an Ibis connection to a PostgreSQL of its own."""
     ibis = pytest.importorskip("ibis", reason="needs the extra ibis")
     pytest.importorskip("psycopg", reason="needs the extra ibis")
@@ -145,15 +147,11 @@ def postgres(tmp_path_factory):
     found = shutil.which("initdb", path=os.pathsep.join([*map(str, programs), os.environ.get("PATH", "")]))
     if found is None:
         pytest.skip("needs PostgreSQL (initdb)")
-    folder = tmp_path_factory.mktemp("postgres")
-    user = {}
-    if os.geteuid() == 0:  # PostgreSQL does not run as root
-        user = {"user": "postgres"}
-        for each in (folder, *folder.parents):
-            if each.is_relative_to(tmp_path_factory.getbasetemp().parent.parent):
-                each.chmod(0o755)
+    user = {"user": "postgres"} if os.geteuid() == 0 else {}  # PostgreSQL does not run as root
+    # a short path, as sockets need, in which another user can be
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    if user:
         shutil.chown(folder, "postgres")
-    folder = folder.resolve()
     data, programs = folder / "data", Path(found).resolve().parent
 
     def run(*command):
@@ -164,3 +162,26 @@ def postgres(tmp_path_factory):
     run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     yield ibis.postgres.connect(host=str(folder), user="postgres", database="postgres")
     run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder)
+
+
+_NUMBERS = itertools.count()
+_SQL = {"int": "BIGINT", "text": "TEXT", "bool": "BOOLEAN"}
+
+
+@pytest.fixture
+def in_postgres(postgres):
+    """Return what copies rows into a table of PostgreSQL."""
+
+    def filled(data, kinds):
+        name = f"works_{next(_NUMBERS)}"
+        columns = ", ".join(f'"{column}" {_SQL[kind]}' for column, kind in kinds.items())
+        with postgres.con.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE {name} ({columns})")
+            with cursor.copy(f"COPY {name} FROM STDIN") as copy:
+                for row in zip(*data.values(), strict=True):
+                    copy.write_row(row)
+        postgres.con.commit()
+        return postgres.table(name)
+
+    return filled

@@ -160,7 +160,7 @@ def test_nothing_is_written_over_unless_told_to(run, residents, home):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--report", "r.docx"), 2, "--report writes a file whose name ends in .html, .htm; 'r.docx' does not"),
+        (("--report", "r.pdf"), 2, "--report writes a file whose name ends in .html, .htm, .docx, .xlsx; 'r.pdf' does"),
         (("--html", "r.pdf"), 2, "'r.pdf' does not"),
         (("--json", "r"), 2, "ends in .json"),
         (("--html", "r.html", "--report", "./r.html"), 2, "--html and --report both name the file"),

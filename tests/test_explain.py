@@ -335,7 +335,7 @@ def test_amounts_ratios_and_alternatives_are_explained_as_what_they_are():
     assert section(card.explain("trees"), "rule")[1:] == ["Counted: all trees."]
     assert section(card.explain("trees"), "bounds") == ["1,110 trees."]
     assert section(card.explain("trees"), "verdict") == [
-        "1,110 trees: the target (≥ 1,000 trees) is met.",
+        "1,110 trees (111%): the target (≥ 1,000 trees) is met.",
         "The target is exceeded.",
         "Room to spare: 110 trees.",
     ]

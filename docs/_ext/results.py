@@ -9,20 +9,26 @@ example in every format there is, to look at and to download.
 from __future__ import annotations
 
 import ast
+import contextlib
 import datetime
 import doctest
 import hashlib
+import io
 import os
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
+import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -68,7 +74,8 @@ class Result(SphinxDirective):
             for block in blocks[done:]:
                 for example in doctest.DocTestParser().get_examples(block):
                     try:
-                        exec(compile(example.source, "<page>", "exec"), names)  # noqa: S102
+                        with contextlib.redirect_stdout(io.StringIO()):
+                            exec(compile(example.source, "<page>", "exec"), names)  # noqa: S102 - the pages are ours
                     except Exception:
                         if example.exc_msg is None:
                             raise
@@ -118,24 +125,40 @@ class Result(SphinxDirective):
 
 
 class Terminal(SphinxDirective):
-    """``terminal``: a command of the library, and what it prints in the language of the site."""
+    """``terminal``: a command of the library beside the files of the example, and what it prints.
+
+    With ``:lines: 30`` only so many lines are shown, and a sign that there are more.
+    """
 
     has_content = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {"lines": directives.positive_int}
 
     def run(self) -> list[nodes.Node]:
         if self.env.app.builder.format != "html":
             return []
         lang = site_language(self.config.language)
-        given = " ".join(self.content).split()
-        command = ["envindicators", *given, *(["--lang", lang] if lang != "en" else [])]
+        command = ["envindicators", *shlex.split(" ".join(self.content)), *(["--lang", lang] if lang != "en" else [])]
         environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
-        done = subprocess.run(  # noqa: S603 - the pages are ours
-            [sys.executable, "-m", *command], capture_output=True, text=True, check=False, encoding="utf-8",
-            env=environment, cwd=Path(ei.__file__).parent / "examples",
-        )  # fmt: skip
+        with tempfile.TemporaryDirectory() as folder:
+            for name, table in ei.examples.soc_trang().items():
+                table.to_csv(Path(folder, f"{name}.csv"), index=False)
+            done = subprocess.run(  # noqa: S603 - the pages are ours
+                [sys.executable, "-m", *command],
+                capture_output=True,
+                check=False,
+                encoding="utf-8",
+                env=environment,
+                cwd=folder,
+            )
         if done.returncode not in (0, 1):
             raise self.error(f"terminal: {done.stderr}")
-        words = f"$ python -m {' '.join(command)}\n{done.stdout.rstrip() or done.stderr.rstrip()}"
+        printed = (done.stdout.rstrip() or done.stderr.rstrip()).split("\n")
+        if len(printed) > (most := self.options.get("lines", len(printed))):
+            printed = [*printed[:most], "…"]
+        typed = textwrap.wrap(
+            f"$ python -m {shlex.join(command)}", 78, subsequent_indent="    ", break_on_hyphens=False
+        )
+        words = "\n".join([" \\\n".join(typed), *printed])
         block = nodes.literal_block(words, words, language="console")
         block["classes"].append("site-result")
         return [block]

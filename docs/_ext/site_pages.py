@@ -9,6 +9,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 from sphinx.search.en import SearchEnglish
@@ -19,7 +20,7 @@ HERE = Path(__file__).parent.parent
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
-ENGLISH_ONLY = ("design/", "api", "performance", "changelog")
+ENGLISH_ONLY = ("design/", "api", "_modules/", "performance", "changelog")
 """Pages that are in English in both languages. Generated ones and those with a catalogue are not among them."""
 
 
@@ -27,6 +28,24 @@ def folded(word: str) -> str:
     """Return a word without its diacritics, so that nuoc, nước in either encoding, and uỷ and ủy meet."""
     bare = "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))
     return bare.replace("đ", "d").replace("Đ", "D")
+
+
+_LETTERS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
+"""The marks that make another letter (ă, â, ơ), in the order of the Vietnamese alphabet; the others are tones."""
+
+
+def alphabetic(words: str) -> tuple[str, str]:
+    """Return what puts words into the order of a Vietnamese dictionary: by letters, then by tones."""
+    letters = unicodedata.normalize("NFD", words.casefold()).replace("đ", "d2")
+    marked = "".join(_LETTERS.get(each, "" if unicodedata.combining(each) else each) for each in letters)
+    return marked, words
+
+
+def _sort_glossary(_app: Sphinx, doctree: nodes.document) -> None:
+    """Put a glossary into the order of the language that it is shown in."""
+    for glossary in doctree.findall(addnodes.glossary):
+        for terms in glossary.findall(nodes.definition_list):
+            terms[:] = sorted(terms.children, key=lambda item: alphabetic(item[0].astext()))
 
 
 class SearchEnglishFolded(SearchEnglish):
@@ -96,5 +115,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_math_renderer("mathml", (_inline_math, None), (_block_math, None))
     app.config.html_math_renderer = "mathml"
     app.connect("source-read", _without_last_blanks)
+    app.connect("doctree-read", _sort_glossary)
     app.connect("html-page-context", _context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from envindicators.ingest.missing import MissingInput
     from envindicators.ingest.scan import scan
     from envindicators.problems import InvalidTable, Problem, Problems, Severity
+    from envindicators.report.documents.form import ReportForm
     from envindicators.report.html import card_css
     from envindicators.words.message import Message
     from envindicators.words.quantity import Quantity
@@ -78,6 +79,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "evaluation.explanation": ("Explanation", "Section"),
+    "report.documents.form": ("ReportForm",),
     "report.html": ("card_css",),
     "algebra.margin": ("Margin",),
     "frames.files": ("Files",),
@@ -224,6 +226,7 @@ __all__ = [
     "Reason",
     "Reference",
     "RelatedCode",
+    "ReportForm",
     "Requirement",
     "Requirements",
     "Review",

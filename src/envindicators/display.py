@@ -20,11 +20,11 @@ _ROOMS = {
     "programme_json": "formats.programme_files",
     "programme_read": "formats.programme_reader",
     "programme_toml": "formats.programme_files",
-    "report_html": "report.document",
     "table_html": "formats.tables",
     "table_text": "formats.tables",
     "value_words": "report.measures",
     "verdict_words": "report.verdicts",
+    "write_report": "report.documents.write",
 }
 
 

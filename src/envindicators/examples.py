@@ -2,12 +2,13 @@
 
 `soc_trang` is MADE UP. Only the names of its districts are real; its figures are no statistics, and
 nothing about the province follows from them. `viet_nam_water` holds published figures, and names
-their source.
+their source. The others are MADE UP too (`ALL_MADE_UP` says so).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from envindicators.example_figures import (
@@ -27,7 +28,28 @@ from envindicators.words.text import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MADE_UP", "VIET_NAM_WATER_SOURCE", "soc_trang", "viet_nam_water"]
+__all__ = [
+    "ALL_MADE_UP",
+    "MADE_UP",
+    "VIET_NAM_WATER_SOURCE",
+    "eu_climate",
+    "in_clean_air",
+    "sg_green",
+    "soc_trang",
+    "viet_nam_water",
+    "vn_air",
+    "vn_methane",
+    "vn_new_rural",
+    "vn_trees",
+]
+
+ALL_MADE_UP = Text(
+    vi=(
+        "Số liệu minh hoạ, do thư viện tự đặt ra; chỉ tên một số địa bàn là thật. Không dùng để trích dẫn hay kết luận."
+    ),
+    en="Made-up figures, for illustration; only some names of places are real. Do not cite them or draw conclusions.",
+)
+"""What must be said wherever figures of the examples below but `soc_trang` and `viet_nam_water` are shown."""
 
 MADE_UP = Text(
     vi=(
@@ -141,6 +163,105 @@ def viet_nam_water() -> dict[str, pd.DataFrame]:
         for year, settlement, persons, water in VIET_NAM_WATER
     ]
     return {"residents": _frame(rows, words=("area", "settlement"))}
+
+
+def vn_methane() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `vn_methane_2030`: emissions by sector in 2020, 2025 and 2030; no waste in 2030.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import vn_methane_2030
+        >>> card = evaluate(vn_methane_2030, examples.vn_methane(), year=2025)
+        >>> card["total"].verdict, card["sectors"].verdict
+        (<Verdict.MET: 'MET'>, <Verdict.NOT_MET: 'NOT_MET'>)
+    """
+    return _tables("vn_methane_2030")
+
+
+def vn_air() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `vn_air_2030`: PM2.5 at stations in 2024 and 2030; two seasons without values.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import vn_air_2030
+        >>> stations = ["Hà Nội", "Bắc Ninh", "Hưng Yên", "Thái Nguyên", "Phú Thọ", "Hải Phòng", "Ninh Bình"]
+        >>> card = evaluate(vn_air_2030, examples.vn_air(), year=2030, by=["area", "station"], expected=stations)
+        >>> card["around_pm25"].verdict
+        <Verdict.NOT_MET: 'NOT_MET'>
+    """
+    return _tables("vn_air_2030")
+
+
+def vn_new_rural() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `vn_new_rural_2025`: ten communes, one of which sent no criteria.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import vn_new_rural_2025
+        >>> communes = [f"Xã {number:02}" for number in range(1, 11)]
+        >>> tables = {"criteria": examples.vn_new_rural()["criteria"]}
+        >>> evaluate(vn_new_rural_2025, tables, year=2025, expected=communes)["standard"]
+        Assessment('standard', 'all_criteria': MET, 80%–90%)
+    """
+    return _tables("vn_new_rural_2025")
+
+
+def vn_trees() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `vn_trees_2025`: trees planted from 2021 to 2025; one region's of 2025 are not known.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import vn_trees_2025
+        >>> evaluate(vn_trees_2025, examples.vn_trees(), year=2025)["trees"].verdict
+        <Verdict.MET: 'MET'>
+    """
+    return _tables("vn_trees_2025")
+
+
+def eu_climate() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `eu_climate_2030`: emissions and removals in 1990 and 2030; one region's are missing.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import eu_climate_2030
+        >>> evaluate(eu_climate_2030, examples.eu_climate(), year=2030)["net_2030"].verdict
+        <Verdict.MET: 'MET'>
+    """
+    return _tables("eu_climate_2030")
+
+
+def sg_green() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `sg_green_2030`, whose areas are made up too; water and rail of one are missing.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import sg_green_2030
+        >>> evaluate(sg_green_2030, examples.sg_green(), year=2030)["landfill"].verdict
+        <Verdict.MET: 'MET'>
+    """
+    return _tables("sg_green_2030")
+
+
+def in_clean_air() -> dict[str, pd.DataFrame]:
+    """Return MADE-UP tables of `in_clean_air_2026`: PM10 of four cities in two years; one season is missing.
+
+    Example:
+        >>> from envindicators import evaluate, examples
+        >>> from envindicators.programmes import in_clean_air_2026
+        >>> cities = ["Agra", "Pune", "Kochi", "Varanasi"]
+        >>> card = evaluate(in_clean_air_2026, examples.in_clean_air(), year=2026, expected=cities)
+        >>> card["cities"].tally
+        Tally(satisfied=2, failed=1, unknown=1)
+    """
+    return _tables("in_clean_air_2026")
+
+
+def _tables(programme: str) -> dict[str, pd.DataFrame]:
+    """Return the tables of an example, each a file of its folder; blanks are missing, whole numbers Int64."""
+    import pandas as pd
+
+    files = sorted(Path(__file__).with_name("examples").joinpath(programme).glob("*.csv"))
+    return {file.stem: pd.read_csv(file).convert_dtypes() for file in files}
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], *, words: Sequence[str]) -> pd.DataFrame:

@@ -297,15 +297,27 @@ class Quotient:
         top, bottom = self.numerator, self.denominator
         if not bottom.soars and not bottom.greatest:
             return None
-        some = bottom.low_from_one
-        least = greatest = None
-        if not top.sinks:
-            divisor = (bottom.greatest, bottom.soars) if top.least >= 0 else (some, False)
-            least = Fraction(0) if divisor[1] else Fraction(top.least, divisor[0])
-        if not top.soars:
-            divisor = (some, False) if top.greatest >= 0 else (bottom.greatest, bottom.soars)
-            greatest = Fraction(0) if divisor[1] else Fraction(top.greatest, divisor[0])
-        return Ends(*(None if end is None else end * self.times for end in (least, greatest)))
+        least, greatest = (Fraction(*pair) if pair else Fraction(0) for pair in (self.lowest, self.highest))
+        return Ends(None if top.sinks else least * self.times, None if top.soars else greatest * self.times)
+
+    @property
+    def lowest(self) -> tuple[int, int] | None:
+        """Numerator and denominator of the least quotient; None where no pair has it."""
+        return self._pair(self.numerator.least, open_ended=self.numerator.sinks, least=True)
+
+    @property
+    def highest(self) -> tuple[int, int] | None:
+        """Numerator and denominator of the greatest quotient; None where no pair has it."""
+        return self._pair(self.numerator.greatest, open_ended=self.numerator.soars, least=False)
+
+    def _pair(self, top: int, *, open_ended: bool, least: bool) -> tuple[int, int] | None:
+        """Return an end of the numerator over that end of the denominator which takes it furthest."""
+        bottom = self.denominator
+        if open_ended or not (bottom.soars or bottom.greatest):
+            return None
+        if (top >= 0) != least:
+            return top, bottom.low_from_one
+        return None if bottom.soars else (top, bottom.greatest)
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest quotients, in units of so many counted ones; NaN where there is none."""

@@ -301,6 +301,15 @@ class Judgement:
         lower, upper = self.margin.slack
         return self._units(lower, None if self.margin.soars else upper)
 
+    @property
+    def of_level(self) -> tuple[Fraction | None, Fraction | None] | None:
+        """The least and the greatest amount as a part of the level, perhaps above 1; None for what is no amount."""
+        adds_up = self.requirement is not None and self.requirement.indicator.adds_up
+        if not adds_up or self.cause is not None or self.threshold.level <= 0:
+            return None
+        least, greatest = (None if end is None else end / self.threshold.level for end in self.evidence.ends)
+        return least, greatest
+
     def _units(self, lower: int, upper: int | None) -> Interval | None:
         counted = getattr(self.evidence, "sized", True) and self.margin.exists
         return Interval(lower, upper) if counted else None

@@ -34,8 +34,10 @@ def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any
     held, units = np.where(known, values, 0), weight[:, None]
     if float(np.abs(held).max(initial=0)) * float(weight.sum(dtype=np.float64)) >= _ROOM:
         held, units = held.astype(object), units.astype(object)
-    sums = np.stack([np.minimum(held, 0) * units, np.maximum(held, 0) * units, ~known * units], axis=2)
-    return fitting(sums.reshape(len(values), 3 * values.shape[1]))
+    sums = np.empty((len(values), 3 * values.shape[1]), dtype=held.dtype, order="F")
+    for place, part in enumerate((np.minimum(held, 0), np.maximum(held, 0), ~known)):
+        np.multiply(part, units, out=sums[:, place::3])
+    return fitting(sums)
 
 
 def added_up(sums: NDArray[Any], which: NDArray[Any], length: int) -> NDArray[Any]:
@@ -47,9 +49,11 @@ def added_up(sums: NDArray[Any], which: NDArray[Any], length: int) -> NDArray[An
         length: how many places there are.
     """
     wide = fitting(sums) if sums.dtype != np.object_ and _total(sums) < _ROOM else sums.astype(object)
-    found = np.zeros((length, sums.shape[1]), dtype=wide.dtype)
-    np.add.at(found, which, wide)
-    return fitting(found)
+    found = np.zeros((sums.shape[1], length), dtype=wide.dtype)
+    for column, of_column in zip(wide.T, found, strict=True):
+        if column.any():
+            np.add.at(of_column, which, np.ascontiguousarray(column))
+    return fitting(np.ascontiguousarray(found.T))
 
 
 def together(every: list[NDArray[Any]]) -> NDArray[Any]:
@@ -65,4 +69,5 @@ def fitting(numbers: NDArray[Any]) -> NDArray[Any]:
 
 
 def _total(sums: NDArray[np.int64]) -> float:
-    return float(np.abs(sums).sum(axis=0, dtype=np.float64).max(initial=0))
+    """Return a number that no sum of a column passes."""
+    return max(-float(sums.min(initial=0)), float(sums.max(initial=0))) * len(sums)

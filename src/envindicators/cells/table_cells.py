@@ -10,7 +10,7 @@ from attrs import cmp_using, evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
-from envindicators.cells.grouping import combined, distinct, distinct_rows, first_of_run, slots
+from envindicators.cells.grouping import CODES, combined, distinct, distinct_rows, first_of_run, slots
 from envindicators.cells.ids import NO_IDS, Ids, Repeated, together
 from envindicators.cells.keys import Keys, no_keys, united
 from envindicators.cells.sums import NO_SUMS, added_up, fitting
@@ -295,4 +295,16 @@ def _distinct_keys(ledger: NDArray[np.int64], parts: int) -> int:
 
 def rows_in_order(rows: NDArray[np.int64]) -> NDArray[np.intp]:
     """Return the positions of some rows in lexicographic order."""
-    return np.lexsort(rows.T[::-1]) if len(rows) else np.zeros(0, dtype=np.intp)
+    if not len(rows):
+        return np.zeros(0, dtype=np.intp)
+    least, greatest = rows.min(axis=0), rows.max(axis=0)
+    # columns that fit into one code are sorted as one
+    merged: list[tuple[list[NDArray[np.int64]], list[int]]] = [([], [])]
+    for column, low, high in zip(rows.T, least.tolist(), greatest.tolist(), strict=True):
+        size = high - low + 1
+        if size >= CODES or slots([*merged[-1][1], size]) >= CODES:
+            merged.append(([], []))
+        merged[-1][0].append(column if size >= CODES else column - low)
+        merged[-1][1].append(size)
+    codes = [columns[0] if len(columns) == 1 else combined(columns, sizes) for columns, sizes in merged if columns]
+    return np.argsort(codes[0], kind="stable") if len(codes) == 1 else np.lexsort(codes[::-1])

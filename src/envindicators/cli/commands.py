@@ -11,6 +11,7 @@ from typing import Any
 from envindicators.cli.advice import ADVICE
 from envindicators.cli.inputs import Inputs, inputs
 from envindicators.cli.outputs import check_outputs, write
+from envindicators.cli.reports import earlier_card, report_form
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import BAD_DATA, DONE, StopError, one_of
 from envindicators.definitions.programme import Duty, Programme
@@ -23,7 +24,7 @@ from envindicators.formats.tables import table_text
 from envindicators.formats.tables import template as heading
 from envindicators.report.cards import group_key, group_label, reviews_words
 from envindicators.report.citing import clause_words, place_words
-from envindicators.report.document import report_html
+from envindicators.report.documents.write import report_bytes
 from envindicators.report.duties import STRENGTHS, actor_words
 from envindicators.report.html import page_html
 from envindicators.report.numbers import number
@@ -73,14 +74,15 @@ def example(programme: Programme, prog: str, screen: Screen) -> int:
 def evaluate(options: Any, programme: Programme, screen: Screen) -> int:
     """Compute and show the scorecard, and write what else was asked for."""
     check_outputs(options)
+    form, earlier = report_form(options.report_form), earlier_card(options.earlier)
     card = _card(inputs(options, programme), programme, screen, dict(options.readings))
     told = {target: [one.explain(target) for one in _years(card)] for target in options.explain}
     put = functools.partial(write, screen=screen, force=options.force)
     if options.html:
         explained = [explanation.to_html() for explanations in told.values() for explanation in explanations]
         put(options.html, page_html(card, explanations=explained, capped=ON_COMMAND_LINE))
-    if options.report:
-        put(options.report, report_html(card, screen.lang))
+    for name in options.report:
+        put(name, report_bytes(card, name, form, screen.lang, earlier))
     if options.json:
         data = card_data(card, explanations=told, options=ADVICE)
         text = f"{json.dumps(data, ensure_ascii=False, indent=1, default=str)}\n"

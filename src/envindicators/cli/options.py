@@ -168,9 +168,19 @@ class Options:
             type=functools.partial(self.values.target, option="--explain"),
         )
         add("--html", gettext("also write a page of HTML to this file", lang), file)
-        add(
+        add.several(
             "--report",
-            gettext("also write a whole report, to hand in and file, to this file (.html; needs matplotlib)", lang),
+            gettext("also write a whole report, to hand in and file, to these files (.docx, .xlsx, .html)", lang),
+            file,
+        )
+        add(
+            "--report-form",
+            gettext("a TOML file of what stands around the report: agency, number, place, recipients, signatory", lang),
+            file,
+        )
+        add(
+            "--earlier",
+            gettext("the results of the year before, as --json wrote them, to stand beside in the report", lang),
             file,
         )
         add(

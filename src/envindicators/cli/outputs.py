@@ -7,9 +7,15 @@ from typing import Any
 
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import BAD_FILE, StopError
+from envindicators.report.documents.write import REPORTS
 from envindicators.words.message import Message, gettext
 
-SUFFIXES = {"html": (".html", ".htm"), "report": (".html", ".htm"), "json": (".json",), "out": (".csv",)}
+SUFFIXES = {
+    "html": (".html", ".htm"),
+    "report": tuple(REPORTS),
+    "json": (".json",),
+    "out": (".csv",),
+}
 """How the name of a file may end, by option."""
 
 
@@ -22,45 +28,49 @@ def check_outputs(options: Any) -> None:
     """
     options_of: dict[Path, str] = {}
     for option, suffixes in SUFFIXES.items():
-        name = getattr(options, option, None)
-        if name is None or (option, name) == ("json", "-"):
-            continue
-        path = Path(name)
-        if path.suffix.lower() not in suffixes:
-            raise StopError(
-                Message(
-                    "--{option} writes a file whose name ends in {suffixes}; {name!r} does not",
-                    option=option,
-                    suffixes=suffixes,
-                    name=name,
-                )
-            )
-        if path.resolve() in options_of:
-            other = options_of[path.resolve()]
-            raise StopError(
-                Message("--{other} and --{option} both name the file {name!r}", other=other, option=option, name=name)
-            )
-        options_of[path.resolve()] = option
-        if path.is_dir():
-            raise StopError(Message("{name!r} cannot be written: it is a folder", name=name), BAD_FILE)
-        if path.exists() and not options.force:
-            raise _there_already(name)
-        if not path.parent.is_dir():
-            folder = str(path.parent)
-            raise StopError(
-                Message("{name!r} cannot be written: there is no folder {folder!r}", name=name, folder=folder), BAD_FILE
-            )
+        given = getattr(options, option, None)
+        for name in [given] if isinstance(given, str) else given or ():
+            if (option, name) != ("json", "-"):
+                _check(option, name, suffixes, options_of, force=options.force)
 
 
-def write(name: str, text: str, screen: Screen, *, force: bool) -> None:
-    """Write text to a file, and say so.
+def _check(option: str, name: str, suffixes: tuple[str, ...], options_of: dict[Path, str], *, force: bool) -> None:
+    path = Path(name)
+    if path.suffix.lower() not in suffixes:
+        raise StopError(
+            Message(
+                "--{option} writes a file whose name ends in {suffixes}; {name!r} does not",
+                option=option,
+                suffixes=suffixes,
+                name=name,
+            )
+        )
+    if path.resolve() in options_of:
+        other = options_of[path.resolve()]
+        raise StopError(
+            Message("--{other} and --{option} both name the file {name!r}", other=other, option=option, name=name)
+        )
+    options_of[path.resolve()] = option
+    if path.is_dir():
+        raise StopError(Message("{name!r} cannot be written: it is a folder", name=name), BAD_FILE)
+    if path.exists() and not force:
+        raise _there_already(name)
+    if not path.parent.is_dir():
+        folder = str(path.parent)
+        raise StopError(
+            Message("{name!r} cannot be written: there is no folder {folder!r}", name=name, folder=folder), BAD_FILE
+        )
+
+
+def write(name: str, content: str | bytes, screen: Screen, *, force: bool) -> None:
+    """Write text or bytes to a file, and say so.
 
     Raises:
         StopError: if it cannot be written, or is there already and ``force`` is not given.
     """
     try:
-        with Path(name).open("w" if force else "x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with Path(name).open("wb" if force else "xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
     except FileExistsError:
         raise _there_already(name) from None
     except OSError as error:

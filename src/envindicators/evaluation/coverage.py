@@ -195,7 +195,7 @@ class Coverage:
             group = self.groups[row]
             yield MissingInput(key, "group", group[0] if len(group) == 1 else group, self.year)
 
-    @property
+    @functools.cached_property
     def areas(self) -> tuple[Any, ...]:
         """The areas that stand in any table, or should."""
         return tuple(level for level in self._keys.levels[1] if level is not None)

@@ -153,6 +153,13 @@ class Evidences:
 
     def _of_areas(self, indicator: Indicator, column: str, by: tuple[str, ...]) -> Sides:
         """Return how many areas of each group meet what is required of an area: what may come of one is its fate."""
+        if column == "area" and set(by) - {"area", "year"} and "area" in by:
+            # what else there is by may lie within an area, which is one unit all the same
+            return evolve(self._of_areas(indicator, column, ()), by_group=self._fates(indicator, column, by).by_group)
+        return self._fates(indicator, column, by)
+
+    def _fates(self, indicator: Indicator, column: str, by: tuple[str, ...]) -> Sides:
+        """Return the same, of areas that what else there is by tells apart."""
         finer = by if column in by else (*by, column)
         areas, groups = (self._answered(self.coverage, columns).coverage.groups for columns in (finer, by))
         required = indicator.required

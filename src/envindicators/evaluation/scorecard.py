@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -476,82 +475,79 @@ class Scorecard:
     def report(
         self,
         file: str | Path,
+        form: Any = ...,
         *,
         lang: str | None = ...,
-        date: datetime.date | None = ...,
-        note: str = ...,
-        letterhead: str | None = ...,
-        annex: bool = ...,
+        earlier: Scorecard | None = ...,
+        kind: str | None = ...,
+        **said: Any,
     ) -> Path: ...
 
     @overload
     def report(
         self,
         file: IO[str] | IO[bytes],
+        form: Any = ...,
         *,
         lang: str | None = ...,
-        date: datetime.date | None = ...,
-        note: str = ...,
-        letterhead: str | None = ...,
-        annex: bool = ...,
+        earlier: Scorecard | None = ...,
+        kind: str | None = ...,
+        **said: Any,
     ) -> None: ...
 
     def report(
         self,
         file: str | Path | IO[Any],
+        form: Any = None,
         *,
         lang: str | None = None,
-        date: datetime.date | None = None,
-        note: str = "",
-        letterhead: str | None = None,
-        annex: bool = True,
+        earlier: Scorecard | None = None,
+        kind: str | None = None,
+        **said: Any,
     ) -> Path | None:
         """Write a report on the card that can be handed in and filed, and return its path.
 
-        One file of HTML, without script, that asks nothing of the network and prints on A4: the overall result, the
-        scorecard, for each target clause, explanation and picture, what would settle what is open, the duties
-        that are measured, what is missing, the fingerprints of the tables, recipients and signature, and in an
-        annex what is to be noted of the document's own text. It may be written in any thread.
+        It has the form of an official document (Decree 30/2020/NĐ-CP): letterhead, results by target with those of the
+        year before beside, a table of the areas for every target with numerator, denominator, result and verdict,
+        pictures, what is missing and from whom it is needed, the duties that are measured, recipients and signature,
+        and annexes that explain how each result came about, and note what the document's own text leaves open.
+
+        The name of the file says its kind. ``.docx`` is a Word document. ``.html`` is one page without script that asks
+        nothing of the network and prints on A4. ``.xlsx`` holds every number as a number, results as formulas of
+        their numerators and denominators, and no pictures. All three say the same. It may be written in any thread.
 
         Args:
-            file: the path to write to, or a file that is open for text or for bytes.
+            file: the path to write to, or a file that is open for bytes, for HTML also one that is open for text.
+            form: what stands around the results, an `envindicators.ReportForm`: agency, number, place, date,
+                recipients, signatory and so on.
             lang: ``"vi"`` or ``"en"``; the card's own unless given.
-            date: the date that it bears; today unless given. With a date the file is the same every time.
-            note: a sentence to stand above the results, as that the figures are estimates.
-            letterhead: ``"state"`` (the national title and motto), ``"party"`` (of a body of the Party) or ``"none"``,
-                by who issues the report; in Vietnamese ``"state"`` unless given, else ``"none"``.
-            annex: whether there is an annex with notes on the text of the document.
+            earlier: the card of the year before, whose results stand beside; a card of several years has its own.
+            kind: ``"html"``, ``"docx"`` or ``"xlsx"``, for a file whose name does not say it; HTML unless given.
+            **said: what the form says, by name: ``date=``, ``note=``, ``letterhead=``, ``number=``.
 
         Returns:
             The path that was written to; None for an open file.
 
         Raises:
-            ImportError: if matplotlib is not installed, which the pictures need.
+            ImportError: if a package is missing: python-docx for Word, openpyxl for Excel, matplotlib for pictures.
             OSError: if the file cannot be written.
-            ValueError: for another letterhead.
+            TypeError: for something that a form does not say.
+            ValueError: for a name of no such kind, and another letterhead.
 
         Example:
             >>> import datetime, io
-            >>> from envindicators import evaluate
+            >>> from envindicators import ReportForm, evaluate
             >>> from envindicators.programmes import soc_trang_2020
             >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 990}]
             >>> card = evaluate(soc_trang_2020, {"residents": rows}, year=2020)
-            >>> page = io.StringIO()
-            >>> card.report(page, date=datetime.date(2021, 1, 15))
+            >>> page, form = io.StringIO(), ReportForm(agency="Department of Environment", place="Soc Trang")
+            >>> card.report(page, form, date=datetime.date(2021, 1, 15))
             >>> "99% meets the target (≥ 98%)" in page.getvalue()
             True
         """
-        day = date or datetime.datetime.now().astimezone().date()
-        page: str = show("report_html", self, checked_lang(lang or self.lang), day, note, letterhead, annex)
-        if isinstance(file, (str, Path)):
-            written = Path(file)
-            written.write_text(page, encoding="utf-8")
-            return written
-        try:
-            file.write(page)
-        except TypeError:  # it takes bytes
-            file.write(page.encode())
-        return None
+        spoken = checked_lang(lang or self.lang)
+        written: Path | None = show("write_report", self, file, form, spoken, earlier, kind, said)
+        return written
 
     def _repr_html_(self) -> str:
         return self.to_html()

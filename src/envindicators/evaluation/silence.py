@@ -73,8 +73,9 @@ def _without_others(
             yield from then.missing(key)
             if table.keys.has("area"):
                 for here, there in ((now, then), (then, now)):
-                    lost = dict.fromkeys(here.areas)
-                    yield from (MissingInput(key, "area", area, there.year) for area in lost if area not in there.areas)
+                    held = set(there.areas)
+                    lost = (area for area in here.areas if area not in held)
+                    yield from (MissingInput(key, "area", area, there.year) for area in lost)
 
 
 def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Findings) -> None:

@@ -45,7 +45,7 @@ class Engine:
             one is one), and the first and last.
         ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
             that something is to be said of.
-        one_source: whether positions count through from the first row of all.
+        sources: the files that the table stands in, if there are several; positions count from the start of each.
     """
 
     what: str
@@ -56,7 +56,7 @@ class Engine:
     )
     spans: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = field(default=_spans, repr=False)
     ordered: bool = True
-    one_source: bool = True
+    sources: tuple[str | None, ...] = (None,)
 
 
 def _arrow(table: Any) -> Opened:
@@ -92,8 +92,8 @@ def polars_engine(given: Any) -> Engine:
 # DuckDB
 
 
-def duckdb_engine(given: Any, what: str = "the DuckDB relation") -> Engine:
-    """Return the engine of a DuckDB relation."""
+def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[str | None, ...] = (None,)) -> Engine:
+    """Return the engine of a DuckDB relation, and of files that it reads."""
 
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         return _arrow(rows.to_native().to_arrow_table())
@@ -108,13 +108,13 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation") -> Engine:
         by_pattern = found.column(PATTERN).is_valid()
         return _arrow(found.filter(found.column(PATTERN).is_null())), _arrow(found.filter(by_pattern))
 
-    return Engine(what, nw.from_native(given), opened, grouped)
+    return Engine(what, nw.from_native(given), opened, grouped, sources=sources)
 
 
 # databases
 
 
-def ibis_engine(given: Any) -> Engine:
+def ibis_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table."""
 
     def spans(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -135,7 +135,7 @@ def ibis_engine(given: Any) -> Engine:
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         return _arrow(rows.to_native().to_pyarrow())
 
-    return Engine("the Ibis table", nw.from_native(given), opened, spans=spans, ordered=False)
+    return Engine(what, nw.from_native(given), opened, spans=spans, ordered=False)
 
 
 # clusters

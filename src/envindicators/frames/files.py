@@ -68,7 +68,13 @@ class Files:
         Its pieces raise `UnreadableTable` for a file that cannot be read, and ImportError if reading it
         needs a package that is not installed, naming the extra.
         """
-        return Stream("pandas", self._pieces, first_row=self._first_row)
+        return Stream("pandas", self._pieces, first_row=self._first_row, engine=self._engine)
+
+    def _engine(self) -> Any:
+        """Return DuckDB for Parquet files, where it is installed and they are all alike."""
+        if any(kind_of(path) != "parquet" for path in self.paths):
+            return None
+        return importlib.import_module("envindicators.frames.parquet").parquet_engine(self.paths, self._texts)
 
     def _first_row(self, source: str | None) -> int:
         """Return the number of the first row below the heading, as a spreadsheet has it; Parquet has none."""

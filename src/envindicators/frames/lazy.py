@@ -128,6 +128,7 @@ def ibis_stream(given: Any) -> Stream:
     backend = given.get_backend()
     if backend.name == "duckdb":
         return duckdb_stream(backend.con.sql(given.compile()))
+    what = _told(given)
 
     def pieces(columns: Columns) -> Iterator[Opened]:
         names = list(given.columns)
@@ -137,7 +138,15 @@ def ibis_stream(given: Any) -> Stream:
 
     return Stream(
         "pyarrow",
-        lambda columns: failing("the Ibis table", pieces(columns)),
+        lambda columns: failing(what, pieces(columns)),
         again=False,
-        engine=lambda: ibis_engine(given),
+        engine=lambda: ibis_engine(given, what),
     )
+
+
+def _told(given: Any) -> str:
+    """Return what an Ibis table is called in messages; one that is worked out has no name."""
+    try:
+        return f"the Ibis table {given.get_name()!r}"
+    except AttributeError:
+        return "the Ibis table"

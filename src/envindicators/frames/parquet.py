@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from envindicators.frames.arrow import holds_text, open_batch, range_indexes, read_column, signed_codes
 from envindicators.frames.batches import BATCH, ahead, numbered, wanted
 from envindicators.frames.column import Column
+from envindicators.frames.engine import Engine, duckdb_engine
+from envindicators.frames.hive import folder_values
 from envindicators.frames.stream import Columns, Opened
 
 
@@ -22,6 +25,69 @@ def text_columns(path: Path) -> dict[str, bool]:
     """Return the columns of a file, and whether they hold text."""
     schema = importlib.import_module("pyarrow.parquet").read_schema(path)
     return {column.name: holds_text(column.type) for column in schema}
+
+
+_FOLDERS = 256
+"""Of files in more folders that say something, the rows are read."""
+
+
+def parquet_engine(paths: Sequence[Path], text: Collection[str]) -> Engine | None:
+    """Return DuckDB with the rows of some files, or None where it is not installed or might read them otherwise.
+
+    So it might where the files are not alike, where names differ in case only, and where a column is told by an index
+    that pandas only described, by a folder beside the file, or as text though it is not.
+
+    Args:
+        paths: the files.
+        text: the columns that are text, whatever their type.
+    """
+    try:
+        duckdb = importlib.import_module("duckdb")
+    except ImportError:
+        return None
+    read_schema = importlib.import_module("pyarrow.parquet").read_schema
+    schemas = [read_schema(path) for path in paths]
+    first, values = schemas[0], folder_values(paths, text)
+    names = [*first.names, *values[0]]
+    typed_otherwise = any(name in text and not holds_text(first.field(name).type) for name in first.names)
+    if (
+        any(not schema.equals(first) or range_indexes(schema) for schema in schemas)
+        or len({name.casefold() for name in names}) < len(names)
+        or any(list(of_path) != list(values[0]) for of_path in values)
+        or typed_otherwise
+    ):
+        return None
+    folders: dict[tuple[Any, ...], list[str]] = {}
+    for path, of_path in zip(paths, values, strict=True):
+        folders.setdefault(tuple(of_path.values()), []).append(_literally(path))
+    if len(folders) > _FOLDERS:
+        return None
+    connection = duckdb.connect()
+    parts = [
+        connection.read_parquet(files, hive_partitioning=False).project(
+            ", ".join(
+                ["*", *(f"{_literal(value)} AS {_quoted(name)}" for name, value in zip(values[0], said, strict=True))]
+            )
+        )
+        for said, files in folders.items()
+    ]
+    sources = tuple(map(str, paths)) if len(paths) > 1 else (None,)
+    return duckdb_engine(functools.reduce(lambda one, other: one.union(other), parts), "the Parquet files", sources)
+
+
+def _literally(path: Path) -> str:
+    """Return a path as a pattern that matches nothing else."""
+    return "".join(f"[{character}]" if character in "*?[" else character for character in str(path))
+
+
+def _literal(value: str | int | None) -> str:
+    if value is None:
+        return "NULL::VARCHAR"
+    return f"{value}::BIGINT" if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @frozen(eq=False)

@@ -8,12 +8,13 @@ Rows of counts and weighted records are not grouped: no two of them have the sam
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
@@ -174,15 +175,15 @@ class Grouping:
 
     def piece(self, groups: Groups) -> Piece | None:
         """Return groups as one piece, or None if something is wrong with a row that has a position."""
-        findings, of_groups = Findings(), Findings()
-        reading = Reading(self.plan, groups.frame, findings)
+        findings, of_columns, of_groups = Findings(), Findings(), Findings()
+        reading = Reading(self.plan, groups.frame, of_columns)
         check_columns(reading)
-        inferred = infer_layout(self.plan.table, groups.frame, {}, self.plan.form.layout, findings)
+        inferred = infer_layout(self.plan.table, groups.frame, {}, self.plan.form.layout, of_columns)
         keys = read_keys(Reading(self.plan, groups.frame, of_groups))
         faults = [*self._faults_of_keys(groups), *self._faults(groups)]
         gaps = self._gaps(groups)
         if self.engine.ordered:
-            if findings.failed or faults or of_groups.failed or not groups.frame.length:
+            if of_columns.failed or faults or of_groups.failed or not groups.frame.length:
                 return None
             ids, repeated = read_ids(self.plan, self.stream, of_groups)
             if of_groups.failed or repeated.count or len(ids) != groups.rows.sum():
@@ -193,6 +194,8 @@ class Grouping:
             for fault in (*faults, *of_ids, *gaps):
                 note_culprits(self.plan, self.engine, self.names, fault, findings)
         note_columns(reading, "records")
+        for source in self.engine.sources:
+            findings.take(of_columns, functools.partial(evolve, source=source))
         cells = None if findings.failed or of_groups.failed else self._cells(reading, groups, keys, ids)
         levels = {} if cells else keys.levels()
         rows = int(groups.rows.sum())
@@ -275,7 +278,7 @@ class Grouping:
             counts: for each how many blanks there are.
         """
         wanted = {name: min(count, LISTED) for name, count in counts.items()}
-        if self.engine.one_source and wanted:
+        if wanted and len(self.engine.sources) == 1:
             # most often the first rows of all tell
             first = self.engine.opened(self.engine.rows.select(*wanted).head(_FIRST))
             found = _blanks(wanted, [first])

@@ -13,7 +13,7 @@ from attrs import frozen
 from envindicators.algebra.threshold import SIGNS, Judgement
 from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.table import Table, Unit
-from envindicators.report.numbers import NO_INFORMATION, NONE_AROSE, number, shares, threshold_words
+from envindicators.report.numbers import NO_INFORMATION, NONE_AROSE, number, share, shares, threshold_words
 from envindicators.words.message import Message, gettext
 from envindicators.words.percent import Rounding
 from envindicators.words.quantity import Quantity
@@ -27,6 +27,7 @@ _MULTIPLES = {
     "kilogram": Message("kg"),
     "tonne": Message("tonnes"),
     "hectare": Message("ha"),
+    "day": Message("day"),
     "points": Message("percentage points"),
 }
 """Units that tables know as multiples of theirs, as they stand after a number."""
@@ -78,6 +79,24 @@ def value_words(judgement: Judgement, lang: str) -> str:
         return NONE_AROSE
     if judgement.cause is not None or ends in ((None, None), (0, None)):
         return NO_INFORMATION
+    return f"{_between(ends, judgement, lang)}{_of_level(judgement, lang)}"
+
+
+def _of_level(judgement: Judgement, lang: str) -> str:
+    """Write an amount as a percentage of its level, in brackets; nothing for what is no amount."""
+    part = judgement.of_level
+    if part is None:
+        return ""
+    roundings: tuple[Rounding, ...] = ("half_up", "half_up") if part[0] == part[1] else ("down", "up")
+    said = [
+        share(end, lang, against=[Fraction(1)], rounding=rounding)
+        for end, rounding in zip(part, roundings, strict=True)
+        if end is not None
+    ]
+    return f" ({'–'.join(dict.fromkeys(said))})"
+
+
+def _between(ends: Any, judgement: Judgement, lang: str) -> str:
     least, greatest = ends
     if least == greatest:
         return quantity_words(least, judgement, lang)

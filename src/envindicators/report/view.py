@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
@@ -22,6 +23,50 @@ class VerdictView:
 
 
 @frozen
+class End:
+    """The least or the greatest value as a number: numerator / denominator × scale − less, in the units that are shown.
+
+    Args:
+        value: the value; a share and a change in percent as a part of 1.
+        numerator: the numerator; None where no division gives the value.
+        denominator: the denominator, likewise.
+        scale: from a unit of the numerator for a unit of the denominator to the unit of the value.
+        less: what is taken off: 1 of a change.
+    """
+
+    value: Fraction
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    scale: Fraction = Fraction(1)
+    less: int = 0
+
+
+@frozen
+class FiguresView:
+    """What a value rests on.
+
+    Args:
+        numerator_unit: what the numerator is counted in.
+        denominator_unit: what the denominator is counted in.
+        numerator: the numerator in words; "" for what is no quotient.
+        denominator: the denominator in words, likewise.
+        level: the threshold as a number, as values are.
+        percent: whether values are parts of 1 that are shown in percent.
+        least: the least value; None where there is none.
+        greatest: the greatest, likewise.
+    """
+
+    numerator_unit: str
+    denominator_unit: str
+    numerator: str
+    denominator: str
+    level: Fraction
+    percent: bool
+    least: End | None = None
+    greatest: End | None = None
+
+
+@frozen
 class ResultView:
     """The result of one requirement.
 
@@ -32,6 +77,7 @@ class ResultView:
         text: value and threshold, as running text says them.
         bar: both on an axis; None where none can be drawn.
         verdict: what is concluded.
+        figures: what the value rests on.
     """
 
     name: str
@@ -40,6 +86,7 @@ class ResultView:
     text: str
     bar: Bar | None
     verdict: VerdictView
+    figures: FiguresView
 
 
 @frozen
@@ -118,8 +165,9 @@ class TargetView:
 
 @frozen
 class YearView:
-    """What is shown of one year: its name, its answer, its targets, and the duties that are measured."""
+    """What is shown of one year: its number and name, its answer, its targets, and the duties that are measured."""
 
+    year: int | None
     heading: str
     counts: str
     overall: str

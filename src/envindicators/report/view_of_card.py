@@ -25,6 +25,7 @@ from envindicators.report.cards import (
     year_words,
 )
 from envindicators.report.citing import place_words
+from envindicators.report.figures import figures_view
 from envindicators.report.measures import measure, result_words
 from envindicators.report.numbers import number
 from envindicators.report.readings import other_readings, reading_result, reading_words, telling_readings
@@ -156,6 +157,7 @@ def _year(card: Scorecard, keys: Sequence[tuple[Any, ...]]) -> YearView:
     heading, counts, overall = year_words(card.year, lang), counts_words(card, lang), overall_words(card, lang)
     answer = f"{counts}. {overall}."
     return YearView(
+        card.year,
         heading,
         counts,
         overall,
@@ -216,6 +218,7 @@ def _result(judgement: Judgement, lang: str, *, due: bool) -> ResultView:
         result_words(judgement, lang),
         shown.bar,
         _verdict(judgement_key(judgement, due=due), lang),
+        figures_view(judgement, lang),
     )
 
 

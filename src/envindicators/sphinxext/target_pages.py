@@ -170,12 +170,13 @@ def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
 def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
     about: list[tuple[str, Inline]] = []
     indicator = requirement.indicator
-    divided = len(indicator.amount.questions) if isinstance(indicator, Ratio) else 0
+    measured = getattr(indicator, "indicator", indicator)  # what a change, or a level for each day, is of
+    divided = len(measured.amount.questions) if isinstance(measured, Ratio) else 0
     for place, question in enumerate(indicator.questions):
-        if isinstance(indicator, Ratio):
+        if isinstance(measured, Ratio):
             part = gettext("Numerator", lang) if place < divided else gettext("Denominator", lang)
             about.append((part, numerator_words(question, lang)))
-        elif isinstance(requirement.indicator, Share):
+        elif isinstance(measured, Share):
             about.append((gettext("Numerator", lang), numerator_words(question, lang)))
             about.append((gettext("Denominator", lang), denominator_words(question, lang)))
         else:

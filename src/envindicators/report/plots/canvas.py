@@ -114,8 +114,8 @@ class Ink:
 
     @classmethod
     def plain(cls) -> Ink:
-        """Return black on white with the colours of matplotlib's default style, whatever style is in force."""
-        return cls("black", "white", _COLOURS, 10.0, ("DejaVu Sans",))
+        """Return black on white in letters for print with the colours of matplotlib's default style."""
+        return cls("black", "white", _COLOURS, 8.0, ("DejaVu Sans",))
 
     def inches(self, size: tuple[float, float]) -> tuple[float, float]:
         """Return a size in ems as inches."""

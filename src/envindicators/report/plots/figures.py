@@ -6,12 +6,16 @@ Whoever imports this module imports matplotlib.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import threading
+import warnings
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, get_font
@@ -21,6 +25,12 @@ from matplotlib.transforms import Affine2D
 
 FONT = "DejaVu Sans"
 """The font that comes with matplotlib, and has all letters of Vietnamese."""
+
+_ONE_BY_ONE = threading.Lock()
+"""Held while warnings are silenced, which all threads share."""
+
+_SHARP = 220
+"""The dots of an inch of a picture that is printed."""
 
 _COMMANDS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}
 _ANCHORS = {"center": "middle", "right": "end"}
@@ -77,6 +87,25 @@ def svg_body(ax: Axes, key: str) -> tuple[float, float, str]:
     canvas = _Canvas(figure, _Renderer(width, height, key))
     figure.draw(canvas.renderer)
     return width, height, "".join(canvas.renderer.parts)
+
+
+@contextmanager
+def letters_may_lack() -> Generator[None]:
+    """Let a picture be drawn though the font has not all letters of a name; it shows boxes for them."""
+    with _ONE_BY_ONE, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        yield
+
+
+def png_bytes(ax: Axes) -> bytes:
+    """Return a figure as PNG."""
+    figure = ax.figure
+    assert isinstance(figure, Figure)
+    figure.set_dpi(_SHARP)
+    written = io.BytesIO()
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.print_png(written, metadata={"Software": None})  # None leaves it out
+    return written.getvalue()
 
 
 class _Canvas(FigureCanvasBase):

@@ -99,8 +99,8 @@ def _by_year(card: Scorecard, target: str, reading: str | None) -> list[Assessme
     return [assessment if reading is None else assessment.under(reading) for assessment in assessments]
 
 
-def svg(drawn: Picture, key: str) -> str:
-    """Return a picture as SVG to stand in a page of HTML.
+def svg(drawn: Picture, key: str, name: str = "") -> str:
+    """Return a picture as SVG to stand in a page of HTML, as wide as the page is printed.
 
     It is black on white whatever style is in force, the same every time and in every thread, and asks nothing of
     the network.
@@ -108,18 +108,38 @@ def svg(drawn: Picture, key: str) -> str:
     Args:
         drawn: the picture.
         key: a word that no other picture of the page has. Its ids begin with it.
+        name: what it shows, in a few words; its title unless given.
     """
-    from envindicators.report.plots.figures import plain_axes, svg_body
+    from envindicators.report.plots.figures import svg_body
 
-    ink = Ink.plain()
-    ax = plain_axes(ink.inches(drawn.size))
-    drawn.draw(ax, ink)
-    width, height, body = svg_body(ax, key)
-    title = escape(plain(drawn.title.name))
+    width, height, body = svg_body(_printed(drawn), key)
+    title = escape(plain(name or drawn.title.name))
     return (
         f'<svg role="img" viewBox="0 0 {width:g} {height:g}" width="{width:g}" aria-label="{title}" style="{_STYLE}">'
         f"<title>{title}</title><desc>{escape(plain(drawn.told))}</desc>{body}</svg>"
     )
+
+
+def png(drawn: Picture) -> bytes:
+    """Return a picture as PNG, as sharp as printers print, for a page of the width of `PRINTED`."""
+    from envindicators.report.plots.figures import letters_may_lack, png_bytes
+
+    with letters_may_lack():
+        return png_bytes(_printed(drawn))
+
+
+PRINTED = 467.0
+"""How wide pictures are printed, in points: an A4 page without the margins of official documents."""
+
+
+def _printed(drawn: Picture) -> Axes:
+    """Return the axes of a picture that is drawn as large as it is printed."""
+    from envindicators.report.plots.figures import plain_axes
+
+    ink = Ink.plain()
+    ax = plain_axes((PRINTED / 72, ink.inches(drawn.size)[1]))
+    drawn.draw(ax, ink)
+    return ax
 
 
 _STYLE = "white-space:pre;stroke-linejoin:round;stroke-linecap:butt;font-family:'DejaVu Sans',Verdana,sans-serif"

@@ -133,6 +133,16 @@ class Bullets:
         """What it shows, in words, for those who do not see it."""
         return "; ".join(row.told for row in self.rows)
 
+    def pages(self, most: int) -> list[Bullets]:
+        """Return the same in pictures of about so many lines; no heading is parted from its first row."""
+        pages: list[list[Row]] = [[]]
+        for row in self.rows:
+            full = sum(each.lines for each in pages[-1]) + row.lines > most
+            if full and pages[-1] and pages[-1][-1].judgement is not None:
+                pages.append([])
+            pages[-1].append(row)
+        return [evolve(self, rows=rows) for rows in pages]
+
     def draw(self, ax: Axes, ink: Ink) -> None:
         """Draw it."""
         tops = _tops(self.rows, _GAP)

@@ -55,12 +55,13 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
             name=indicator.name,
             threshold=Phrase(level_words, judgement),
         )
-        if isinstance(indicator, Share):
-            yield from _quotient(indicator, indicator.questions[0])
-        elif isinstance(indicator, Ratio):
-            for question in indicator.amount.questions:
+        measured = getattr(indicator, "indicator", indicator)  # what a change, or a level for each day, is of
+        if isinstance(measured, Share):
+            yield from _quotient(measured, measured.questions[0])
+        elif isinstance(measured, Ratio):
+            for question in measured.amount.questions:
                 yield Message("Numerator: {amount}.", amount=_counted(question))
-            for question in indicator.per.questions:
+            for question in measured.per.questions:
                 yield Message("Denominator: {amount}.", amount=_counted(question))
         else:
             for question in indicator.questions:
