@@ -8,25 +8,19 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from oracle import FATES
 
+from envindicators import testing
 from envindicators.algebra.tally import Tally
 from envindicators.definitions.rule import Domains, all_units, between, flag, one_of
+from envindicators.testing import facts
 
 OUTCOMES = ("out", "satisfied", "failed")
 
 small_counts = st.tuples(*[st.integers(0, 3)] * 6)
 """Six counts, small enough to write out every completion."""
 
-unsized = st.one_of(
-    st.just(frozenset()),  # in half of all cases nothing is unsized
-    st.frozensets(st.sampled_from(OUTCOMES)),
-)
+unsized = facts.unsized()
 
-small_tallies = st.builds(lambda counts, open_: Tally(*counts, unsized=open_), small_counts, unsized)
-
-tallies = st.builds(
-    lambda counts, open_: Tally(*counts, unsized=open_), st.tuples(*[st.integers(0, 10**30)] * 6), unsized
-)
-"""Tallies of any size, beyond 64 bits too."""
+small_tallies, tallies = testing.tallies(largest=3), testing.tallies()
 
 
 @st.composite
@@ -64,11 +58,7 @@ directions = st.sampled_from(("at_least", "at_most"))
 
 NOTABLE = tuple(map(Fraction, ("0", "1", "1/3", "1/2", "2/3", "9/10", "49/50", "1/10")))
 
-shares = st.one_of(
-    st.sampled_from(NOTABLE),
-    st.builds(lambda a, b: Fraction(min(a, b), max(a, b)), st.integers(0, 12), st.integers(1, 12)),
-)
-"""Shares that small tallies reach, 0 and 1 and thirds among them."""
+shares = testing.shares()
 
 
 def near(mark, width):

@@ -29,10 +29,23 @@ HEADS = [
 ]
 
 
+OTHER = ei.Amount("others", "others", table=ei.Table("others", ei.Unit("person", "people"), total="persons"))
+
+
 def judged(requirement, rows=ROWS, people=HEADS, **options):
     programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2030, requirement)])
     tables = {"gas": rows, "people": people} if "people" in programme.tables else {"gas": rows}
     return ei.evaluate(programme, tables, **{"year": 2030, "by": "area"} | options)
+
+
+@pytest.mark.parametrize("requirement", [EMISSIONS.since(2020).at_most("-30%"), PER_HEAD.since(2020).at_most("-30%")])
+def test_a_change_of_a_table_that_did_not_come_is_undetermined(requirement):
+    beside = ei.Target("beside", _clause(), 2030, OTHER.at_least("1 person"))
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2030, requirement), beside])
+    card = ei.evaluate(programme, {"others": [{"persons": 2}]}, year=2030)
+    assert (card["t"].verdict, card["t"].reason) == (ei.Verdict.UNDETERMINED, "no_table")
+    assert card["t"].judgements[0].evidence.ends != (0, 0)
+    assert card.to_frame(backend="rows")[0]["reason"] == "no_table"
 
 
 @pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")

@@ -32,7 +32,7 @@ FLOORS = (
     "examples",
     "report",
     "formats",
-    "cli sphinxext",
+    "cli sphinxext testing",
     "__main__",
 )
 """The rooms and packages, floor by floor. A module imports only from its own package or from floors below."""

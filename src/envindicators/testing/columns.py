@@ -7,37 +7,43 @@ values, None where one is missing, and returns the column, or None where it hold
 from __future__ import annotations
 
 import decimal
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pytest
+
+Make = Callable[[str, Sequence[Any]], Any]
+"""What makes a column of the kind of its values, and the values; None where it holds no such values."""
 
 UNUSED = ("~ of no row", "! nor this")
 """Words that stand among the categories of a column and in no row of it."""
 
 
-def known(values):
+def known(values: Sequence[Any]) -> list[Any]:
+    """Return the values that are not missing."""
     return [value for value in values if value is not None]
 
 
-def words_of(values, *, unused=True):
+def words_of(values: Sequence[Any], *, unused: bool = True) -> list[Any]:
     """Return the words of a column out of order, with some of no row among them."""
     words = sorted(set(known(values)), reverse=True)
     return [UNUSED[0], *words[1:], UNUSED[1], *words[:1]] if unused else words
 
 
-def _lies_within(values, low, high):
+def _lies_within(values: Sequence[Any], low: Any, high: Any) -> bool:
     return all(low <= value <= high for value in known(values))
 
 
-def _is_number(kind):
+def _is_number(kind: str) -> bool:
     return kind in ("int", "code")
 
 
-def only(*kinds):
+def only(*kinds: Any) -> Any:
     """Let a function make columns of some kinds only."""
 
-    def held_if(make):
+    def held_if(make: Any) -> Any:
         return lambda kind, values: make(values) if kind in kinds else None
 
     return held_if
@@ -46,18 +52,18 @@ def only(*kinds):
 # pyarrow, and what is read as pyarrow: datasets, readers, Parquet, DuckDB
 
 
-def _pa():
-    return pytest.importorskip("pyarrow")
+def _pa() -> Any:
+    return importlib.import_module("pyarrow")
 
 
-def arrow(kind, values):
+def arrow(kind: str, values: Sequence[Any]) -> Any:
     """Return the plain array of some values."""
     pa = _pa()
     return pa.array(values, {"text": pa.string(), "bool": pa.bool_()}.get(kind, pa.int64()))
 
 
-def _small_arrow(name):
-    def make(kind, values):
+def _small_arrow(name: Any) -> Any:
+    def make(kind: str, values: Sequence[Any]) -> Any:
         sizes = (8, 16, 32, 64)
         for bits in sizes if _is_number(kind) else ():
             low, high = (0, 2**bits - 1) if name == "uint" else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
@@ -68,7 +74,7 @@ def _small_arrow(name):
     return make
 
 
-def dictionary(values, codes="int32", *, null_inside=False):
+def dictionary(values: Sequence[Any], codes: str = "int32", *, null_inside: bool = False) -> Any:
     """Return a dictionary of words of which some are of no row, by codes of a type."""
     pa = _pa()
     words = words_of(values)
@@ -82,15 +88,15 @@ def dictionary(values, codes="int32", *, null_inside=False):
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
 
 
-def _dictionary(codes, **more):
+def _dictionary(codes: Any, **more: Any) -> Any:
     return only("text")(lambda values: dictionary(values, codes, **more))
 
 
-def _encoded(kind, values):
+def _encoded(kind: str, values: Sequence[Any]) -> Any:
     return None if kind == "text" else arrow(kind, values).dictionary_encode()
 
 
-def _decimals(scale):
+def _decimals(scale: Any) -> Any:
     return only("int")(
         lambda values: _pa().array(
             [None if value is None else decimal.Decimal(value) for value in values], _pa().decimal128(30, scale)
@@ -98,21 +104,21 @@ def _decimals(scale):
     )
 
 
-def floats(values):
+def floats(values: Sequence[Any]) -> list[float | None] | None:
     """Return whole numbers as floats, where those hold them."""
     return [None if value is None else float(value) for value in values] if _lies_within(values, 0, 2**53 - 1) else None
 
 
-def _arrow_floats(kind, values):
+def _arrow_floats(kind: str, values: Sequence[Any]) -> Any:
     held = floats(values) if kind == "int" else None
     return None if held is None else _pa().array(held, _pa().float64())
 
 
-def _null_type(kind, values):
+def _null_type(kind: str, values: Sequence[Any]) -> Any:
     return _pa().nulls(len(values)) if not known(values) else None
 
 
-ARROW = {
+ARROW: dict[str, Make] = {
     "large text": only("text")(lambda values: _pa().array(values, _pa().large_string())),
     "text view": only("text")(lambda values: _pa().array(values, _pa().string_view())),
     "dictionary": only("text")(lambda values: arrow("text", values).dictionary_encode()),
@@ -135,15 +141,15 @@ ARROW = {
 # pandas
 
 
-def _series(dtype_of):
-    def make(kind, values):
+def _series(dtype_of: Any) -> Any:
+    def make(kind: str, values: Sequence[Any]) -> Any:
         dtype = dtype_of.get(kind)
         return None if dtype is None else pd.Series(values, dtype=dtype)
 
     return make
 
 
-def numpy_series(kind, values):
+def numpy_series(kind: str, values: Sequence[Any]) -> Any:
     """Return the type that pandas gives by itself: floats for gaps in numbers, objects for gaps in flags."""
     gaps = None in values
     dtype = {"text": object, "bool": object if gaps else bool}.get(kind, "float64" if gaps else "int64")
@@ -152,37 +158,37 @@ def numpy_series(kind, values):
     return pd.Series(values, dtype=dtype)
 
 
-def _arrow_series(make):
-    def made(kind, values):
+def _arrow_series(make: Any) -> Any:
+    def made(kind: str, values: Sequence[Any]) -> Any:
         array = make(kind, values)
         return None if array is None else pd.Series(pd.arrays.ArrowExtensionArray(array))
 
     return made
 
 
-def _category(*, ordered=False, unused=True):
+def _category(*, ordered: bool = False, unused: bool = True) -> Any:
     return only("text")(
         lambda values: pd.Series(pd.Categorical(values, categories=words_of(values, unused=unused), ordered=ordered))
     )
 
 
-def _other_category(kind, values):
+def _other_category(kind: str, values: Sequence[Any]) -> Any:
     return None if kind == "text" else pd.Series(values, dtype=object).astype("category")
 
 
-def _small_series(kind, values):
+def _small_series(kind: str, values: Sequence[Any]) -> Any:
     for dtype, high in (("Int8", 2**7), ("UInt8", 2**8), ("UInt16", 2**16), ("Int32", 2**31)):
         if _is_number(kind) and _lies_within(values, 0, high - 1):
             return pd.Series(values, dtype=dtype)
     return None
 
 
-def _unsigned_series(kind, values):
+def _unsigned_series(kind: str, values: Sequence[Any]) -> Any:
     return pd.Series(np.array(values, dtype="uint64")) if _is_number(kind) and None not in values else None
 
 
-def _float_series(dtype):
-    def make(kind, values):
+def _float_series(dtype: Any) -> Any:
+    def make(kind: str, values: Sequence[Any]) -> Any:
         held = floats(values) if kind == "int" else None
         if held is None or (dtype == "float32" and not _lies_within(values, 0, 2**24)):
             return None
@@ -191,14 +197,14 @@ def _float_series(dtype):
     return make
 
 
-def mixed_objects(kind, values):
+def mixed_objects(kind: str, values: Sequence[Any]) -> list[Any]:
     """Return a column of Python's and numpy's objects with None, NaN and NA for what is missing."""
     types = {"text": (str, np.str_), "bool": (bool, np.bool_), "int": (int, np.int64), "code": (int, np.int64)}[kind]
     absent = (None, float("nan"), pd.NA)
     return [absent[row % 3] if value is None else types[row % 2](value) for row, value in enumerate(values)]
 
 
-PANDAS = {
+PANDAS: dict[str, Make] = {
     "objects": lambda kind, values: pd.Series(values, dtype=object),
     "mixed objects": lambda kind, values: pd.Series(mixed_objects(kind, values), dtype=object),
     "inferred": lambda kind, values: pd.Series(values) if kind == "text" or _lies_within(values, 0, 2**53) else None,
@@ -220,26 +226,26 @@ PANDAS = {
 # polars
 
 
-def _pl():
-    return pytest.importorskip("polars")
+def _pl() -> Any:
+    return importlib.import_module("polars")
 
 
-def polars(kind, values):
+def polars(kind: str, values: Sequence[Any]) -> Any:
     """Return the plain series of some values."""
     pl = _pl()
     return pl.Series(values, dtype={"text": pl.String, "bool": pl.Boolean}.get(kind, pl.Int64))
 
 
-def _polars_cast(of_kind):
-    def make(kind, values):
+def _polars_cast(of_kind: Any) -> Any:
+    def make(kind: str, values: Sequence[Any]) -> Any:
         made = of_kind(_pl(), values, kind)
         return None if made is None else _pl().Series(values, dtype=made)
 
     return make
 
 
-def _small_polars(names):
-    def make(kind, values):
+def _small_polars(names: Any) -> Any:
+    def make(kind: str, values: Sequence[Any]) -> Any:
         for name, high in names:
             if _is_number(kind) and _lies_within(values, 0, high - 1):
                 return _pl().Series(values, dtype=getattr(_pl(), name))
@@ -248,7 +254,7 @@ def _small_polars(names):
     return make
 
 
-POLARS = {
+POLARS: dict[str, Make] = {
     "category": _polars_cast(lambda pl, values, kind: pl.Categorical if kind == "text" else None),
     "enum with words of no row": _polars_cast(
         lambda pl, values, kind: pl.Enum(words_of(values)) if kind == "text" else None
@@ -268,7 +274,7 @@ POLARS = {
 # Python's own
 
 
-PYTHON = {
+PYTHON: dict[str, Make] = {
     "mixed objects": mixed_objects,
     "tuple": lambda kind, values: tuple(values),
     "numpy array": lambda kind, values: np.array(values, dtype=object),
