@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import shutil
@@ -9,19 +10,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from envindicators.cli.advice import ADVICE
-from envindicators.cli.inputs import Inputs, inputs
-from envindicators.cli.outputs import check_outputs, write
+from envindicators.cli.inputs import Inputs, area_list, inputs
+from envindicators.cli.outputs import check_outputs, is_file, write
 from envindicators.cli.reports import earlier_card, report_form
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import BAD_DATA, DONE, StopError, one_of
 from envindicators.definitions.programme import Duty, Programme
+from envindicators.errors import DefinitionError
 from envindicators.evaluation import evaluate as evaluation
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
+from envindicators.formats.stored import card_state
 from envindicators.formats.tables import table_text
 from envindicators.formats.tables import template as heading
+from envindicators.formats.templates import template_workbook
 from envindicators.report.cards import group_key, group_label, reviews_words
 from envindicators.report.citing import clause_words, place_words
 from envindicators.report.documents.write import report_bytes
@@ -85,6 +89,8 @@ def evaluate(options: Any, programme: Programme, screen: Screen) -> int:
         put(name, report_bytes(card, name, form, screen.lang, earlier))
     if options.json:
         data = card_data(card, explanations=told, options=ADVICE)
+        with contextlib.suppress(DefinitionError):  # of a kind of the user's own, which is shown and not read back
+            data |= card_state(card)
         text = f"{json.dumps(data, ensure_ascii=False, indent=1, default=str)}\n"
         if options.json == "-":
             screen.hand_over(text)
@@ -153,14 +159,32 @@ def columns(options: Any, programme: Programme, screen: Screen) -> int:
 
 
 def template(options: Any, programme: Programme, screen: Screen) -> int:
-    """Write an empty CSV file of a table."""
+    """Write a workbook of all tables to be filled in, or an empty CSV file of one."""
+    keys = [what for what in options.what if not is_file(what)]
+    files = [*(what for what in options.what if is_file(what)), *([options.out] if options.out else [])]
+    if len(files) > 1:
+        raise StopError(Message("one template is written to one file, not to {files}", files=files))
+    options.out = files[0] if files else None
     check_outputs(options)
-    if options.table is None:
-        raise StopError(Message("name a table: {known}", known=list(programme.tables)))
-    table = programme.tables[options.table]
-    if options.layout == "records" and table.id is None:
-        raise StopError(Message("a row of the table {table} is never one unit; it takes counts only", table=table.key))
-    text = f"\N{BYTE ORDER MARK}{heading(table, records=options.layout != 'counts')}"
+    tables = [programme.tables[one_of(Message("TABLE"), key.replace("-", "_"), programme.tables)] for key in keys]
+    for table in tables:
+        if options.layout == "records" and table.id is None:
+            raise StopError(
+                Message("a row of the table {table} is never one unit; it takes counts only", table=table.key)
+            )
+    if options.out is not None and options.out.lower().endswith(".xlsx"):
+        areas = [] if options.areas is None else area_list(options.areas)
+        made = template_workbook(
+            programme, screen.lang, tables or list(programme.tables.values()), areas=areas, year=options.year,
+            layout=options.layout,
+        )  # fmt: skip
+        write(options.out, made, screen, force=options.force)
+        return DONE
+    if len(tables) != 1:
+        raise StopError(
+            Message("name a table ({known}), or a file that ends in .xlsx for all", known=list(programme.tables))
+        )
+    text = f"\N{BYTE ORDER MARK}{heading(tables[0], records=options.layout != 'counts')}"
     if options.out is None:
         screen.hand_over(text)
     else:

@@ -11,7 +11,9 @@ from attrs import evolve, frozen
 from envindicators.cli.stop import BAD_FILE, StopError
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
+from envindicators.definitions.table import Table
 from envindicators.errors import OptionError
+from envindicators.formats.templates import sheet_name
 from envindicators.frames.csv import spelling
 from envindicators.frames.excel import sheet_names
 from envindicators.frames.files import SUFFIXES, Files, find_files
@@ -51,7 +53,7 @@ def inputs(options: Any, programme: Programme) -> Inputs:
         UnreadableTable: for a file that cannot be read.
     """
     tables = _tables(options, programme)
-    areas = None if options.expected is None else _areas(options.expected)
+    areas = None if options.expected is None else area_list(options.expected)
     if areas is not None:
         tables, areas = _alike(tables, areas, programme)
     by = [name for names in options.by for name in names.split(",") if name]
@@ -65,12 +67,24 @@ def _tables(options: Any, programme: Programme) -> dict[str, Files]:
             Message("no table was given; at least one is needed of {known}", known=list(options.flags.values()))
         )
     sheets = dict(options.sheet)
-    return {key: _files(names, sheets.get(key, sheets.get(""))) for key, names in patterns.items()}
+    return {
+        key: _files(names, sheets.get(key, sheets.get("")), programme.tables[key]) for key, names in patterns.items()
+    }
 
 
-def _files(patterns: Sequence[str], sheet: str | None = None) -> Files:
+def _files(patterns: Sequence[str], sheet: str | None = None, table: Table | None = None) -> Files:
     paths = tuple(dict.fromkeys(path for pattern in patterns for path in find_files(pattern).paths))
-    return Files(paths, 0 if sheet is None else _sheet(paths, sheet))
+    if sheet is None:
+        return Files(paths, 0 if table is None else _own_sheet(paths, table))
+    return Files(paths, _sheet(paths, sheet))
+
+
+def _own_sheet(paths: Sequence[Path], table: Table) -> str | int:
+    """Return the sheet that is called as a table is, where every workbook has one of that name; else the first."""
+    own = {table.key, *(sheet_name(table, lang) for lang in table.name.words)}
+    books = [path for path in paths if SUFFIXES[path.suffix.lower()] == "excel"]
+    named = [own.intersection(sheet_names(path)) for path in books]
+    return min(named[0]) if named and len(named[0]) == 1 and all(each == named[0] for each in named) else 0
 
 
 def _sheet(paths: Sequence[Path], sheet: str) -> str | int:
@@ -110,7 +124,8 @@ def _with(form: Form, unit: str | None, layout: Any, totals: Any) -> Form:
     return evolve(form, **{name: value for name, value in said.items() if value is not None})
 
 
-def _areas(name: str) -> list[Any]:
+def area_list(name: str) -> list[Any]:
+    """Return the areas that a file lists: one a line (.txt), or a table with the column area."""
     path = Path(name)
     if path.suffix.lower() == ".txt":
         return list(dict.fromkeys(line.strip() for line in _lines(path) if line.strip()))

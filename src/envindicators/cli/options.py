@@ -218,7 +218,14 @@ class Options:
 
     def add_template(self) -> None:
         """Add which template is written, and where."""
-        lang = self.lang
+        lang, known = self.lang, ", ".join(self.values.programme.tables)
+        self._section(gettext("arguments", lang))(
+            "what",
+            gettext("the tables ({known}), and the file: .xlsx, for all tables unless some are named; or .csv", lang,
+                    known=known),
+            gettext("TABLE|FILE", lang),
+            nargs="*",
+        )  # fmt: skip
         add = self._section(gettext("results", lang))
         add(
             "--layout",
@@ -226,6 +233,12 @@ class Options:
             "records|counts",
             type=functools.partial(one_of, "--layout", known=("records", "counts")),
         )
+        add(
+            "--areas",
+            gettext("a file of the areas to fill in: one a line (.txt), or a table with the column area", lang),
+            gettext("FILE", lang),
+        )
+        add("--year", gettext("the year to fill in", lang), gettext("YEAR", lang), type=year)
         add("--out", gettext("write to this file instead of the screen", lang), gettext("FILE", lang))
         self._add_force(add)
 

@@ -14,9 +14,14 @@ SUFFIXES = {
     "html": (".html", ".htm"),
     "report": tuple(REPORTS),
     "json": (".json",),
-    "out": (".csv",),
+    "out": (".csv", ".xlsx"),
 }
 """How the name of a file may end, by option."""
+
+
+def is_file(name: str) -> bool:
+    """Return whether a name is that of a file that a template is written to, by its ending."""
+    return Path(name).suffix.lower() in SUFFIXES["out"]
 
 
 def check_outputs(options: Any) -> None:

@@ -167,8 +167,8 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
         "columns": (columns, f"[{table}]", gettext("show which columns each table has", lang)),
         "template": (
             template,
-            f"{table} {options}",
-            gettext("write an empty CSV file of a table, with its heading", lang),
+            f"[{table} ...] {gettext('FILE', lang)} {options}",
+            gettext("write a workbook to be filled in, or an empty CSV file of one table", lang),
         ),
         "duties": (
             duties,
@@ -188,7 +188,7 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
             section = add.add_inputs()
         if name == "evaluate":
             add.add_results()
-        if name in ("columns", "template"):
+        if name == "columns":
             add.add_table()
         if name == "template":
             add.add_template()

@@ -53,13 +53,17 @@ class UnreadableScorecard(EnvIndicatorsError, ValueError):  # noqa: N818 - a pub
 
 def card_json(card: Scorecard) -> str:
     """Return a scorecard as JSON; see `Scorecard.to_json`."""
+    return json.dumps({**card_data(card, explanations={}), **card_state(card)}, ensure_ascii=False, default=str)
+
+
+def card_state(card: Scorecard) -> dict[str, Any]:
+    """Return what a scorecard is read back from, beside what it says.
+
+    Raises:
+        DefinitionError: for a kind of indicator or key that is not the library's own.
+    """
     state = {name: _stored(getattr(card, name)) for name in _FIELDS}
-    written = {
-        "format": FORMAT,
-        **card_data(card, explanations={}),
-        "state": {"programme": as_data(card.programme), **state},
-    }
-    return json.dumps(written, ensure_ascii=False, default=str)
+    return {"format": FORMAT, "state": {"programme": as_data(card.programme), **state}}
 
 
 def card_read(text: str) -> Scorecard:

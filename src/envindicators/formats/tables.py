@@ -79,6 +79,11 @@ def _rows(table: Table, lang: str) -> Iterator[_Row]:
         before = part.key
 
 
+def column_notes(table: Table, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield each column of a table with what it holds."""
+    yield from ((row.name, row.holds) for row in _rows(table, lang))
+
+
 def _values(category: Category) -> tuple[tuple[str, str], ...]:
     return tuple((value, _both(name)) for value, name in zip(category.values, category.value_names, strict=True))
 

@@ -14,7 +14,7 @@ from envindicators.cells.spellings import check_spellings
 from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionTypeError
-from envindicators.frames.files import Files
+from envindicators.frames.files import Files, kind_of
 from envindicators.frames.open import open_table
 from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
@@ -125,7 +125,7 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
     for key in (key for key in tables if key in programme.tables):
         form, frame = unfold(tables[key])
         plan = request.plan(key, form, findings)
-        filled[key] = plan, _formed(plan, frame, findings) if form.maps else frame
+        filled[key] = plan, _formed(plan, frame, findings) if form.maps or _of_an_office(frame) else frame
     refused = findings.failed
     for key in (key for key in tables if key not in programme.tables):
         near = did_you_mean(key, programme.tables)
@@ -155,6 +155,11 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
         for table in gathered
     }
     return Gathered(cells, years)
+
+
+def _of_an_office(frame: Any) -> bool:
+    """Return whether a table stands in workbooks, whose columns and values are found by their published names too."""
+    return isinstance(frame, Files) and any(kind_of(path) == "excel" for path in frame.paths)
 
 
 def _formed(plan: Plan, frame: Any, findings: Findings) -> Any:

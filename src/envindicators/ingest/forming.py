@@ -23,6 +23,7 @@ from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
 from envindicators.ingest.spreading import spread_out
 from envindicators.problems import LISTED, Findings
+from envindicators.words.catalogue import languages
 from envindicators.words.message import Message
 from envindicators.words.notation import Notation
 from envindicators.words.spelling import did_you_mean, fold
@@ -82,8 +83,10 @@ class Forming:
 
     def _published(self) -> dict[str, str]:
         """Return by what they are called, in any language, the columns whose names are published."""
-        named = _named(self.table)
-        return {mark_of(name): column.key for column in named for name in column.name.words.values()}
+        table = self.table
+        names = {mark_of(name): column.key for column in _named(table) for name in column.name.words.values()}
+        shared = {key: name for key in (*KEY_COLUMNS, table.total) if (name := table.name_of(key)) is not None}
+        return {mark_of(name.in_(lang)): key for key, name in shared.items() for lang in languages()} | names
 
     def mapped(self, headings: Sequence[str], refuse: Callable[..., None]) -> Mapped:
         """Return where the columns stand; ``refuse`` is told what is not there, or there twice."""
@@ -497,4 +500,4 @@ class Formed:
 
 def _named(table: Table) -> tuple[Any, ...]:
     """Return the columns of a table that have names."""
-    return (*table.parts, *table.categories, *table.years)
+    return (*table.parts, *table.categories, *table.years, *table.values)

@@ -76,6 +76,9 @@ def _columns(document: WordDocument, widths: tuple[float, ...], rows: int) -> An
 
     table: Any = document.add_table(rows, len(widths))
     table.autofit = False
+    margins = child(table._tbl.tblPr, "w:tblCellMar")  # noqa: SLF001 - python-docx has no margins of cells
+    for side in ("left", "right"):
+        child(margins, f"w:{side}", w="0", type="dxa")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
@@ -103,26 +106,21 @@ def _lines(cell: Any, texts: list[tuple[str, float, bool, bool]], *, keep: bool 
 def _head(document: WordDocument, head: Head) -> None:
     from docx.shared import Pt
 
-    table = _columns(document, (72, 93), 2)
-    left = _lines(table.cell(0, 0), [(head.parent, 12, False, False), (head.agency, 12, True, False)])
-    line_below(left[-1], 22)
+    table = _columns(document, (66, 99), 2)
+    _lines(table.cell(0, 0), [(head.parent, 12, False, False), (head.agency, 12, True, False)])
+    line_below(table.cell(0, 0), 22)
     motto = [(line, 12.0 if place == 0 else 13.0, True, False) for place, line in enumerate(head.motto)]
-    right = _lines(table.cell(0, 1), motto or [("", 12, False, False)])
+    _lines(table.cell(0, 1), motto or [("", 12, False, False)])
     if motto:
-        line_below(right[-1], 17 if len(motto) > 1 else 25)
+        line_below(table.cell(0, 1), 22 if len(motto) > 1 else 25)
     for place, text, italic in ((0, head.number, False), (1, head.dated, True)):
-        (paragraph,) = _lines(table.cell(1, place), [(text, BODY, False, italic)])
-        paragraph.paragraph_format.space_before = Pt(6)
+        (dated,) = _lines(table.cell(1, place), [(text, BODY, False, italic)])
+        dated.paragraph_format.space_before = Pt(6)
     kind = add_paragraph(document, head.kind, 14, bold=True, align="CENTER")
     kind.paragraph_format.space_before, kind.paragraph_format.space_after = Pt(24), Pt(0)
     title = add_paragraph(document, head.title, 14, bold=True, align="CENTER", style="Title")
-    title.paragraph_format.space_before = Pt(0)
-    line_below(title, 0)
-    border = title._p.pPr.find("{*}pBdr")  # noqa: SLF001
-    border.getparent().remove(border)
-    line = add_paragraph(document, "", 6)
-    line_below(line, 58)
-    line.paragraph_format.space_after = Pt(12)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
+    line_below(document, 58).paragraph_format.space_after = Pt(12)
 
 
 def _foot(document: WordDocument, foot: Foot) -> None:

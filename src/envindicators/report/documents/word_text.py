@@ -115,10 +115,14 @@ def write(paragraph: Any, text: str, size: float, *, bold: bool = False, italic:
             child(run._r.get_or_add_rPr(), "w:lang", val=lang)  # noqa: SLF001 - python-docx has no languages
 
 
-def line_below(paragraph: Any, indent: float) -> None:
-    """Draw a line below a paragraph, so many millimetres within its sides."""
-    from docx.shared import Mm
+def line_below(where: Any, indent: float) -> Any:
+    """Add a line, so many millimetres within the sides of a page or cell, and return its paragraph."""
+    from docx.shared import Mm, Pt
 
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(indent)
-    borders = child(paragraph._p.get_or_add_pPr(), "w:pBdr")  # noqa: SLF001 - python-docx has no borders
-    child(borders, "w:bottom", val="single", sz="6", space="1", color="000000")
+    line = add_paragraph(where, "", 1)
+    layout = line.paragraph_format
+    layout.left_indent = layout.right_indent = Mm(indent)
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(2), Pt(0), Pt(2)
+    borders = child(line._p.get_or_add_pPr(), "w:pBdr")  # noqa: SLF001 - python-docx has no borders
+    child(borders, "w:top", val="single", sz="6", space="1", color="000000")
+    return line
