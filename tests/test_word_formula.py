@@ -38,6 +38,10 @@ PERSONS = ei.Amount("persons", "persons", table=PEOPLE)
         (AMOUNT.less(AMOUNT), ["−"]),
         (AMOUNT.up_to("3 tonne"), ["at most 3 tonne of it is counted"]),
         (ei.Ratio("r", "r", AMOUNT, per=PERSONS), ["divided by", "People (people)"]),
+        (
+            ei.AreaShare("a", "a", of=SHARE.at_least("5%"), weigh=PERSONS),
+            ["persons, of areas that meet the criterion", "persons, of areas to which it applies"],
+        ),
         (ei.AreaShare("a", "a", of=SHARE.at_least("5%")), ["number of areas that meet the criterion"]),
     ],
 )

@@ -48,8 +48,12 @@ def _measured(indicator: Indicator, lang: str) -> list[nodes.Node]:
         case Change():
             return _change(indicator, lang)
         case AreaShare():
-            top = gettext("number of areas that meet the criterion: {unit}", lang, unit=indicator.unit.name)
-            bottom = gettext("number of areas to which it applies: {unit}", lang, unit=indicator.unit.name)
+            if indicator.weigh is None:
+                top = gettext("number of areas that meet the criterion: {unit}", lang, unit=indicator.unit.name)
+                bottom = gettext("number of areas to which it applies: {unit}", lang, unit=indicator.unit.name)
+            else:
+                top = gettext("{amount}, of areas that meet the criterion", lang, amount=indicator.weigh.name)
+                bottom = gettext("{amount}, of areas to which it applies", lang, amount=indicator.weigh.name)
             return [_fraction(paragraph(top), paragraph(bottom), lang), paragraph("× 100%")]
         case Daily():
             inner = nodes.container("", *_measured(indicator.indicator, lang))
