@@ -235,6 +235,10 @@ def other_row(source: str | None, other_source: str | None, row: int | None) -> 
     return {"other_row": "?" if row is None else row, "other_source": other_source, "other_where": where}
 
 
+def _of_no_name(_table: str, _column: str) -> None:
+    return None
+
+
 def _from_zero(_source: str | None) -> int:
     return 0
 
@@ -254,7 +258,7 @@ class Findings:
     counts: dict[tuple[str | None, str | None, str], int] = field(factory=dict[tuple[str | None, str | None, str], int])
     errors: int = 0
     names: Mapping[str, Text] = field(factory=dict[str, Text])
-    column_name: Callable[[str, str], Text | Message | None] = lambda _table, _column: None
+    column_name: Callable[[str, str], Text | Message | None] = _of_no_name
     first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
     headings: dict[str, Mapping[str, str]] = field(factory=dict[str, Any])
 
