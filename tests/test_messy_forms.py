@@ -81,11 +81,14 @@ CHANGES = {
 }
 """What the truth says of a form in words, as options."""
 
-LATER = {"beside households from years-wide.csv, whose names are NFC, in one evaluation"}
-"""What takes two files, and has a test of its own."""
+LATER = {
+    "beside households from years-wide.csv, whose names are NFC, in one evaluation",
+    "merged cells count for their first row only",
+}
+"""What takes two files, or reads a sheet as no form does, and has a test of its own."""
 
 LATER_TABLES = {"treatment", "days", "emissions", "commune_households"}
-LATER_FILES = {"percent-only.csv", "percent-of-total.csv", "form.ods"}
+LATER_FILES = {"percent-only.csv", "percent-of-total.csv"}
 
 
 def cases():
@@ -387,6 +390,57 @@ def test_damaged_workbooks_and_what_only_looks_like_one_are_named(tmp_path):
     damaged.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with pytest.raises(ei.UnreadableTable, match="has a password, or is an old"):
         ei.evaluate(soc_trang_2020, {"waste": ei.scan(damaged)}, year=2020)
+
+
+@pytest.mark.parametrize("name", ["form.ods", "form.xls"])
+def test_a_name_merged_over_two_rows_counts_for_both(name):
+    columns = {"area": "Huyện", "settlement": "Khu vực", "households": "Số hộ"}
+    water = {"form.ods": "Hộ dùng nước hợp vệ sinh", "form.xls": "Hộ dùng nước"}[name]
+    form = ei.Form(
+        columns={**columns, "hygienic_water": water},
+        heading={"form.ods": 4, "form.xls": 2}[name],
+        foot={"form.ods": 1, "form.xls": 0}[name],
+    )
+    card = ei.evaluate(soc_trang_2020, {"households": ei.scan(MESSY / name, form=form)}, year=2020, by="area")
+    assert card["urban_water", "Châu Thành"].under("households").tally == ei.Tally(2210)
+    assert card["rural_water", "Châu Thành"].under("households").tally == ei.Tally(21190, 340)
+
+
+def ods(path, content):
+    """Write an OpenDocument sheet; its rows are XML, whose ``t:`` stands for the prefix of tables."""
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(
+        f'xmlns:{name}="{urn}:{kind}:1.0"' for name, kind in (("o", "office"), ("t", "table"), ("x", "text"))
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", f'<o:c {spaces}><t:table t:name="a">{content}</t:table></o:c>')
+    return path
+
+
+def ods_row(*cells, times=1):
+    written = (f'<t:table-cell o:value-type="string"><x:p>{cell}</x:p></t:table-cell>' for cell in cells)
+    return f'<t:table-row t:number-rows-repeated="{times}">{"".join(written)}</t:table-row>'
+
+
+def test_an_opendocument_sheet_takes_no_more_than_its_cells(tmp_path):
+    far = ods(tmp_path / "far.ods", ods_row("stream", "generated") + ods_row(times=1_048_000) + ods_row("medical", "x"))
+    with pytest.raises(ei.InvalidTable, match="row 1048002"):
+        ei.evaluate(soc_trang_2020, {"waste": ei.scan(far)}, year=2020)
+    full = ods(tmp_path / "full.ods", ods_row("stream", "generated", *"x" * 100, times=1_048_000))
+    with pytest.raises(ei.UnreadableTable, match=r"full\.ods: the sheet 'a' has too many cells"):
+        ei.evaluate(soc_trang_2020, {"waste": ei.scan(full)}, year=2020)
+
+
+@pytest.mark.parametrize("name", ["a.ods", "a.xls"])
+@pytest.mark.parametrize(
+    "content", [b"", b"area,persons", b"PK\x03\x04" + bytes(100), b"\xd0\xcf\x11\xe0" + bytes(600)]
+)
+def test_what_only_looks_like_a_sheet_is_named(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ei.UnreadableTable, match=rf"{name}: cannot be read as a workbook"):
+        ei.evaluate(soc_trang_2020, {"waste": ei.scan(path)}, year=2020)
 
 
 def test_the_lock_files_of_excel_are_no_tables(tmp_path):

@@ -1,7 +1,8 @@
-"""Reading Excel workbooks."""
+"""Reading workbooks: which of their sheets, and .xlsx by openpyxl."""
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
 from collections import defaultdict
@@ -14,10 +15,13 @@ from attrs import frozen
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import plain_dates
 from envindicators.frames.grid import Row, column_name, open_rows
+from envindicators.frames.ods import ods_pages
 from envindicators.frames.outline import Outline
 from envindicators.frames.packages import needed
+from envindicators.frames.page import Page, page_of
 from envindicators.frames.stream import Columns, Opened
-from envindicators.words.message import Message, counted
+from envindicators.frames.xls import xls_pages
+from envindicators.words.message import Message
 
 _EXACT_FLOATS = 2**53
 
@@ -65,13 +69,9 @@ class SheetCells:
 def sheet_names(path: Path) -> list[str]:
     """Return the names of the sheets of a workbook; none of a file that cannot be read."""
     try:
-        book = needed("openpyxl", path, "excel").load_workbook(path, read_only=True)
-    except (OSError, ValueError, LookupError, TypeError, zipfile.BadZipFile):
+        return [page.title for page in _pages(path)]
+    except UnreadableTable:
         return []
-    try:
-        return [sheet.title for sheet in book.worksheets]
-    finally:
-        book.close()
 
 
 def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, merged: bool = False) -> list[SheetCells]:
@@ -83,27 +83,34 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
         outline: where in each sheet the table stands.
         merged: whether text in merged cells stands in all of them, as the sheet shows it.
     """
+    pages = _pages(path)
+    read = [page_of(pages, path, sheet) for sheet in sheets]
+    others = tuple(page.title for page in pages if page not in read and page.holds)
+    return [SheetCells(page.title, others, page.rows(fill=merged), outline, path) for page in read]
+
+
+def _pages(path: Path) -> list[Page]:
+    """Return the sheets of a workbook, by the end of its name."""
+    match path.suffix.lower():
+        case ".ods":
+            return ods_pages(path)
+        case ".xls":
+            return xls_pages(path)
+        case _:
+            return _xlsx_pages(path)
+
+
+def _xlsx_pages(path: Path) -> list[Page]:
     values, formulas = _book(path, data_only=True), _book(path, data_only=False)
-    pages = [(_sheet(values, path, sheet), _sheet(formulas, path, sheet)) for sheet in sheets]
-    read = {shown.title for shown, _ in pages}
-    others = tuple(page.title for page in values.worksheets if page.title not in read and _holds_something(page))
-    cells: list[SheetCells] = []
-    for shown, written in pages:
-        if others and not _holds_something(shown):
-            names = ", ".join(map(repr, others))
-            raise UnreadableTable(
-                Message(
-                    "{path}: the sheet {sheet!r} is empty; sheets with data: {names}",
-                    path=path,
-                    sheet=shown.title,
-                    names=names,
-                )
-            )
-        rows = _rows(shown, written)
-        if merged:
-            _fill_merged(rows, shown)
-        cells.append(SheetCells(shown.title, others, rows, outline, path))
-    return cells
+    return [
+        Page(
+            shown.title,
+            bool(_values(shown)),
+            functools.partial(_rows, shown, written),
+            [(merged.min_row, merged.min_col, merged.max_row, merged.max_col) for merged in shown.merged_cells.ranges],
+        )
+        for shown, written in zip(values.worksheets, formulas.worksheets, strict=True)
+    ]
 
 
 def _without_drawings(path: Path) -> io.BytesIO:
@@ -189,10 +196,6 @@ def _spelling(cell: Any) -> str:
     return "whole" if _is_whole(cell) else "truth" if isinstance(cell, bool) else "other"
 
 
-def _holds_something(sheet: Any) -> bool:
-    return bool(_values(sheet))
-
-
 def _values(sheet: Any) -> dict[tuple[int, int], Any]:
     """Return the cells of a sheet that hold something, by row and column from 1.
 
@@ -212,41 +215,6 @@ def _rows(shown: Any, written: Any) -> list[Row]:
     for (row, column), value in cells.items():
         filled[row][column - 1] = value
     return [filled.get(row, ()) for row in range(1, max(filled, default=0) + 1)]
-
-
-def _fill_merged(rows: list[Row], sheet: Any) -> None:
-    """Put text of merged cells into all of them; a number that counts once stays where it stands."""
-    width = max(map(len, rows), default=0)
-    for merged in sheet.merged_cells.ranges:
-        if merged.min_row > len(rows) or merged.min_col > len(rows[merged.min_row - 1]):
-            continue
-        value = rows[merged.min_row - 1][merged.min_col - 1]
-        if isinstance(value, str):
-            for number in range(merged.min_row - 1, min(merged.max_row, len(rows))):
-                row = list(rows[number]) or [None] * width
-                for column in range(merged.min_col - 1, min(merged.max_col, width)):
-                    row[column] = value
-                rows[number] = row
-
-
-def _sheet(book: Any, path: Path, sheet: str | int) -> Any:
-    names = [page.title for page in book.worksheets]
-    shown = ", ".join(map(repr, names))
-    if isinstance(sheet, str):
-        if sheet not in names:
-            raise UnreadableTable(Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=shown))
-        return book[sheet]
-    if not 0 <= sheet < len(names):
-        raise UnreadableTable(
-            counted(
-                "{path}: has only {count} sheet ({names})",
-                "{path}: has only {count} sheets ({names})",
-                len(names),
-                path=path,
-                names=shown,
-            )
-        )
-    return book.worksheets[sheet]
 
 
 def _cell(value: Any, source: Any) -> Any:

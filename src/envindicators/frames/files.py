@@ -34,6 +34,8 @@ SUFFIXES = {
     ".pq": "parquet",
     ".xlsx": "excel",
     ".xlsm": "excel",
+    ".xls": "excel",
+    ".ods": "excel",
 }
 """What the end of a file's name says of its format."""
 
@@ -204,13 +206,11 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
             )
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
-            old = path.suffix.lower() == ".xls"
             raise UnreadableTable(
                 Message(
-                    "{path}: expected a name that ends in one of {known}{hint}",
+                    "{path}: expected a name that ends in one of {known}",
                     path=path,
                     known=known,
-                    hint=Message("; save it as .xlsx") if old else "",
                 )
             )
     return Files(tuple(paths), sheet, frozenset([text] if isinstance(text, str) else text))

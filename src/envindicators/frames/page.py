@@ -1,0 +1,91 @@
+"""`Page`: a sheet of a workbook of any format, as rows of cells and the ranges that are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from envindicators.errors import UnreadableTable
+from envindicators.frames.grid import Row
+from envindicators.words.message import Message, counted
+
+Merged = tuple[int, int, int, int]
+"""A merged range: its first row and column and its last, from 1."""
+
+
+@frozen(eq=False)
+class Page:
+    """A sheet of a workbook.
+
+    Args:
+        title: its name.
+        holds: whether a cell of it holds something.
+        read: returns its rows; rows that hold nothing have no cells.
+        merged: the ranges that are merged.
+    """
+
+    title: str
+    holds: bool
+    read: Callable[[], list[Row]]
+    merged: Sequence[Merged] = ()
+
+    def rows(self, *, fill: bool) -> list[Row]:
+        """Return its rows; ``fill`` puts the text of merged cells into all of them, as the sheet shows it."""
+        rows = self.read()
+        if fill:
+            self._fill(rows)
+        return rows
+
+    def _fill(self, rows: list[Row]) -> None:
+        """Put text of merged cells into all of them; a number that counts once stays where it stands."""
+        width = max(map(len, rows), default=0)
+        for first_row, first_column, last_row, last_column in self.merged:
+            if first_row > len(rows) or first_column > len(rows[first_row - 1]):
+                continue
+            value = rows[first_row - 1][first_column - 1]
+            if isinstance(value, str):
+                for number in range(first_row - 1, min(last_row, len(rows))):
+                    row = list(rows[number]) or [None] * width
+                    row += [None] * (width - len(row))
+                    for column in range(first_column - 1, min(last_column, width)):
+                        row[column] = value
+                    rows[number] = row
+
+
+def page_of(pages: Sequence[Page], path: Path, sheet: str | int) -> Page:
+    """Return a sheet by its name or position.
+
+    Raises:
+        UnreadableTable: if there is none, or if it is empty and others are not.
+    """
+    names = [page.title for page in pages]
+    shown = ", ".join(map(repr, names))
+    if isinstance(sheet, str):
+        if sheet not in names:
+            raise UnreadableTable(Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=shown))
+        page = pages[names.index(sheet)]
+    elif not 0 <= sheet < len(names):
+        raise UnreadableTable(
+            counted(
+                "{path}: has only {count} sheet ({names})",
+                "{path}: has only {count} sheets ({names})",
+                len(names),
+                path=path,
+                names=shown,
+            )
+        )
+    else:
+        page = pages[sheet]
+    others = ", ".join(repr(other.title) for other in pages if other is not page and other.holds)
+    if others and not page.holds:
+        raise UnreadableTable(
+            Message(
+                "{path}: the sheet {sheet!r} is empty; sheets with data: {names}",
+                path=path,
+                sheet=page.title,
+                names=others,
+            )
+        )
+    return page
