@@ -20,7 +20,7 @@ FLOORS = (
     "errors display",
     "pickling readonly",
     "words",
-    "frames",
+    "areas frames",
     "algebra",
     "problems",
     "definitions",

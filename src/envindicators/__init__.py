@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from envindicators import examples, programmes
+    from envindicators import areas, examples, programmes
     from envindicators.algebra.change import Growth, Shift
     from envindicators.algebra.margin import Margin
     from envindicators.algebra.span import Ends, Quotient, Span
@@ -260,6 +260,7 @@ __all__ = [
     "all_units",
     "always",
     "any_of",
+    "areas",
     "at_least",
     "at_most",
     "below",
@@ -291,7 +292,7 @@ if not TYPE_CHECKING:  # type checkers know the names from above, and so can tel
     def __getattr__(name: str) -> object:
         if name in _HOME_OF:
             value = getattr(importlib.import_module(f"envindicators.{_HOME_OF[name]}"), name)
-        elif name in ("examples", "programmes"):
+        elif name in ("areas", "examples", "programmes"):
             value = importlib.import_module(f"envindicators.{name}")
         else:
             raise AttributeError(f"module 'envindicators' has no attribute {name!r}")

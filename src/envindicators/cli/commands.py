@@ -7,6 +7,7 @@ import functools
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from envindicators.cli.advice import ADVICE
@@ -22,10 +23,12 @@ from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
+from envindicators.formats.skeletons import skeleton
 from envindicators.formats.stored import card_state
 from envindicators.formats.tables import table_text
 from envindicators.formats.tables import template as heading
 from envindicators.formats.templates import template_workbook
+from envindicators.frames.excel import sheet_names
 from envindicators.report.cards import group_key, group_label, reviews_words
 from envindicators.report.citing import clause_words, place_words
 from envindicators.report.documents.write import report_bytes
@@ -185,6 +188,24 @@ def template(options: Any, programme: Programme, screen: Screen) -> int:
             Message("name a table ({known}), or a file that ends in .xlsx for all", known=list(programme.tables))
         )
     text = f"\N{BYTE ORDER MARK}{heading(tables[0], records=options.layout != 'counts')}"
+    if options.out is None:
+        screen.hand_over(text)
+    else:
+        write(options.out, text, screen, force=options.force)
+    return DONE
+
+
+def form(options: Any, programme: Programme, screen: Screen) -> int:
+    """Show a form of a file that is begun: what was recognised, what is proposed, what is missing."""
+    if len(options.file) != 1 or options.of is None:
+        raise StopError(
+            Message("name one file and its table, as in: {example}", example="form FILE.xlsx --table waste")
+        )
+    check_outputs(options)
+    sheet = dict(options.sheet).get("")
+    path = Path(options.file[0])
+    sheet = int(sheet) - 1 if sheet is not None and sheet.isdecimal() and sheet not in sheet_names(path) else sheet
+    text = skeleton(path, programme.tables[options.of], screen.lang, sheet)
     if options.out is None:
         screen.hand_over(text)
     else:

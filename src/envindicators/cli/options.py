@@ -242,6 +242,29 @@ class Options:
         add("--out", gettext("write to this file instead of the screen", lang), gettext("FILE", lang))
         self._add_force(add)
 
+    def add_form(self) -> None:
+        """Add the file whose form is begun, and its table."""
+        lang, known = self.lang, ", ".join(self.values.programme.tables)
+        file = gettext("FILE", lang)
+        add = self._section(gettext("arguments", lang))
+        add("file", gettext("the file: CSV or Excel", lang), file, nargs="*")
+        add(
+            "--table",
+            gettext("the table: {known}", lang, known=known),
+            gettext("TABLE", lang),
+            dest="of",
+            type=functools.partial(self.values.table, option="--table"),
+        )
+        add.several(
+            "--sheet",
+            gettext("the sheet of an Excel file: its name, or its number from 1", lang),
+            gettext("SHEET", lang),
+            type=self.values.sheet,
+        )
+        add = self._section(gettext("results", lang))
+        add("--out", gettext("write to this file instead of the screen", lang), file)
+        self._add_force(add)
+
     def _section(self, title: str, about: str | None = None) -> Section:
         return section(self.parser, title, about)
 

@@ -14,7 +14,7 @@ SUFFIXES = {
     "html": (".html", ".htm"),
     "report": tuple(REPORTS),
     "json": (".json",),
-    "out": (".csv", ".xlsx"),
+    "out": (".csv", ".xlsx", ".toml"),
 }
 """How the name of a file may end, by option."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from envindicators import __version__
-from envindicators.cli.commands import check, columns, duties, evaluate, explain, template
+from envindicators.cli.commands import check, columns, duties, evaluate, explain, form, template
 from envindicators.cli.options import Options, Section, add_common, add_general
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import StopError, one_of
@@ -28,7 +28,7 @@ from envindicators.words.spelling import did_you_mean
 PROG = "envindicators" if Path(sys.argv[0]).stem == "envindicators" else "python -m envindicators"
 """How the command was called."""
 
-COMMANDS = ("evaluate", "check", "explain", "columns", "template", "duties")
+COMMANDS = ("evaluate", "check", "explain", "columns", "template", "form", "duties")
 """The commands, in the order of the help."""
 
 _COMMAND = Message("COMMAND")
@@ -170,6 +170,11 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
             f"[{table} ...] {gettext('FILE', lang)} {options}",
             gettext("write a workbook to be filled in, or an empty CSV file of one table", lang),
         ),
+        "form": (
+            form,
+            f"{gettext('FILE', lang)} --table {table} {options}",
+            gettext("begin a form of an office's file: recognised, proposed, missing", lang),
+        ),
         "duties": (
             duties,
             options,
@@ -192,6 +197,8 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
             add.add_table()
         if name == "template":
             add.add_template()
+        if name == "form":
+            add.add_form()
         add_general(made, lang)
         if section is not None:
             add.add_tables(section, made.options)

@@ -1,0 +1,130 @@
+"""A form that is begun from an office's file: nothing in force but what is certain, all else to be confirmed."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+
+import pytest
+
+import envindicators as ei
+from envindicators.cli import main
+from envindicators.formats.skeletons import skeleton
+from envindicators.programmes import soc_trang_2020
+
+WASTE, RESIDENTS = soc_trang_2020.tables["waste"], soc_trang_2020.tables["residents"]
+ROWS = "Huyện;Loại chất thải;Phát sinh (tấn/ngày);Được thu gom;Xử lý đạt tiêu chuẩn\n" + "\n".join(
+    f"Mỹ Tú;{stream};1.234,5;{collected};1.000"
+    for stream, collected in (("Y tế", "1.200,5"), ("Sinh hoạt đô thị", "..."), ("khác thường", "1.100"))
+)
+
+
+def typed(*arguments):
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main([str(each) for each in arguments])
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def office(tmp_path):
+    path = tmp_path / "office.csv"
+    path.write_text(ROWS, "utf-8")
+    return path
+
+
+def loaded(text, tmp_path):
+    path = tmp_path / "form.toml"
+    path.write_text(text, "utf-8")
+    return ei.Form.load(path)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_certain_is_in_force_and_the_rest_is_commented_out(office, tmp_path, lang):
+    text = skeleton(office, WASTE, lang)
+    form = loaded(text, tmp_path)
+    assert set(form.columns) == {"stream", "collected"}
+    assert (form.unit, form.numbers, form.blank, form.zero) == (None, None, (), ())
+    assert not any(form.values.values())
+    for line in (
+        '# area = "Huyện"',
+        '# generated = "Phát sinh (tấn/ngày)"',
+        '# treated_to_standard = "Xử lý đạt tiêu chuẩn"',
+        '# unit = "tonne/day"',
+        '# numbers = "1.234,5"',
+        '# blank = ["..."]',
+        '# zero = ["..."]',
+        '# year = ""',
+        '# "khác thường" = ',
+    ):
+        assert f"\n{line}" in text, line
+
+
+def test_confirmed_it_reads_the_file(office, tmp_path):
+    text = skeleton(office, WASTE, "vi")
+    sure = ("# area", "# generated", "# treated", "# unit", "# numbers", "# blank")
+    confirmed = "\n".join(
+        '"khác thường" = "other"' if line.startswith('# "khác')
+        else line.removeprefix("# ") if line.startswith(sure)
+        else line
+        for line in text.splitlines()
+    )  # fmt: skip
+    form = loaded(confirmed, tmp_path)
+    card = ei.evaluate(soc_trang_2020, {"waste": ei.scan(office, form=form)}, year=2020, by="area")
+    assert card["medical_waste"].rate.lower == card["medical_waste"].rate.upper == ei.Tally(10000, 2345).rate.lower
+
+
+def test_a_heading_of_two_rows_and_the_row_of_column_numbers_are_found(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl", reason="pip install 'envindicators[excel]'")
+    book = openpyxl.Workbook()
+    for row in (
+        ["UBND TỈNH"],
+        [],
+        ["TT", "Huyện", "Thành thị", None, "Nông thôn", None],
+        [None, None, "Dân số", "Dùng nước", "Dân số", "Dùng nước"],
+        ["A", "B", 1, 2, 3, "4 = 3/2"],
+        [1, "Mỹ Tú", 5, 4, 3, 2],
+    ):
+        book.active.append(row)
+    book.active.title = "Biểu 01"
+    book.save(tmp_path / "office.xlsx")
+    text = skeleton(tmp_path / "office.xlsx", RESIDENTS, "en")
+    form = loaded(text, tmp_path)
+    assert (form.sheet, form.heading) == ("Biểu 01", (3, 4))
+    assert "\n# skip = [5]" in text
+    assert "Nông thôn / Dân số" in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1258"])
+def test_text_is_read_in_the_encodings_that_offices_use(tmp_path, encoding):
+    path = tmp_path / "office.csv"
+    text = ROWS if encoding != "cp1258" else "Nam;Stream\n2020;medical \xe9\n"
+    path.write_text(text, encoding)
+    form = loaded(skeleton(path, WASTE, "en"), tmp_path)
+    assert form.encoding == (None if encoding.startswith("utf-8") else encoding)
+
+
+def test_what_stands_in_a_file_cannot_break_out_of_a_comment_or_a_text(tmp_path):
+    path = tmp_path / 'a"b.csv'
+    path.write_text('Loại chất thải,"x""\nsheet = ""y","Huyện \\ ""z"""\n"a""b\nc",1,2\n', "utf-8")
+    form = loaded(skeleton(path, WASTE, "en"), tmp_path)
+    assert form.sheet is None
+    assert form.columns == {"stream": "Loại chất thải"}
+
+
+def test_the_command_writes_it_and_refuses_what_has_no_form(office, tmp_path):
+    code, out, _ = typed("form", office, "--table", "waste", "--lang", "vi")
+    assert (code, out) == (0, skeleton(office, WASTE, "vi"))
+    assert typed("form", office, "--table", "waste", "--out", tmp_path / "form.toml")[0] == 0
+    assert ei.Form.load(tmp_path / "form.toml").columns
+    (tmp_path / "empty.csv").write_text("", "utf-8")
+    (tmp_path / "broken.xlsx").write_bytes(b"PK no")
+    for arguments, left, words in (
+        (("form", office), 2, "name one file and its table"),
+        (("form", "no.csv", "--table", "waste"), 3, "no file matches"),
+        (("form", office, "--table", "wast"), 2, "did you mean 'waste'"),
+        (("form", tmp_path / "empty.csv", "--table", "waste"), 3, "no row could be a heading"),
+        (("form", tmp_path / "broken.xlsx", "--table", "waste"), 3, "cannot be read as a workbook"),
+    ):
+        code, _, err = typed(*arguments)
+        assert (code, words in err) == (left, True), err
