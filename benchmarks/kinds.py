@@ -52,8 +52,8 @@ def programme(kind: str) -> ei.Programme:
 
 def listed(rows: int, column: str, years: tuple[int, ...], chance: np.random.Generator) -> pd.DataFrame:
     """Return records of 1,000 areas with a flag, of which 1% are blank."""
-    area = np.sort(chance.integers(0, 1000, rows))
-    frame = pd.DataFrame({"area": area, "line": np.arange(rows), "year": chance.choice(years, rows)})
+    area = np.concatenate([np.sort(chance.integers(0, 1000, rows // len(years))) for _ in years])
+    frame = pd.DataFrame({"area": area, "line": np.arange(rows), "year": np.repeat(years, rows // len(years))})
     frame[column] = pd.array(chance.random(rows) < 0.7, dtype="boolean")
     frame.loc[chance.random(rows) < 0.01, column] = pd.NA
     return frame

@@ -20,7 +20,15 @@ from envindicators.sphinxext.language import site_language
 HERE = Path(__file__).parent.parent
 SOURCES = HERE.parent / "notebooks"
 FOLDER = "notebooks/0"
-DATA = {"01": "soc_trang", "02": "soc_trang", "03": "soc_trang", "04": "soc_trang", "05": "viet_nam_water"}
+DATA = {
+    "01": "soc_trang",
+    "02": "soc_trang",
+    "03": "soc_trang",
+    "04": "soc_trang",
+    "05": "viet_nam_water",
+    "07": "vn_methane",
+    "08": "vn_air",
+}
 """Which figures of `envindicators.examples` a notebook uses. The others make their own."""
 
 SOLUTION = {"en": ("Show solution", "Hide solution"), "vi": ("Xem lời giải", "Ẩn lời giải")}

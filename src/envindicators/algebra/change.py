@@ -61,7 +61,11 @@ class Growth(Quotient):
     def ends(self) -> Ends | None:
         """The ends of the change, as parts of what it was; None where that is surely not above 0."""
         ends = super().ends
-        return None if ends is None else Ends(*(None if end is None else end - 1 for end in ends))
+        if ends is None:
+            return None
+        least, greatest = (None if end is None else end - 1 for end in ends)
+        # where nothing is known of what it was, that may have been as little as one likes
+        return Ends(least, None if self._lacks_base and self.numerator.greatest > 0 else greatest)
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest change, rounded outwards; NaN where there is none."""
@@ -77,7 +81,8 @@ class Growth(Quotient):
         high = quotients(top.greatest * fitting(top.greatest, years) - over, over, grain, 1)
         low = np.where(bottom.soars & (top.least >= 0), -1.0, low)
         high = np.where(bottom.soars & (top.greatest < 0), -1.0, high)
-        return np.where(np.isnan(least), np.nan, low), np.where(np.isnan(greatest), np.nan, high)
+        endless = np.isnan(greatest) | (self._lacks_base & (top.greatest > 0))
+        return np.where(np.isnan(least), np.nan, low), np.where(endless, np.nan, high)
 
     def observed(self, grain: Fraction) -> NDArray[np.float64]:
         """Return what is certain now against what is certain of then, to the nearest float."""

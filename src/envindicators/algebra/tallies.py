@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -112,6 +112,13 @@ class Tallies:
     @functools.cached_property
     def _open(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         return (self.unsized & BITS["satisfied"]) > 0, (self.unsized & BITS["failed"]) > 0
+
+    def unplaced_like(self, parts: Sequence[Tallies], either: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+        """Return one array where all units of a group may belong to any of its parts, and another elsewhere."""
+        units = self.counts.sum(axis=1)
+        every = [part.counts[:, 3:].sum(axis=1) == units for part in parts]
+        same: NDArray[Any] = np.where((units > 0) & (self.unsized == 0) & np.all(every, axis=0), either, other)
+        return same
 
     def margin(self, threshold: Threshold) -> Margin:
         """Return by how much a threshold is passed or missed, as arrays."""

@@ -30,13 +30,19 @@ def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any
     """
     if not values.shape[1]:
         return NO_SUMS
-    known = values != MISSING_VALUE
-    held, units = np.where(known, values, 0), weight[:, None]
-    if float(np.abs(held).max(initial=0)) * float(weight.sum(dtype=np.float64)) >= _ROOM:
-        held, units = held.astype(object), units.astype(object)
-    sums = np.empty((len(values), 3 * values.shape[1]), dtype=held.dtype, order="F")
-    for place, part in enumerate((np.minimum(held, 0), np.maximum(held, 0), ~known)):
-        np.multiply(part, units, out=sums[:, place::3])
+    columns = [np.ascontiguousarray(column) for column in values.T]  # numpy is slow over rows of one value
+    units: NDArray[Any] = weight
+    largest = max(
+        max(abs(int(column[column != MISSING_VALUE].min(initial=0))), int(column.max(initial=0))) for column in columns
+    )
+    if largest * float(weight.sum(dtype=np.float64)) >= _ROOM:
+        units = weight.astype(object)
+    sums = np.empty((len(values), 3 * len(columns)), dtype=units.dtype, order="F")
+    for place, column in enumerate(columns):
+        missing = column == MISSING_VALUE
+        held = np.where(missing, 0, column)
+        for part, of_units in enumerate((np.minimum(held, 0), np.maximum(held, 0), missing)):
+            np.multiply(of_units, units, out=sums[:, 3 * place + part])
     return fitting(sums)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -210,7 +210,8 @@ class Indicator:
                 Requirement(part, part.threshold(direction, own))
                 for value, own in level.levels.items()
                 for part in [self.within(level.column, value).measured(own)]
-            )
+            ),
+            whole=self,
         )
 
     def at_least(self, level: Any) -> Any:
@@ -394,6 +395,32 @@ class Requirements:
 
     requirements: tuple[Requirement, ...]
     one_suffices: bool = False
+    whole: Indicator | None = field(default=None, kw_only=True)
+    """The indicator of all classes together, of levels by group."""
+
+    def possible(self, evidence: Callable[[Indicator], Any]) -> Any:
+        """Return the verdicts that areas may have, as bits.
+
+        An area is of one class. Where no one knows which, it may have what any of the classes makes of all of it.
+
+        Args:
+            evidence: what returns the evidence of an indicator, area by area.
+        """
+        parts = [evidence(requirement.indicator) for requirement in self.requirements]
+        margins = [
+            part.margin(requirement.threshold) for part, requirement in zip(parts, self.requirements, strict=True)
+        ]
+        combined = self.combined_bits([margin.possible() for margin in margins])
+        if self.whole is None:
+            return combined
+        all_of_it = evidence(self.whole)
+        if not hasattr(all_of_it, "unplaced_like"):
+            return combined
+        either = functools.reduce(
+            operator.or_,
+            (all_of_it.margin(requirement.threshold).possible() for requirement in self.requirements),
+        )
+        return all_of_it.unplaced_like(parts, either, combined)
 
     def combined_bits(self, possible: Sequence[Any]) -> Any:
         """Return the verdicts that they may have together, as bits, given those of each."""
@@ -436,7 +463,8 @@ def _required(given: Any) -> Any:
     if isinstance(given, Requirement):
         return Requirements((given,))
     if isinstance(getattr(given, "requirements", None), tuple):
-        return Requirements(given.requirements, getattr(given, "one_suffices", False))
+        whole = getattr(given, "whole", None)
+        return Requirements(given.requirements, getattr(given, "one_suffices", False), whole=whole)
     return given
 
 
@@ -501,7 +529,8 @@ class AreaShare(Indicator):
 
     @property
     def inner(self) -> tuple[Indicator, ...]:
-        of_criterion = (requirement.indicator for requirement in self.of.requirements)
+        of_criterion = [requirement.indicator for requirement in self.of.requirements]
+        of_criterion += [] if self.of.whole is None else [self.of.whole]
         return (*of_criterion, *(() if self.weigh is None else (self.weigh,)))
 
     @property
@@ -510,9 +539,21 @@ class AreaShare(Indicator):
 
     @property
     def remarks(self) -> tuple[Message, ...]:
-        if self.weigh is None:
-            return ()
-        return (Message("Each area counts by: {weight}.", weight=self.weigh.name),)
+        criteria = tuple(
+            Message("{name} {threshold}", name=requirement.indicator.name, threshold=str(requirement.threshold))
+            for requirement in self.of.requirements
+        )
+        several = len(criteria) > 1
+        said = (
+            Message("An area counts if one of these holds: {criteria}.", criteria=criteria)
+            if several and self.of.one_suffices
+            else Message("An area counts if all of these hold: {criteria}.", criteria=criteria)
+            if several
+            else Message("An area counts if: {criteria}.", criteria=criteria)
+        )
+        inner = (remark for requirement in self.of.requirements for remark in requirement.indicator.remarks)
+        weight = () if self.weigh is None else (Message("Each area counts by: {weight}.", weight=self.weigh.name),)
+        return (said, *inner, *weight)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

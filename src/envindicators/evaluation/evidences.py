@@ -163,12 +163,7 @@ class Evidences:
         finer = by if column in by else (*by, column)
         areas, groups = (self._answered(self.coverage, columns).coverage.groups for columns in (finer, by))
         required = indicator.required
-        possible = required.combined_bits(
-            [
-                self._of(requirement.indicator, finer).by_group.margin(requirement.threshold).possible()
-                for requirement in required.requirements
-            ]
-        )
+        possible = required.possible(lambda of: self._of(of, finer).by_group)
         slots = np.array(AREA_SLOTS, dtype=np.intp)
         weighing = indicator.weighing
         if weighing is None:

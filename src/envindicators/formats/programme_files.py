@@ -119,6 +119,7 @@ def _parts(indicator: Indicator) -> list[Indicator]:
     inner = [
         requirement.indicator for each in held if isinstance(each, Requirements) for requirement in each.requirements
     ]
+    inner += [each.whole for each in held if isinstance(each, Requirements) and each.whole is not None]
     return [*(each for each in held if isinstance(each, Indicator)), *inner]
 
 
@@ -147,7 +148,8 @@ def _writer(document: Document) -> Write:
                 return {"indicator": value.indicator.key, value.threshold.direction: _level(value.threshold)}
             case Requirements():
                 several = [write(requirement) for requirement in value.requirements]
-                return {"any_of" if value.one_suffices else "all_of": several}
+                whole = {} if value.whole is None else {"whole": value.whole.key}
+                return {"any_of" if value.one_suffices else "all_of": several} | whole
             case PublishedFigure():
                 return {"published": value.written, "year": value.year}
             case Base():

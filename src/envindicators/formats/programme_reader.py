@@ -257,7 +257,10 @@ class _Reader:
         made = [self.requirement(item, f"{path}.{word}[{place}]") for place, item in several]
         if any(item is _WRONG for item in made):
             return _WRONG
-        return Requirements(tuple(made), one_suffices=word == "any_of")
+        whole = self.indicator(table["whole"], f"{path}.whole") if "whole" in table else None
+        if whole is _WRONG:
+            return _WRONG
+        return Requirements(tuple(made), one_suffices=word == "any_of", whole=whole)
 
     def base(self, data: Any, path: str) -> Any:
         if data == YEAR_BEFORE.value:
