@@ -8,6 +8,7 @@ import envindicators as ei
 
 pytest.importorskip("sphinx", reason="the extra docs is not installed")
 
+from envindicators.sphinxext.formula import _lines, _rows, condition
 from envindicators.sphinxext.word_formula import word_formula
 
 PLANTS = ei.Table(
@@ -50,3 +51,15 @@ def test_a_formula_in_words(indicator, words):
     assert said.startswith(f"{indicator.name} =")
     for each in words:
         assert each in said
+
+
+def test_the_rows_of_a_formula_are_short_and_read_on_from_each_other():
+    stream = ei.one_of("stream", "urban_domestic", "industrial_solid", "service_solid", "craft_village")
+    rule = stream & (ei.flag("clean_technology") | ei.flag("pollution_reduction") | ei.flag("waste_treatment"))
+    said = (
+        "stream ∈ {urban_domestic, industrial_solid, service_solid, craft_village} ∧ "
+        "(clean_technology ∨ pollution_reduction ∨ waste_treatment)"
+    )
+    assert condition(rule) == said
+    assert "".join(_lines(_rows(rule))) == said
+    assert max(map(len, _lines(_rows(rule)))) <= 28

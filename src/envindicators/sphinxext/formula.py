@@ -22,7 +22,7 @@ from envindicators.report.numbers import share, threshold_words
 from envindicators.words.message import gettext
 from envindicators.words.quantity import Quantity
 
-_ROW = 40
+_ROW = 28
 """How many characters a row of a formula has before a condition is set in several."""
 
 
@@ -124,15 +124,33 @@ def _parts(question: Question) -> tuple[Sequence[str], Sequence[str]]:
 
 
 def _rows(rule: Rule) -> list[str]:
-    """Return a condition in parts that read on from each other, cut before the signs that join its operands."""
+    """Return a condition in parts that read on from each other, cut before the signs that join, and between values."""
     match rule:
         case And() | Or():
             kind = type(rule)
             sign = " ∧ " if kind is And else " ∨ "
-            said = [_bracketed(each) for each in operands(rule, kind)]
-            return [said[0], *(f"{sign}{each}" for each in said[1:])]
+            first, *others = [_bracketed_rows(each) for each in operands(rule, kind)]
+            return [*first, *(part for rows in others for part in (f"{sign}{rows[0]}", *rows[1:]))]
+        case OneOf(column, (first, *others)) if others:
+            return [f"{column} ∈ {{{first},", *(f" {value}," for value in others[:-1]), f" {others[-1]}}}"]
         case _:
             return [_atom(rule)]
+
+
+def _bracketed_rows(rule: Rule) -> list[str]:
+    rows = _rows(rule)
+    return [f"({rows[0]}", *rows[1:-1], f"{rows[-1]})"] if isinstance(rule, (And, Or)) else rows
+
+
+def _lines(rows: Sequence[str]) -> list[str]:
+    """Return the parts of a condition put together to lines that are as long as may be."""
+    lines: list[str] = []
+    for row in rows:
+        if lines and len(lines[-1]) + len(row) <= _ROW:
+            lines[-1] += row
+        else:
+            lines.append(row)
+    return lines
 
 
 def operands(rule: Rule, kind: type[And | Or]) -> list[Rule]:
@@ -152,8 +170,6 @@ def _atom(rule: Rule) -> str:
             return rule.column
         case OneOf(column, (value,)):
             return f"{column} = {value}"
-        case OneOf():
-            return f"{rule.column} ∈ {{{', '.join(rule.values)}}}"
         case Between(column, None, last):
             return f"{column} ≤ {last}"
         case Between(column, first, None):
@@ -175,7 +191,7 @@ def _mathml_sum(question: Question, rows: Sequence[str]) -> str:
     head = f'<mo>∑</mo><mi mathvariant="normal">{escape(question.table.total)}</mi>'
     if not rows:
         return f'<mrow displaystyle="true">{head}</mrow>'
-    lines = ["".join(rows)] if sum(map(len, rows)) <= _ROW else list(rows)
+    lines = _lines(rows)
     if len(lines) == 1:
         inner = _text(lines[0])
     else:
