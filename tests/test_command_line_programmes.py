@@ -121,3 +121,32 @@ def test_what_is_no_programme(run, module, text, spec, code, vi, en, lang):
     assert (left, out) == (code, "")
     assert "".join((vi if lang == "vi" else en).format(name).split()) in words or "soc_trang" in spec
     assert err.startswith("lỗi: " if lang == "vi" else "error: ")
+
+
+def installed(home, value):
+    """Let a package be installed that says it has a programme under a name."""
+    package = home / "plans-1.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: plans\nVersion: 1.0\n", encoding="utf-8")
+    (package / "entry_points.txt").write_text(f"[envindicators.programmes]\nclean_air = {value}\n", encoding="utf-8")
+
+
+def test_a_programme_of_another_package_is_found_by_its_name(run, home, air):
+    installed(home, air)
+    code, out, _ = run("--programme", "clean_air", "columns")
+    assert code == 0
+    assert "stations" in out
+
+
+def test_names_of_other_packages_are_among_those_that_are_known(run, home, air):
+    installed(home, air)
+    code, _, err = run("--programme", "clean_airs", "columns")
+    assert code
+    assert "did you mean 'clean_air'?" in " ".join(err.split())
+
+
+def test_a_package_whose_programme_is_not_there_is_said_to_lack_it(run, home, air):
+    installed(home, "nothing_of_this_name:air")
+    code, _, err = run("--programme", "clean_air", "columns")
+    assert code
+    assert "nothing_of_this_name" in err

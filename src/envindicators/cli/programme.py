@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 import traceback
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import envindicators
@@ -19,11 +20,19 @@ from envindicators.words.spelling import did_you_mean
 DEFAULT = "soc_trang_2020"
 """The programme that is used unless another is asked for."""
 
+GROUP = "envindicators.programmes"
+"""The entry points by which other packages say what programmes they have: a name, and ``module:object``."""
+
 _LIBRARY = f"{Path(envindicators.__file__).parent}{os.sep}"
 
 
+def _installed() -> dict[str, str]:
+    """Return where the programmes of other packages are, ``module:object`` by name."""
+    return {found.name: found.value for found in entry_points(group=GROUP)}
+
+
 def load_programme(written: str) -> Programme:
-    """Return the programme of a key, of ``module:object``, or of a file of TOML or JSON.
+    """Return the programme of a key, of another package, of ``module:object``, or of a file of TOML or JSON.
 
     Raises:
         StopError: if there is none: no such key, module or object, a module that fails, an object of another kind.
@@ -32,14 +41,16 @@ def load_programme(written: str) -> Programme:
         return _programme(written, getattr(programmes, written))
     if Path(written).suffix.lower() in (".toml", ".json"):
         return _of_file(written)
-    module, colon, name = written.partition(":")
+    installed = _installed()
+    module, colon, name = installed.get(written, written).partition(":")
     if not (module and colon and name):
+        known = [*programmes.__all__, *installed]
         raise StopError(
             Message(
                 "--programme takes one of {known}, module:object, or a file of TOML or JSON; got {written!r}{near}",
-                known=programmes.__all__,
+                known=known,
                 written=written,
-                near=did_you_mean(written, programmes.__all__),
+                near=did_you_mean(written, known),
             )
         )
     found = _imported(module)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import decimal
 import importlib
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -218,9 +219,11 @@ PANDAS: dict[str, Make] = {
     "unsigned numbers": _unsigned_series,
     "floats": _float_series("Float64"),
     "small floats": _float_series("float32"),
-    **{f"arrow {name}": _arrow_series(make) for name, make in ARROW.items()},
-    "arrow": _arrow_series(arrow),
 }
+
+if find_spec("pyarrow"):
+    PANDAS |= {f"arrow {name}": _arrow_series(make) for name, make in ARROW.items()}
+    PANDAS["arrow"] = _arrow_series(arrow)
 
 
 # polars
