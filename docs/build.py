@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 BUILD = HERE / "_build"
 SITE = BUILD / "site"
 LOCALES = HERE / "locales"
+NOTEBOOKS = HERE.parent / "notebooks"
 LANGUAGES = ("en", "vi")
 
 TRANSLATED = (
@@ -36,22 +37,31 @@ TRANSLATED = (
 """The pages whose prose has a Vietnamese catalogue: all of it must be translated."""
 
 
+def started(*arguments: str) -> subprocess.Popen[bytes]:
+    """Start Sphinx in the folder of the documentation."""
+    command = [sys.executable, "-m", "sphinx", "-T", "-q", *arguments]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"})
+
+
 def sphinx(*arguments: str) -> None:
     """Run Sphinx in the folder of the documentation; leave with its code where it fails."""
-    command = [sys.executable, "-m", "sphinx", "-T", "-q", *arguments]
-    done = subprocess.run(command, check=False, env={**os.environ, "PYTHONWARNINGS": "ignore"})
-    if done.returncode:
-        sys.exit(done.returncode)
+    if code := started(*arguments).wait():
+        sys.exit(code)
 
 
 def build() -> None:
-    """Build both languages from nothing. The notebooks are run in each."""
+    """Build both languages from nothing, side by side. The notebooks are run in each."""
     for folder in (SITE, BUILD / "doctrees", BUILD / "executed", HERE / "notebooks"):
         shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(NOTEBOOKS, HERE / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    builds = []
     for language in LANGUAGES:
         print(f"building {language}", flush=True)
         places = ("-d", str(BUILD / "doctrees" / language), str(HERE), str(SITE / language))
-        sphinx("-n", "-W", "--keep-going", "-E", "-b", "html", "-D", f"language={language}", *places)
+        options = ("-D", f"language={language}", "-D", f"nb_execution_cache_path={BUILD / 'executed' / language}")
+        builds.append(started("-n", "-W", "--keep-going", "-E", "-b", "html", *options, *places))
+    if code := max(abs(one.wait()) for one in builds):
+        sys.exit(code)
     shutil.copy(HERE / "_root.html", SITE / "index.html")
     (SITE / ".nojekyll").touch()
     print(f"built {SITE}")

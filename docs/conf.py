@@ -153,4 +153,8 @@ copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
 
 # the notebooks stand beside the documentation; here they are pages of it
-shutil.copytree(HERE.parent / "notebooks", HERE / "notebooks", ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
+(HERE / "notebooks").mkdir(exist_ok=True)
+for notebook in (HERE.parent / "notebooks").glob("*.md"):
+    page = HERE / "notebooks" / notebook.name
+    if not page.exists() or page.read_bytes() != notebook.read_bytes():
+        shutil.copy(notebook, page)
