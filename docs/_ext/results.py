@@ -36,7 +36,7 @@ import envindicators as ei
 from envindicators.programmes import soc_trang_2020
 from envindicators.sphinxext.language import site_language
 
-REPORTS = ("html",)
+REPORTS = {"html": "HTML", "docx": "Word", "xlsx": "Excel"}
 TITLES = {"en": "Report on the example province, 2020", "vi": "Báo cáo của tỉnh minh hoạ, năm 2020"}
 OPEN = {"en": "Open the report", "vi": "Mở báo cáo"}
 STYLES = {"light": "default", "dark": "dark_background"}
@@ -181,7 +181,7 @@ class SampleReport(SphinxDirective):
             path = folder / f"report-2020.{suffix}"
             card.report(path, date=datetime.date(2021, 1, 15), note=ei.examples.MADE_UP.in_(lang))
             size = -(-path.stat().st_size // 1024)
-            links.append(f'<a class="site-button" href="{{up}}{path.name}" download>{suffix} ({size} KB)</a>')
+            links.append(f'<a class="site-button" href="{{up}}{path.name}" download>{REPORTS[suffix]} ({size} KB)</a>')
         up = "../" * self.env.docname.count("/") + "_downloads/report/"
         page = f"{up}report-2020.html"
         title = TITLES[lang]
