@@ -121,8 +121,13 @@ def told(problems, *, placed):
     """Return problems, with the places of their rows if these have any."""
     if placed:
         return sorted((str(each), each.severity) for each in problems), problems.counts
-    found = collections.Counter((each.kind, each.column, str(each.value), each.severity) for each in problems)
-    return found, problems.counts
+
+    # where rows have no positions, no more can be said of an id than that it came twice
+    def kind(name):
+        return "repeated_id" if name == "duplicate_id" else name
+
+    found = collections.Counter((kind(each.kind), each.column, str(each.value), each.severity) for each in problems)
+    return found, {(table, column, kind(name)): count for (table, column, name), count in problems.counts.items()}
 
 
 def lazy(data, kinds):
