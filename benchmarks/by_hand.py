@@ -136,17 +136,25 @@ def _sql_counts(counted: str) -> str:
 
 def duckdb_sums(frame: Any) -> pl.DataFrame:
     """Return one sum for each number."""
+    return _sql(sums_sql("frame"), frame)
+
+
+def sums_sql(table: str) -> str:
+    """Return the query of one sum for each number, over a table of DuckDB or a file."""
     counts = _sql_counts("count_if({})")
-    return _sql(f"WITH rows AS (SELECT {_SQL_CLASSES} FROM frame) SELECT area, {counts} FROM rows GROUP BY area", frame)
+    return f"WITH rows AS (SELECT {_SQL_CLASSES} FROM {table}) SELECT area, {counts} FROM rows GROUP BY area"
+
+
+def classes_sql(table: str) -> str:
+    """Return the query of sums over the kinds of row that the readings can tell apart, in DuckDB or PostgreSQL."""
+    kinds = f"SELECT {_SQL_CLASSES}, count(*) AS rows FROM {table} WHERE activity IS NULL OR activity <> 'other'"
+    counts = _sql_counts("sum(CASE WHEN {} THEN rows ELSE 0 END)")
+    return f"WITH kinds AS ({kinds} GROUP BY 1, 2, 3, 4, 5, 6, 7) SELECT area, {counts} FROM kinds GROUP BY area"
 
 
 def duckdb_classes(frame: Any) -> pl.DataFrame:
     """Return sums over the kinds of row that the readings can tell apart."""
-    kinds = (
-        f"SELECT {_SQL_CLASSES}, count(*) AS rows FROM frame WHERE activity IS NULL OR activity <> 'other' GROUP BY ALL"
-    )
-    counts = _sql_counts("sum(CASE WHEN {} THEN rows ELSE 0 END)")
-    return _sql(f"WITH kinds AS ({kinds}) SELECT area, {counts} FROM kinds GROUP BY area", frame)
+    return _sql(classes_sql("frame"), frame)
 
 
 def _sql(query: str, frame: Any) -> pl.DataFrame:
