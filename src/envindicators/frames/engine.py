@@ -41,6 +41,7 @@ class Engine:
         opened: runs a plan, and returns the few rows that come of it.
         grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
             has no quick way from patterns to kinds, and groups by keys and pattern.
+        counted: counts rows that have keys and a pattern by these.
         spans: counts ids that are whole numbers by year: all rows, the known ids, the distinct ones (of which a missing
             one is one), and the first and last.
         ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
@@ -54,6 +55,7 @@ class Engine:
     grouped: Callable[[nw.LazyFrame[Any], Sequence[str], Lookup], tuple[Opened, Opened]] | None = field(
         default=None, repr=False
     )
+    counted: Callable[[nw.LazyFrame[Any], Sequence[str]], Opened] | None = field(default=None, repr=False)
     spans: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = field(default=_spans, repr=False)
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
@@ -135,7 +137,19 @@ def ibis_engine(given: Any, what: str) -> Engine:
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         return _arrow(rows.to_native().to_pyarrow())
 
-    return Engine(what, nw.from_native(given), opened, spans=spans, ordered=False)
+    def counted(rows: nw.LazyFrame[Any], keys: Sequence[str]) -> Opened:
+        # one row for each key: PostgreSQL hands out rows of Python, each of which takes long
+        native = rows.to_native()
+        groups = native.group_by([*keys, PATTERN]).agg(**{ROWS: native.count()})
+        pair = groups[PATTERN].cast("string") + ":" + groups[ROWS].cast("string")
+        packed = groups.group_by(list(keys)).agg(pairs=pair.group_concat(" ")).to_pyarrow()
+        texts: list[str] = packed.column("pairs").to_pylist()
+        pairs = np.fromstring(" ".join(texts).replace(":", " "), dtype=np.int64, sep=" ").reshape(-1, 2)
+        table = packed.select(list(keys)).take(np.repeat(np.arange(len(texts)), [text.count(":") for text in texts]))
+        return _arrow(table.append_column(PATTERN, [pairs[:, 0]]).append_column(ROWS, [pairs[:, 1]]))
+
+    quick = counted if given.get_backend().name == "postgres" else None
+    return Engine(what, nw.from_native(given), opened, counted=quick, spans=spans, ordered=False)
 
 
 # clusters

@@ -126,8 +126,10 @@ class Grouping:
         rows = self.engine.rows.select(*(nw.col(name).alias(key) for name, key in keys.items()), self._pattern())
         classes = self.plan.classes
         if self.engine.grouped is None or classes.tabled is None or self._patterns > _LOOKED_UP:
-            counted = rows.group_by(*keys.values(), PATTERN).agg(nw.len().alias(ROWS))
-            found = self.engine.opened(counted)
+            if self.engine.counted is not None and keys:
+                found = self.engine.counted(rows, list(keys.values()))
+            else:
+                found = self.engine.opened(rows.group_by(*keys.values(), PATTERN).agg(nw.len().alias(ROWS)))
             patterns, which = np.unique(found.read(PATTERN).values, return_inverse=True)
             rows_of = found.read(ROWS).values.astype(np.int64)
             of_pattern = np.zeros(len(patterns), dtype=np.int64)
