@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from defined import _clause, _document
 from forms import evaluate
 
 import envindicators as ei
@@ -127,3 +128,20 @@ def test_a_plan_or_a_base_year_as_a_total_is_noted_once(total):
 )
 def test_slips_and_other_totals_are_not_noted(total, planted):
     assert not planting(total, planted).of("note")
+
+
+def test_days_that_are_left_out_of_a_year_are_noted():
+    """A has all 365 days, one of them without a value; of B 40 are left out; C sent 366 in a leap year."""
+    day = ei.Unit("day", "days")
+    table = ei.Table("days", day, total="days", parts=["above"], period="flow")
+    limit = ei.Amount("above", "above", table=table, where=ei.flag("above")).at_most("35 day")
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2030, limit)])
+    rows = [
+        {"area": area, "days": count, "above": above}
+        for area, count, above in [("A", 364, False), ("A", 1, None), ("B", 325, False)]
+    ]
+    (note,) = [problem for problem in ei.check(programme, {"days": rows}, year=2030) if problem.kind == "days_short"]
+    assert (note.severity, note.value) == ("note", "B")
+    assert "325 of the 365 days" in str(note)
+    rows = [{"area": "C", "days": 366, "above": False}]
+    assert not [each for each in ei.check(programme, {"days": rows}, year=2028) if each.kind == "days_short"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from envindicators.cells.cells import Cells
 from envindicators.cells.table_cells import TableCells
@@ -52,6 +55,7 @@ def record_silence(
             name = listed(absent.name) if isinstance(absent.name, tuple) else absent.name
             findings.add("not_reported", key, column, value=name, severity="gap", key=absent.name)
         _note_other_years(table, years, findings)
+        _note_days(table, years, findings)
     return {key: tuple(things) for key, things in missing.items() if things}
 
 
@@ -76,6 +80,22 @@ def _without_others(
                     held = set(there.areas)
                     lost = (area for area in here.areas if area not in held)
                     yield from (MissingInput(key, "area", area, there.year) for area in lost)
+
+
+def _note_days(table: TableCells, years: Sequence[Coverage], findings: Findings) -> None:
+    """Note areas of which a table of days has fewer than a year has: those not measured seem to be left out."""
+    counted = table.table.unit.key == "day" and table.table.period == "flow"
+    if not counted or len(table.margins) or len(table.open_site):
+        return
+    days = np.zeros(len(table.keys), dtype=np.int64)
+    np.add.at(days, table.site, table.weight)
+    asked = {coverage.year for coverage in years} - {None}
+    every = zip(table.keys.column("year"), table.keys.column("area"), days.tolist(), strict=True)
+    for year, area, held in every:
+        if year in asked and 0 < held < (of := 365 + calendar.isleap(year)):
+            findings.add(
+                "days_short", table.table.key, "area", value=area, severity="note", days=held, of=of, year=year
+            )
 
 
 def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Findings) -> None:

@@ -104,6 +104,9 @@ EXPECTED: dict[str, Message] = {
         "{part} is above {total} in many rows, and {total} looks like another year, a plan or a limit, of which nothing "
         "is a part: write a change as amount.since(year), a plan or limit as the level of an amount or mean"
     ),
+    "days_short": Message(
+        "{days} of the {of} days of {year} have a row; a day that was not measured needs one too, its value left blank"
+    ),
     "part_order": Message("expected false or blank, since {bound} is false in this row and {implying} implies it"),
     "flag_value": Message("expected true, false or blank (or 1, 0)"),
     "category_value": Message("expected one of {known}{near}"),
