@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Scorecard
     from envindicators.formats.programme_reader import UnreadableProgramme
+    from envindicators.formats.programme_schema import programme_schema
     from envindicators.formats.stored import UnreadableScorecard
     from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
@@ -136,6 +137,7 @@ _HOMES = {
     ),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
     "formats.programme_reader": ("UnreadableProgramme",),
+    "formats.programme_schema": ("programme_schema",),
     "formats.stored": ("UnreadableScorecard",),
     "evaluation.assessment": ("Assessment", "DutyReport"),
     "evaluation.needed_reports": ("NeededReports", "Unsettled"),
@@ -278,6 +280,7 @@ __all__ = [
     "measured",
     "one_of",
     "period",
+    "programme_schema",
     "programmes",
     "published",
     "scan",
