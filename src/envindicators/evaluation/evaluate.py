@@ -26,7 +26,7 @@ from envindicators.words.message import listed
 
 def evaluate(
     programme: Programme,
-    tables: Any,
+    tables: Mapping[str, Any] | Cells,
     *,
     year: int | None = None,
     by: str | Sequence[str] | None = None,
@@ -92,7 +92,7 @@ def evaluate(
 
 def check(
     programme: Programme,
-    tables: Any,
+    tables: Mapping[str, Any] | Cells,
     *,
     year: int | None = None,
     by: str | Sequence[str] | None = None,

@@ -44,7 +44,7 @@ class Gathered:
 
 def condense(
     programme: Programme,
-    tables: Any,
+    tables: Mapping[str, Any],
     *,
     by: str | Sequence[str] | None = None,
     year: int | None = None,
