@@ -177,11 +177,11 @@ class SampleReport(SphinxDirective):
             warnings.simplefilter("ignore", ei.CoverageWarning)
             card = ei.evaluate(soc_trang_2020, ei.examples.soc_trang(), year=2020, by="area", lang=lang)
         links = []
-        for suffix in REPORTS:
+        for suffix, name in REPORTS.items():
             path = folder / f"report-2020.{suffix}"
             card.report(path, date=datetime.date(2021, 1, 15), note=ei.examples.MADE_UP.in_(lang))
             size = -(-path.stat().st_size // 1024)
-            links.append(f'<a class="site-button" href="{{up}}{path.name}" download>{REPORTS[suffix]} ({size} KB)</a>')
+            links.append(f'<a class="site-button" href="{{up}}{path.name}" download>{name} ({size} KB)</a>')
         up = "../" * self.env.docname.count("/") + "_downloads/report/"
         page = f"{up}report-2020.html"
         title = TITLES[lang]
