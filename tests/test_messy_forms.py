@@ -32,7 +32,20 @@ def programme(key, *requirements):
     return ei.Programme(key, "x", soc_trang_2020.document, targets)
 
 
+kilogram = soc_trang_2020.tables["waste"].unit
+
+
+def treatment(**said):
+    fates = ["recycled", "composted", "landfilled", "dumped"]
+    table = ei.Table("treatment", kilogram, total="collected", parts=fates, period="flow", **said)
+    treated = ei.flag("recycled") | ei.flag("composted") | ei.flag("landfilled")
+    return programme("treatment", ei.Share("treated", "x", table=table, where=treated).at_least("70%"))
+
+
 OWN = {
+    "treatment": treatment(exclusive=True, whole=True),
+    "exclusive": treatment(exclusive=True),
+    "overlapping": treatment(),
     "everyone": programme("everyone", hygienic.at_least("98.5%")),
     "works": programme("works", clean.at_least("85%")),
     "clean_by_works": programme(
@@ -69,6 +82,8 @@ CHANGES = {
         "columns": {"meets_standards": ei.measured("BOD5 (mg/l)", at_most="50 mg/l")},
     },
     'impossible = "open": the two cells are left open': {"impossible": "open"},
+    "the table says exclusive, not whole": {"programme": "exclusive"},
+    "the table says neither: the parts may overlap": {"programme": "overlapping"},
     "id is not mapped": {"columns": {"id": None}},
     "the unit is a water work, persons is not mapped, layout is records": {
         "columns": {"persons": None},
@@ -87,7 +102,7 @@ LATER = {
 }
 """What takes two files, or reads a sheet as no form does, and has a test of its own."""
 
-LATER_TABLES = {"treatment", "days", "emissions", "commune_households"}
+LATER_TABLES = {"days", "emissions", "commune_households"}
 LATER_FILES = {"percent-only.csv", "percent-of-total.csv"}
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN, Classes
 from envindicators.cells.decompose import decomposed
+from envindicators.cells.exclusive import check_one_flag, check_sums
 from envindicators.cells.grouping import exact_sum, first_of_run
 from envindicators.cells.ids import Repeated
 from envindicators.cells.keys import Keys
@@ -86,6 +87,14 @@ def check_parts(
             good = amounts.known & ~above
             bound = np.where(good, amounts.values, bound)
             holder[good] = place
+    if table.exclusive:
+        values = [
+            np.where(amounts.known & ~wrong, amounts.values, UNKNOWN)
+            for amounts, wrong in zip(parts, impossible, strict=True)
+        ]
+        known_total = np.where(total.known, total.values, UNKNOWN)
+        off = check_sums(table, known_total, values, findings, value_of, left_open=left_open)
+        impossible = [above | wrong for above, wrong in zip(impossible, off, strict=True)]
     return impossible
 
 
@@ -114,6 +123,8 @@ def check_flags(
         findings: where problems are recorded.
         left_open: whether such cells are left open, as their form says, and are gaps.
     """
+    if table.exclusive:
+        return check_one_flag(table, flags, findings, left_open=left_open)
     if not table.nested:
         return [np.zeros(len(values), dtype=np.bool_) for values in flags]
     impossible: list[NDArray[np.bool_]] = []

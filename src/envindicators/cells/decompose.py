@@ -49,7 +49,9 @@ def decomposed(
     weighted = np.flatnonzero(~counted)
     units.take(weighted, np.where(flags[weighted] < 0, 2, flags[weighted]), steps[weighted, 0])
     margins = np.zeros((0, 1 + len(table.columns)), dtype=np.int64)
-    if table.chained:
+    if table.exclusive:
+        _take_exclusive_apart(units, np.flatnonzero(counted), steps, whole=table.whole)
+    elif table.chained:
         _take_chains_apart(units, np.flatnonzero(counted), steps)
     else:
         margins = _margins(units, np.flatnonzero(counted), steps)
@@ -191,6 +193,21 @@ def _take_chains_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[np.i
         units.leave_open(np.flatnonzero(above & known[:, lower]), _chain(width, 0, lower))
         above = above & ~known[:, lower]
     units.leave_open(np.flatnonzero(above), _chain(width, 0, width + 1))
+
+
+def _take_exclusive_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64], *, whole: bool) -> None:
+    """Take rows of counts apart whose parts exclude each other: the units of each part, and the rest."""
+    parts = steps[rows, 1:]
+    known = parts != UNKNOWN
+    rest = steps[rows, 0] - np.where(known, parts, 0).sum(axis=1)
+    for place in range(parts.shape[1]):
+        flags = [int(place == other) for other in range(parts.shape[1])]
+        units.add(rows, flags, parts[:, place])
+    of_rest = np.where(known, 0, 2)
+    sized = steps[rows, 0] != UNKNOWN
+    units.add(rows[sized], of_rest[sized], rest[sized])
+    open_ = ~sized & ~(known.all(axis=1) & whole)
+    units.leave_open(rows[open_], of_rest[open_])
 
 
 def _chain(width: int, upper: int, lower: int) -> Sequence[int]:

@@ -382,15 +382,21 @@ class Domains:
     Args:
         values: for each column the values that it may take.
         nested: columns of which each implies the ones before it, in that order.
+        exclusive: columns of which no unit has two.
+        whole: whether every unit has one of those that exclude each other.
     """
 
     values: Mapping[str, Sequence[Any]] = field(eq=False)
     nested: tuple[str, ...] = ()
+    exclusive: tuple[str, ...] = ()
+    whole: bool = False
 
     def consistent(self, unit: Mapping[str, Any]) -> bool:
-        """Return whether the nested columns of a unit keep their order."""
+        """Return whether the nested columns of a unit keep their order, and exclusive ones exclude each other."""
         chain = [bool(unit[column]) for column in self.nested if column in unit]
-        return chain == sorted(chain, reverse=True)
+        had = [bool(unit[column]) for column in self.exclusive if column in unit]
+        one = sum(had) == 1 if self.whole and len(had) == len(self.exclusive) else sum(had) <= 1
+        return one and chain == sorted(chain, reverse=True)
 
     def completions(self, known: Mapping[str, Any], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield every consistent way to fill in the columns of a unit.
@@ -409,10 +415,12 @@ class Domains:
                 yield unit
 
     def relevant(self, *rules: Rule) -> tuple[str, ...]:
-        """Return the columns that bear on some rules: their own, and all that are nested with them."""
+        """Return the columns that bear on some rules: their own, and all that are nested or exclusive with them."""
         own = dict.fromkeys(column for rule in rules for column in rule.columns)
         if any(column in own for column in self.nested):
             own |= dict.fromkeys(self.nested)
+        if any(column in own for column in self.exclusive):
+            own |= dict.fromkeys(self.exclusive)
         return tuple(own)
 
     def narrowed(self, *rules: Rule) -> Self:
@@ -426,7 +434,7 @@ class Domains:
                     starts |= {atom.first} if atom.first is not None else set()
                     starts |= {atom.last + 1} if atom.last is not None else set()
             values[column] = sorted(starts.intersection(YEARS))
-        return type(self)(values, self.nested)
+        return type(self)(values, self.nested, self.exclusive, self.whole)
 
 
 def fate(among: Rule, where: Rule, known: Mapping[str, Any], domains: Domains) -> Fate:

@@ -287,6 +287,8 @@ class Table:
         total: the column that holds how many units a row stands for.
         parts: its yes/no columns: keys, or a mapping from keys to their names.
         nested: whether each part implies the ones before it (treated to standard implies collected).
+        exclusive: whether no unit has two of the parts, so that their counts add up: recycled, composted, dumped.
+        whole: whether every unit has one of those, so that their counts add up to the total.
         categories: its category columns, each with the allowed values, or with a mapping from them
             to their names.
         years: its year columns: keys, or a mapping from keys to their names.
@@ -319,6 +321,8 @@ class Table:
     period: Literal["stock", "flow"] = field(default="stock", validator=one_of_these("stock", "flow"))
     name: Text = field(default=Text(en=""), converter=as_text)
     note: Text | None = field(default=None, converter=as_optional_text)
+    exclusive: bool = field(default=False, kw_only=True)
+    whole: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not self.name:
@@ -329,6 +333,10 @@ class Table:
                 raise DefinitionError(f"table {self.key!r}: the column {column!r} is named twice")
         if self.nested and len(self.parts) < 2:
             raise DefinitionError(f"table {self.key!r}: nested parts are at least two")
+        if self.exclusive and (self.nested or len(self.parts) < 2):
+            raise DefinitionError(f"table {self.key!r}: exclusive parts are at least two, and not nested")
+        if self.whole and not self.exclusive:
+            raise DefinitionError(f"table {self.key!r}: whole=True is of exclusive parts; say exclusive=True too")
         for category in self.categories:
             if not category.values or len(set(category.values)) < len(category.values):
                 raise DefinitionError(f"table {self.key!r}: {category.key!r} needs distinct allowed values")
@@ -349,8 +357,8 @@ class Table:
 
     @cached_property
     def chained(self) -> bool:
-        """Whether the parts of a count row say of each unit what it is, as nested ones or a single one do."""
-        return self.nested or len(self.parts) <= 1
+        """Whether the parts of a count row say of each unit what it is: nested or exclusive ones, or a single one."""
+        return self.nested or self.exclusive or len(self.parts) <= 1
 
     @cached_property
     def domains(self) -> Domains:
@@ -358,7 +366,8 @@ class Table:
         values: dict[str, Any] = {part.key: (True, False) for part in self.parts}
         values |= {category.key: category.values for category in self.categories}
         values |= {column.key: YEARS for column in self.years}
-        return Domains(values, tuple(part.key for part in self.parts) if self.nested else ())
+        parts = tuple(part.key for part in self.parts)
+        return Domains(values, parts if self.nested else (), parts if self.exclusive else (), self.whole)
 
     def part(self, key: str) -> Part | None:
         """Return the part of that name, or None."""

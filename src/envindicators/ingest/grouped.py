@@ -58,7 +58,7 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
     """
     try:
         engine: Engine | None = stream.engine()
-        if engine is None:
+        if engine is None or plan.table.exclusive:
             return None
         schema = dict(engine.rows.collect_schema())
         columns = coded(plan, schema) if fits(plan, schema) else ()

@@ -62,7 +62,7 @@ def records_cells(
     """Return records as the cells and ids of a piece, after recording what is wrong with them."""
     table, length = reading.table, reading.frame.length
     flags: list[Any] = [_flag(reading, part.key) for part in table.parts]
-    if table.nested:
+    if table.nested or table.exclusive:
         flags = [flag[:] for flag in flags]
         wrong = check_flags(table, flags, reading.findings, left_open=reading.plan.form.impossible == "open")
         flags = [np.where(open_, MAYBE, flag) for flag, open_ in zip(flags, wrong, strict=True)]

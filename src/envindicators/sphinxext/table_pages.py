@@ -54,6 +54,10 @@ def _lines(owner: Table, lang: str) -> Iterator[str]:
     if owner.nested:
         chain = " ⊇ ".join((owner.total, *(part.key for part in owner.parts)))
         yield gettext("The columns are nested: {chain}. Each is part of the one before it.", lang, chain=chain)
+    if owner.exclusive and owner.whole:
+        yield gettext("The columns exclude each other and add up to the total.", lang)
+    elif owner.exclusive:
+        yield gettext("The columns exclude each other: no unit is counted in two of them.", lang)
     units = [name for name, _ in owner.unit.multiples]
     if len(units) > 1:
         yield gettext(

@@ -107,6 +107,24 @@ EXPECTED: dict[str, Message] = {
     "days_short": Message(
         "{days} of the {of} days of {year} have a row; a day that was not measured needs one too, its value left blank"
     ),
+    "parts_sum_above": Message("the parts exclude each other and add up to {sum}, above {most}, the value of {bound}"),
+    "parts_sum_below": Message("the parts make up the whole and add up to {sum}, below {most}, the value of {bound}"),
+    "parts_sum_above_open": Message(
+        "the parts exclude each other and add up to {sum}, above {most}, the value of {bound}; left undetermined, as the "
+        "form says"
+    ),
+    "parts_sum_below_open": Message(
+        "the parts make up the whole and add up to {sum}, below {most}, the value of {bound}; left undetermined, as the "
+        "form says"
+    ),
+    "part_two": Message("expected false or blank, since {bound} is true in this row and they exclude each other"),
+    "part_two_open": Message(
+        "true, though {bound} is true in this row and they exclude each other; left undetermined, as the form says"
+    ),
+    "part_none": Message("expected one of the parts to be true, since they make up the whole"),
+    "part_none_open": Message(
+        "none of the parts is true, though they make up the whole; left undetermined, as the form says"
+    ),
     "part_order": Message("expected false or blank, since {bound} is false in this row and {implying} implies it"),
     "flag_value": Message("expected true, false or blank (or 1, 0)"),
     "category_value": Message("expected one of {known}{near}"),
