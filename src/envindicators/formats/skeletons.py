@@ -73,7 +73,8 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
     names = {column: _names(table, column) for column in _columns(table)}
     place = _heading(rows, names, path)
     headings, last = _joined(rows, place)
-    found = dict(_matched(headings, names, table, lang))
+    matched = dict(_matched(headings, names, table, lang))
+    found = {column: matched[column] for column in names if column in matched}
     about = gettext("A form of {file} for the table {table}", lang, file=path.name, table=table.called)
     lines = [f"# {' '.join(about.split())}"]
     told = gettext("Lines that begin with # are proposals or notes: read them, and take away the # to confirm.", lang)
