@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,9 +11,12 @@ import narwhals as nw
 from attrs import evolve, field, frozen
 
 from envindicators.frames.engine import Engine
-from envindicators.ingest.digest import digest
+from envindicators.ingest.digest import Piece, digest
 from envindicators.ingest.plan import Plan
 from envindicators.problems import LISTED, Findings, Severity
+
+_TOGETHER = 1 << 11
+"""So many rows with a blank anywhere are fetched at once, since most often they tell enough of every column."""
 
 
 @frozen
@@ -43,8 +48,29 @@ def note_culprits(plan: Plan, engine: Engine, names: Sequence[str], fault: Fault
         fault: what is wrong.
         findings: where it is recorded.
     """
-    rows = engine.rows.filter(fault.condition).select(*plan.needed(names)).head(LISTED)
-    piece = digest(plan, evolve(engine.opened(rows).of_wider(names), ordered=False))
+    _record(plan, fault, _digested(plan, engine, names, fault.condition, LISTED), findings)
+
+
+def note_gaps(plan: Plan, engine: Engine, names: Sequence[str], gaps: Sequence[Fault], findings: Findings) -> None:
+    """Record gaps as faults: those of which the first rows with any of them tell enough by one query."""
+    if not gaps:
+        return
+    condition = functools.reduce(operator.or_, [gap.condition for gap in gaps])
+    piece = _digested(plan, engine, names, condition, _TOGETHER)
+    for gap in gaps:
+        told = sum((each.column, each.kind) == (gap.column, gap.kind) for each in piece.findings.listed)
+        if told >= min(gap.count, LISTED):
+            _record(plan, gap, piece, findings)
+        else:
+            note_culprits(plan, engine, names, gap, findings)
+
+
+def _digested(plan: Plan, engine: Engine, names: Sequence[str], condition: nw.Expr, most: int) -> Piece:
+    rows = engine.rows.filter(condition).select(*plan.needed(names)).head(most)
+    return digest(plan, evolve(engine.opened(rows).of_wider(names), ordered=False))
+
+
+def _record(plan: Plan, fault: Fault, piece: Piece, findings: Findings) -> None:
     of_fault = [each for each in piece.findings.listed if (each.column, each.kind) == (fault.column, fault.kind)]
     counts: dict[Any, int] = {(plan.table.key, fault.column, fault.kind): fault.count}
     errors = fault.count if fault.severity == "error" else 0

@@ -27,7 +27,7 @@ from envindicators.frames.batches import failed
 from envindicators.frames.engine import KIND, PATTERN, ROWS, Engine
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.coded import Coding, coded, fits
-from envindicators.ingest.culprits import Fault, note_culprits
+from envindicators.ingest.culprits import Fault, note_culprits, note_gaps
 from envindicators.ingest.digest import Piece, blank_kind
 from envindicators.ingest.engine_ids import counted_ids, read_ids
 from envindicators.ingest.layout import infer_layout
@@ -193,8 +193,9 @@ class Grouping:
             self._note_first(gaps, findings)
         else:
             ids, repeated, of_ids = counted_ids(self.plan, self.stream, self.engine, self.names)
-            for fault in (*faults, *of_ids, *gaps):
+            for fault in (*faults, *of_ids):
                 note_culprits(self.plan, self.engine, self.names, fault, findings)
+            note_gaps(self.plan, self.engine, self.names, gaps, findings)
         note_columns(reading, "records")
         for source in self.engine.sources:
             findings.take(of_columns, functools.partial(evolve, source=source))
