@@ -184,6 +184,23 @@ def test_a_table_of_tonnes_is_written_out_in_its_unit():
     testing.assert_bounds_sharp(programme, {"waste": ei.Form(unit="tonne").of(rows)}, year=2020)
 
 
+@pytest.mark.parametrize("whole", [False, True])
+@few
+@given(data=st.data())
+def test_parts_that_exclude_each_other_are_written_out_so(whole, data):
+    table = ei.Table(
+        "waste", ei.Unit("load", "loads"), total="loads", parts=["burnt", "dumped"], exclusive=True, whole=whole
+    )
+    share = ei.Share("kept", "kept", table=table, where=~(ei.flag("burnt") | ei.flag("dumped")))
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2020, share.at_least("50%"))])
+    loads = data.draw(st.integers(2, 5))
+    burnt = data.draw(st.none() | st.integers(0, loads))
+    dumped = data.draw(st.none() | st.just(loads - (burnt or 0)))
+    rows = [{"area": "A", "loads": loads, "burnt": burnt, "dumped": dumped}]
+    form = ei.Form(layout="counts")
+    testing.assert_bounds_sharp(programme, {"waste": form.of(rows)}, year=2020)
+
+
 BARE = """
 import sys
 for package in ("hypothesis", "polars", "pyarrow", "duckdb"):

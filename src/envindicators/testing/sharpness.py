@@ -59,15 +59,20 @@ class _Asked:
 
     @property
     def columns(self) -> list[str]:
-        """The columns that its rules look at, and parts that are nested with them."""
+        """The columns that its rules look at, and parts that are nested with them or exclude them."""
         looked_at = {atom.column for atom in (*self.question.among.atoms, *self.question.where.atoms)}
-        return [
-            name for name in self.table.attributes if name in looked_at or (self.table.nested and self.table.part(name))
-        ]
+        bound = self.table.nested or self.table.exclusive
+        return [name for name in self.table.attributes if name in looked_at or (bound and self.table.part(name))]
 
     @property
     def parts(self) -> list[str]:
         return [name for name in self.columns if self.table.part(name)]
+
+    def can_be(self, flags: Sequence[bool]) -> bool:
+        """Return whether a unit may have these flags."""
+        if self.table.exclusive:
+            return sum(flags) == 1 if self.table.whole else sum(flags) <= 1
+        return not self.table.nested or all(a or not b for a, b in itertools.pairwise(flags))
 
     def values(self, column: str) -> Sequence[Any]:
         """Return the values of a column, of a year column those on both sides of every end that a rule names."""
@@ -90,8 +95,7 @@ class _Asked:
         found: set[Outcome] = set()
         for chosen in itertools.product(*options):
             unit = dict(zip(names, chosen, strict=True))
-            flags = [unit[part] for part in self.parts]
-            if not self.table.nested or all(a or not b for a, b in itertools.pairwise(flags)):
+            if self.can_be([unit[part] for part in self.parts]):
                 belongs = self.question.among.holds(unit)
                 found.add((int(belongs), int(belongs and self.question.where.holds(unit))))
         return frozenset(found)
@@ -105,11 +109,7 @@ class _Asked:
         parts = self.parts
         counts = [row.get(part) for part in parts]
         margins = {place: count for place, count in enumerate(counts) if count is not None}
-        vectors = [
-            flags
-            for flags in itertools.product((True, False), repeat=len(parts))
-            if not self.table.nested or all(a or not b for a, b in itertools.pairwise(flags))
-        ]
+        vectors = [flags for flags in itertools.product((True, False), repeat=len(parts)) if self.can_be(flags)]
         outcomes = {flags: self.outcomes(known | dict(zip(parts, flags, strict=True))) for flags in vectors}
         pairs: set[Outcome] = set()
         for split in _splits(vectors, total, margins):
