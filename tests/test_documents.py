@@ -264,7 +264,7 @@ def test_ratios_changes_and_amounts_are_formulas_too():
     card = ei.evaluate(made, tables, year=2020, by="area", lang="en")
     found = {(cell.value.rstrip("0123456789"), value) for _, cell, value in computed(written(card, "xlsx"))}
     assert {value for _, value in found} == {2.0, -0.25}
-    assert [cell.value[-2:] for _, cell, value in computed(written(card, "xlsx")) if value == -0.25] == ["-1"] * 4
+    assert {cell.value[-2:] for _, cell, value in computed(written(card, "xlsx")) if value == -0.25} == {"-1"}
     text = html_text(written(card, "html"))
     for words in ("300,000", "150,000", "2 tonnes/people", "-25%"):
         assert squeezed(words) in text

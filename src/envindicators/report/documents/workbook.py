@@ -35,7 +35,9 @@ from envindicators.words.message import Message, gettext
 _LARGEST = 10**15
 """Beyond it a spreadsheet no longer tells whole numbers apart."""
 
-_WIDTHS = (8, 44, 20, 20, 20, 20, 20, 20, 26, 34)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+_WIDTHS = (8, 44, *[20] * 16, 34)
 _PERCENT, _NUMBER = "0.00########%", "#,##0.############"
 _NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -101,7 +103,7 @@ class _Sheet:
         taken = set(self.sheet.parent.sheetnames) - {self.sheet.title}
         self.sheet.title = title if title not in taken else f"{title[:28]} {len(taken)}"
         for place, width in enumerate(_WIDTHS):
-            self.sheet.column_dimensions["ABCDEFGHIJ"[place]].width = width
+            self.sheet.column_dimensions[_LETTERS[place]].width = width
         page = self.sheet.page_setup
         page.paperSize, page.orientation, page.fitToWidth, page.fitToHeight = 9, "landscape", 1, 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -149,7 +151,7 @@ class _Sheet:
             return
         self.number(column, numerator, _NUMBER)
         self.number(column + 1, denominator, _NUMBER)
-        letters = "ABCDEFGHIJKLMNOP"
+        letters = _LETTERS
         formula = f"={letters[column - 1]}{self.row}/{letters[column]}{self.row}"
         if end.scale.numerator != 1:
             formula += f"*{end.scale.numerator}"
@@ -246,32 +248,26 @@ class _Sheet:
                     self.text(column, words)
                     if result is not None:
                         figures = result.figures
-                        for place, end in enumerate((figures.least, figures.greatest), start=1):
-                            style = _PERCENT if figures.percent else _NUMBER
-                            self.number(column + place, None if end is None else end.value, style)
-                    column += 3
+                        self.end(column + 1, figures.least, percent=figures.percent)
+                        self.end(column + 4, figures.greatest, percent=figures.percent)
+                    column += 7
             self.text(column, row.verdict)
 
-    def _ends(self, heading: str) -> tuple[str, str]:
+    def _ends(self, value: str) -> tuple[str, ...]:
+        """Return the headings of numerator, denominator and value, of the least and of the greatest value."""
+        numerator, denominator = gettext("Numerator", self.lang), gettext("Denominator", self.lang)
+        return self._ends_of(numerator, denominator, value)
+
+    def _ends_of(self, *heads: str) -> tuple[str, ...]:
         return (
-            gettext("{heading}, lowest", self.lang, heading=heading),
-            gettext("{heading}, highest", self.lang, heading=heading),
+            *(gettext("{heading}, lowest", self.lang, heading=heading) for heading in heads),
+            *(gettext("{heading}, highest", self.lang, heading=heading) for heading in heads),
         )
 
     def groups(self, table: GroupTable) -> None:
         """Write the table of the groups: for the least and the greatest value numerator, denominator and quotient."""
         order, name, numerator, denominator, value, verdict = table.heads
-        heads = [
-            words.in_(self.lang)
-            for words in (
-                Message("{heading}, lowest", heading=numerator),
-                Message("{heading}, lowest", heading=denominator),
-                Message("{heading}, lowest", heading=value),
-                Message("{heading}, highest", heading=numerator),
-                Message("{heading}, highest", heading=denominator),
-                Message("{heading}, highest", heading=value),
-            )
-        ]
+        heads = self._ends_of(numerator, denominator, value)
         self.line(table.name, bold=True)
         self.rows([(order, name, *heads, *((numerator, denominator) if table.quotient else ()), value, verdict)],
                   bold=True)  # fmt: skip
