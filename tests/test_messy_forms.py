@@ -497,6 +497,21 @@ def test_a_form_in_a_file_is_the_form_that_it_says(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "file", [file for file in FILES if "percent" not in str(file["form"])], ids=lambda file: file["name"]
+)
+def test_a_form_is_written_and_read_back(tmp_path, file):
+    form = form_of(file["form"], SKIPPED.get(file["name"], {}))
+    path = tmp_path / "form.toml"
+    path.write_text(form.to_toml(), encoding="utf-8")
+    assert ei.Form.load(path) == form
+
+
+def test_what_toml_has_no_word_for_is_refused():
+    with pytest.raises(ei.OptionError, match="TOML has no word for 1 that means True in values of 'hygienic_water'"):
+        ei.Form(values={"hygienic_water": {1: True}}).to_toml()
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         ("numbers = ", "cannot be read as TOML"),

@@ -17,6 +17,7 @@ _ROOMS = {
     "draw_plot": "report.plots.plot",
     "explain": "report.explain",
     "explanation_html": "report.explain",
+    "form_toml": "formats.form_files",
     "programme_json": "formats.programme_files",
     "programme_read": "formats.programme_reader",
     "programme_toml": "formats.programme_files",

@@ -17,6 +17,7 @@ from envindicators.definitions.form_columns.said import column_said, form_column
 from envindicators.definitions.spread import Spread, spread
 from envindicators.definitions.stack import Stack, stack
 from envindicators.definitions.validators import is_a
+from envindicators.display import show
 from envindicators.errors import DefinitionError, OptionError, OptionTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
@@ -299,6 +300,23 @@ class Form:
             return cls(**said)
         except (OptionError, OptionTypeError, DefinitionError, TypeError) as error:
             raise OptionError(f"{path}: {error}") from error
+
+    def to_toml(self) -> str:
+        """Return the form as TOML, which `load` reads back. Needs the extra ``files``.
+
+        Raises:
+            OptionError: if it holds what TOML has no word for.
+            PackageNeeded: if tomli-w is not installed.
+
+        Example:
+            >>> print(Form(numbers="1.234,5", columns={"settlement": always("urban")}).to_toml())
+            numbers = "1.234,5"
+            <BLANKLINE>
+            [columns.settlement]
+            always = "urban"
+            <BLANKLINE>
+        """
+        return str(show("form_toml", self))
 
     def of(self, frame: Any) -> FilledForm:
         """Return a frame, file or anything else that `envindicators.evaluate` takes for a table, read by this form."""
