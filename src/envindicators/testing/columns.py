@@ -222,7 +222,7 @@ PANDAS: dict[str, Make] = {
 }
 
 if find_spec("pyarrow"):
-    PANDAS |= {f"arrow {name}": _arrow_series(make) for name, make in ARROW.items()}
+    PANDAS.update({f"arrow {name}": _arrow_series(make) for name, make in ARROW.items()})
     PANDAS["arrow"] = _arrow_series(arrow)
 
 
