@@ -1,4 +1,4 @@
-"""Dates are no years, merged cells are blank, and blank rows shift no others."""
+"""Dates are no years, text in merged cells counts for all their rows, and blank rows shift no others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from sheets import HEADER, ROWS, lines, refused, rows_with
 
 import envindicators as ei
+from envindicators.programmes import soc_trang_2020
 
 
 @pytest.mark.parametrize(
@@ -44,14 +45,18 @@ def test_merged_areas_leave_blanks_that_are_refused(request: pytest.FixtureReque
     assert refused(files) == [(1, "area", None), (3, "area", None)]
 
 
-def test_cells_that_are_truly_merged_are_refused(tmp_path: Path):
-    """Merged cells of a workbook are blank but for the first."""
+def test_text_in_merged_cells_counts_for_all_their_rows(tmp_path: Path):
+    """Merged cells show one text for all their rows, so they are read so."""
     book = openpyxl.Workbook()
     for row in [HEADER, *ROWS]:
         book.active.append(row)
     book.active.merge_cells("A2:A3")
     book.save(tmp_path / "a.xlsx")
-    assert refused(ei.scan(tmp_path / "a.xlsx")) == [(1, "area", None)]
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.scan(tmp_path / "a.xlsx")}, year=2020, by="area")
+    whole = ei.evaluate(soc_trang_2020, {"residents": [dict(zip(HEADER, row)) for row in ROWS]}, year=2020, by="area")
+    assert ROWS[0][0] == ROWS[1][0]
+    assert card["rural_water"] == whole["rural_water"]
+    assert card.groups == whole.groups
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\u3000"])

@@ -58,7 +58,7 @@ def _columns(given: Any) -> Mapping[str, str | FormColumn]:
         if form_column(source) is None:
             raise OptionTypeError(
                 f"Form: the column {key!r} is {shown(source)}; expected its name in the file, or what always(), "
-                "joined(), measured(), percent(), period() or sheet_name() makes"
+                "joined(), measured(), period() or sheet_name() makes"
             )
     of_file = [source for source in columns.values() if isinstance(source, str)]
     for heading, folded in zip(of_file, fold(of_file) if of_file else [], strict=True):

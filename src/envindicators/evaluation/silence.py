@@ -89,10 +89,11 @@ def _note_days(table: TableCells, years: Sequence[Coverage], findings: Findings)
         return
     days = np.zeros(len(table.keys), dtype=np.int64)
     np.add.at(days, table.site, table.weight)
-    asked = {coverage.year for coverage in years} - {None}
+    asked = {coverage.year: 365 + calendar.isleap(coverage.year) for coverage in years if coverage.year is not None}
     every = zip(table.keys.column("year"), table.keys.column("area"), days.tolist(), strict=True)
     for year, area, held in every:
-        if year in asked and 0 < held < (of := 365 + calendar.isleap(year)):
+        of = asked.get(year, 0)
+        if 0 < held < of:
             findings.add(
                 "days_short", table.table.key, "area", value=area, severity="note", days=held, of=of, year=year
             )

@@ -102,11 +102,12 @@ def _example(
     spec: str, tables: str, year: int | None, by: Any, areas: tuple[str, ...] | None, note: str | None
 ) -> Example:
     found = load(tables)
+    figures: Any = found() if callable(found) else found
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CoverageWarning)
         card = evaluate(
             load_programme(spec),
-            found() if callable(found) else found,
+            figures,
             year=year,
             by=list(by) if isinstance(by, tuple) else by,
             expected=None if areas is None else list(areas),
