@@ -90,3 +90,30 @@ def test_cells_counted_in_different_units_do_not_add_up():
 def test_a_form_of_headings_is_refused_for_what_was_expected():
     with pytest.raises(ei.errors.OptionError, match="residents"):
         ei.evaluate(soc_trang_2020, {"residents": RESIDENTS}, year=2020, expected={"residents": OWN.of(OWN_WORDS)})
+
+
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+def test_flags_that_cannot_be_are_left_open_whatever_holds_the_rows():
+    """Rows in Python, in DuckDB and in a database read through Ibis give one answer."""
+    ibis, duckdb = pytest.importorskip("ibis"), pytest.importorskip("duckdb")
+    table = ei.Table(
+        "works", ei.Unit("work", "works"), total="works", parts=["checked", "passed"], nested=True, id="id"
+    )
+    share = ei.Share("passed", "passed", table=table, where=ei.flag("passed"))
+    clause = soc_trang_2020.targets[0].clause
+    target = ei.Target("passed", clause, 2020, share.at_least("50%"))
+    programme = ei.Programme("p", "p", soc_trang_2020.document, [target])
+    rows = [
+        {"id": 1, "checked": True, "passed": True},
+        {"id": 2, "checked": False, "passed": True},
+        {"id": 3, "checked": True, "passed": None},
+    ]
+    form = ei.Form(impossible="open")
+    connection = duckdb.connect()
+    values = ", ".join(f"({row['id']}, {row['checked']}, {row['passed'] or 'NULL'})" for row in rows)
+    connection.sql(f"CREATE TABLE works AS SELECT * FROM (VALUES {values}) AS t(id, checked, passed)")
+    held = [rows, connection.sql("FROM works"), ibis.duckdb.from_connection(connection).table("works")]
+    cards = [ei.evaluate(programme, {"works": form.of(frame)}, year=2020) for frame in held]
+    assert [card["passed"].tally for card in cards] == [ei.Tally(1, 1, 1)] * 3
+    with pytest.raises(ei.InvalidTable, match="checked is false in this row"):
+        ei.evaluate(programme, {"works": rows}, year=2020)

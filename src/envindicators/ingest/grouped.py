@@ -50,7 +50,7 @@ _LOOKED_UP = 1 << 15
 def grouped(plan: Plan, stream: Stream) -> Piece | None:
     """Return records that an engine has grouped, or None where their rows must be read.
 
-    They must where the engine, a type or the layout asks for it, and where something is wrong with a row.
+    They must where the engine, a type, the layout or the form asks for it, and where something is wrong with a row.
 
     Args:
         plan: how the table is to be read.
@@ -58,7 +58,7 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
     """
     try:
         engine: Engine | None = stream.engine()
-        if engine is None or plan.table.exclusive:
+        if engine is None or plan.table.exclusive or plan.form.impossible is not None:
             return None
         schema = dict(engine.rows.collect_schema())
         columns = coded(plan, schema) if fits(plan, schema) else ()
