@@ -235,3 +235,14 @@ def test_messages_name_the_row_and_what_to_say(lang):
     (problem,) = check(soc_trang_2020, {"residents": rows}, year=2020).errors
     assert "'Tổng cộng'" in problem.in_(lang)
     assert 'totals="drop"' in problem.in_(lang)
+
+
+def test_a_total_that_is_left_out_lacks_nothing():
+    """A blank in a row that is dropped as a total is no gap."""
+    rows = [
+        {"area": area, "settlement": "urban", "persons": persons, "hygienic_water": 10}
+        for area, persons in (("A", 20), ("B", None), ("Tổng cộng", None))
+    ]
+    problems = ei.check(soc_trang_2020, {"residents": ei.Form(layout="counts", totals="drop").of(rows)}, year=2020)
+    assert [problem.row for problem in problems.of("gap")] == [1]
+    assert problems.counts["residents", "persons", "blank_total"] == 1

@@ -20,7 +20,7 @@ from envindicators.cells.table_cells import TableCells, added, no_cells
 from envindicators.cells.totals import SuspectedTotal
 from envindicators.definitions.table import Table
 from envindicators.frames.stream import Stream
-from envindicators.ingest.digest import Piece, blank_kind
+from envindicators.ingest.digest import Piece
 from envindicators.ingest.ids import RowsOfIds
 from envindicators.ingest.plan import Plan
 from envindicators.problems import LISTED, Findings, Severity, other_row
@@ -189,10 +189,9 @@ class Collecting:
         start = 0
         for piece in self.pieces:
             found = Findings()
-            for name, blank in piece.blanks.items():
+            for (name, kind), blank in piece.blanks.items():
                 rows = np.flatnonzero(blank)
                 rows = rows[~np.isin(rows + start, dropped)] if len(dropped) else rows
-                kind = blank_kind(self.plan.table, name)
                 found.add_rows(kind, self.plan.table.key, name, rows, lambda _: None, severity="gap")
             self.findings.take(found, piece.placed)
             start += piece.length

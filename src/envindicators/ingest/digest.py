@@ -64,7 +64,7 @@ class Piece:
             of theirs is wrong; None where no cells can be made.
         ids: for records, the ids, and those that came again within the piece.
         raw_ids: for records, the ids as they came, where they can be had.
-        blanks: for counts and weighted records, by column where it is blank, for those that came.
+        blanks: for counts and weighted records, by column and kind of gap where it is blank, for those that came.
         apart: names the unused column in which two rows differ, or returns nothing.
         row_keys: of rows that have no positions, for those of which something is recorded what tells them apart.
         headings: by column what the file calls it, where that is another.
@@ -84,7 +84,7 @@ class Piece:
     cells: TableCells | None = None
     ids: tuple[Ids, Repeated] | None = None
     raw_ids: RawIds | None = None
-    blanks: Mapping[str, NDArray[np.bool_]] = field(factory=dict[str, Any])
+    blanks: Mapping[tuple[str, str], NDArray[np.bool_]] = field(factory=dict[tuple[str, str], Any])
     apart: Callable[[int, int], str] | None = None
     row_keys: Mapping[int, Mapping[str, object]] = field(factory=dict[int, Any])
     headings: Mapping[str, str] = field(factory=dict[str, str])
@@ -215,7 +215,8 @@ def _rows(
         wrong = check_flags(table, read, findings, left_open=reading.plan.form.impossible == "open")
         read = [np.where(open_, MAYBE, flag) for flag, open_ in zip(read, wrong, strict=True)]
         flags, values = flags_in_ledger(read), [UNKNOWN] * len(read)
-    _check_totals_there(reading, inferred, total, values)
+    blanks = _blank_totals(reading, inferred, total, values)
+    blanks |= {(name, blank_kind(table, name)): blank for name, blank in reading.blanks().items()}
     identified = table.id is not None and table.id in reading.frame.names
     found: dict[str, Any] = {"doubtful": doubtful, "several": several}
     ids = (NO_IDS, Repeated(0, ()))
@@ -223,7 +224,8 @@ def _rows(
         found["raw_ids"] = raw = raw_ids(reading, keys)
         found["ids"] = ids = ids_of(raw)
     if not keys.valid:
-        _note_blanks(reading)
+        for (name, kind), blank in blanks.items():
+            reading.place(name).mark(kind, blank, lambda _: None, severity="gap")
         return found
     clear = np.flatnonzero(~reading.unclear)
     of_keys, site = keys.keys(length)
@@ -248,7 +250,7 @@ def _rows(
     )
     return found | {
         "cells": evolve(cells, numbers=inferred.layout == "counts", ids=ids[0], identified=identified),
-        "blanks": reading.blanks(),
+        "blanks": blanks,
         "apart": _apart(reading),
     }
 
@@ -258,12 +260,17 @@ def _of_several(total: Amounts, part: Amounts) -> bool:
     return bool((total.known & part.known & (part.values > 0) & (part.values < total.values)).any())
 
 
-def _check_totals_there(reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any]) -> None:
-    """Record blank totals: gaps where known parts give a floor or only amounts are asked for, errors elsewhere."""
-    table = reading.table
+def _blank_totals(
+    reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any]
+) -> dict[tuple[str, str], NDArray[np.bool_]]:
+    """Return by column and kind the blank totals that are gaps, after recording those that are errors.
+
+    They are gaps where known parts give a floor or only amounts are asked for.
+    """
+    table, gaps = reading.table, dict[tuple[str, str], NDArray[np.bool_]]()
     column = reading.column(table.total)
     if total.known.all() or not column.blank.any():
-        return
+        return gaps
     blank = column.blank
     floor = np.zeros(len(blank), dtype=np.bool_)
     above_none = np.zeros(len(blank), dtype=np.bool_)
@@ -273,16 +280,17 @@ def _check_totals_there(reading: Reading, inferred: Inferred, total: Amounts, va
     place = reading.place(table.total)
     opened, counts = reading.plan.classes.totals_open, inferred.layout == "counts"
     if counts and table.chained:
-        place.mark("blank_total", blank & floor, lambda _: None, severity="gap")
+        gaps[table.total, "blank_total"] = blank & floor
         blank = blank & ~floor
     elif counts:
         apart = blank & above_none if opened else blank
         place.mark("missing_total_margins", apart, lambda _: None)
         blank = blank & ~apart
     if opened:
-        place.mark("open_total", blank, lambda _: None, severity="gap")
+        gaps[table.total, "open_total"] = blank
     else:
         place.mark("missing_total", blank, lambda _: None)
+    return gaps
 
 
 def _apart(reading: Reading) -> Callable[[int, int], str]:
