@@ -217,3 +217,32 @@ def test_a_file_that_holds_no_programme_is_named(tmp_path, name, content, said):
 def test_dates_are_dates_in_toml_and_text_in_json():
     assert as_data(soc_trang_2020)["document"]["date"] == datetime.date(2017, 3, 15)
     assert json.loads(soc_trang_2020.to_json())["document"]["date"] == "2017-03-15"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", "{" + ", ".join(f'"k{place}": 1' for place in range(60_000)) + ', "k59999": 2}'),
+        ("a.toml", ".".join("a" * 40_000) + " = 1"),
+        ("b.toml", "[" + ".".join("a" * 40_000) + "]"),
+    ],
+)
+def test_a_hostile_file_is_refused_at_once(tmp_path, name, content):
+    """Looking for a key that stands twice, and reading a key of many parts, took time by the square of their number."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ei.UnreadableProgramme, match=r"'k59999' stands twice|a key of more than 200 parts"):
+        ei.Programme.load(tmp_path / name)
+    if name.endswith(".toml"):
+        for load in (ei.Form.load, ei.ReportForm.load):
+            with pytest.raises(ei.OptionError, match=rf"{name}: .*a key of more than 200 parts"):
+                load(tmp_path / name)
+
+
+def test_a_stored_scorecard_has_each_key_once():
+    card = ei.evaluate(
+        programme_with(SHARE.at_least("29%")), {"gas": [{"emitted": 3, "flared": 2, "sector": "waste"}]}, year=2020
+    )
+    text = card.to_json()
+    assert ei.Scorecard.from_json(text) == card
+    with pytest.raises(ei.UnreadableScorecard, match="'format' stands twice"):
+        ei.Scorecard.from_json(text.replace("{", '{"format": 1, ', 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from envindicators.definitions.stack import Stack, stack
 from envindicators.definitions.validators import is_a
 from envindicators.display import show
 from envindicators.errors import DefinitionError, OptionError, OptionTypeError
+from envindicators.frames.toml import read_toml
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
 from envindicators.words.notation import Notation
@@ -276,8 +276,8 @@ class Form:
             OptionError: if it is no TOML, or no form; the message names the file.
         """
         try:
-            said: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            said: dict[str, Any] = read_toml(Path(path))
+        except ValueError as error:
             raise OptionError(f"{path}: cannot be read as TOML ({error})") from error
         known = [each.name for each in fields(cls)]
         for key in said:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -29,13 +28,11 @@ from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
 from envindicators.errors import DefinitionError, EnvIndicatorsError
 from envindicators.formats.programme_files import FORMAT, KINDS
+from envindicators.frames.toml import LARGEST, read_toml
 from envindicators.words.message import listed
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_text
-
-LARGEST = 4_000_000
-"""How many bytes a file has at the most."""
 
 _DEEPEST = 40
 _TOLD = 8
@@ -69,23 +66,25 @@ def programme_read(path: str | Path) -> Programme:
     file = Path(path)
     if file.stat().st_size > LARGEST:
         raise UnreadableProgramme(str(file), [f"the file is larger than {LARGEST:,} bytes"])
-    content = file.read_bytes()
     try:
-        data = (
-            json.loads(content, object_pairs_hook=_once)
-            if file.suffix.lower() == ".json"
-            else tomllib.loads(content.decode())
-        )
+        of_json = file.suffix.lower() == ".json"
+        data = json.loads(file.read_bytes(), object_pairs_hook=once) if of_json else read_toml(file)
     except (ValueError, RecursionError) as error:
         raise UnreadableProgramme(str(file), [str(error) or "nested too deep"]) from None
     return programme_of(data, str(file))
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise DefinitionError(f"the key {twice!r} stands twice")
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, whose keys stand once each.
+
+    Raises:
+        DefinitionError: for a key that stands twice.
+    """
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise DefinitionError(f"the key {shown(key)} stands twice")
+        found[key] = value
     return found
 
 

@@ -28,7 +28,7 @@ from envindicators.evaluation.results import YearResult
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.formats.json import card_data
 from envindicators.formats.programme_files import as_data
-from envindicators.formats.programme_reader import programme_of
+from envindicators.formats.programme_reader import once, programme_of
 from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Problem, Problems
 from envindicators.words.message import Message
@@ -69,7 +69,7 @@ def card_state(card: Scorecard) -> dict[str, Any]:
 def card_read(text: str) -> Scorecard:
     """Return the scorecard that some JSON says; see `Scorecard.from_json`."""
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=once)
     except (TypeError, ValueError, RecursionError) as error:
         raise UnreadableScorecard(f"no scorecard: {error}") from None
     if not isinstance(data, dict) or not isinstance(data.get("state"), dict):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -11,6 +10,7 @@ from typing import Any, Literal, get_args
 from attrs import Attribute, evolve, field, fields, frozen
 
 from envindicators.errors import OptionError, OptionTypeError
+from envindicators.frames.toml import read_toml
 from envindicators.pickling import versioned
 from envindicators.words.message import pgettext
 from envindicators.words.shortening import shown
@@ -103,8 +103,8 @@ class ReportForm:
             OptionError: if it is no TOML, or no form of a report; the message names the file.
         """
         try:
-            said: dict[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            said: dict[str, Any] = read_toml(Path(path))
+        except ValueError as error:
             raise OptionError(f"{path}: cannot be read as TOML ({error})") from error
         try:
             return cls().filled(said)
