@@ -13,7 +13,7 @@ import envindicators as ei
 
 PUBLIC = {name: getattr(ei, name) for name in ei.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
-FORM_COLUMNS = ("Always", "FormColumn", "Joined", "Measured", "Period", "Periods", "SheetName")
+FORM_COLUMNS = ("Always", "FormColumn", "Joined", "Measured", "Percent", "Period", "Periods", "SheetName")
 INNER = {
     "Cells.tables",
     "Files.outline",

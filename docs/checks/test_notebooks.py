@@ -58,5 +58,5 @@ def test_a_notebook_silences_no_warning_and_names_its_language_once(path):
     assert code.count('lang = "en"\n') == 1
 
 
-def test_there_are_six():
-    assert len(NOTEBOOKS) == 6
+def test_there_are_nine():
+    assert len(NOTEBOOKS) == 9

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from envindicators.definitions.form_columns.form_column import FormColumn
     from envindicators.definitions.form_columns.joined import Joined, joined
     from envindicators.definitions.form_columns.measured import LimitColumn, Measured, column, measured
+    from envindicators.definitions.form_columns.percent import Percent, percent
     from envindicators.definitions.form_columns.period import Period, Periods, period
     from envindicators.definitions.form_columns.sheet_name import SheetName, sheet_name
     from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements, any_of
@@ -110,6 +111,7 @@ _HOMES = {
     "definitions.form_columns.form_column": ("FormColumn",),
     "definitions.form_columns.joined": ("Joined", "joined"),
     "definitions.form_columns.measured": ("LimitColumn", "Measured", "column", "measured"),
+    "definitions.form_columns.percent": ("Percent", "percent"),
     "definitions.form_columns.period": ("Period", "Periods", "period"),
     "definitions.form_columns.sheet_name": ("SheetName", "sheet_name"),
     "definitions.spread": ("Spread", "spread"),
@@ -212,6 +214,7 @@ __all__ = [
     "Outcome",
     "PackageNeeded",
     "Part",
+    "Percent",
     "Period",
     "Periods",
     "Problem",
@@ -279,6 +282,7 @@ __all__ = [
     "joined",
     "measured",
     "one_of",
+    "percent",
     "period",
     "programme_schema",
     "programmes",

@@ -81,7 +81,7 @@ class Problem:
 
     def under(self, headings: Mapping[str, str]) -> Problem:
         """Return the same problem with what its file calls the columns that it speaks of, by column."""
-        of_form = self.kind.startswith("form_") and not self.kind.endswith("_read")
+        of_form = self.kind.startswith("form_") and not self.kind.endswith("_read") and self.row is None
         if self.heading is not None or of_form or self.source == EXPECTED_ROWS:
             return self
         bound = self.details.get("bound")

@@ -47,6 +47,7 @@ def check_parts(
     value_of: Callable[[str], Callable[[int], Any]],
     *,
     left_open: bool = False,
+    greatest: Sequence[Amounts] | None = None,
 ) -> list[NDArray[np.bool_]]:
     """Return for each part where it is above its total, or nested above one before it, after recording that.
 
@@ -60,12 +61,14 @@ def check_parts(
         findings: where problems are recorded.
         value_of: returns what returns the value of a column in a row.
         left_open: whether such cells are left open, as their form says, and are gaps.
+        greatest: the most that each part may be, where ``parts`` are the least.
     """
     impossible: list[NDArray[np.bool_]] = []
     bound = np.where(total.known, total.values, np.int64(2**63 - 1))
     holder = np.zeros(len(bound), dtype=np.int64)
     names = [table.total, *(part.key for part in table.parts)]
-    for place, (part, amounts) in enumerate(zip(table.parts, parts, strict=True), start=1):
+    every = zip(table.parts, parts, greatest or parts, strict=True)
+    for place, (part, amounts, most) in enumerate(every, start=1):
         above = amounts.known & (amounts.values > bound)
         impossible.append(above)
         if above.any():
@@ -85,7 +88,7 @@ def check_parts(
             )
         if table.nested:
             good = amounts.known & ~above
-            bound = np.where(good, amounts.values, bound)
+            bound = np.where(good, np.minimum(most.values, bound), bound)
             holder[good] = place
     if table.exclusive:
         values = [
@@ -306,14 +309,12 @@ def _only(classes: Classes, cells: TableCells, kept: NDArray[np.bool_]) -> Table
     ledger[:, 0] = np.searchsorted(used, ledger[:, 0])
     arrival = None if cells.arrival is None else cells.arrival[kept]
     values = cells.values[kept] if cells.table.values else cells.values
-    rest = decomposed(
-        classes, cells.keys.only(used), ledger, arrival, values, came=cells.came, rows=cells.rows, latest=cells.latest
-    )
+    bounds = cells.bounds[kept] if len(cells.bounds) else cells.bounds
+    told: dict[str, Any] = {"came": cells.came, "latest": cells.latest}
+    rest = decomposed(classes, cells.keys.only(used), ledger, arrival, values, bounds=bounds, rows=cells.rows, **told)
     if not len(cells.ids):
         return rest
     # what is no row of the ledger are records, of another office perhaps
-    whole = decomposed(
-        classes, cells.keys, cells.ledger, None, cells.values, came=cells.came, rows=0, latest=cells.latest
-    )
+    whole = decomposed(classes, cells.keys, cells.ledger, None, cells.values, bounds=cells.bounds, rows=0, **told)
     together, _ = added([without(cells, whole), rest])
     return evolve(together, rows=cells.rows, identified=cells.identified)

@@ -13,7 +13,7 @@ from envindicators.cells.classes import UNKNOWN, Classes
 from envindicators.cells.ids import NO_IDS
 from envindicators.cells.keys import Keys
 from envindicators.cells.sums import NO_SUMS, sums_of
-from envindicators.cells.table_cells import COUNTED, TableCells, add_up, of_one_layout, rows_in_order
+from envindicators.cells.table_cells import COUNTED, TableCells, add_up, of_one_layout, order_of, rows_in_order
 
 
 def decomposed(
@@ -23,6 +23,7 @@ def decomposed(
     arrival: NDArray[np.int64] | None,
     values: NDArray[np.int64],
     *,
+    bounds: NDArray[np.int64] = NO_SUMS,
     came: frozenset[str],
     rows: int,
     latest: tuple[int, ...],
@@ -35,6 +36,7 @@ def decomposed(
         ledger: the rows, as a ledger holds them, in any order.
         arrival: when each row came.
         values: the values of each row.
+        bounds: the least and the greatest count of each part where it lies between two; none where all are known.
         came: the part, category and year columns that came.
         rows: how many rows came.
         latest: for each year column the latest year in rows that have no reporting year.
@@ -45,18 +47,20 @@ def decomposed(
     units = Units(classes, ledger, rest_of_pattern(classes, ledger), values)
     flags, steps = ledger[:, 1 : 1 + parts], ledger[:, width:]
     # a row of which no part is known is taken for one of counts, since it does not matter
-    counted = ledger[:, 1] == COUNTED if parts else np.zeros(len(ledger), dtype=np.bool_)
+    between = (bounds != UNKNOWN).any(axis=1) if len(bounds) else np.zeros(len(ledger), dtype=np.bool_)
+    counted = (ledger[:, 1] == COUNTED) | between if parts else between
     weighted = np.flatnonzero(~counted)
     units.take(weighted, np.where(flags[weighted] < 0, 2, flags[weighted]), steps[weighted, 0])
     margins = np.zeros((0, 1 + len(table.columns)), dtype=np.int64)
     if table.exclusive:
         _take_exclusive_apart(units, np.flatnonzero(counted), steps, whole=table.whole)
     elif table.chained:
-        _take_chains_apart(units, np.flatnonzero(counted), steps)
+        _take_chains_apart(units, np.flatnonzero(counted & ~between), steps)
+        _take_spans_apart(units, np.flatnonzero(between), steps, bounds)
     else:
         margins = _margins(units, np.flatnonzero(counted), steps)
     ledger = of_one_layout(ledger, parts)
-    order = rows_in_order(np.concatenate([ledger, values], axis=1) if table.values else ledger)
+    order = order_of(ledger, values, bounds)
     kinds, cells, opened = units.cells(len(keys))
     return TableCells(
         table,
@@ -73,6 +77,7 @@ def decomposed(
         None if arrival is None else arrival[order],
         cells[3],
         values[order] if table.values else values,
+        bounds=bounds[order] if len(bounds) else bounds,
     )
 
 
@@ -208,6 +213,30 @@ def _take_exclusive_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[n
     units.add(rows[sized], of_rest[sized], rest[sized])
     open_ = ~sized & ~(known.all(axis=1) & whole)
     units.leave_open(rows[open_], of_rest[open_])
+
+
+def _take_spans_apart(
+    units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64], bounds: NDArray[np.int64]
+) -> None:
+    """Take rows of nested counts apart of which some lie between two: into units that are all alike.
+
+    Of the units of a row, put in order by how many parts they are in, each part surely holds the first so many, and
+    none beyond so many.
+    """
+    if not len(rows):
+        return
+    total, known = steps[rows, :1], steps[rows, 1:]
+    least, greatest = bounds[rows, 0::2], bounds[rows, 1::2]
+    least = np.where(least != UNKNOWN, least, np.where(known != UNKNOWN, known, 0))
+    greatest = np.where(greatest != UNKNOWN, greatest, np.where(known != UNKNOWN, known, total))
+    # who is in a later part is in those before it
+    greatest = np.minimum.accumulate(np.minimum(greatest, total), axis=1)
+    least = np.maximum.accumulate(np.minimum(least, greatest)[:, ::-1], axis=1)[:, ::-1]
+    ends = np.sort(np.concatenate([np.zeros_like(total), least, greatest, total], axis=1), axis=1)
+    for place in range(ends.shape[1] - 1):
+        start, end = ends[:, place : place + 1], ends[:, place + 1 : place + 2]
+        flags = np.where(end <= least, 1, np.where(start >= greatest, 0, 2))
+        units.add(rows, flags, (end - start)[:, 0])
 
 
 def _chain(width: int, upper: int, lower: int) -> Sequence[int]:

@@ -50,6 +50,8 @@ class TableCells:
         arrival: for each row of the ledger when it came, while the table is being read. Not compared.
         sums: for each cell what its values add up to (see `envindicators.cells.sums`).
         values: for each row of the ledger its values.
+        bounds: for each row of the ledger the least and the greatest count of each part that lies between two
+            (`UNKNOWN` for the others, which stand in the ledger); none where all are known.
         numbers: whether some parts came as numbers, so that rows of which nothing is counted are counts unless
             some flag is true. Not compared.
         identified: whether every row of the ledger has an id, so that rows of one key are told apart.
@@ -72,6 +74,7 @@ class TableCells:
     arrival: NDArray[np.int64] | None = field(default=None, eq=False, repr=False)
     sums: NDArray[Any] = field(default=NO_SUMS, eq=_SAME, repr=False)
     values: NDArray[np.int64] = field(default=NO_SUMS, eq=_SAME, repr=False)
+    bounds: NDArray[np.int64] = field(default=NO_SUMS, eq=_SAME, repr=False, kw_only=True)
     numbers: bool = field(default=False, eq=False, repr=False)
     identified: bool = field(default=False, repr=False)
 
@@ -207,7 +210,8 @@ def _summed(
     ledger = np.concatenate([_moved(each.ledger, place) for each, place, _ in moved])
     ledger = of_one_layout(ledger, len(table.parts))
     values = below([each.values for each in every])
-    order = rows_in_order(np.concatenate([ledger, values], axis=1) if len(values) else ledger)
+    bounds = _bounds_below(every)
+    order = order_of(ledger, values, bounds)
     return TableCells(
         table,
         keys,
@@ -227,6 +231,7 @@ def _summed(
         sums,
         values[order] if len(values) else values,
         every[0].numbers,
+        bounds=bounds[order] if len(bounds) else bounds,
     )
 
 
@@ -291,6 +296,20 @@ def of_one_layout(ledger: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
 def _distinct_keys(ledger: NDArray[np.int64], parts: int) -> int:
     keys = ledger[:, : -1 - parts]
     return int(np.count_nonzero(first_of_run(list(keys[rows_in_order(keys)].T))))
+
+
+def order_of(ledger: NDArray[np.int64], values: NDArray[Any], bounds: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the positions of the rows of a ledger in order, with what stands beside them."""
+    return rows_in_order(np.concatenate([ledger, *(each for each in (values, bounds) if len(each))], axis=1))
+
+
+def _bounds_below(every: Sequence[TableCells]) -> NDArray[np.int64]:
+    """Return the bounds of the rows of several ledgers below each other; none where none has any."""
+    if not any(len(each.bounds) for each in every):
+        return NO_SUMS
+    width = 2 * len(every[0].table.parts)
+    none = [np.full((len(each.ledger), width), UNKNOWN, dtype=np.int64) for each in every]
+    return np.concatenate([each.bounds if len(each.bounds) else open_ for each, open_ in zip(every, none, strict=True)])
 
 
 def rows_in_order(rows: NDArray[np.int64]) -> NDArray[np.intp]:

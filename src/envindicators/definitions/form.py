@@ -58,7 +58,7 @@ def _columns(given: Any) -> Mapping[str, str | FormColumn]:
         if form_column(source) is None:
             raise OptionTypeError(
                 f"Form: the column {key!r} is {shown(source)}; expected its name in the file, or what always(), "
-                "joined(), measured(), period() or sheet_name() makes"
+                "joined(), measured(), percent(), period() or sheet_name() makes"
             )
     of_file = [source for source in columns.values() if isinstance(source, str)]
     for heading, folded in zip(of_file, fold(of_file) if of_file else [], strict=True):
@@ -155,7 +155,7 @@ class Form:
         totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; an error
             unless given.
         columns: for columns of the table their names in the file, or where else they come from: `always`, `joined`,
-            `measured`, `period`, `sheet_name`. Names are compared without regard to case, outer spaces
+            `measured`, `percent`, `period`, `sheet_name`. Names are compared without regard to case, outer spaces
             and the encoding of diacritics. A column that is not named here is found by its own name, or by a name that
             the table gives it in any language.
         stack: how rows that hold several of the table's side by side are taken apart; see `stack`.

@@ -33,6 +33,7 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
+from envindicators.ingest.shares import Span, bounds_of_spans, exact, holds_shares, read_shares
 from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem
 
@@ -195,20 +196,21 @@ def _rows(
 ) -> dict[str, Any]:
     table, findings, length = reading.table, reading.findings, reading.frame.length
     factor = factor_of(reading, keys)
-    doubtful, several = Findings(), False
+    doubtful, several, bounds = Findings(), False, NO_SUMS
     total = read_amounts(reading.column(table.total), table.unit, factor, reading.place(table.total))
     if inferred.layout == "counts":
-        parts = [
-            read_amounts(reading.column(part.key), table.unit, factor, reading.place(part.key)) for part in table.parts
-        ]
+        spans = [_part_span(reading, part.key, total, factor) for part in table.parts]
+        parts, greatest = [span.least for span in spans], [span.greatest for span in spans]
         into = doubtful if inferred.below_two else findings
         several = inferred.below_two and any(_of_several(total, amounts) for amounts in parts)
         left_open = reading.plan.form.impossible == "open"
-        above = check_parts(table, total, parts, into, lambda name: reading.column(name).value, left_open=left_open)
+        above = check_parts(
+            table, total, parts, into, lambda name: reading.column(name).value, left_open=left_open, greatest=greatest
+        )
         values: list[Any] = [
-            np.where(amounts.known & ~wrong, amounts.values, UNKNOWN)
-            for amounts, wrong in zip(parts, above, strict=True)
+            np.where(exact(span) & ~wrong, span.least.values, UNKNOWN) for span, wrong in zip(spans, above, strict=True)
         ]
+        bounds = bounds_of_spans(spans, above)
         flags: list[Any] = [COUNTED] * len(parts)
     else:
         read = [read_flag(reading.column(part.key), reading.key_place(part.key)) for part in table.parts]
@@ -244,6 +246,7 @@ def _rows(
         ledger,
         clear,
         values_of[clear] if table.values else values_of,
+        bounds=bounds[clear] if len(bounds) else bounds,
         came=frozenset(name for name in table.columns[1:] if name in reading.frame.names),
         rows=length,
         latest=latest_years(reading, keys, years),
@@ -253,6 +256,17 @@ def _rows(
         "blanks": blanks,
         "apart": _apart(reading),
     }
+
+
+def _part_span(reading: Reading, name: str, total: Amounts, factor: Any) -> Span:
+    """Return the least and the greatest count of a part in each row."""
+    column, place = reading.column(name), reading.place(name)
+    if not holds_shares(column):
+        amounts = read_amounts(column, reading.table.unit, factor, place)
+        return Span(amounts, amounts)
+    if not reading.table.chained:
+        reading.findings.add("form_percent_margins", reading.table.key, name)
+    return read_shares(column, total, place)
 
 
 def _of_several(total: Amounts, part: Amounts) -> bool:

@@ -13,6 +13,7 @@ from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import Place, is_text, looks_boolean
+from envindicators.ingest.shares import holds_shares
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
 
@@ -49,6 +50,7 @@ def infer_layout(
     texts = [key for key, column in given.items() if is_text(column)]
     flags = [key for key, column in given.items() if key not in texts and looks_boolean(column)]
     numbers = [key for key in given if key not in texts and key not in flags]
+    shares = [key for key in numbers if holds_shares(given[key])]
     has_total = table.total in frame.names
     has_id = table.id is not None and table.id in frame.names
     if said is not None:
@@ -70,6 +72,8 @@ def infer_layout(
         return Inferred(None)
     if flags:
         return Inferred("weighted", sure=any(_holds(given[key], lambda value: value != 0) for key in flags))
+    if shares:
+        return Inferred("counts")
     if numbers:
         below_two = not any(_holds(given[key], _is_no_flag) for key in numbers)
         sure = not below_two or any(_holds(given[key], lambda value: value == 1) for key in numbers)

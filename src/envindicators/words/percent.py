@@ -23,6 +23,9 @@ _PERCENT = re.compile(r"([0-9]+)(?:[.,]([0-9]+))? ?%")
 
 Rounding = Literal["half_up", "down", "up"]
 
+HalfWay = Literal["half_up", "half_even"]
+"""How a half is rounded: up, or to the even digit."""
+
 
 def parse_percent(text: str) -> tuple[Fraction, int]:
     """Return the share that ``text`` states and the number of decimals it gives.
@@ -52,15 +55,18 @@ MOST_DIGITS = 10
 class Published:
     """A percentage as it was published: a share of which all but some digits were rounded away.
 
-    Whoever published it rounded half up or half to even; both are allowed for. Made by `read_published`.
+    Whoever published it rounded half up or half to even; both are allowed for unless it is said which. Made by
+    `read_published`.
 
     Args:
         share: the share that the digits say.
         digits: how many decimals the percentage was rounded to.
+        rounding: how a half was rounded, or None where that is not known.
     """
 
     share: Fraction
     digits: int
+    rounding: HalfWay | None = None
 
     @property
     def span(self) -> tuple[Fraction, Fraction]:
@@ -68,19 +74,27 @@ class Published:
         half = Fraction(1, 200 * 10**self.digits)
         return max(Fraction(0), self.share - half), min(Fraction(1), self.share + half)
 
-    def counts(self, population: int) -> tuple[int, int]:
-        """Return the least and the greatest count of a population that either way of rounding publishes so.
+    def fitting(self, population: int) -> tuple[int, int, bool]:
+        """Return the least and the greatest count of a population that is published so, and whether there is any.
 
-        Where there is none, as for 50.0% of 3, those on either side, with a `RoundingWarning`.
+        Where there is none, as for 50.0% of 3, the counts are those on either side.
         """
         low, high = (end * population for end in self.span)
         least, greatest = math.ceil(low), math.floor(high)
-        last_digit = self.share * 100 * 10**self.digits
-        if greatest == high and self.share < 1 and last_digit % 2:  # a half is rounded up to even, and up half up
-            greatest -= 1
-        if least > greatest:
-            exact = self.share * population
-            least, greatest = math.floor(exact), math.ceil(exact)
+        even = (self.share * 100 * 10**self.digits) % 2 == 0
+        if least == low and self.share > 0 and self.rounding == "half_even" and not even:
+            least += 1  # the half is rounded down to the even digit below
+        if greatest == high and self.share < 1 and (self.rounding == "half_up" or not even):
+            greatest -= 1  # the half is rounded up
+        if least <= greatest:
+            return least, greatest, True
+        exact = self.share * population
+        return math.floor(exact), math.ceil(exact), False
+
+    def counts(self, population: int) -> tuple[int, int]:
+        """Return the counts as `fitting` does, with a `RoundingWarning` where none is published so."""
+        least, greatest, fits = self.fitting(population)
+        if not fits:
             shown = percent(self.share, digits=self.digits)
             warn_user(
                 f"no count of {population} units rounds to {shown}; taken as {least} to {greatest}", RoundingWarning
@@ -103,7 +117,7 @@ def read_published(text: Any, digits: Any = None) -> Published:
 
     Example:
         >>> read_published("30.599999999999998%", digits=1)
-        Published(share=Fraction(153, 500), digits=1)
+        Published(share=Fraction(153, 500), digits=1, rounding=None)
     """
     if not isinstance(text, str):
         raise WrongTypeError(f'a published percentage is text, with all its digits, as "99.18%"; got {text!r}')

@@ -10,6 +10,7 @@ from envindicators.definitions.form_columns.form_column import FormColumn
 from envindicators.definitions.form_columns.joined import joined
 from envindicators.definitions.form_columns.measured import column, measured
 from envindicators.definitions.form_columns.named import Named
+from envindicators.definitions.form_columns.percent import percent
 from envindicators.definitions.form_columns.period import period
 from envindicators.definitions.form_columns.sheet_name import SheetName, sheet_name
 from envindicators.errors import OptionError
@@ -38,6 +39,7 @@ _SAID: Mapping[str, Callable[..., Any]] = {
     "always": always,
     "joined": lambda columns, **options: joined(*columns, **options),
     "measured": _measured,
+    "percent": percent,
     "period": period,
     "sheet": _sheet,
 }

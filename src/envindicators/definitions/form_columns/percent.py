@@ -1,0 +1,100 @@
+"""`percent`: a part that the file gives as a percentage of the total, rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import evolve, frozen
+
+from envindicators.definitions.form_columns.form_column import FormColumn, Record
+from envindicators.errors import OptionError, OptionTypeError
+from envindicators.pickling import versioned
+from envindicators.words.percent import MOST_DIGITS, HalfWay, Published
+from envindicators.words.shortening import shown
+from envindicators.words.text import plain
+
+if TYPE_CHECKING:
+    from envindicators.frames.column import Column
+    from envindicators.frames.stream import Opened
+
+
+@versioned
+@frozen
+class Percent(FormColumn):
+    """A part as a percentage of its total. Made by `percent`."""
+
+    column: str
+    digits: int
+    rounding: HalfWay | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def holds_text(self) -> bool:
+        return False
+
+    def at(self, headings: Mapping[str, str]) -> Percent:
+        return evolve(self, column=headings[self.column])
+
+    def read(self, piece: Opened, numbers: Callable[[Column], Column], record: Record) -> Column:
+        """Return the percentages as they are published, each a `Published`."""
+        from envindicators.frames.column import from_values, is_number
+
+        found: list[Any] = []
+        for row, value in enumerate(numbers(piece.read(self.column)).objects()):
+            number = self._number(value) if isinstance(value, str) else value
+            exact = Decimal(str(number)) if is_number(number) else None
+            share = None
+            if exact is not None and exact.is_finite() and 0 <= exact <= 100:
+                share = round(Fraction(exact), self.digits) / 100
+                if share * 100 != Fraction(exact):  # more digits than were published, but for what a float leaves
+                    near = abs(share * 100 - Fraction(exact)) < Fraction(1, 10**MOST_DIGITS)
+                    share = share if near and isinstance(number, float) else None
+            if value is not None and share is None:
+                record("form_percent", row, value, digits=self.digits)
+            found.append(None if share is None else Published(share, self.digits, self.rounding))
+        return from_values(found)
+
+    @staticmethod
+    def _number(value: str) -> Any:
+        """Return the number of text such as 85.2% or 85,2 %, which need not be in the form's notation."""
+        digits = value.strip().removesuffix("%").strip().replace(",", ".")
+        whole, _, decimals = digits.partition(".")
+        plain_ones = whole.isascii() and whole.isdecimal() and (not decimals or decimals.isdecimal())
+        return Decimal(digits) if plain_ones and value.strip().endswith("%") else value
+
+    def to_data(self) -> Any:
+        rounding = {} if self.rounding is None else {"rounding": self.rounding}
+        return {"percent": self.column, "digits": self.digits, **rounding}
+
+
+def percent(heading: str, *, digits: int, rounding: Literal["half_up", "half_even"] | None = None) -> Percent:
+    """Return, for `Form`, a part that the file gives as a percentage of the total, not as a count.
+
+    Every count that is published so is possible: the least is known to be part, the others are open. Where no count
+    of the total rounds to the percentage, those on either side enclose it, and a note says so.
+
+    Args:
+        heading: the column of the percentages, from 0 to 100.
+        digits: how many decimals they were rounded to.
+        rounding: how a half was rounded, ``"half_up"`` or ``"half_even"``; both are possible unless given.
+
+    Raises:
+        OptionError: for digits or a rounding that are none.
+
+    Example:
+        >>> percent("Tỷ lệ (%)", digits=1)
+        Percent(column='Tỷ lệ (%)', digits=1, rounding=None)
+    """
+    if not isinstance(heading, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OptionTypeError(f"percent takes the name of a column; got {shown(heading)}")
+    if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= MOST_DIGITS:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OptionError(f"percent {shown(heading)}: digits is {shown(digits)}; expected from 0 to {MOST_DIGITS}")
+    if rounding not in (None, "half_up", "half_even"):
+        raise OptionError(f"percent {shown(heading)}: rounding is {shown(rounding)}; expected 'half_up' or 'half_even'")
+    return Percent(plain(heading), digits, rounding)

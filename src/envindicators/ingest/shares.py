@@ -1,0 +1,80 @@
+"""Parts that an office gives as percentages of the total: the counts that are published so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from envindicators.cells.between import Amounts
+from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.sums import NO_SUMS
+from envindicators.frames.column import Column
+from envindicators.ingest.columns import Place
+from envindicators.words.percent import Published, percent
+
+
+def holds_shares(column: Column) -> bool:
+    """Return whether a column holds published percentages."""
+    return column.kind == "other" and any(isinstance(value, Published) for value in column.distinct())
+
+
+@frozen(eq=False)
+class Span:
+    """The least and the greatest count of a part in each row; both the same where it is known."""
+
+    least: Amounts
+    greatest: Amounts
+
+
+def read_shares(column: Column, total: Amounts, place: Place) -> Span:
+    """Return the counts that a column of percentages leaves possible; none where the total is missing.
+
+    Args:
+        column: the percentages.
+        total: the totals that they are of, in counted units.
+        place: where it is noted that no count fits a percentage.
+    """
+    length = len(column)
+    least, greatest = np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.int64)
+    known = np.zeros(length, dtype=np.bool_)
+    unfitting: list[int] = []
+    for row, share in enumerate(column.objects()):
+        if isinstance(share, Published) and total.known[row]:
+            least[row], greatest[row], fits = share.fitting(int(total.values[row]))
+            known[row] = True
+            if not fits:
+                unfitting.append(row)
+    if unfitting:
+        shares = column.objects()
+        place.mark(
+            "form_percent_no_count",
+            unfitting,
+            lambda row: percent(shares[row].share, digits=shares[row].digits),
+            severity="note",
+            least=lambda row: int(least[row]),
+            greatest=lambda row: int(greatest[row]),
+        )
+    return Span(Amounts(least, known), Amounts(greatest, known))
+
+
+def exact(span: Span) -> NDArray[np.bool_]:
+    """Return in which rows a count is known."""
+    known: NDArray[np.bool_] = span.least.known & (span.least.values == span.greatest.values)
+    return known
+
+
+def bounds_of_spans(spans: Sequence[Span], left_open: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:
+    """Return the bounds of parts as cells hold them: none where every count is known or blank.
+
+    Args:
+        spans: the parts.
+        left_open: for each where its cell is left open, since it cannot be.
+    """
+    columns: list[NDArray[np.int64]] = []
+    for span, wrong in zip(spans, left_open, strict=True):
+        between = span.least.known & ~exact(span) & ~wrong
+        columns += [np.where(between, amounts.values, UNKNOWN) for amounts in (span.least, span.greatest)]
+    return np.stack(columns, axis=1) if any((column != UNKNOWN).any() for column in columns) else NO_SUMS
