@@ -163,3 +163,20 @@ def test_coverage_is_a_sentence(run, residents, home):
         "Lưu ý: bảng Chất thải rắn (waste): chưa có số liệu năm 2020 của Kế Sách; các số tổng hợp có phần này chưa "
         "xác định được."
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('numbers = "12.345"', "numbers là '12.345'; cần ghi cách viết số 1234.5"),
+        ('number = "1.234,5"', "biểu không có mục 'number'; có phải là 'numbers'?"),
+        ("foot = -1", "Biểu: foot là -1"),
+        ("[columns]\narea = {sometimes = 1}", "columns, cột 'area': {'sometimes': 1} không khai được cột nào"),
+        ("[stack]\ncolumn = 'settlement'\ninto = {urban = {}}", "stack 'settlement': 'urban' không có cột nào"),
+    ],
+)
+def test_what_is_wrong_with_a_form_is_said_in_the_language(run, home, residents, content, said):
+    (home / "bieu.toml").write_text(content, encoding="utf-8")
+    code, out, err = run("check", "--residents", residents, "--form", "residents=bieu.toml", "--lang", "vi")
+    assert (code, out) == (3, "")
+    assert said in " ".join(err.split())

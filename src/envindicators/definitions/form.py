@@ -21,6 +21,7 @@ from envindicators.errors import DefinitionError, OptionError, OptionTypeError
 from envindicators.frames.toml import read_toml
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
+from envindicators.words.message import Message
 from envindicators.words.notation import Notation
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean, fold
@@ -41,14 +42,28 @@ def _one_of(*allowed: str) -> Any:
             near = did_you_mean(value, allowed) if isinstance(value, str) else ""
             known = ", ".join(map(repr, allowed))
             refusal = OptionError if isinstance(value, str) else OptionTypeError
-            raise refusal(f"Form: {attribute.name} is {shown(value)}; expected one of {known}{near}")
+            raise refusal(
+                Message(
+                    "Form: {name} is {value}; expected one of {known}{near}",
+                    name=attribute.name,
+                    value=shown(value),
+                    known=known,
+                    near=near,
+                )
+            )
 
     return check
 
 
 def _mapping(name: str, given: Any) -> dict[str, Any]:
     if not isinstance(given, Mapping) or not all(isinstance(key, str) for key in given):
-        raise OptionTypeError(f"Form: {name} is {shown(given)}; expected a dict whose keys are names of columns")
+        raise OptionTypeError(
+            Message(
+                "Form: {name} is {given}; expected a dict whose keys are names of columns",
+                name=name,
+                given=shown(given),
+            )
+        )
     return {plain(key): value for key, value in given.items()}
 
 
@@ -57,14 +72,24 @@ def _columns(given: Any) -> Mapping[str, str | FormColumn]:
     for key, source in columns.items():
         if form_column(source) is None:
             raise OptionTypeError(
-                f"Form: the column {key!r} is {shown(source)}; expected its name in the file, or what always(), "
-                "joined(), measured(), percent(), period() or sheet_name() makes"
+                Message(
+                    "Form: the column {key!r} is {source}; expected its name in the file, or what always(), joined(), "
+                    "measured(), percent(), period() or sheet_name() makes",
+                    key=key,
+                    source=shown(source),
+                )
             )
     of_file = [source for source in columns.values() if isinstance(source, str)]
     for heading, folded in zip(of_file, fold(of_file) if of_file else [], strict=True):
         if fold(of_file).count(folded) > 1:
             keys = " and ".join(repr(key) for key, source in columns.items() if source == heading)
-            raise OptionError(f"Form: the column {heading!r} of the file is named for {keys}; expected one of them")
+            raise OptionError(
+                Message(
+                    "Form: the column {heading!r} of the file is named for {keys}; expected one of them",
+                    heading=heading,
+                    keys=keys,
+                )
+            )
     return ReadOnly(columns)
 
 
@@ -73,7 +98,11 @@ def _values(given: Any) -> Mapping[str, Mapping[Any, Any]]:
     for key, aliases in _mapping("values", given).items():
         if not isinstance(aliases, Mapping):
             raise OptionTypeError(
-                f"Form: values of {key!r} is {shown(aliases)}; expected a dict from what is written to what is meant"
+                Message(
+                    "Form: values of {key!r} is {aliases}; expected a dict from what is written to what is meant",
+                    key=key,
+                    aliases=shown(aliases),
+                )
             )
         values[key] = ReadOnly({plain(written): plain(meant) for written, meant in aliases.items()})
     return ReadOnly(values)
@@ -86,7 +115,11 @@ def _only(given: Any) -> Mapping[str, tuple[Any, ...]]:
     }
     for key, kept in only.items():
         if not isinstance(kept, Iterable):
-            raise OptionTypeError(f"Form: only of {key!r} is {shown(kept)}; expected a value or a list of values")
+            raise OptionTypeError(
+                Message(
+                    "Form: only of {key!r} is {kept}; expected a value or a list of values", key=key, kept=shown(kept)
+                )
+            )
     return ReadOnly({key: tuple(map(plain, kept)) for key, kept in only.items()})
 
 
@@ -94,7 +127,7 @@ def _marks(given: Any) -> tuple[str, ...]:
     marks = (given,) if isinstance(given, str) else tuple(given)
     for mark in marks:
         if not isinstance(mark, str):
-            raise OptionTypeError(f"Form: the mark {shown(mark)} is no text")
+            raise OptionTypeError(Message("Form: the mark {mark} is no text", mark=shown(mark)))
     return tuple(map(plain, marks))
 
 
@@ -103,7 +136,9 @@ def _rows(given: Any) -> tuple[int, ...] | None:
         return None
     rows = (given,) if isinstance(given, int) else tuple(given)
     if not all(isinstance(row, int) and not isinstance(row, bool) and row >= 1 for row in rows):
-        raise OptionError(f"Form: {shown(given)} is no row; rows have numbers from 1, as the sheet shows them")
+        raise OptionError(
+            Message("Form: {given} is no row; rows have numbers from 1, as the sheet shows them", given=shown(given))
+        )
     return tuple(sorted(set(rows))) or None
 
 
@@ -117,13 +152,17 @@ def _encoding(_: Any, __: Attribute[Any], value: Any) -> None:
             codecs.lookup(value)
         except (LookupError, TypeError):
             raise OptionError(
-                f"Form: encoding is {shown(value)}; expected one such as 'utf-16', 'cp1258' or 'cp1252'"
+                Message(
+                    "Form: encoding is {value}; expected one such as 'utf-16', 'cp1258' or 'cp1252'", value=shown(value)
+                )
             ) from None
 
 
 def _separator(_: Any, __: Attribute[Any], value: Any) -> None:
     if value is not None and not (isinstance(value, str) and len(value) == 1 and value not in '"\r\n'):
-        raise OptionError(f"Form: separator is {shown(value)}; expected one character, such as ';', ',' or a tab")
+        raise OptionError(
+            Message("Form: separator is {value}; expected one character, such as ';', ',' or a tab", value=shown(value))
+        )
 
 
 def _sheets(given: Any) -> Any:
@@ -132,15 +171,19 @@ def _sheets(given: Any) -> Any:
     sheets = tuple(map(plain, given)) if several else (plain(given),)
     for sheet in sheets:
         if isinstance(sheet, bool) or not (isinstance(sheet, (str, int)) or (sheet is None and not several)):
-            raise OptionTypeError(f"Form: sheet is {shown(given)}; expected its name or position, or a list of them")
+            raise OptionTypeError(
+                Message("Form: sheet is {given}; expected its name or position, or a list of them", given=shown(given))
+            )
     if several and len(set(sheets)) < len(sheets):
-        raise OptionError(f"Form: sheet is {shown(given)}; expected each sheet once")
+        raise OptionError(Message("Form: sheet is {given}; expected each sheet once", given=shown(given)))
     return (sheets[0] if len(sheets) == 1 else sheets or None) if several else sheets[0]
 
 
 def _foot(_: Any, __: Attribute[Any], value: Any) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise OptionError(f"Form: foot is {shown(value)}; expected how many rows at the end are left out")
+        raise OptionError(
+            Message("Form: foot is {value}; expected how many rows at the end are left out", value=shown(value))
+        )
 
 
 @versioned
@@ -219,19 +262,25 @@ class Form:
             Notation.of(self.numbers)
         both = set(map(mark_of, self.blank)) & set(map(mark_of, self.zero))
         if both:
-            raise OptionError(f"Form: {min(both)!r} is both blank and zero; expected it to mean not known, or none")
+            raise OptionError(
+                Message("Form: {mark!r} is both blank and zero; expected it to mean not known, or none", mark=min(both))
+            )
         if self.stack is not None:
             for key in (self.stack.column, *self.stack.stacked):
                 if key in self.columns:
-                    raise OptionError(f"Form: the column {key!r} stands in columns and in stack; say it once")
+                    raise OptionError(
+                        Message("Form: the column {key!r} stands in columns and in stack; say it once", key=key)
+                    )
             if self.spread is not None:
-                raise OptionError("Form: stack and spread; a file is wide or tidy, so say one of them")
+                raise OptionError(Message("Form: stack and spread; a file is wide or tidy, so say one of them"))
             for form in self.stacked:
                 assert form.stack is None
         if self.spread is not None:
             for key in self.spread.into:
                 if key in self.columns:
-                    raise OptionError(f"Form: the column {key!r} stands in columns and in spread; say it once")
+                    raise OptionError(
+                        Message("Form: the column {key!r} stands in columns and in spread; say it once", key=key)
+                    )
 
     @cached_property
     def stacked(self) -> tuple[Form, ...]:
@@ -278,14 +327,21 @@ class Form:
         try:
             said: dict[str, Any] = read_toml(Path(path))
         except ValueError as error:
-            raise OptionError(f"{path}: cannot be read as TOML ({error})") from error
+            raise OptionError(Message("{path}: cannot be read as TOML ({error})", path=path, error=error)) from error
         known = [each.name for each in fields(cls)]
         for key in said:
             if key not in known:
-                raise OptionError(f"{path}: {key!r} is nothing that a form says{did_you_mean(key, known)}")
+                raise OptionError(
+                    Message(
+                        "{path}: {key!r} is nothing that a form says{near}",
+                        path=path,
+                        key=key,
+                        near=did_you_mean(key, known),
+                    )
+                )
         try:
             if isinstance(said.get("columns"), dict):
-                said["columns"] = _columns_said(said["columns"], "columns")
+                said["columns"] = _columns_said(said["columns"], Message("columns"))
             if isinstance(said.get("stack"), dict):
                 said["stack"] = _stack_said(**said["stack"])
             if isinstance(said.get("spread"), dict):
@@ -299,7 +355,7 @@ class Form:
                 }
             return cls(**said)
         except (OptionError, OptionTypeError, DefinitionError, TypeError) as error:
-            raise OptionError(f"{path}: {error}") from error
+            raise OptionError(Message("{path}: {error}", path=path, error=error)) from error
 
     def to_toml(self) -> str:
         """Return the form as TOML, which `load` reads back. Needs the extra ``files``.
@@ -326,13 +382,17 @@ class Form:
 def _stack_said(*, column: str, into: Any) -> Stack:
     """Return what TOML says of a stack."""
     if not isinstance(into, Mapping):
-        raise OptionTypeError(f"stack: into is {shown(into)}; expected a table for each value")
+        raise OptionTypeError(Message("stack: into is {into}; expected a table for each value", into=shown(into)))
     return stack(
-        column, {value: _columns_said(columns, f"{column!r} for {value!r}") for value, columns in into.items()}
+        column,
+        {
+            value: _columns_said(columns, Message("{column!r} for {value!r}", column=column, value=value))
+            for value, columns in into.items()
+        },
     )
 
 
-def _columns_said(said: Any, where: str) -> Any:
+def _columns_said(said: Any, where: Message) -> Any:
     """Return where columns come from, as TOML says it; an error names the column."""
     if not isinstance(said, Mapping):
         return said
@@ -341,14 +401,18 @@ def _columns_said(said: Any, where: str) -> Any:
         try:
             columns[key] = column_said(source)
         except (OptionError, OptionTypeError, DefinitionError) as error:
-            raise OptionError(f"{where}, the column {key!r}: {error}") from None
+            raise OptionError(
+                Message("{where}, the column {key!r}: {error}", where=where, key=key, error=error)
+            ) from None
     return columns
 
 
 def _spread_said(*, name: str, value: str, into: Any) -> Spread:
     """Return what TOML says of a spread."""
     if not isinstance(into, Mapping):
-        raise OptionTypeError(f"spread: into is {shown(into)}; expected a table from columns to what is written")
+        raise OptionTypeError(
+            Message("spread: into is {into}; expected a table from columns to what is written", into=shown(into))
+        )
     return spread(name, value, into)
 
 

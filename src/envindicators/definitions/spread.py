@@ -10,6 +10,7 @@ from attrs import field, frozen
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import fold
 from envindicators.words.text import plain
@@ -53,12 +54,23 @@ def spread(name: str, value: str, into: Mapping[str, str] | None = None, /, **co
     given: dict[Any, Any] = {**(into or {}), **columns}
     for text in (name, value, *given, *given.values()):
         if not isinstance(text, str):
-            raise OptionTypeError(f"spread takes names of columns and what is written there; got {shown(text)}")
+            raise OptionTypeError(
+                Message("spread takes names of columns and what is written there; got {given}", given=shown(text))
+            )
     if not given:
-        raise OptionError("spread: expected the columns of the table, each with what is written in the file for it")
+        raise OptionError(
+            Message("spread: expected the columns of the table, each with what is written in the file for it")
+        )
     written = fold(list(given.values()))
     for folded in written:
         if written.count(folded) > 1:
             both = [key for key, other in zip(given, written, strict=True) if other == folded]
-            raise OptionError(f"spread: {shown(given[both[0]])} is written for {both[0]!r} and for {both[1]!r}")
+            raise OptionError(
+                Message(
+                    "spread: {written} is written for {first!r} and for {second!r}",
+                    written=shown(given[both[0]]),
+                    first=both[0],
+                    second=both[1],
+                )
+            )
     return Spread(plain(name), plain(value), {plain(key): plain(said) for key, said in given.items()})

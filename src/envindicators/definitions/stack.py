@@ -10,6 +10,7 @@ from attrs import field, frozen
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
 
@@ -51,19 +52,33 @@ def stack(column: str, into: Mapping[Any, Mapping[str, Any]] | None = None, /, *
     """
     given = {**(into or {}), **values}
     if not isinstance(column, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"stack takes the name of a column of the table; got {shown(column)}")
+        raise OptionTypeError(
+            Message("stack takes the name of a column of the table; got {column}", column=shown(column))
+        )
     if not given:
-        raise OptionError(f"stack {shown(column)}: expected its values, each with the columns of the file for it")
+        raise OptionError(
+            Message(
+                "stack {column}: expected its values, each with the columns of the file for it", column=shown(column)
+            )
+        )
     for value, columns in given.items():
         if not isinstance(columns, Mapping) or not all(isinstance(key, str) for key in columns):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise OptionTypeError(
-                f"stack {shown(column)}: {shown(value)} is {shown(columns)}; expected a dict whose keys are columns of "
-                "the table"
+                Message(
+                    "stack {column}: {value} is {columns}; expected a dict whose keys are columns of the table",
+                    column=shown(column),
+                    value=shown(value),
+                    columns=shown(columns),
+                )
             )
         if not columns:
-            raise OptionError(f"stack {shown(column)}: {shown(value)} has no columns")
+            raise OptionError(
+                Message("stack {column}: {value} has no columns", column=shown(column), value=shown(value))
+            )
         if column in columns:
-            raise OptionError(f"stack {shown(column)}: {shown(value)} fills that column itself")
+            raise OptionError(
+                Message("stack {column}: {value} fills that column itself", column=shown(column), value=shown(value))
+            )
     years = column == "year"
     return Stack(
         plain(column),

@@ -11,6 +11,7 @@ from envindicators.definitions.form import Form
 from envindicators.definitions.form_columns.said import form_column
 from envindicators.errors import OptionError
 from envindicators.frames.packages import package_needed
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 
 
@@ -59,7 +60,12 @@ def _aliases(column: str, aliases: Any) -> dict[str, Any]:
     for written, meant in aliases.items():
         if not isinstance(written, (str, type(None))) or meant is None:
             raise OptionError(
-                f"Form: TOML has no word for {shown(written)} that means {shown(meant)} in values of {column!r}; "
-                "write text for what is written, and name marks of what is not known in blank"
+                Message(
+                    "Form: TOML has no word for {written} that means {meant} in values of {column!r}; write text for "
+                    "what is written, and name marks of what is not known in blank",
+                    written=shown(written),
+                    meant=shown(meant),
+                    column=column,
+                )
             )
     return {written or "": meant for written, meant in aliases.items()}

@@ -9,6 +9,7 @@ from functools import cached_property
 from attrs import frozen
 
 from envindicators.errors import OptionError
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 
 _EXAMPLE = re.compile(r"1(?P<thousands>[., ']?)234(?P<point>[.,])5")
@@ -38,8 +39,11 @@ class Notation:
         match = _EXAMPLE.fullmatch(re.sub(_SPACE, " ", example))
         if match is None or match["thousands"] == match["point"]:
             raise OptionError(
-                f"numbers is {shown(example)}; expected how the number 1234.5 is written: "
-                "'1.234,5', '1,234.5', '1 234,5', '1234,5' or '1234.5'"
+                Message(
+                    "numbers is {example}; expected how the number 1234.5 is written: '1.234,5', '1,234.5', '1 234,5', "
+                    "'1234,5' or '1234.5'",
+                    example=shown(example),
+                )
             )
         return cls(match["thousands"], match["point"])
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from envindicators.definitions.form_columns.form_column import FormColumn, Record
 from envindicators.errors import OptionTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
 
@@ -46,5 +47,7 @@ def always(value: str | int | bool) -> Always:  # noqa: FBT001 - the value of a 
         Always(value='urban')
     """
     if not isinstance(value, (str, int)):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"always takes text, a whole number, True or False; got {shown(value)}")
+        raise OptionTypeError(
+            Message("always takes text, a whole number, True or False; got {value}", value=shown(value))
+        )
     return Always(plain(value))

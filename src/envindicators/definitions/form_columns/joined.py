@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from envindicators.definitions.form_columns.form_column import FormColumn, Record
 from envindicators.errors import OptionTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
 
@@ -64,5 +65,7 @@ def joined(*columns: str, between: str = ", ") -> Joined:
         Joined(columns=('Tỉnh', 'Huyện'), between=', ')
     """
     if len(columns) < 2 or not all(isinstance(column, str) for column in columns):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"joined takes the names of two columns or more; got {shown(list(columns))}")
+        raise OptionTypeError(
+            Message("joined takes the names of two columns or more; got {columns}", columns=shown(list(columns)))
+        )
     return Joined(tuple(map(plain, columns)), plain(between))

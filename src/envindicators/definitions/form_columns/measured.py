@@ -15,6 +15,7 @@ from envindicators.algebra.threshold import Direction
 from envindicators.definitions.form_columns.form_column import FormColumn, Record
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
@@ -48,7 +49,9 @@ def column(heading: str, unit: str = "") -> LimitColumn:
         ('BOD5', 'Giới hạn')
     """
     if not isinstance(heading, str) or not isinstance(unit, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"column takes the name of a column and a unit; got {shown([heading, unit])}")
+        raise OptionTypeError(
+            Message("column takes the name of a column and a unit; got {value}", value=shown([heading, unit]))
+        )
     return LimitColumn(plain(heading), plain(unit))
 
 
@@ -175,8 +178,14 @@ def measured(
     }
     limits: dict[Direction, str | LimitColumn] = {name: limit for name, limit in said.items() if limit is not None}
     if not isinstance(heading, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"measured takes the name of a column; got {shown(heading)}")
+        raise OptionTypeError(Message("measured takes the name of a column; got {heading}", heading=shown(heading)))
     if len(limits) != 1:
-        raise OptionError(f"measured {shown(heading)}: expected one limit, as at_most='60 µg/m3'; got {len(limits)}")
+        raise OptionError(
+            Message(
+                "measured {heading}: expected one limit, as at_most='60 µg/m3'; got {limits}",
+                heading=shown(heading),
+                limits=len(limits),
+            )
+        )
     ((direction, limit),) = limits.items()
     return Measured(plain(heading), direction, limit if isinstance(limit, LimitColumn) else Quantity.parse(limit))

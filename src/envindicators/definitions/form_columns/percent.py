@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from envindicators.definitions.form_columns.form_column import FormColumn, Record
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.percent import MOST_DIGITS, HalfWay, Published
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
@@ -92,9 +93,22 @@ def percent(heading: str, *, digits: int, rounding: Literal["half_up", "half_eve
         Percent(column='Tỷ lệ (%)', digits=1, rounding=None)
     """
     if not isinstance(heading, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"percent takes the name of a column; got {shown(heading)}")
+        raise OptionTypeError(Message("percent takes the name of a column; got {heading}", heading=shown(heading)))
     if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= MOST_DIGITS:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionError(f"percent {shown(heading)}: digits is {shown(digits)}; expected from 0 to {MOST_DIGITS}")
+        raise OptionError(
+            Message(
+                "percent {heading}: digits is {digits}; expected from 0 to {most}",
+                heading=shown(heading),
+                digits=shown(digits),
+                most=MOST_DIGITS,
+            )
+        )
     if rounding not in (None, "half_up", "half_even"):
-        raise OptionError(f"percent {shown(heading)}: rounding is {shown(rounding)}; expected 'half_up' or 'half_even'")
+        raise OptionError(
+            Message(
+                "percent {heading}: rounding is {rounding}; expected 'half_up' or 'half_even'",
+                heading=shown(heading),
+                rounding=shown(rounding),
+            )
+        )
     return Percent(plain(heading), digits, rounding)

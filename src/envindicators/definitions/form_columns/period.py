@@ -11,6 +11,7 @@ from envindicators.definitions.form_columns.form_column import FormColumn, Recor
 from envindicators.errors import OptionError, OptionTypeError
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
 
@@ -96,15 +97,25 @@ def period(name: str, *, year: int | None = None, years: Mapping[str, int] | Non
         ('Niên độ',)
     """
     if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OptionTypeError(f"period takes the name of a period or of a column; got {shown(name)}")
+        raise OptionTypeError(Message("period takes the name of a period or of a column; got {name}", name=shown(name)))
     if (year is None) == (years is None):
-        raise OptionError(f"period {shown(name)}: say year=, or years= for the periods of a column")
+        raise OptionError(Message("period {name}: say year=, or years= for the periods of a column", name=shown(name)))
     given: Any = {"": year} if years is None else years
     if not isinstance(given, Mapping) or not all(isinstance(period, str) for period in given):
-        raise OptionTypeError(f"period {shown(name)}: years is {shown(years)}; expected a dict from periods to years")
+        raise OptionTypeError(
+            Message(
+                "period {name}: years is {years}; expected a dict from periods to years",
+                name=shown(name),
+                years=shown(years),
+            )
+        )
     for value in given.values():
         if not isinstance(value, int) or isinstance(value, bool):
-            raise OptionTypeError(f"period {shown(name)}: {shown(value)} is no year; expected a whole number")
+            raise OptionTypeError(
+                Message(
+                    "period {name}: {value} is no year; expected a whole number", name=shown(name), value=shown(value)
+                )
+            )
     if years is None:
         return Period(plain(name), given[""])
     return Periods(plain(name), {plain(period): value for period, value in given.items()})

@@ -14,6 +14,7 @@ from envindicators.definitions.form_columns.percent import percent
 from envindicators.definitions.form_columns.period import period
 from envindicators.definitions.form_columns.sheet_name import SheetName, sheet_name
 from envindicators.errors import OptionError
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import plain
@@ -31,7 +32,7 @@ def _measured(heading: Any, **limits: Any) -> Any:
 
 def _sheet(said: Any) -> SheetName:
     if said != "name":
-        raise OptionError(f"sheet is {shown(said)}; expected 'name'")
+        raise OptionError(Message("sheet is {said}; expected 'name'", said=shown(said)))
     return sheet_name()
 
 
@@ -58,11 +59,15 @@ def column_said(said: Any) -> Any:
     if way is None:
         known = ", ".join(map(repr, _SAID))
         near = did_you_mean(next(iter(said), ""), _SAID)
-        raise OptionError(f"{shown(dict(said))} says no column; expected one of {known}{near}")
+        raise OptionError(
+            Message(
+                "{said} says no column; expected one of {known}{near}", said=shown(dict(said)), known=known, near=near
+            )
+        )
     try:
         return _SAID[way](said[way], **{key: value for key, value in said.items() if key != way})
     except TypeError as error:
-        raise OptionError(f"{shown(dict(said))}: {error}") from None
+        raise OptionError(Message("{said}: {error}", said=shown(dict(said)), error=error)) from None
 
 
 def form_column(source: Any) -> FormColumn | None:
