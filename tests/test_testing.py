@@ -209,7 +209,7 @@ importlib.util.find_spec = lambda name, *more: None if name.split(".")[0] in blo
 class Blocking:
     def find_spec(self, name, *more):
         if name.split(".")[0] in blocked:
-            raise ModuleNotFoundError(name)
+            raise ModuleNotFoundError(name, name=name)
 sys.meta_path.insert(0, Blocking())
 import envindicators as ei
 from envindicators import testing
