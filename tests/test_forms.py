@@ -64,6 +64,28 @@ def test_a_form_reads_files_as_it_reads_frames(tmp_path):
     assert all(card == cards[0] for card in cards)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_cells_under_headings_of_the_table_are_read_by_the_form_too(tmp_path, name):
+    """Numbers, marks and values were only read so under headings that the form renamed."""
+    rows = [
+        ["area", "settlement", "persons", "hygienic_water"],
+        ["A", "Nông", "1.234", "1.000"],
+        ["B", "Nông", "70", "..."],
+        ["C", "Nông", "5", "-"],
+    ]
+    if name == "a.csv":
+        (tmp_path / name).write_text("".join(f"{';'.join(row)}\n" for row in rows), encoding="utf-8")
+    else:
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / name)
+    form = ei.Form(numbers="1.234,5", blank=["..."], zero=["-"], values={"settlement": {"Nông": "rural"}})
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.scan(tmp_path / name, form=form)}, year=2020)
+    assert card["rural_water"].tally == ei.Tally(1000, 239, 70)
+
+
 RESIDENTS = [{"district": "Kế Sách", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
 OWN_WORDS = [{"Huyện": "Mỹ Tú", "Nơi ở": "Nông thôn", "Số người": 10, "Nước sạch": 9}]
 OWN = ei.Form(

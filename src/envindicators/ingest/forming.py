@@ -170,6 +170,11 @@ class Forming:
         numbers = column in self.numeric and bool(form.zero or form.numbers)
         return bool(form.values.get(column) or form.blank or numbers or self.table.category(column))
 
+    def reads(self, column: str) -> bool:
+        """Return whether a column is one of the table's, or the form speaks of it."""
+        table, form = self.table, self.form
+        return column in (*KEY_COLUMNS, *table.columns, table.id, *form.columns, *form.values)
+
     def meaning(self, column: str, written: Any) -> tuple[str, Any]:
         """Return by what part of the form a cell is read, or nothing, and what it means."""
         form, table = self.form, self.table
@@ -361,7 +366,7 @@ def _piece(
                 findings.add(kind, forming.table.key, name, row=place, value=value, source=piece.source, **details)
 
             column = source.read(taken, forming.numbers, record)
-            columns[name] = column if name in mapped.unused else _meant(column, name, forming, done)
+            columns[name] = _meant(column, name, forming, done) if forming.reads(name) else column
         return columns[name]
 
     held = frozenset(name for name in mapped.names if all(piece.holds(each) for each in mapped.headings([name])))
