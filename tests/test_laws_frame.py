@@ -1,10 +1,13 @@
 """Laws of `to_frame`: what it says of many tallies at once is what `Judgement` says of each."""
 
+import contextlib
 import math
+import sqlite3
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from defined import PERSON, _programme, _target
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -133,11 +136,17 @@ def test_observed_and_coverage_are_the_nearest_floats(rows):
 # On a card
 
 NAMES = [
+    "year",
+    "programme",
     "target",
+    "target_name",
     "reading",
+    "reading_name",
     "kind",
-    "default",
+    "is_default",
+    "requirement",
     "indicator",
+    "indicator_name",
     "unit",
     *COUNTS,
     "unsized",
@@ -150,11 +159,13 @@ NAMES = [
     "exceeded",
     "contested",
     "reason",
+    "cause",
     "shortfall_lower",
     "shortfall_upper",
 ]
-FLOATS = {*COUNTS, "value_lower", "value_upper", "observed", "coverage", "shortfall_lower", "shortfall_upper"}
-BOOLS = {"default", "exceeded", "contested"}
+FLOATS = {"value_lower", "value_upper", "observed", "coverage", "shortfall_lower", "shortfall_upper"}
+BOOLS = {"is_default", "exceeded", "contested"}
+WHOLE = {"year", "requirement"}
 
 
 def _card(by="area", **options):
@@ -201,19 +212,26 @@ def test_every_row_says_what_its_judgement_says(groups, readings):
     assert len(rows) == per_group * (len(card.groups) if groups else 1)
     for row in rows:
         assert list(row) == ([*card.by] if groups else []) + NAMES
+        assert (row["year"], row["programme"]) == (2020, "soc_trang_2020")
         assessment, under, judgement = _said_by(card, row["area"] if groups else None, row)
         unit = judgement.requirement.indicator.table.unit
         assert row["kind"] == under.reading.kind
-        assert row["default"] == (under.reading == assessment.reading)
+        assert row["is_default"] == (under.reading == assessment.reading)
+        assert under.judgements[row["requirement"] - 1] == judgement
+        names = row["target_name"], row["reading_name"], row["indicator_name"]
+        about = assessment.target, under.reading, judgement.requirement.indicator
+        assert names == tuple(each.name.in_("en") for each in about)
         assert row["unit"] == unit.key
         for name, count in zip(COUNTS, judgement.tally.counts, strict=True):
             assert row[name] == count / unit.grain
         assert set(row["unsized"].split()) == judgement.tally.unsized
         assert row["threshold"] == str(judgement.threshold)
+        assert ei.at_least(row["threshold"]) == judgement.threshold
         assert row["verdict"] == judgement.verdict.value
         assert row["exceeded"] is judgement.exceeded
         assert row["contested"] is assessment.contested
         assert row["reason"] == judgement.reason
+        assert row["cause"] == judgement.cause
         low, high = judgement.shortfall or (None, None)
         assert row["shortfall_lower"] == (None if low is None else low / unit.grain)
         assert row["shortfall_upper"] == (None if high is None else high / unit.grain)
@@ -270,6 +288,8 @@ def _kinds(frame):
     same = {
         "float64": "float",
         "Float64": "float",
+        "Int64": "whole",
+        "int64": "whole",
         "double": "float",
         "boolean": "bool",
         "Boolean": "bool",
@@ -285,7 +305,7 @@ def _kinds(frame):
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 def test_the_types_are_stated_and_depend_on_no_value(backend):
-    """Counts, rates and shortfalls are floats, default, exceeded and contested booleans, all else is text.
+    """Counts are whole numbers where whole units are counted, and floats where grams are and kilograms shown.
 
     So they are also where a whole column is missing, and for a card without groups.
     """
@@ -298,9 +318,47 @@ def test_the_types_are_stated_and_depend_on_no_value(backend):
     )
     for card in (_card(), empty):
         for groups in (True, False):
-            kinds = _kinds(card.to_frame(backend=backend, groups=groups))
-            assert kinds.pop("area", "text") == "text"
-            assert kinds == {n: "float" if n in FLOATS else "bool" if n in BOOLS else "text" for n in NAMES}
+            for targets, whole in ((None, WHOLE), (["rural_water", "new_facilities"], {*WHOLE, *COUNTS})):
+                kinds = _kinds(card.to_frame(backend=backend, groups=groups, targets=targets))
+                assert kinds.pop("area", "text") == "text"
+                floats = {*FLOATS, *COUNTS} - whole
+                assert kinds == {
+                    n: "whole" if n in whole else "float" if n in floats else "bool" if n in BOOLS else "text"
+                    for n in NAMES
+                }
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow", "rows"])
+def test_counts_that_no_float_holds_are_exact(backend):
+    """A count of 2^53 + 1 persons is that many, in every backend; a kind without a tally has none."""
+    persons = ei.Table("people", PERSON, total="persons", parts=["clean"])
+    water = ei.Share("water", "water", table=persons, where=ei.flag("clean"))
+    all_of_them = ei.Amount("people", "people", table=persons)
+    reading = ei.Reading("default", (water.at_least("98%"), all_of_them.at_least("1 person")))
+    made = _programme(targets=[_target("water", readings=reading)], duties=(), reviews=())
+    rows = [{"area": "A", "persons": 2**53 + 3, "clean": 2**53 + 1}]
+    card = ei.evaluate(made, {"people": rows}, by="area")
+    frame = card.to_frame(backend=backend)
+    found = frame if backend == "rows" else _plain(frame)
+    assert [(row["requirement"], row["satisfied"], row["failed"]) for row in found] == [
+        (1, 2**53 + 1, 2),
+        (2, None, None),
+    ]
+    assert [row["year"] for row in found] == [None, None]
+
+
+def test_a_frame_goes_into_a_database_by_its_own_names():
+    """No column has a name that SQL keeps for itself, so bare statements read what was put in."""
+    rows = _card().to_frame(backend="rows", targets=["rural_water"])
+    with contextlib.closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"create table card ({', '.join(rows[0])})")
+        base.executemany(
+            f"insert into card values ({', '.join('?' * len(rows[0]))})", [tuple(row.values()) for row in rows]
+        )
+        found = base.execute(
+            "select area, year, target, requirement, satisfied from card where is_default and verdict = 'MET'"
+        )
+        assert found.fetchall() == [("B", 2020, "rural_water", 1, 400)]
 
 
 def test_the_backend_that_came_in_goes_out():

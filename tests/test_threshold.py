@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import OUTCOMES, directions, narrowings, shares, small_counts, tallies, unsized
 
+import envindicators as ei
 from envindicators.algebra.tally import NOTHING_KNOWN, Rate, Tally
 from envindicators.algebra.threshold import Judgement, Threshold, at_least, at_most
 from envindicators.algebra.verdict import Verdict, combine, conclude, surpassed
@@ -377,6 +378,21 @@ def test_a_threshold_has_one_of_two_directions(bad):
     """A direction other than at_least and at_most is refused."""
     with pytest.raises(ValueError, match="direction"):
         Threshold(bad, "98%")
+
+
+@given(st.sampled_from(("at_least", "at_most", "above", "below")), st.fractions(0, 1), st.fractions(1, 10**9))
+def test_a_threshold_is_read_as_it_is_shown(direction, share, amount):
+    """The text in a frame makes the threshold again, of a share or an amount, and no threshold of another direction."""
+    others = [name for name in ("at_least", "at_most", "above", "below") if name != direction]
+    if share != {"above": 1, "below": 0}.get(direction):
+        threshold = Threshold(direction, share)
+        assert getattr(ei, direction)(str(threshold)) == threshold
+        for other in others:
+            with pytest.raises(ei.DefinitionError, match=f"what {direction} says, not {other}"):
+                getattr(ei, other)(str(threshold))
+    trees = ei.Amount("trees", "trees", table=ei.Table("woods", ei.Unit("tree", "trees"), total="trees"))
+    requirement = getattr(trees, direction)(f"{amount.__floor__()}.25 tree")
+    assert getattr(trees, direction)(str(requirement.threshold)) == requirement
 
 
 @pytest.mark.parametrize("bad", [0.98, Fraction(1, 2), None, (98, 2), "98%", 98, at_least("98%")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import numbers
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NoReturn
@@ -52,6 +53,24 @@ Direction = Literal["at_least", "at_most", "above", "below"]
 
 SIGNS: dict[Direction, str] = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<"}
 """The sign of each direction."""
+
+_WRITTEN = re.compile(r"([≥≤<>])\s*(.*)", re.DOTALL)
+
+
+def without_sign(direction: Direction, level: Any) -> Any:
+    """Return a level without the sign that thresholds are shown with: ``"≥ 98%"`` is ``"98%"``, ``"≥ 1/3"`` a third.
+
+    Raises:
+        ValueError: for the sign of another direction.
+    """
+    written = _WRITTEN.fullmatch(level.strip()) if isinstance(level, str) else None
+    if written is None:
+        return level
+    sign, rest = written.groups()
+    if sign != SIGNS[direction]:
+        meant = next(name for name, other in SIGNS.items() if other == sign)
+        raise DefinitionError(f"{level!r} is what {meant} says, not {direction}")
+    return Fraction(rest) if re.fullmatch(r"[0-9]+/[1-9][0-9]*", rest) else rest
 
 
 @versioned
@@ -128,7 +147,8 @@ def at_least(share: Share) -> Threshold:
     """Return the threshold that a share must reach.
 
     Args:
-        share: ``"98%"``, ``"98.5%"`` or ``"98,5%"``; a Fraction or Decimal between 0 and 1; 0 or 1.
+        share: ``"98%"``, ``"98.5%"`` or ``"98,5%"``, also with its sign as frames show it, ``"≥ 98%"``; a Fraction or
+            Decimal between 0 and 1; 0 or 1.
 
     Raises:
         TypeError: for a float, which is not exact, and for other types.
@@ -139,7 +159,7 @@ def at_least(share: Share) -> Threshold:
         >>> at_least("98,5%").level
         Fraction(197, 200)
     """
-    return Threshold("at_least", share)  # type: ignore[arg-type]
+    return Threshold("at_least", without_sign("at_least", share))
 
 
 def at_most(share: Share) -> Threshold:
@@ -149,7 +169,7 @@ def at_most(share: Share) -> Threshold:
         >>> at_most("0%").judge(Tally(0, 5)).verdict
         <Verdict.MET: 'MET'>
     """
-    return Threshold("at_most", share)  # type: ignore[arg-type]
+    return Threshold("at_most", without_sign("at_most", share))
 
 
 def above(share: Share) -> Threshold:
@@ -159,7 +179,7 @@ def above(share: Share) -> Threshold:
         >>> above("50%").judge(Tally(1, 1)).verdict
         <Verdict.NOT_MET: 'NOT_MET'>
     """
-    return Threshold("above", share)  # type: ignore[arg-type]
+    return Threshold("above", without_sign("above", share))
 
 
 def below(share: Share) -> Threshold:
@@ -169,7 +189,7 @@ def below(share: Share) -> Threshold:
         >>> below("15%").judge(Tally(15, 85)).verdict
         <Verdict.NOT_MET: 'NOT_MET'>
     """
-    return Threshold("below", share)  # type: ignore[arg-type]
+    return Threshold("below", without_sign("below", share))
 
 
 def _evidence(value: Any) -> Any:

@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.change import Growth, Shift
 from envindicators.algebra.span import Ends
-from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.algebra.threshold import Direction, Threshold, without_sign
 from envindicators.algebra.verdict import any_of_bits, combine_bits
 from envindicators.definitions.base_year import (
     YEAR_BEFORE,
@@ -203,12 +203,14 @@ class Indicator:
 
     def _require(self, direction: Direction, level: Any) -> Any:
         if not isinstance(level, Levels):
+            level = without_sign(direction, level)
             indicator = self.measured(level)
             return Requirement(indicator, indicator.threshold(direction, level))
         return Requirements(
             tuple(
                 Requirement(part, part.threshold(direction, own))
-                for value, own in level.levels.items()
+                for value, written in level.levels.items()
+                for own in [without_sign(direction, written)]
                 for part in [self.within(level.column, value).measured(own)]
             ),
             whole=self,

@@ -295,17 +295,24 @@ class Scorecard:
     def to_frame(self, *, targets: Sequence[str] | None = None, groups: bool = True, backend: str | None = None) -> Any:
         """Return the card as a frame, with a row for each group, target, reading and requirement.
 
-        Columns: those of ``by``; ``target``, ``reading``, ``kind``, ``default``, ``indicator``, ``unit``;
-        the six counts of the tally and ``unsized`` (the outcomes, joined by a space), missing for kinds that
-        have no tally; where a card has ratios, means or changes, ``numerator_lower``, ``numerator_upper``,
-        ``denominator_lower`` and ``denominator_upper``; ``value_lower`` and ``value_upper``, rounded outwards;
-        ``observed``, ``coverage``; ``threshold``; ``verdict``, ``exceeded``, ``contested``, ``reason``;
-        ``shortfall_lower``, ``shortfall_upper``.
+        Columns: those of ``by``; ``year``, ``programme``, ``target``, ``target_name``, ``reading``, ``reading_name``,
+        ``kind``, ``is_default``, ``requirement`` (its number in the reading, from 1), ``indicator``,
+        ``indicator_name``, ``unit``; the six counts of the tally and ``unsized`` (the outcomes, joined by a space),
+        missing for kinds that have no tally; where a card has ratios, means or changes, ``numerator_lower``,
+        ``numerator_upper``, ``denominator_lower`` and ``denominator_upper``; ``value_lower`` and ``value_upper``,
+        rounded outwards; ``observed``, ``coverage``; ``threshold``, which `at_least` and the like take as it stands;
+        ``verdict``, ``exceeded``, ``contested``, ``reason`` (why the verdict is undetermined), ``cause`` (why nothing
+        could be computed); ``shortfall_lower``, ``shortfall_upper``.
+
         A share and a change are values of which 1 is 100%, an amount is in ``unit``, a ratio in ``unit`` for
-        each unit of its denominator. Counts, amounts and shortfalls are in ``unit`` (kilograms, for a mass) as
-        64-bit floats; an end that is missing is missing. ``default``, ``exceeded`` and ``contested`` are
-        booleans, the last two perhaps missing; the rest is text. Verdict, exceeded and reason are those of the
-        requirement; contested is the target's.
+        each unit of its denominator. Verdict, exceeded and reason are those of the requirement; contested is the
+        target's. Names are in the language of the card.
+
+        Types depend on the programme and the targets that are asked for, never on a value. ``year`` and
+        ``requirement`` are 64-bit integers. So are the counts where all that is counted is counted in ``unit``, as
+        persons are; where a mass is among it, counted in grams and shown in kilograms, they are 64-bit floats, as all
+        other numbers are. ``is_default``, ``exceeded`` and ``contested`` are booleans, the last two perhaps missing;
+        the rest is text. No name is a reserved word of SQL.
 
         Args:
             targets: the keys of the targets that are wanted; all of them unless given. Only what is asked is computed.
@@ -329,7 +336,16 @@ class Scorecard:
             raise OptionError("targets is empty; expected the key of a target, or None for all")
         by_group = groups and bool(self.by)
         by = self.by if by_group else tuple(name for name in self.by if name == "year")
-        return make_frame(backend, card_columns(self.results, wanted, self.causes, by, by_group=by_group))
+        columns = card_columns(
+            self.results,
+            wanted,
+            self.causes,
+            by,
+            by_group=by_group,
+            programme=self.programme.key,
+            lang=self.lang,
+        )
+        return make_frame(backend, columns)
 
     # beside another
 

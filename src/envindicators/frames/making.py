@@ -37,7 +37,15 @@ class Truths:
     codes: NDArray[np.int8]
 
 
-ResultColumn = Coded | Truths | NDArray[np.float64]
+@frozen(eq=False)
+class Whole:
+    """A column of a result that holds whole numbers, 64 bits wide, some perhaps missing."""
+
+    numbers: NDArray[np.int64]
+    missing: NDArray[np.bool_]
+
+
+ResultColumn = Coded | Truths | Whole | NDArray[np.float64]
 """A column of a result; an array holds floats, NaN where one is missing."""
 
 
@@ -58,6 +66,11 @@ def _objects(column: ResultColumn) -> list[Any]:
     if isinstance(column, Coded):
         levels = [*column.levels, None]
         return [levels[code] for code in column.codes.tolist()]
+    if isinstance(column, Whole):
+        return [
+            None if gone else number
+            for number, gone in zip(column.numbers.tolist(), column.missing.tolist(), strict=True)
+        ]
     return [None if value != value else value for value in column.tolist()]
 
 
@@ -69,6 +82,8 @@ def _pandas(columns: Mapping[str, ResultColumn]) -> Any:
     def made(column: ResultColumn) -> Any:
         if isinstance(column, Truths):
             return pd.arrays.BooleanArray(column.codes == 1, column.codes < 0)
+        if isinstance(column, Whole):
+            return pd.arrays.IntegerArray(column.numbers, column.missing)
         if isinstance(column, Coded):
             # the last level is for what is missing, and there only where something is
             gaps = bool((column.codes < 0).any())
@@ -87,12 +102,14 @@ def _polars(columns: Mapping[str, ResultColumn]) -> Any:
     def made(name: str, column: ResultColumn) -> Any:
         if isinstance(column, Truths):
             return pl.Series(name, _with_gaps(column.codes == 1, column.codes < 0), dtype=pl.Boolean)
+        if isinstance(column, Whole):
+            return pl.Series(name, _with_gaps(column.numbers, column.missing), dtype=pl.Int64)
         if isinstance(column, Coded):
             levels = pl.Series(name, [*column.levels, None], dtype=pl.String if column.is_text else None)
             return levels.gather(np.where(column.codes < 0, len(column.levels), column.codes).astype(np.uint32))
         return pl.Series(name, column, dtype=pl.Float64, nan_to_null=True)
 
-    def _with_gaps(values: NDArray[np.bool_], gaps: NDArray[np.bool_]) -> Any:
+    def _with_gaps(values: NDArray[Any], gaps: NDArray[np.bool_]) -> Any:
         series = pl.Series(values)
         return series.set(pl.Series(gaps), None) if gaps.any() else series
 
@@ -105,6 +122,8 @@ def _arrow(columns: Mapping[str, ResultColumn]) -> Any:
     def made(column: ResultColumn) -> Any:
         if isinstance(column, Truths):
             return pa.array(column.codes == 1, mask=column.codes < 0, type=pa.bool_())
+        if isinstance(column, Whole):
+            return pa.array(column.numbers, mask=column.missing, type=pa.int64())
         if isinstance(column, Coded):
             large = any(isinstance(level, int) and level >= 2**63 for level in column.levels)
             kind = pa.string() if column.is_text else pa.uint64() if large else None
