@@ -109,9 +109,28 @@ def test_cells_counted_in_different_units_do_not_add_up():
         tonnes + kilograms
 
 
-def test_a_form_of_headings_is_refused_for_what_was_expected():
-    with pytest.raises(ei.errors.OptionError, match="residents"):
-        ei.evaluate(soc_trang_2020, {"residents": RESIDENTS}, year=2020, expected={"residents": OWN.of(OWN_WORDS)})
+def test_what_was_expected_is_read_by_a_form_too(tmp_path):
+    """A register has headings of its own, a file of it rows as its spreadsheet numbers them."""
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "Danh sách\n\nHuyện;Nơi ở;Số người\nKế Sách;Nông thôn;11\nMỹ Tú;Nông thôn;1.000\n", encoding="utf-8"
+    )
+    columns = {"district": "Huyện", "settlement": "Nơi ở", "persons": "Số người"}
+    form = ei.Form(columns=columns, values=OWN.values, numbers="1.234,5", heading=3, separator=";")
+
+    def tally(form):
+        expected = {"residents": ei.scan(register, form=form)}
+        card = ei.evaluate(soc_trang_2020, {"residents": RESIDENTS}, year=2020, by="district", expected=expected)
+        return card["rural_water"].tally
+
+    with pytest.raises(ei.InvalidTable, match="expected, row 4, .*Số người': .*11"):
+        tally(form)
+    register.write_text(register.read_text("utf-8").replace("thôn;11", "thôn;10"), encoding="utf-8")
+    assert tally(form) == ei.Tally(9, 1, 1000)
+    with pytest.raises(ei.InvalidTable, match="expected, column 'persons': 'Dân'; the form names this column"):
+        tally(ei.Form(columns={**columns, "persons": "Dân"}, heading=3, separator=";"))
+    with pytest.raises(ei.InvalidTable, match="expected, row 5, column 'Số người': '1.000'; expected a number"):
+        tally(ei.Form(columns=columns, values=OWN.values, heading=3, separator=";"))
 
 
 @pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")

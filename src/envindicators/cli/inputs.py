@@ -30,14 +30,14 @@ class Inputs:
         forms: how the files of each table are read, where anything was said of it.
         year: the reporting year, if one was said.
         by: the key columns that make the groups.
-        expected: the areas that should report, if a list came.
+        expected: the areas that should report, or by table the areas or rows that should come, if any were said.
     """
 
     tables: Mapping[str, Files]
     forms: Mapping[str, Form]
     year: int | None
     by: list[str] | None
-    expected: list[Any] | None
+    expected: list[Any] | dict[str, Any] | None
 
     @property
     def filled(self) -> dict[str, Any]:
@@ -53,11 +53,43 @@ def inputs(options: Any, programme: Programme) -> Inputs:
         UnreadableTable: for a file that cannot be read.
     """
     tables = _tables(options, programme)
-    areas = None if options.expected is None else area_list(options.expected)
-    if areas is not None:
-        tables, areas = _alike(tables, areas, programme)
+    tables, expected = _expected(options, tables, programme)
     by = [name for names in options.by for name in names.split(",") if name]
-    return Inputs(tables, _forms(options, programme), options.year, by or None, areas)
+    return Inputs(tables, _forms(options, programme), options.year, by or None, expected)
+
+
+def _expected(
+    options: Any, tables: dict[str, Files], programme: Programme
+) -> tuple[dict[str, Files], list[Any] | dict[str, Any] | None]:
+    """Return the tables, and what should come: areas of all of them, or by table areas or rows.
+
+    Raises:
+        StopError: if both are said, a form has no rows, or a file is not there or holds no list of areas.
+    """
+    everywhere = [path for key, path in options.expected if not key]
+    rows: dict[str, list[str]] = {}
+    for key, path in options.expected:
+        if key:
+            rows.setdefault(key, []).append(path)
+    forms = dict(options.expected_form)
+    if len(everywhere) > 1 or (everywhere and rows):
+        raise StopError(
+            Message(
+                "--expected takes one file of areas, or a file for each table, as in {example}",
+                example=f"{next(iter(rows), next(iter(programme.tables)))}={everywhere[0]}",
+            )
+        )
+    for key in forms.keys() - rows.keys():
+        raise StopError(Message("--expected-form: {key!r} has no rows in --expected", key=key))
+    if everywhere:
+        return _alike(tables, area_list(everywhere[0]), programme)
+    by_table: dict[str, Any] = {}
+    for key, paths in rows.items():
+        if Path(paths[0]).suffix.lower() == ".txt":
+            tables, by_table[key] = _alike(tables, [area for path in paths for area in area_list(path)], programme)
+        else:
+            by_table[key] = (_form(forms[key]) if key in forms else Form()).of(_files(paths))
+    return tables, by_table or None
 
 
 def _tables(options: Any, programme: Programme) -> dict[str, Files]:

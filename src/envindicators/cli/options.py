@@ -124,10 +124,26 @@ class Options:
             "keep|drop",
             type=self.values.totals,
         )
-        add(
+        add.several(
             "--expected",
-            gettext("a file of the areas that should report: one a line (.txt), or a table with the column area", lang),
+            gettext(
+                "a file of the areas that should report: one a line (.txt), or a table with the column area; or of "
+                "the rows of one table that should come, with their totals where known, as in {example}",
+                lang,
+                example=f"{first}=register.csv",
+            ),
             gettext("FILE", lang),
+            type=self.values.expected,
+        )
+        add.several(
+            "--expected-form",
+            gettext(
+                "a TOML file that says how the rows that should come are to be read, as in {example}",
+                lang,
+                example=f"{first}=register.toml",
+            ),
+            gettext("TABLE=FILE", lang),
+            type=self.values.expected_form,
         )
         add.several(
             "--sheet",

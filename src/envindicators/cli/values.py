@@ -67,10 +67,18 @@ class Values:
         name, layout = _pair("--layout", written, f"{next(iter(self.programme.tables))}=counts")
         return self.table(name, "--layout"), one_of("--layout", layout, LAYOUTS)
 
-    def form(self, written: str) -> tuple[str, str]:
+    def form(self, written: str, option: str = "--form") -> tuple[str, str]:
         """Return a table and the file of its form."""
-        name, path = _pair("--form", written, f"{next(iter(self.programme.tables))}=form.toml")
-        return self.table(name, "--form"), path
+        name, path = _pair(option, written, f"{next(iter(self.programme.tables))}=form.toml")
+        return self.table(name, option), path
+
+    def expected_form(self, written: str) -> tuple[str, str]:
+        """Return a table and the file of the form of the rows that should come."""
+        return self.form(written, "--expected-form")
+
+    def expected(self, written: str) -> tuple[str, str]:
+        """Return a table, none for all of them, and a file of what should come."""
+        return self._of_table(written)
 
     def totals(self, written: str) -> tuple[str, str]:
         """Return a table, none for all of them, and what is done with rows that are totals."""
@@ -78,10 +86,14 @@ class Values:
         return self.table(name, "--totals") if equals else "", one_of("--totals", word, TOTALS)
 
     def sheet(self, written: str) -> tuple[str, str]:
-        """Return a table, none for all of them, and a sheet. The name of a sheet may hold an equals sign."""
-        name, _, sheet = written.partition("=")
+        """Return a table, none for all of them, and a sheet."""
+        return self._of_table(written)
+
+    def _of_table(self, written: str) -> tuple[str, str]:
+        """Return a table, none for all of them, and the name of a sheet or file, which may hold an equals sign."""
+        name, _, named = written.partition("=")
         key = name.replace("-", "_")
-        return (key, sheet) if sheet and key in self.programme.tables else ("", written)
+        return (key, named) if named and key in self.programme.tables else ("", written)
 
     def reading(self, written: str) -> tuple[str, str]:
         """Return a target and the reading of it that is put first."""

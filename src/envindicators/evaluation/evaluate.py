@@ -47,7 +47,7 @@ def evaluate(
         by: the key columns that make the groups: ``"area"``, ``["area", "year"]``, other columns that
             every table has; None for the whole only.
         expected: what should have been reported: a list of areas; or by table a list of areas or a frame
-            of the keys and totals of the rows.
+            of the keys and totals of the rows, which may be read by a form.
         readings: by target the text reading to put first.
         lang: the language of the card, one that the library speaks: ``"vi"``, ``"en"``.
         progress: whether to show a bar with the rows read so far (extra ``progress``).

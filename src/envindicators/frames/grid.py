@@ -12,6 +12,7 @@ from envindicators.frames.column import from_objects
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
 from envindicators.words.message import Message, counted
+from envindicators.words.shortening import shown
 
 CHUNK = 100_000
 """How many rows are taken at a time."""
@@ -69,15 +70,17 @@ def open_rows(
         if all(cell is None for cell in cells):
             continue
         if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
-            count, needed = len(cells), len(header)
             raise UnreadableTable(
                 counted(
-                    "{path}: line {line} has {count} cell where the heading has {needed}",
-                    "{path}: line {line} has {count} cells where the heading has {needed}",
-                    count,
+                    "{path}: line {line}, {held}, has {count} cell where the heading has {needed}; if it is a note, "
+                    "its form can leave it out (skip or foot)",
+                    "{path}: line {line}, {held}, has {count} cells where the heading has {needed}; if it is a note, "
+                    "its form can leave it out (skip or foot)",
+                    len(cells),
                     path=path,
                     line=position + outline.first_row,
-                    needed=needed,
+                    held=shown(next(cell for cell in cells if cell is not None)),
+                    needed=len(header),
                 )
             )
         positions.append(position)

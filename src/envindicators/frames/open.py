@@ -145,13 +145,13 @@ def _as_table(given: Any) -> Any:
     return given
 
 
-def open_whole(given: Any) -> Opened:
+def open_whole(stream: Stream) -> Opened:
     """Return a table of which all is needed at once, as one frame.
 
     Raises:
         NotAFrameError: as `open_table`.
     """
-    pieces = list(open_table(given).pieces(lambda names: names))
+    pieces = list(stream.pieces(lambda names: names))
     if len(pieces) == 1:
         return pieces[0]
     names = dict.fromkeys(name for piece in pieces for name in piece.names)
@@ -160,7 +160,10 @@ def open_whole(given: Any) -> Opened:
         columns = [piece.read(name).objects() if name in piece.names else [None] * piece.length for piece in pieces]
         return from_objects([value for column in columns for value in column])
 
-    return Opened("pandas", tuple(names), sum(piece.length for piece in pieces), read)
+    places = None
+    if len({piece.source for piece in pieces}) == 1:
+        places = [piece.place(row) or 0 for piece in pieces for row in range(piece.length)]
+    return Opened("pandas", tuple(names), sum(piece.length for piece in pieces), read, places=places)
 
 
 def _is_pieces(given: Any) -> bool:

@@ -211,6 +211,7 @@ class _Rows:
     cells: TableCells
     ids: RowsOfIds
     starts: NDArray[np.int64] = field(init=False)
+    _totals: set[tuple[str | None, int | None, Severity]] = field(factory=set[Any], init=False)
 
     def __attrs_post_init__(self) -> None:
         lengths = [piece.length for piece in self.collecting.pieces]
@@ -266,6 +267,11 @@ class _Rows:
     def total(self, table: Table, total: SuspectedTotal, area: Any) -> None:  # noqa: ARG002
         severity: Severity = "error" if total.certain else "note"
         value = area if total.column == "area" else None
+        piece, within = self._within(total.row)
+        place = piece.place(within)
+        if place is not None and (piece.source, place, severity) in self._totals:
+            return  # of a row that is read several times, as a stack does
+        self._totals.add((piece.source, place, severity))
         self._add(total.kind, total.row, total.column, value, severity, siblings=total.siblings, area=area)
 
     def too_large(self, table: Table, total: int) -> None:

@@ -14,13 +14,13 @@ from envindicators.cells.spellings import check_spellings
 from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
 from envindicators.errors import OptionTypeError
-from envindicators.frames.files import Files, kind_of
+from envindicators.frames.files import Files
 from envindicators.frames.open import open_table
 from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
 from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
-from envindicators.ingest.forming import Formed, Forming, formed, outlined
+from envindicators.ingest.forming import Formed, formed, of_an_office, with_form
 from envindicators.ingest.grouped import grouped
 from envindicators.ingest.plan import Plan, Request
 from envindicators.ingest.progress import watched
@@ -125,7 +125,8 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
     for key in (key for key in tables if key in programme.tables):
         form, frame = unfold(tables[key])
         plan = request.plan(key, form, findings)
-        filled[key] = plan, _formed(plan, frame, findings) if form.maps or _of_an_office(frame) else frame
+        mapped = form.maps or of_an_office(frame)
+        filled[key] = plan, with_form(plan.form, plan.table, plan.by, frame, findings) if mapped else frame
     refused = findings.failed
     for key in (key for key in tables if key not in programme.tables):
         near = did_you_mean(key, programme.tables)
@@ -155,22 +156,6 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
         for table in gathered
     }
     return Gathered(cells, years)
-
-
-def _of_an_office(frame: Any) -> bool:
-    """Return whether a table stands in workbooks, whose columns and values are found by their published names too."""
-    return isinstance(frame, Files) and any(kind_of(path) == "excel" for path in frame.paths)
-
-
-def _formed(plan: Plan, frame: Any, findings: Findings) -> Any:
-    """Return a table with its form, after recording what the form cannot mean."""
-    forming = Forming(plan.form, plan.table)
-    forming.check(findings, plan.by)
-    if isinstance(frame, Files):
-        return Formed(outlined(frame, plan.form), forming)
-    if plan.form.of_files:
-        findings.add("form_of_files", plan.table.key, value=", ".join(plan.form.of_files))
-    return Formed(frame, forming)
 
 
 def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Table | None:

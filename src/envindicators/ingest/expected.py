@@ -18,19 +18,19 @@ from envindicators.cells.keys import Key, Keys, gathered
 from envindicators.cells.spellings import check_spellings, key_kind
 from envindicators.cells.sums import MISSING_VALUE
 from envindicators.cells.table_cells import COUNTED, TableCells, no_cells
-from envindicators.definitions.form import FilledForm, Form
+from envindicators.definitions.form import FilledForm, Form, unfold
 from envindicators.definitions.table import Table
-from envindicators.errors import OptionError
 from envindicators.frames.column import UnreadableValueError, plain_value
-from envindicators.frames.open import open_whole
+from envindicators.frames.open import open_table, open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
 from envindicators.ingest.amounts import read_amounts
 from envindicators.ingest.columns import read_category, read_year
+from envindicators.ingest.forming import Formed, formed, of_an_office, with_form
 from envindicators.ingest.missing import MissingInput
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import Reading, factor_of, read_keys
 from envindicators.ingest.text_keys import typed_like
-from envindicators.problems import EXPECTED_ROWS, Findings, other_row
+from envindicators.problems import EXPECTED_ROWS, Findings, Problem, other_row
 from envindicators.words.message import Message, listed
 from envindicators.words.spelling import did_you_mean
 
@@ -95,13 +95,8 @@ def read_expected(
     rows: dict[str, TableCells] = {}
     missing: dict[str, tuple[MissingInput, ...]] = {}
     for key, said in given.items():
-        form = said.form if isinstance(said, FilledForm) else None
-        if form is not None and form.maps:
-            raise OptionError(
-                f"expected[{key!r}]: a form says the unit here, and not how columns, cells or rows are read; "
-                "give a frame whose columns have the names of the table"
-            )
-        should = _held(said.frame if isinstance(said, FilledForm) else said)
+        form, should = unfold(said)
+        should = _held(should)
         came = cells.tables.get(key)
         if key not in cells.programme.tables:
             known = tuple(cells.programme.tables)
@@ -112,13 +107,16 @@ def read_expected(
             if came is not None:
                 _compare_areas(key, came, by_table[key], findings)
         else:
+            if form.maps or of_an_office(should):
+                should = with_form(form, cells.programme.tables[key], cells.key_names, should, findings)
             frame = _opened(key, typed_like(should, cells.key_names, keys), findings)
             if frame is None:
                 continue
             if came is None:
                 by_table[key] = _areas_of(frame)
                 continue
-            found = _Comparison(cells, came, years, findings, every_year, form).rows_not_come(frame)
+            said_of = form if isinstance(said, FilledForm) else None
+            found = _Comparison(cells, came, years, findings, every_year, said_of).rows_not_come(frame)
             if found is not None:
                 rows[key], missing[key] = found
                 if max(_units_by_year([came, rows[key]], years).values(), default=0) > MOST:
@@ -188,11 +186,28 @@ def _areas_of(frame: Opened) -> tuple[Any, ...]:
 
 
 def _opened(key: str, frame: Any, findings: Findings) -> Opened | None:
+    """Return what was expected of a table as one frame, or None after recording why it is none."""
+    if isinstance(frame, Formed):
+        return _by_form(key, frame, findings)
     try:
-        return open_whole(frame)
+        return open_whole(open_table(frame))
     except NotAFrameError:
         findings.add("expected_form", key, "expected", value=type(frame).__name__, hint="")
         return None
+
+
+def _by_form(key: str, frame: Formed, findings: Findings) -> Opened | None:
+    """Return the same of what is read by a form; its rows have the numbers that people know them by."""
+    found = Findings()
+    try:
+        stream = formed(open_table(frame.given), frame.forming, frame.done, found)
+        opened = open_whole(stream)
+        first = stream.first_row(opened.source)
+    except NotAFrameError as error:
+        findings.add(error.kind, key, error.column, value=error.value, source=EXPECTED_ROWS, hint=error.hint)
+        return None
+    findings.take(found, lambda problem: evolve(problem, source=EXPECTED_ROWS))
+    return evolve(opened, places=[place + first for place in opened.places or range(opened.length)])
 
 
 @frozen(eq=False)
@@ -241,20 +256,25 @@ class _Comparison:
         found = Findings()
         rows = self._rows(frame, found)
         if rows is None or found.failed:
-            self._take(found)
+            self._take(found, frame)
             return None
         areas = {self.table.table.key: self.table.keys.levels[1], "expected": rows.sites.levels[1]}
         check_spellings(areas, "area", self.findings)
         absent = self._compare(rows, found)
-        self._take(found)
+        self._take(found, frame)
         return self._made(rows, absent), tuple(
             MissingInput(self.table.table.key, "row", self._describe(rows, row), self._dated(rows.key(row))[0])
             for row in absent
         )
 
-    def _take(self, found: Findings) -> None:
+    def _take(self, found: Findings, frame: Opened) -> None:
         """Take in what is wrong with the expected rows, which are no rows of the table."""
-        self.findings.take(found, lambda problem: evolve(problem, source=EXPECTED_ROWS))
+
+        def placed(problem: Problem) -> Problem:
+            row = None if problem.row is None else frame.place(problem.row)
+            return evolve(problem.under(frame.headings), row=row, source=EXPECTED_ROWS)
+
+        self.findings.take(found, placed)
 
     def _rows(self, frame: Opened, findings: Findings) -> _Rows | None:
         table = self.table.table
@@ -355,7 +375,7 @@ class _Comparison:
             exact = (*key, *(int(code[row]) for code in rows.codes))
             if exact in seen:
                 said = self._describe(rows, row)
-                other = other_row(EXPECTED_ROWS, EXPECTED_ROWS, seen[exact])
+                other = other_row(EXPECTED_ROWS, EXPECTED_ROWS, rows.reading.frame.place(seen[exact]))
                 findings.add(
                     "duplicate_row",
                     table.key,

@@ -18,7 +18,7 @@ from envindicators.definitions.form_columns.named import Named
 from envindicators.definitions.form_columns.said import form_column
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, empty_column, from_values, is_number
-from envindicators.frames.files import Files
+from envindicators.frames.files import Files, kind_of
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
 from envindicators.ingest.spreading import spread_out
@@ -501,6 +501,22 @@ class Formed:
             if text is None
             for heading in source.headings
         )
+
+
+def with_form(form: Form, table: Table, by: Sequence[str], frame: Any, findings: Findings) -> Formed:
+    """Return a table as it was given with its form, after recording what the form cannot mean."""
+    forming = Forming(form, table)
+    forming.check(findings, by)
+    if isinstance(frame, Files):
+        return Formed(outlined(frame, form), forming)
+    if form.of_files:
+        findings.add("form_of_files", table.key, value=", ".join(form.of_files))
+    return Formed(frame, forming)
+
+
+def of_an_office(frame: Any) -> bool:
+    """Return whether a table stands in workbooks, whose columns and values are found by their published names too."""
+    return isinstance(frame, Files) and any(kind_of(path) == "excel" for path in frame.paths)
 
 
 def _named(table: Table) -> tuple[Any, ...]:

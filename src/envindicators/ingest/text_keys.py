@@ -46,14 +46,16 @@ def typed_alike(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[s
 
 
 def typed_like(given: Any, names: Sequence[str], keys: Iterable[Sequence[Any]]) -> Any:
-    """Return files with those keys as text that some known keys hold as text; anything else as it is.
+    """Return files, and files with a form, with those keys as text that some known keys hold as text.
+
+    Anything else is returned as it is.
 
     Args:
         given: files, or anything else.
         names: the key columns.
         keys: known keys, a value for each of the names.
     """
-    if not isinstance(given, Files):
+    if not _in_files(given):
         return given
     return given.with_text(
         {name for key in keys for name, value in zip(names, key, strict=True) if isinstance(value, str)}

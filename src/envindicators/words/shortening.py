@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import reprlib
+from decimal import Decimal
 from typing import Any
 
 from envindicators.words.text import plain
@@ -47,6 +48,8 @@ def shown(value: Any) -> str:
         if len(value) > LONGEST:
             return brief(repr(text[:LONGEST] + text[-LONGEST:]))
         return brief(repr(value), 4 * LONGEST)  # as it is, unless much of it is escaped
+    if isinstance(value, Decimal):  # a number of a file, which people know by its digits
+        return brief(str(value))
     if isinstance(value, int) and abs(value) >= 10**LONGEST:
         return f"a number of {value.bit_length()} bits"
     if isinstance(value, (list, tuple, dict, set, frozenset)):
