@@ -90,7 +90,6 @@ def test_a_file_is_refused_for_each_of_its_problems_and_no_other(evaluated, file
     assert out == ""
     assert code in (1, 3)  # what is wrong in the data, or a file that cannot be read
     said = [line for line in err.splitlines() if not line.startswith("Note:")]
-    print(err)
     for problem in expected["problems"]:
         words = list(words_of(problem, file, expected))
         assert any(all(word in line for word in words) for line in said), words
