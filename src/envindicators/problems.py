@@ -82,7 +82,7 @@ class Problem:
     def under(self, headings: Mapping[str, str]) -> Problem:
         """Return the same problem with what its file calls the columns that it speaks of, by column."""
         of_form = self.kind.startswith("form_") and not self.kind.endswith("_read") and self.row is None
-        if self.heading is not None or of_form or self.source == EXPECTED_ROWS:
+        if not headings or self.heading is not None or of_form or self.source == EXPECTED_ROWS:
             return self
         bound = self.details.get("bound")
         details = (
@@ -349,7 +349,8 @@ class Findings:
 
     def problems(self) -> Problems:
         """Return what was found, with tables and rows as people know them."""
-        return Problems(map(self._told, self.listed), self.counts)
+        self.listed = [self._told(problem) for problem in self.listed]
+        return Problems(self.listed, self.counts)
 
     def _told(self, problem: Problem) -> Problem:
         table = problem.table
@@ -374,6 +375,5 @@ class Findings:
 
     def raise_errors(self) -> None:
         """Raise `InvalidTable` if there are errors."""
-        errors = self.problems().errors
-        if errors:
-            raise InvalidTable(errors)
+        if self.failed or any(problem.severity == "error" for problem in self.listed):
+            raise InvalidTable(self.problems().errors)

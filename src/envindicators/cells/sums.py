@@ -18,7 +18,16 @@ MISSING_VALUE = -(2**63)
 NO_SUMS: NDArray[Any] = np.zeros((0, 0), dtype=np.int64)
 """The sums, and the values, of a table without value columns."""
 
-_ROOM = 2**62
+ROOM = 2**62
+"""Sums that stay below fit into 64 bits with room to spare."""
+
+
+def largest(values: NDArray[np.int64]) -> int:
+    """Return the largest value that is known, taken without its sign."""
+    least = int(values.min(initial=0))
+    if least == MISSING_VALUE:
+        least = int(values.min(initial=0, where=values != MISSING_VALUE))
+    return max(-least, int(values.max(initial=0)))
 
 
 def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any]:
@@ -32,10 +41,7 @@ def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any
         return NO_SUMS
     columns = [np.ascontiguousarray(column) for column in values.T]  # numpy is slow over rows of one value
     units: NDArray[Any] = weight
-    largest = max(
-        max(abs(int(column[column != MISSING_VALUE].min(initial=0))), int(column.max(initial=0))) for column in columns
-    )
-    if largest * float(weight.sum(dtype=np.float64)) >= _ROOM:
+    if largest(values) * float(weight.sum(dtype=np.float64)) >= ROOM:
         units = weight.astype(object)
     sums = np.empty((len(values), 3 * len(columns)), dtype=units.dtype, order="F")
     for place, column in enumerate(columns):
@@ -46,6 +52,36 @@ def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any
     return fitting(sums)
 
 
+class Sums:
+    """Adds up the values of units that stand one a row, slice by slice, in 64 bits.
+
+    Args:
+        columns: how many value columns there are.
+        places: how many places the units belong to.
+    """
+
+    def __init__(self, columns: int, places: int) -> None:
+        self._sums = np.zeros((3 * columns, places if columns else 0), dtype=np.int64)
+
+    def add(self, which: NDArray[np.int64], values: NDArray[np.int64]) -> None:
+        """Add the values of some units, each to the place that it belongs to."""
+        for place, column in enumerate(values.T):
+            below, above, missing = self._sums[3 * place : 3 * place + 3]
+            gone = column == MISSING_VALUE
+            held = column
+            if gone.any():
+                held = np.where(gone, 0, column)
+                np.add.at(missing, which[gone], np.int64(1))
+            if held.min() < 0:
+                np.add.at(below, which, np.minimum(held, 0))
+                held = np.maximum(held, 0)
+            np.add.at(above, which, held)
+
+    def of(self, places: NDArray[np.int64]) -> NDArray[Any]:
+        """Return the sums of some places, three columns for each value column."""
+        return np.ascontiguousarray(self._sums[:, places].T) if len(self._sums) else NO_SUMS
+
+
 def added_up(sums: NDArray[Any], which: NDArray[Any], length: int) -> NDArray[Any]:
     """Return sums added up by what each belongs to.
 
@@ -54,7 +90,7 @@ def added_up(sums: NDArray[Any], which: NDArray[Any], length: int) -> NDArray[An
         which: for each row the place that it is added to.
         length: how many places there are.
     """
-    wide = fitting(sums) if sums.dtype != np.object_ and _total(sums) < _ROOM else sums.astype(object)
+    wide = fitting(sums) if sums.dtype != np.object_ and _total(sums) < ROOM else sums.astype(object)
     found = np.zeros((sums.shape[1], length), dtype=wide.dtype)
     for column, of_column in zip(wide.T, found, strict=True):
         if column.any():
@@ -69,7 +105,7 @@ def together(every: list[NDArray[Any]]) -> NDArray[Any]:
 
 def fitting(numbers: NDArray[Any]) -> NDArray[Any]:
     """Return whole numbers as int64 where they fit it with room to spare, so that equal ones are of one type."""
-    if numbers.dtype == np.object_ and all(abs(number) < _ROOM for number in numbers.flat):
+    if numbers.dtype == np.object_ and all(abs(number) < ROOM for number in numbers.flat):
         return numbers.astype(np.int64)
     return numbers
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.between import Amounts
+from envindicators.cells.grouping import CHUNK
 from envindicators.definitions.table import Unit
 from envindicators.frames.column import Column, is_number
 from envindicators.ingest.columns import Place
@@ -78,6 +79,9 @@ def _scaled_floats(
     column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place, least: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     given = column.values
+    plain = _plain_decimals(given, known, factor, least)
+    if plain is not None:
+        return plain, known
     finite = np.isfinite(given)
     place.mark("not_finite", known & ~finite, column.value)
     known = known & finite
@@ -110,6 +114,21 @@ def _scaled_floats(
     return values, known
 
 
+def _plain_decimals(given: NDArray[Any], known: NDArray[np.bool_], factor: Any, least: int) -> NDArray[np.int64] | None:
+    """Return floats in counted units if all that are known are short decimals and none is refused, else None."""
+    if not isinstance(factor, int) or given.dtype != np.float64:
+        return None
+    values = np.empty(len(given), dtype=np.int64)
+    for start in range(0, len(given), CHUNK):
+        rows = slice(start, start + CHUNK)
+        short, values[rows] = _short_decimals(given[rows], factor)
+        fine = short if least < 0 else short & (given[rows] >= 0)
+        if not (fine | ~known[rows]).all():
+            return None
+        values[rows] *= known[rows]
+    return values
+
+
 def _short_decimals(given: NDArray[np.float64], factor: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Return which floats are written with few enough digits to be scaled without a look at them, and those scaled.
 
@@ -118,7 +137,8 @@ def _short_decimals(given: NDArray[np.float64], factor: int) -> tuple[NDArray[np
     """
     if str(factor).strip("0") != "1":
         return np.zeros(len(given), dtype=np.bool_), np.zeros(len(given), dtype=np.int64)
-    counted = np.rint(given * factor)
+    with np.errstate(over="ignore"):
+        counted = np.rint(given * factor)
     short = (np.abs(counted) < 10.0**15) & (counted / factor == given)
     return short, np.where(short, counted, 0).astype(np.int64)
 

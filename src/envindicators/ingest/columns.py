@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.between import MAYBE, Amounts
+from envindicators.cells.grouping import CHUNK
 from envindicators.cells.spellings import key_kind
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category
@@ -22,6 +23,9 @@ from envindicators.words.spelling import NOTHING_NEAR, did_you_mean, is_blank
 
 MISSING = -1
 """The code of a missing key or category."""
+
+_ROWS_A_LEVEL = 64
+"""With so many rows for each whole number between the least and the greatest, all of these are taken for levels."""
 
 
 @frozen(eq=False)
@@ -124,6 +128,12 @@ def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None
             codes[missing] = MISSING
         return Coded(codes, (least,))
     span = greatest - least + 1
+    if missing is None and span <= len(values) // _ROWS_A_LEVEL:
+        codes = np.empty(len(values), dtype=np.int8 if span <= 2**7 else np.int32)
+        for start in range(0, len(values), CHUNK):
+            rows = slice(start, start + CHUNK)
+            codes[rows] = values[rows].astype(np.int64) - least
+        return Coded(codes, tuple(range(least, greatest + 1)))
     if span <= max(1024, 4 * len(known)):
         # offsets, taken in the column's own type where they fit it
         offsets = values.astype(np.int64) - least

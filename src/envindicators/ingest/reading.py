@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.grouping import combined, slots
 from envindicators.cells.keys import Keys, gathered
 from envindicators.definitions.form import Layout
 from envindicators.definitions.rule import YEARS
@@ -184,13 +185,17 @@ class KeyColumns:
     def possible_keys(self, length: int) -> tuple[Keys, NDArray[Any]]:
         """Return keys among which are those of all rows, told without a look at each, and each row's position there."""
         several = [column for column in self.columns if len(column.levels) > 1]
-        if len(several) != 1 or len(several[0].levels) > length:
+        sizes = [len(column.levels) for column in several]
+        if not several or slots(sizes) > length:
             return self.keys(length)
-        every = np.arange(len(several[0].levels))
-        columns = [(every if len(column.levels) > 1 else column.codes, column.levels) for column in self.columns]
-        keys, where = gathered(self.names, columns, len(every))
-        codes = several[0].codes
-        return keys, codes if np.array_equal(where, every) else where[codes]
+        every = np.unravel_index(np.arange(slots(sizes)), sizes)
+        of_several = iter(every)
+        columns = [
+            (next(of_several) if len(column.levels) > 1 else column.codes, column.levels) for column in self.columns
+        ]
+        keys, where = gathered(self.names, columns, slots(sizes))
+        codes = several[0].codes if len(several) == 1 else combined([column.codes for column in several], sizes)
+        return keys, codes if np.array_equal(where, np.arange(slots(sizes))) else where[codes]
 
 
 def read_keys(reading: Reading) -> KeyColumns:

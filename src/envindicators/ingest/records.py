@@ -15,8 +15,8 @@ from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK, distinct, roomy, slots
 from envindicators.cells.ids import NO_YEAR, Ids, Repeated, numbered
 from envindicators.cells.keys import Keys
-from envindicators.cells.sums import NO_SUMS, sums_of
-from envindicators.cells.table_cells import TableCells, add_up, no_cells
+from envindicators.cells.sums import NO_SUMS, ROOM, Sums, added_up, largest, sums_of
+from envindicators.cells.table_cells import TableCells, no_cells
 from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
@@ -35,12 +35,12 @@ class RawIds:
     Args:
         codes: for each row its id, as a whole number or as a code into ``levels``; `MISSING` for none.
         levels: the ids, where they are not whole numbers.
-        years: for each row its year, or that of all; `NO_YEAR` for none.
+        years: for each row its year, as a code.
     """
 
     codes: NDArray[np.int64]
     levels: Sequence[Any] | None
-    years: NDArray[np.int64] | int
+    years: Coded
 
     def rows(self, year: int, value: Any) -> NDArray[np.intp]:
         """Return the rows that have an id in a year."""
@@ -49,7 +49,9 @@ class RawIds:
         else:
             codes = [code for code, level in enumerate(self.levels) if type(level) is type(value) and level == value]
             held = np.isin(self.codes, codes)
-        return np.flatnonzero(held & (self.years == year))
+        levels = [*(NO_YEAR if level is None else level for level in self.years.levels), NO_YEAR]
+        of_year = np.array([level == year for level in levels])
+        return np.flatnonzero(held & (of_year[self.years.codes] if len(self.years.codes) else of_year[0]))
 
 
 def records_cells(
@@ -74,13 +76,9 @@ def records_cells(
     classes = reading.plan.classes
     columns = _columns(reading, classes, flags, categories, years)
     of_keys, site = keys.possible_keys(length)
-    if table.values:
-        kinds, (cell_site, kind, weight, sums) = _added_up(classes, columns, site, len(of_keys), values)
-    else:
-        kinds, (cell_site, kind, weight) = counted(classes, columns, site, len(of_keys), length)
-        sums = values
+    kinds, cells, sums = counted(classes, columns, site, len(of_keys), length, values)
     latest = latest_years(reading, keys, years)
-    found["cells"] = units_as_cells(reading, of_keys, kinds, (cell_site, kind, weight), ids[0], latest, sums)
+    found["cells"] = units_as_cells(reading, of_keys, kinds, cells, ids[0], latest, sums)
     return found
 
 
@@ -127,16 +125,6 @@ def units_as_cells(
         sums,
         empty.values,
     )
-
-
-def _added_up(
-    classes: Classes, columns: Sequence[Codes], site: NDArray[Any], sites: int, values: NDArray[np.int64]
-) -> tuple[NDArray[np.int16], tuple[Any, ...]]:
-    """Return the same as `counted`, with what the values of the units add up to."""
-    length = len(values)
-    kinds, kind = classes.kinds(_wide(columns, length), length)
-    one = np.ones(length, dtype=np.int64)
-    return kinds, add_up(site, kind, one, (sites, len(kinds)), sums_of(values, one))
 
 
 def _wide(columns: Sequence[Codes], length: int) -> list[NDArray[Any]]:
@@ -194,9 +182,14 @@ def _columns(
 
 
 def counted(
-    classes: Classes, columns: Sequence[Codes], site: NDArray[Any], sites: int, length: int
-) -> tuple[NDArray[np.int16], tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]]:
-    """Return the kinds of some units that stand one a row, and their cells: site, kind and number of each.
+    classes: Classes,
+    columns: Sequence[Codes],
+    site: NDArray[Any],
+    sites: int,
+    length: int,
+    values: NDArray[np.int64] = NO_SUMS,
+) -> tuple[NDArray[np.int16], tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]], NDArray[Any]]:
+    """Return the kinds of some units that stand one a row, their cells, and what the values of each add up to.
 
     Args:
         classes: what is asked of their table.
@@ -204,10 +197,14 @@ def counted(
         site: for each the position of its key.
         sites: how many keys there are.
         length: the number of units.
+        values: for each its values, of a table with value columns.
+
+    Returns:
+        The kinds; the site, kind and number of each cell; the sums of each.
     """
     if classes.tabled is None:
         kinds, kind = classes.kinds(_wide(columns, length), length)
-        return kinds, _cells(site, sites, len(kinds), length, lambda rows, out: np.copyto(out, kind[rows]))
+        return kinds, *_cells(site, sites, len(kinds), length, lambda rows, out: np.copyto(out, kind[rows]), values)
     every, kind_of_pattern = classes.tabled
     # the kinds of the patterns that there can be here, where some columns are blank throughout
     chosen = tuple(slice(None) if not isinstance(column, int) else column for column in columns)
@@ -215,25 +212,30 @@ def counted(
     several = [
         (column, size) for column, size in zip(columns, classes.sizes, strict=True) if not isinstance(column, int)
     ]
-    scratch = np.empty(CHUNK, dtype=np.int32)
+    lookup = lookup.astype(np.int64)
+    scratch = np.empty(CHUNK, dtype=np.int64)
+    of_all = lookup[0] if not several else None
 
     def kind_into(rows: slice, out: NDArray[np.int64]) -> None:
+        if of_all is not None:
+            out[:] = of_all
+            return
         pattern = scratch[: len(out)]
-        pattern[:] = 0
-        for column, size in several:
+        np.copyto(pattern, several[0][0][rows], casting="unsafe")
+        for column, size in several[1:]:
             pattern *= size
             np.add(pattern, column[rows], out=pattern, casting="unsafe")
-        np.copyto(out, lookup[pattern])
+        np.take(lookup, pattern, out=out, mode="clip")
 
-    kept, cells = used, _cells(site, sites, len(used), length, kind_into)
+    cells, sums = _cells(site, sites, len(used), length, kind_into, values)
     occurring, kind = distinct(cells[1], len(used))
-    return every[kept[occurring]], (cells[0], kind, cells[2])
+    return every[used[occurring]], (cells[0], kind, cells[2]), sums
 
 
 def _cells(
-    site: NDArray[Any], sites: int, kinds: int, length: int, kind_into: Any
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]:
-    """Return the cells of some units: site, kind and number of each.
+    site: NDArray[Any], sites: int, kinds: int, length: int, kind_into: Any, values: NDArray[np.int64]
+) -> tuple[tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]], NDArray[Any]]:
+    """Return the cells of some units, site, kind and number of each, and what their values add up to.
 
     Args:
         site: for each unit the position of its key.
@@ -241,29 +243,37 @@ def _cells(
         kinds: how many kinds there are.
         length: the number of units.
         kind_into: writes the kinds of a slice of the units into an array.
+        values: for each unit its values, of a table with value columns.
     """
     places = slots([sites, kinds])
-    dense = roomy(places, length)
+    dense = roomy(places * max(1, 3 * values.shape[1]), length) and largest(values) * length < ROOM
+    adding = Sums(values.shape[1], places if dense else 0)
     # one of the very type that is counted in: with another, numpy adds up forty times as slowly
     one = np.int64(1) if length >= 2**31 else np.int32(1)
     counts = np.zeros(places if dense else 0, dtype=one.dtype)
     codes = np.empty(CHUNK if dense else length, dtype=np.int64)
+    of_sites = np.empty(CHUNK, dtype=np.int64)
     for start in range(0, length, CHUNK):
         rows = slice(start, min(start + CHUNK, length))
         chunk = codes[: rows.stop - start] if dense else codes[rows]
         kind_into(rows, chunk)
         if sites > 1:
-            chunk += site[rows].astype(np.int64) * kinds
+            np.multiply(site[rows], kinds, out=of_sites[: len(chunk)], casting="unsafe", dtype=np.int64)
+            chunk += of_sites[: len(chunk)]
         if dense:
             np.add.at(counts, chunk, one)
+            adding.add(chunk, values[rows])
     if dense:
         # also of no units
         starts = range(0, max(1, len(counts)), CHUNK)
         cells = np.concatenate([np.flatnonzero(counts[start : start + CHUNK]) + start for start in starts])
-        weight = counts[cells].astype(np.int64)
+        weight, sums = counts[cells].astype(np.int64), adding.of(cells)
+    elif values.shape[1]:
+        cells, which, weight = np.unique(codes, return_inverse=True, return_counts=True)
+        sums = added_up(sums_of(values, np.ones(length, dtype=np.int64)), which.reshape(-1), len(cells))
     else:
-        cells, weight = np.unique(codes, return_counts=True)
-    return *np.divmod(cells, max(1, kinds)), weight.astype(np.int64)
+        (cells, weight), sums = np.unique(codes, return_counts=True), values
+    return (*np.divmod(cells, max(1, kinds)), weight.astype(np.int64)), sums
 
 
 # ids
@@ -274,13 +284,7 @@ def raw_ids(reading: Reading, keys: KeyColumns) -> RawIds:
     assert reading.table.id is not None
     name = reading.table.id
     column, place = reading.column(name), reading.place(name)
-    years: NDArray[np.int64] | int
-    if keys.one_year:
-        years = NO_YEAR if keys.columns[0].levels[0] is None else int(keys.columns[0].levels[0])
-    else:
-        values, known = keys.years(len(column))
-        years = np.where(known, values, NO_YEAR)
-    return _coded_ids(column, years, place)
+    return _coded_ids(column, keys.columns[0], place)
 
 
 def raw_ids_of(table: Table, frame: Opened, year: int | None, findings: Findings) -> RawIds:
@@ -293,16 +297,11 @@ def raw_ids_of(table: Table, frame: Opened, year: int | None, findings: Findings
         findings: where problems of ids are recorded.
     """
     assert table.id is not None
-    years: NDArray[np.int64] | int = NO_YEAR if year is None else year
-    if "year" in frame.names:
-        coded = factorized(frame.read("year"))
-        several = len(coded.levels) > 1 or bool((coded.codes == MISSING).any())
-        levels = [*map(int, coded.levels), NO_YEAR]
-        years = np.array(levels, dtype=np.int64)[coded.codes] if several else levels[0]
+    years = factorized(frame.read("year")) if "year" in frame.names else Coded(np.zeros(0, dtype=np.int8), (year,))
     return _coded_ids(frame.read(table.id), years, Place(findings, table.key, table.id))
 
 
-def _coded_ids(column: Column, years: NDArray[np.int64] | int, place: Place) -> RawIds:
+def _coded_ids(column: Column, years: Coded, place: Place) -> RawIds:
     if column.kind == "int" and column.missing is None:
         return RawIds(column.values.astype(np.int64, copy=False), None, years)
     coded: Coded = read_key(column, place, missing="missing_id")
@@ -311,14 +310,10 @@ def _coded_ids(column: Column, years: NDArray[np.int64] | int, place: Place) -> 
 
 def ids_of(raw: RawIds) -> tuple[Ids, Repeated]:
     """Return ids in order, each once a year, and those that came again."""
-    if isinstance(raw.years, int):
-        parts = [(raw.years, raw.codes)]
-    else:
-        parts = [(int(year), raw.codes[raw.years == year]) for year in np.unique(raw.years)]
     runs: list[NDArray[np.int64]] = [np.zeros((0, 3), dtype=np.int64)]
     named: list[tuple[int, frozenset[Any]]] = []
     count, repeats = 0, list[tuple[int, Any]]()
-    for year, codes in parts:
+    for year, codes in _by_year(raw.codes, raw.years):
         if raw.levels is None:
             of_year, repeated = numbered(codes, year, LISTED)
         else:
@@ -328,6 +323,24 @@ def ids_of(raw: RawIds) -> tuple[Ids, Repeated]:
         count += repeated.count
         repeats.extend(repeated.ids)
     return Ids(np.concatenate(runs), tuple(named)), Repeated(count, tuple(repeats[:LISTED]))
+
+
+def _by_year(ids: NDArray[np.int64], years: Coded) -> list[tuple[int, NDArray[np.int64]]]:
+    """Return ids by year, in order of the years."""
+    levels = [NO_YEAR if level is None else int(level) for level in years.levels]
+    if len(levels) == 1 and not (years.codes < 0).any():
+        return [(levels[0], ids)]
+    levels.append(NO_YEAR)
+    ends = (np.flatnonzero(years.codes[1:] != years.codes[:-1]) + 1).tolist()
+    if len(ends) * CHUNK > len(ids):
+        of_year = {levels[code]: ids[years.codes == code] for code in np.unique(years.codes).tolist()}
+    else:
+        # whole stretches of rows are of one year, as where a file holds one year after another
+        stretches: dict[int, list[NDArray[np.int64]]] = {}
+        for start, end in itertools.pairwise([0, *ends, len(ids)] if len(ids) else []):
+            stretches.setdefault(levels[years.codes[start]], []).append(ids[start:end])
+        of_year = {year: np.concatenate(parts) if parts[1:] else parts[0] for year, parts in stretches.items()}
+    return sorted(of_year.items(), key=lambda pair: pair[0])
 
 
 def _leveled(
