@@ -140,7 +140,8 @@ def changed(path, value):
         (["indicators", "share", "where"], {"not": 5}, "where.not: expected names with values"),
         (["targets"], {}, "targets: expected a list"),
         (["targets"], [], "target"),
-        (["targets", 0, "deadline"], "2030", r"targets\[0\]: target 't': the deadline"),
+        (["targets", 0, "deadline"], "2030", r"targets\[0\].deadline: is '2030'; expected a whole number"),
+        (["targets", 0, "deadline"], 30, r"targets\[0\]: target 't': the deadline is 30; expected a year from 1900"),
         (["targets", 0, "clause", "section"], "", r"targets\[0\].clause"),
         (["targets", 0, "clause", "quote"], None, r"targets\[0\].clause"),
         (["targets", 0, "readings", 0, "kind"], "texts", r"targets\[0\].readings\[0\]"),
@@ -151,7 +152,7 @@ def changed(path, value):
         (["targets", 0, "readings", 0, "all_of"], [], r"targets\[0\].readings\[0\]: .*no requirements"),
         (["targets", 0, "path"], {"soon": []}, r"targets\[0\].path.soon: expected a year"),
         (["duties"], [{"key": "d"}], r"duties\[0\]: lacks clause"),
-        (["reviews"], [{"key": "r", "name": "n", "year": "2020", "held_by": "x"}], r"reviews\[0\]: Review: year"),
+        (["reviews"], [{"key": "r", "name": "n", "year": "2020", "held_by": "x"}], r"reviews\[0\].year: is '2020'"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_where_it_stands(path, value, said):
@@ -246,3 +247,10 @@ def test_a_stored_scorecard_has_each_key_once():
     assert ei.Scorecard.from_json(text) == card
     with pytest.raises(ei.UnreadableScorecard, match="'format' stands twice"):
         ei.Scorecard.from_json(text.replace("{", '{"format": 1, ', 1))
+
+
+def test_a_rule_that_says_two_things_is_refused():
+    data = json.loads(soc_trang_2020.to_json())
+    data["indicators"]["rural_water"]["where"] = {"flag": "hygienic_water", "not": {"flag": "hygienic_water"}}
+    with pytest.raises(ei.UnreadableProgramme, match=r"rural_water.where.flag.not: not known in a rule with flag"):
+        programme_of(data)

@@ -6,7 +6,7 @@ import copy
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import envindicators as ei
@@ -50,6 +50,14 @@ VALUES = st.none() | st.booleans() | st.integers(-3, 2100) | st.sampled_from(["x
 
 
 @given(st.sampled_from(EVERY_PLACE), VALUES)
+@example(("format",), True)
+@example(("document", "place"), 3)
+@example(("units", "household", "multiples"), [])
+@example(("tables", "waste", "nested"), "x")
+@example(("tables", "zones", "id"), None)
+@example(("indicators", "urban_water/households", "kind"), ["x"])
+@example(("targets", 1, "own"), "98%")
+@example(("targets", 1, "deadline"), 3)
 def test_what_it_refuses_the_reader_refuses_too(path, value):
     data = copy.deepcopy(data_of(soc_trang_2020))
     inner = data

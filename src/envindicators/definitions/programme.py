@@ -15,7 +15,7 @@ from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator, Requirement, Requirements
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
-from envindicators.definitions.rule import Rule
+from envindicators.definitions.rule import YEARS, Rule
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import all_are, is_a, is_name, one_of_these
@@ -195,6 +195,10 @@ class Target:
             self._lay_out(given)
         elif isinstance(given, bool) or not isinstance(given, int):
             raise WrongTypeError(f"target {self.key!r}: the deadline is {given!r}; expected a year")
+        elif given not in YEARS:
+            raise DefinitionError(
+                f"target {self.key!r}: the deadline is {given}; expected a year from {YEARS[0]} to {YEARS[-1]}"
+            )
         _ = self.passages  # refuses what the clause does not quote
         if not self.readings:
             raise DefinitionError(f"target {self.key!r} has no readings")

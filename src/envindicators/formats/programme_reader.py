@@ -158,7 +158,13 @@ class _Reader:
         """Return the value of a field as its class takes it."""
         kind = re.sub(r"(?:\w+\.)+", "", str(field.type)).replace("'", "")  # the same once types are resolved
         read = next((read for word, read in _READ.items() if word in kind), None)
-        return data if read is None else read(self, data, path)
+        if read is not None:
+            return read(self, data, path)
+        fits, expected = _PLAIN.get(kind, (_anything, ""))
+        if fits(data):
+            return data
+        self.fault(path, f"is {shown(data)}; expected {expected}")
+        return _WRONG
 
     def text(self, data: Any, path: str) -> Any:
         return self.made(path, Text, data) if isinstance(data, Mapping) else self.made(path, as_text, data)
@@ -216,6 +222,8 @@ class _Reader:
         if word is None or depth > _DEEPEST:
             self.fault(path, f"expected a rule: one of {listed(_RULES)}, or 'all_units'")
             return _WRONG
+        for name in table.keys() - _NAMES_IN_RULES.get(word, {word}):
+            self.fault(f"{path}.{name}", f"not known in a rule with {word}{did_you_mean(name, _RULES)}")
         return _RULES[word](self, table, f"{path}.{word}", depth + 1)
 
     def both(self, table: Mapping[str, Any], word: str, path: str, depth: int) -> Any:
@@ -283,7 +291,7 @@ class _Reader:
         if "path" in self.table_of(data, path):
             milestones: dict[int, Any] = {}
             for year, readings in self.table_of(data["path"], f"{path}.path").items():
-                if not year.isdecimal():
+                if not re.fullmatch("[0-9]{4}", year):
                     self.fault(f"{path}.path.{year}", "expected a year")
                     continue
                 milestones[int(year)] = self.readings(readings, f"{path}.path.{year}")
@@ -293,7 +301,7 @@ class _Reader:
     def programme(self, data: Any) -> Programme | None:
         """Return the programme, or None where something is wrong with what it is made of."""
         table = self.table_of(data, "programme")
-        if not isinstance(table.get("format"), int) or not 1 <= table.get("format", 0) <= FORMAT:
+        if not _whole(table.get("format")) or not 1 <= table["format"] <= FORMAT:
             self.fault("format", f"is {shown(table.get('format'))}; this version reads formats up to {FORMAT}")
             return None
         own = ("format", "key", "name", "document", *_PATHS, "targets", "duties", "reviews")
@@ -330,7 +338,7 @@ class _Reader:
     def _indicator(self, key: str, data: Any, path: str) -> Any:
         table = self.table_of(data, path)
         kind = table.get("kind")
-        if kind not in KINDS:
+        if not isinstance(kind, str) or kind not in KINDS:
             self.fault(f"{path}.kind", f"is {shown(kind)}; expected one of {listed(KINDS)}{did_you_mean(kind, KINDS)}")
             return _WRONG
         cls = KINDS[kind]
@@ -352,6 +360,37 @@ _RULES: dict[str, Callable[..., Any]] = {
     "and": lambda reader, table, path, depth: reader.both(table, "and", path, depth),
     "or": lambda reader, table, path, depth: reader.both(table, "or", path, depth),
 }
+
+_NAMES_IN_RULES = {"one_of": {"one_of", "values"}, "between": {"between", "first", "last"}}
+"""What a rule may hold beside its own word, for those that hold more."""
+
+
+def _anything(_: Any) -> bool:
+    return True
+
+
+def _whole(data: Any) -> bool:
+    return isinstance(data, int) and not isinstance(data, bool)
+
+
+def _by_name(of: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda data: isinstance(data, Mapping) and all(map(of, data.values()))
+
+
+def _is_text(data: Any) -> bool:
+    return isinstance(data, str)
+
+
+_PLAIN: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "str": (_is_text, "text"),
+    "str | None": (lambda data: data is None or _is_text(data), "text"),
+    "bool": (lambda data: isinstance(data, bool), "true or false"),
+    "int": (_whole, "a whole number"),
+    "tuple[str, ...]": (lambda data: isinstance(data, list) and all(map(_is_text, data)), "a list of texts"),
+    "tuple[tuple[str, int], ...]": (_by_name(_whole), "names with whole numbers"),
+    "tuple[tuple[str, str], ...]": (_by_name(_is_text), "names with texts"),
+}
+"""What a field of a plain type holds, by the name of the type, and how to say it."""
 
 _READ: dict[str, Callable[[_Reader, Any, str], Any]] = {
     "tuple[Part": lambda reader, data, path: reader.objects(Part)(data, path),

@@ -86,7 +86,8 @@ def _field(field: Any) -> Schema:
     if field.name in ("multiples", "synonyms"):
         return _by_key({"type": "integer", "minimum": 1} if field.name == "multiples" else _STRING)
     kind = re.sub(r"(?:\w+\.)+", "", str(field.type)).replace("'", "")  # the same once types are resolved
-    return next((make() for word, make in _SCHEMAS.items() if word in kind), {})
+    schema = next((make() for word, make in _SCHEMAS.items() if word in kind), {})
+    return {"anyOf": [schema, {"type": "null"}]} if field.default is None and schema else schema
 
 
 def _indicator(word: str) -> Schema:
@@ -100,6 +101,8 @@ def _indicator(word: str) -> Schema:
 def _rule() -> Schema:
     rule: Schema = {"$ref": "#/$defs/rule"}
 
+    year_or_none: Schema = {"anyOf": [_YEAR, {"type": "null"}]}
+
     def tree(**properties: Schema) -> Schema:
         needed = [name for name in properties if name not in ("first", "last")]
         return {"type": "object", "additionalProperties": False, "required": needed, "properties": properties}
@@ -109,7 +112,7 @@ def _rule() -> Schema:
             {"const": "all_units"},
             tree(flag=_STRING),
             tree(one_of=_STRING, values=_list(_STRING, 1)),
-            tree(between=_STRING, first=_YEAR, last=_YEAR),
+            tree(between=_STRING, first=year_or_none, last=year_or_none),
             tree(**{"not": rule}),
             tree(**{"and": _list(rule, 2)}),
             tree(**{"or": _list(rule, 2)}),
