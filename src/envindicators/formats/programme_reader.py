@@ -223,7 +223,7 @@ class _Reader:
             self.fault(path, f"expected a rule: one of {listed(_RULES)}, or 'all_units'")
             return _WRONG
         for name in table.keys() - _NAMES_IN_RULES.get(word, {word}):
-            self.fault(f"{path}.{name}", f"not known in a rule with {word}{did_you_mean(name, _RULES)}")
+            self.fault(f"{path}.{name}", f"not known in a rule with {word}")
         return _RULES[word](self, table, f"{path}.{word}", depth + 1)
 
     def both(self, table: Mapping[str, Any], word: str, path: str, depth: int) -> Any:
