@@ -44,6 +44,7 @@ BUILTINS = {
     errors.PackageNeeded: ImportError,
     NotAFrameError: TypeError,
     UnreadableValueError: ValueError,
+    ei.UnreadableCells: ValueError,
     UnreadableProgramme: ValueError,
     UnreadableScorecard: ValueError,
 }

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from envindicators.evaluation.explanation import Explanation, Section
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Scorecard
+    from envindicators.formats.cells_files import UnreadableCells
     from envindicators.formats.programme_reader import UnreadableProgramme
     from envindicators.formats.programme_schema import programme_schema
     from envindicators.formats.stored import UnreadableScorecard
@@ -138,6 +139,7 @@ _HOMES = {
         "Target",
     ),
     "definitions.rule": ("Atom", "Rule", "all_units", "between", "flag", "one_of"),
+    "formats.cells_files": ("UnreadableCells",),
     "formats.programme_reader": ("UnreadableProgramme",),
     "formats.programme_schema": ("programme_schema",),
     "formats.stored": ("UnreadableScorecard",),
@@ -253,6 +255,7 @@ __all__ = [
     "Threshold",
     "Unit",
     "UnknownKeyError",
+    "UnreadableCells",
     "UnreadableProgramme",
     "UnreadableScorecard",
     "UnreadableTable",

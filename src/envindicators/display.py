@@ -21,10 +21,12 @@ _ROOMS = {
     "programme_json": "formats.programme_files",
     "programme_read": "formats.programme_reader",
     "programme_toml": "formats.programme_files",
+    "read_cells": "formats.cells_files",
     "table_html": "formats.tables",
     "table_text": "formats.tables",
     "value_words": "report.measures",
     "verdict_words": "report.verdicts",
+    "write_cells": "formats.cells_files",
     "write_report": "report.documents.write",
 }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from envindicators.cells.between import RowKey, check_between
@@ -18,11 +20,13 @@ from envindicators.cells.totals import SuspectedTotal
 from envindicators.definitions.form import Form
 from envindicators.definitions.programme import Programme
 from envindicators.definitions.table import Table
-from envindicators.errors import OptionError, OptionTypeError
+from envindicators.display import show
+from envindicators.errors import OptionError, OptionTypeError, UnknownKeyError
 from envindicators.pickling import versioned
 from envindicators.problems import Findings, Problems, Severity
 from envindicators.readonly import ReadOnly
 from envindicators.words.message import listed
+from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import plain
 
 
@@ -132,6 +136,133 @@ class Cells:
                 classes = compiled(self.programme).classes[key]
                 tables[key], _ = check_between(classes, dated, repeated, form, _Recorder(findings))
         return evolve(self, tables=tables)
+
+    def regroup(self, by: str | Sequence[str] | None) -> Cells:
+        """Return the cells with groups by other columns, as if the tables had been condensed so.
+
+        Area, year and scenario are always kept, and so may be asked for; other columns only where they stood in ``by``.
+        Rows that a form had left out as totals stay left out.
+
+        Args:
+            by: as for `condense`.
+
+        Raises:
+            ValueError: for a column that the cells do not keep, or one that is named twice.
+            InvalidTable: for an area or year that some table lacks, and for rows that only the columns left out
+                tell apart.
+
+        Example:
+            >>> from envindicators import condense
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> water = {"settlement": "rural", "persons": 10, "hygienic_water": 9}
+            >>> rows = [{"area": area, "region": "north"} | water for area in ("Kế Sách", "Mỹ Tú")]
+            >>> cells = condense(soc_trang_2020, {"residents": rows}, by=["area", "region"])
+            >>> cells.regroup("area") == condense(soc_trang_2020, {"residents": rows}, by="area")
+            True
+        """
+        columns = as_by(by)
+        for name in columns:
+            if name not in self.key_names:
+                near = did_you_mean(name, self.key_names)
+                raise OptionError(
+                    f"cells by {listed(self.by) if self.by else 'no column'} do not keep {name!r}{near}; "
+                    "condense the tables by it"
+                )
+            if columns.count(name) > 1:
+                raise OptionError(f"by has {name!r} twice")
+        names = key_names(columns, self.programme.axes)
+        findings = Findings(names=self.programme.table_names, column_name=self.programme.column_name)
+        tables = dict[str, TableCells]()
+        for key, table in self.tables.items():
+            for name in columns:
+                if len(table.keys) and None in table.keys.levels[self.key_names.index(name)]:
+                    kind = "no_year_column" if name == "year" else "missing_column"
+                    findings.add(kind, key, name, needed=name, near="")
+            grouped, form = table.regrouped(names), self.forms.get(key, Form())
+            classes = compiled(self.programme).classes[key]
+            tables[key], _ = check_between(classes, grouped, Repeated(0, ()), form, _Recorder(findings))
+        findings.raise_errors()
+        return evolve(self, by=columns, tables=tables)
+
+    def only(self, **kept: Any) -> Cells:
+        """Return the cells of some areas, years, or values of another key column: ``cells.only(area=["Mỹ Tú"])``.
+
+        They are the cells of the rows of these, and of parts that share nothing the sum is the whole again. Only the
+        ids of records are remembered all together: what is added to some of them must not hold an id of the others.
+
+        Args:
+            **kept: for a key column the value, or the list of values, that is kept.
+
+        Raises:
+            KeyError: for a column that the cells do not keep, and a value that stands in no table.
+
+        Example:
+            >>> from envindicators import condense
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> water = {"settlement": "rural", "persons": 10, "hygienic_water": 9}
+            >>> rows = [{"area": area} | water for area in ("Kế Sách", "Mỹ Tú", "Thạnh Trị")]
+            >>> cells = condense(soc_trang_2020, {"residents": rows}, by="area")
+            >>> cells.only(area=["Kế Sách", "Mỹ Tú"]) + cells.only(area="Thạnh Trị") == cells
+            True
+        """
+        tables = dict(self.tables)
+        for name, wanted in kept.items():
+            if name not in self.key_names:
+                raise UnknownKeyError(f"the cells keep no column {name!r}{did_you_mean(name, self.key_names)}")
+            place = self.key_names.index(name)
+            values: list[Any] = (
+                [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else list(wanted)
+            )
+            held = {level for table in self.tables.values() for level in table.keys.levels[place]}
+            for value in values:
+                if not isinstance(value, Hashable) or value not in held:
+                    near = did_you_mean(value, [level for level in held if isinstance(level, str)])
+                    raise UnknownKeyError(f"no table has the {name} {value!r}{near}")
+            chosen = set(values)
+            for key, table in tables.items():
+                marked = np.array([level in chosen for level in table.keys.levels[place]], dtype=np.bool_)
+                tables[key] = table.only(marked[table.keys.codes[:, place]])
+        return evolve(self, tables=tables)
+
+    def to_parquet(self, file: str | Path | IO[bytes]) -> None:
+        """Write the cells to a Parquet file, which `from_parquet` reads back without loss.
+
+        It holds the programme and the forms, the fingerprint of each table, and the version that wrote it.
+
+        Args:
+            file: the path to write to, or a file that is open for bytes.
+
+        Raises:
+            DefinitionError: for a kind of indicator or key that is not the library's own.
+            ImportError: if pyarrow is not installed (extra ``parquet``).
+
+        Example:
+            >>> import io
+            >>> from envindicators import condense
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"area": "Mỹ Tú", "settlement": "rural", "persons": 10, "hygienic_water": 9}]
+            >>> cells = condense(soc_trang_2020, {"residents": rows}, by="area")
+            >>> file = io.BytesIO()
+            >>> cells.to_parquet(file)
+            >>> Cells.from_parquet(io.BytesIO(file.getvalue())) == cells
+            True
+        """
+        show("write_cells", self, file)
+
+    @classmethod
+    def from_parquet(cls, file: str | Path | IO[bytes]) -> Cells:
+        """Return the cells that `to_parquet` wrote. Nothing in the file is executed.
+
+        Args:
+            file: the path, or a file that is open for bytes.
+
+        Raises:
+            UnreadableCells: for a file that holds none, or those of a newer format.
+            FileNotFoundError: if there is no such file.
+            ImportError: if pyarrow is not installed (extra ``parquet``).
+        """
+        cells: Cells = show("read_cells", file)
+        return cells
 
     @property
     def key_names(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.keys import Keys
-from envindicators.cells.table_cells import TableCells
+from envindicators.cells.table_cells import TableCells, records
 from envindicators.pickling import versioned
 
 
@@ -75,9 +75,8 @@ def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
         sha.update(_narrow(array).tobytes())
     if cells.table.values:
         sha.update(_as_json([value.unit.key for value in cells.table.values], [column.tolist() for column in sums]))
-    # a row of records is a unit, and does not stand in the ledger
-    records = units - int(ledger.max(axis=1, initial=0).sum())
-    return InputFingerprint(cells.table.key, year, len(ledger) + records, len(keys), units, sha.hexdigest())
+    rows = len(ledger) + records(cells.table, units, ledger)
+    return InputFingerprint(cells.table.key, year, rows, len(keys), units, sha.hexdigest())
 
 
 _TYPES = [(f"<i{size}", -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1) for size in (1, 2, 4, 8)]

@@ -55,6 +55,8 @@ class TableCells:
         numbers: whether some parts came as numbers, so that rows of which nothing is counted are counts unless
             some flag is true. Not compared.
         identified: whether every row of the ledger has an id, so that rows of one key are told apart.
+        whole: the keys of the cells that these are some of, whose ids they keep; None where nothing was left out.
+            Not compared.
     """
 
     table: Table
@@ -77,6 +79,7 @@ class TableCells:
     bounds: NDArray[np.int64] = field(default=NO_SUMS, eq=_SAME, repr=False, kw_only=True)
     numbers: bool = field(default=False, eq=False, repr=False)
     identified: bool = field(default=False, repr=False)
+    whole: Keys | None = field(default=None, eq=False, repr=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -93,6 +96,54 @@ class TableCells:
         keys, place = self.keys.with_year(year)
         ids, repeated = together(_apart_by_year(self.ids, year), LISTED)
         return evolve(_summed(self.table, keys, [self], [place]), ids=ids, identified=self.identified), repeated
+
+    def regrouped(self, names: tuple[str, ...]) -> TableCells:
+        """Return the cells under some of their key columns, added up where those do not tell them apart."""
+        keys, place = self.keys.projected(names)
+        return _like(self, _summed(self.table, keys, [self], [place]))
+
+    def only(self, kept: NDArray[np.bool_]) -> TableCells:
+        """Return the cells of some of the keys; the ids stay those of all, since no one knows whose they are."""
+        if kept.all():
+            return evolve(self, whole=self.whole or self.keys)
+        sized, open_, told = kept[self.site], kept[self.open_site], kept[self.ledger[:, 0]]
+        kinds = np.union1d(self.kind[sized], self.open_kind[open_])
+        some = evolve(
+            self,
+            kinds=self.kinds[kinds],
+            site=self.site[sized],
+            kind=np.searchsorted(kinds, self.kind[sized]),
+            weight=self.weight[sized],
+            open_site=self.open_site[open_],
+            open_kind=np.searchsorted(kinds, self.open_kind[open_]),
+            margins=self.margins[kept[self.margins[:, 0]]],
+            ledger=self.ledger[told],
+            sums=self.sums[sized] if self.table.values else self.sums,
+            values=self.values[told] if self.table.values else self.values,
+            bounds=self.bounds[told] if len(self.bounds) else self.bounds,
+        )
+        part = _like(self, _summed(self.table, self.keys.only(kept), [some], [np.cumsum(kept) - 1]))
+        units = int(part.weight.sum(dtype=object)) + int(part.margins[:, 1].sum(dtype=object))
+        rows = len(part.ledger) + records(self.table, units, part.ledger[:, self.key_width :])
+        return evolve(part, rows=rows, whole=self.whole or self.keys)
+
+
+def records(table: Table, units: int, steps: NDArray[np.int64]) -> int:
+    """Return how many of some units are rows of their own, which stand in no ledger.
+
+    Args:
+        table: the table.
+        units: how many units there are.
+        steps: the totals and the parts in the ledger of them; of a blank total the known parts count.
+    """
+    total, known = steps[:, 0], np.maximum(steps[:, 1:], 0)
+    floor = known.sum(axis=1) if table.exclusive else known.max(axis=1, initial=0)
+    return units - int(np.where(total == UNKNOWN, floor, total).sum(dtype=object))
+
+
+def _like(cells: TableCells, summed: TableCells) -> TableCells:
+    """Return cells summed up from those of others, with what these know beside."""
+    return evolve(summed, identified=cells.identified, whole=cells.whole)
 
 
 def _apart_by_year(ids: Ids, year: int | None) -> list[Ids]:
@@ -133,7 +184,7 @@ def added(every: Sequence[TableCells]) -> tuple[TableCells, Repeated]:
 
     Nothing else is checked here: see `envindicators.cells.between`.
     """
-    ids, repeated = together([each.ids for each in every], LISTED)
+    ids, repeated = together(_each_once(every), LISTED)
     if len(every) == 1:
         return every[0], repeated
     first = every[0]
@@ -147,10 +198,28 @@ def added(every: Sequence[TableCells]) -> tuple[TableCells, Repeated]:
         rows=sum(each.rows for each in every),
         latest=tuple(map(max, *(each.latest for each in every))) if first.latest else (),
         numbers=any(each.numbers for each in every),
+        whole=first.whole if all(each.whole == first.whole for each in every) else None,
         identified=any(len(each.ledger) for each in every)
         and all(each.identified or not len(each.ledger) for each in every),
     )
     return whole, repeated
+
+
+def _each_once(every: Sequence[TableCells]) -> list[Ids]:
+    """Return the ids of some cells: of parts of one whole that have no key in common, which all keep its ids, once."""
+    found: list[Ids] = []
+    parts: list[tuple[TableCells, set[Any]]] = []
+    for each in every:
+        keys = set[Any]() if each.whole is None else set(each.keys)
+        beside = (held for part, held in parts if part.whole == each.whole and part.ids == each.ids)
+        others = next((held for held in beside if not held & keys), None)
+        if each.whole is not None and others is not None:
+            others |= keys
+            continue
+        found.append(each.ids)
+        if each.whole is not None:
+            parts.append((each, keys))
+    return found
 
 
 def without(cells: TableCells, part: TableCells) -> TableCells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import tempfile
 import warnings
@@ -158,6 +159,10 @@ def assert_round_trips(programme: Programme, tables: Mapping[str, Any] | None = 
     condensed = {name: value for name, value in options.items() if name in ("by", "year")}
     cells = condense(programme, frames, **condensed)
     assert pickle.loads(pickle.dumps(cells)) == cells, "pickled, the cells are others"  # noqa: S301
+    if find_spec("pyarrow"):
+        kept = io.BytesIO()
+        cells.to_parquet(kept)
+        assert Cells.from_parquet(kept) == cells, "read from Parquet, the cells are others"
     later = {name: value for name, value in options.items() if name != "by"}
     from_cells = quiet_card(programme, cells, **later)
     assert list(from_cells) == list(card), "evaluated from cells, the card is another"

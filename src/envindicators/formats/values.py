@@ -1,0 +1,148 @@
+"""Values as JSON has them, exact, and back: whole numbers of any size, fractions as text, arrays with their type.
+
+Reading executes nothing; only the classes that are named here are made.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import numpy as np
+
+from envindicators.algebra.change import Growth, Shift
+from envindicators.algebra.span import Ends, Quotient, Span
+from envindicators.algebra.tallies import Tallies
+from envindicators.algebra.weighed import Average
+from envindicators.cells.fingerprint import InputFingerprint
+from envindicators.cells.keys import Keys
+from envindicators.errors import DefinitionError
+from envindicators.evaluation.results import YearResult
+from envindicators.ingest.missing import MissingInput
+from envindicators.problems import Problem, Problems
+from envindicators.words.message import Message
+from envindicators.words.text import Text
+
+_CLASSES: dict[str, type[Any]] = {
+    cls.__name__: cls
+    for cls in (
+        Average, Growth, InputFingerprint, Keys, MissingInput, Problem, Quotient, Shift, Span, Tallies, YearResult,
+    )
+}  # fmt: skip
+_DTYPES = ("bool", "int8", "uint8", "int16", "int32", "int64", "float64", "object")
+
+
+class NotAValueError(ValueError):
+    """Some JSON is not what `stored` writes."""
+
+
+def stored(value: Any) -> Any:
+    """Return a value as JSON has it: what JSON does not know as an object with its kind under ``"$"``.
+
+    Raises:
+        DefinitionError: for a kind of value that is not the library's own.
+    """
+    if value is None or isinstance(value, (bool, str)) or type(value) is int:
+        return value
+    for kind, (cls, write, _) in _VALUES.items():
+        if isinstance(value, cls):
+            return {"$": kind, "of": write(value)}
+    name = type(value).__name__
+    if _CLASSES.get(name) is type(value):
+        fields = (field for field in attrs.fields(type(value)) if field.init)
+        return {"$": name, **{field.name: stored(getattr(value, field.name)) for field in fields}}
+    raise DefinitionError(f"a {name} cannot be stored")
+
+
+def _array(values: Any) -> dict[str, Any]:
+    return {
+        "dtype": str(values.dtype),
+        "shape": list(values.shape),
+        "values": [stored(item) for item in values.ravel().tolist()],
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "text": message.text,
+        "details": stored(dict(message.details)),
+        "plural": message.plural,
+        "context": message.context,
+    }
+
+
+# reading
+
+
+def made(data: Any) -> Any:
+    """Return the value that JSON says; the other way round of `stored`.
+
+    Raises:
+        NotAValueError: if it says none that `stored` writes; other errors where what it says cannot be.
+    """
+    if not isinstance(data, dict):
+        if data is None or isinstance(data, (bool, str, int)):
+            return data
+        raise NotAValueError(f"{str(data)[:60]!r} has no kind")
+    kind = data.get("$")
+    if kind in _VALUES:
+        return _VALUES[kind][2](data["of"])
+    if kind in _CLASSES:
+        cls = _CLASSES[kind]
+        fields = {field.name: field.alias for field in attrs.fields(cls) if field.init}
+        return cls(**{fields[name]: made(value) for name, value in data.items() if name != "$"})
+    raise NotAValueError(f"nothing is of the kind {str(kind)[:60]!r}")
+
+
+def _array_of(data: Any) -> Any:
+    if data["dtype"] not in _DTYPES:
+        raise NotAValueError(f"an array of {str(data['dtype'])[:60]!r}")
+    values, shape = [made(item) for item in data["values"]], tuple(data["shape"])
+    if math.prod(shape) != len(values):
+        raise NotAValueError(f"an array of {len(values)} values in the shape {shape}")
+    array = np.empty(len(values), dtype=data["dtype"])
+    array[:] = values
+    return array.reshape(shape)
+
+
+def _message_of(data: Any) -> Message:
+    found: Any = Message.__new__(Message)
+    found.__attrs_init__(data["text"], made(data["details"]), data["plural"], data["context"])
+    message: Message = found
+    return message
+
+
+def _pairs(value: Mapping[Any, Any]) -> list[Any]:
+    return [[stored(key), stored(held)] for key, held in value.items()]
+
+
+def _items(value: Any) -> list[Any]:
+    return [stored(item) for item in value]
+
+
+_VALUES: dict[str, tuple[type[Any], Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "int": (np.integer, int, int),
+    "float": (float, repr, float),
+    "fraction": (Fraction, str, Fraction),
+    "decimal": (Decimal, str, Decimal),
+    "time": (datetime.datetime, datetime.datetime.isoformat, datetime.datetime.fromisoformat),
+    "date": (datetime.date, datetime.date.isoformat, datetime.date.fromisoformat),
+    "ends": (Ends, _items, lambda data: Ends(*map(made, data))),
+    "problems": (
+        Problems,
+        lambda found: {"listed": _items(found), "counts": _pairs(found.counts)},
+        lambda data: Problems(map(made, data["listed"]), {made(key): made(count) for key, count in data["counts"]}),
+    ),
+    "tuple": (tuple, _items, lambda data: tuple(map(made, data))),
+    "list": (list, _items, lambda data: list(map(made, data))),
+    "array": (np.ndarray, _array, _array_of),
+    "message": (Message, _message, _message_of),
+    "text": (Text, lambda text: dict(text.words), Text),
+    "mapping": (Mapping, _pairs, lambda data: {made(key): made(held) for key, held in data}),
+}
+"""What JSON does not know, by kind: the class, what writes it and what reads it; the first that fits is taken."""
