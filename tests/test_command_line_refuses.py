@@ -78,9 +78,10 @@ def test_files_that_are_not_there_or_cannot_be_read(run, home, residents, lang):
     assert run("evaluate", "--residents", residents, "--expected", "nothing.txt", "--lang", lang)[0] == 3
 
 
-def test_a_missing_package(run, home, monkeypatch):
-    (home / "a.xlsx").write_text("", encoding="utf-8")
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+@pytest.mark.parametrize("package", ["openpyxl", "python_calamine"])
+def test_a_missing_package(run, home, excel, monkeypatch, package):
+    excel([["area"], ["A"]], "a.xlsx")
+    monkeypatch.setitem(sys.modules, package, None)
     code, _, err = run("evaluate", "--residents", "a.xlsx", "--lang", "vi")
     assert code == 3
     assert err.startswith("lỗi: thiếu gói phần mềm: ")

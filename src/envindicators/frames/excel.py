@@ -1,12 +1,8 @@
-"""Reading workbooks: which of their sheets, and .xlsx by openpyxl."""
+"""Reading workbooks of any kind: which of their sheets, and how their cells are written."""
 
 from __future__ import annotations
 
-import functools
-import io
-import zipfile
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +13,11 @@ from envindicators.frames.column import plain_dates
 from envindicators.frames.grid import Row, column_name, open_rows
 from envindicators.frames.ods import ods_pages
 from envindicators.frames.outline import Outline
-from envindicators.frames.packages import needed
 from envindicators.frames.page import Page, page_of
 from envindicators.frames.stream import Columns, Opened
+from envindicators.frames.workbook_kind import WorkbookKind, workbook_kind
 from envindicators.frames.xls import xls_pages
-from envindicators.words.message import Message
-
-_EXACT_FLOATS = 2**53
+from envindicators.frames.xlsx import xlsx_pages
 
 
 @frozen(eq=False)
@@ -90,72 +84,11 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
 
 
 def _pages(path: Path) -> list[Page]:
-    """Return the sheets of a workbook, by the end of its name."""
-    match path.suffix.lower():
-        case ".ods":
-            return ods_pages(path)
-        case ".xls":
-            return xls_pages(path)
-        case _:
-            return _xlsx_pages(path)
+    """Return the sheets of a workbook, whatever kind its name says it is of."""
+    return _PAGES[workbook_kind(path)](path)
 
 
-def _xlsx_pages(path: Path) -> list[Page]:
-    values, formulas = _book(path, data_only=True), _book(path, data_only=False)
-    return [
-        Page(
-            shown.title,
-            bool(_values(shown)),
-            functools.partial(_rows, shown, written),
-            [(merged.min_row, merged.min_col, merged.max_row, merged.max_col) for merged in shown.merged_cells.ranges],
-        )
-        for shown, written in zip(values.worksheets, formulas.worksheets, strict=True)
-    ]
-
-
-def _without_drawings(path: Path) -> io.BytesIO:
-    """Return a workbook whose sheets name no drawings and no other parts."""
-    bare = io.BytesIO()
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(bare, "w") as copy:
-        for part in archive.infolist():
-            if not part.filename.startswith("xl/worksheets/_rels/"):
-                copy.writestr(part, archive.read(part))
-    bare.seek(0)
-    return bare
-
-
-_ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How an old .xls begins, and a workbook with a password."""
-
-
-def _book(path: Path, *, data_only: bool) -> Any:
-    """Return a workbook that openpyxl reads.
-
-    Raises:
-        UnreadableTable: if it cannot be read: it has a password, or is damaged.
-    """
-    openpyxl = needed("openpyxl", path, "excel")
-    with path.open("rb") as file:
-        start = file.read(8)
-    if start == _ENCRYPTED:
-        raise UnreadableTable(
-            Message("{path}: has a password, or is an old .xls; save it as .xlsx without a password", path=path)
-        )
-    try:
-        try:
-            return openpyxl.load_workbook(path, data_only=data_only)
-        except KeyError:  # a part is named that is not there, as the drawings of some statistical packages
-            return openpyxl.load_workbook(_without_drawings(path), data_only=data_only)
-    except MemoryError:
-        raise
-    except Exception as error:  # a damaged workbook makes openpyxl raise whatever its parsers do
-        raise UnreadableTable(
-            Message(
-                "{path}: cannot be read as a workbook ({error}); open it in Excel or LibreOffice and save it anew",
-                path=path,
-                error=str(error) or type(error).__name__,
-            )
-        ) from error
+_PAGES: Mapping[WorkbookKind, Callable[[Path], list[Page]]] = {"xlsx": xlsx_pages, "xls": xls_pages, "ods": ods_pages}
 
 
 def excel_pieces(
@@ -194,33 +127,3 @@ def _spelling(cell: Any) -> str:
     if isinstance(cell, str):  # what the sheet holds as text is text, whatever is written there
         return "text"
     return "whole" if _is_whole(cell) else "truth" if isinstance(cell, bool) else "other"
-
-
-def _values(sheet: Any) -> dict[tuple[int, int], Any]:
-    """Return the cells of a sheet that hold something, by row and column from 1.
-
-    Only what holds something is looked at: the corner of a sheet may be a million rows away from its table.
-    """
-    cells: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001
-    return {place: cell.value for place, cell in cells.items() if cell.value is not None}
-
-
-def _rows(shown: Any, written: Any) -> list[Row]:
-    """Return the rows of a sheet, which holds values and formulas; rows that hold nothing have no cells."""
-    values, sources = _values(shown), _values(written)
-    cells = {place: _cell(values.get(place), source) for place, source in sources.items()}
-    cells = {place: value for place, value in cells.items() if value is not None}
-    width = max((column for _, column in cells), default=0)
-    filled: defaultdict[int, list[Any]] = defaultdict(lambda: [None] * width)
-    for (row, column), value in cells.items():
-        filled[row][column - 1] = value
-    return [filled.get(row, ()) for row in range(1, max(filled, default=0) + 1)]
-
-
-def _cell(value: Any, source: Any) -> Any:
-    """Return a cell of Excel: a formula that was never computed as its text, a whole number as what Excel holds."""
-    if value is None:
-        return source if isinstance(source, str) and source.startswith("=") else None
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _EXACT_FLOATS:
-        return float(value)
-    return value

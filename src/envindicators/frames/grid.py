@@ -32,6 +32,11 @@ def column_name(cell: Any, position: int) -> str:
     return f"column {position + 1}" if cell is None else str(cell)
 
 
+def is_blank(cells: Row) -> bool:
+    """Return whether a row holds nothing."""
+    return cells.count(None) == len(cells)
+
+
 def some(count: int, thing: str) -> str:
     """Return a number of things in words."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
@@ -63,13 +68,14 @@ def open_rows(
         _check_heading(path, first, columns)
     lines = itertools.chain(first, lines)
     header = list(next(lines, ()))
+    width = len(header)
     positions: list[int] = []
     kept: list[Row] = []
     none = True
     for position, cells in enumerate(lines):
-        if all(cell is None for cell in cells):
+        if is_blank(cells):
             continue
-        if len(cells) < len(header) or any(cell is not None for cell in cells[len(header) :]):
+        if len(cells) != width and (len(cells) < width or not is_blank(cells[width:])):
             raise UnreadableTable(
                 counted(
                     "{path}: line {line}, {held}, has {count} cell where the heading has {needed}; if it is a note, "
@@ -80,7 +86,7 @@ def open_rows(
                     path=path,
                     line=position + outline.first_row,
                     held=shown(next(cell for cell in cells if cell is not None)),
-                    needed=len(header),
+                    needed=width,
                 )
             )
         positions.append(position)

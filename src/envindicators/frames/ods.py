@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from attrs import define, field
 from envindicators.errors import UnreadableTable
 from envindicators.frames.grid import Row
 from envindicators.frames.page import Merged, Page
+from envindicators.frames.workbook_kind import damaged
 from envindicators.words.message import Message
 
 _SPACE = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
@@ -40,18 +42,14 @@ def ods_pages(path: Path) -> list[Page]:
                 raise UnreadableTable(Message("{path}: has a password; save it without one", path=path))
             with archive.open("content.xml") as content:
                 return [_page(sheet) for sheet in _sheets(content, path)]
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError) as error:
-        raise UnreadableTable(
-            Message(
-                "{path}: cannot be read as a workbook ({error}); open it in Excel or LibreOffice and save it anew",
-                path=path,
-                error=error,
-            )
-        ) from error
+    except UnreadableTable:
+        raise
+    except (KeyError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, OSError, ValueError) as error:
+        raise damaged(path, error) from error
 
 
 def _page(sheet: _Sheet) -> Page:
-    return Page(sheet.title, bool(sheet.rows), lambda: list(sheet.rows), sheet.merged)
+    return Page(sheet.title, bool(sheet.rows), lambda: (list(sheet.rows), sheet.merged))
 
 
 @define

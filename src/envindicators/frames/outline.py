@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -48,32 +49,32 @@ class Outline:
             UnreadableTable: if the file ends before its heading.
         """
         heading = self.heading or (1,)
-        above: list[Sequence[Any]] = []
+        lines = iter(rows)
+        top = list(itertools.islice(lines, heading[-1]))
+        if len(top) < heading[-1] and (self.heading or top):
+            raise UnreadableTable(
+                Message(
+                    "{path}: the heading is said to be row {row}, and the last row is {last}",
+                    path=path,
+                    row=heading[-1],
+                    last=len(top),
+                )
+            )
+        if top:
+            yield _joined([top[number - 1] for number in heading])
+        yield from lines if not self.foot and not self.skip else self._rows(lines, heading[-1] + 1, left_out)
+
+    def _rows(self, rows: Iterator[Sequence[Any]], first: int, left_out: list[int]) -> Iterator[Sequence[Any]]:
+        """Yield the rows below the heading without the foot; a row that is left out is blank."""
         held: deque[tuple[int, Sequence[Any]]] = deque()
         filled = 0  # how many of those held, up to the last that holds anything
-        number = 0
-        for number, cells in enumerate(rows, start=1):
-            if number <= heading[-1]:
-                if number in heading:
-                    above.append(cells)
-                if number == heading[-1]:
-                    yield _joined(above)
-                continue
+        for number, cells in enumerate(rows, start=first):
             held.append((number, cells))
             if any(cell is not None for cell in cells):
                 filled = len(held)
             while filled > self.foot:
                 yield self._kept(*held.popleft(), left_out)
                 filled -= 1
-        if number < heading[-1] and (self.heading or number):
-            raise UnreadableTable(
-                Message(
-                    "{path}: the heading is said to be row {row}, and the last row is {last}",
-                    path=path,
-                    row=heading[-1],
-                    last=number,
-                )
-            )
         left_out += [row for row, cells in held if any(cell is not None for cell in cells)]
 
     def _kept(self, number: int, cells: Sequence[Any], left_out: list[int]) -> Sequence[Any]:

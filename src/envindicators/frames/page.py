@@ -22,36 +22,35 @@ class Page:
     Args:
         title: its name.
         holds: whether a cell of it holds something.
-        read: returns its rows; rows that hold nothing have no cells.
-        merged: the ranges that are merged.
+        read: returns its rows, of which those that hold nothing have no cells, and the ranges that are merged.
     """
 
     title: str
     holds: bool
-    read: Callable[[], list[Row]]
-    merged: Sequence[Merged] = ()
+    read: Callable[[], tuple[list[Row], Sequence[Merged]]]
 
     def rows(self, *, fill: bool) -> list[Row]:
         """Return its rows; ``fill`` puts the text of merged cells into all of them, as the sheet shows it."""
-        rows = self.read()
+        rows, merged = self.read()
         if fill:
-            self._fill(rows)
+            _fill(rows, merged)
         return rows
 
-    def _fill(self, rows: list[Row]) -> None:
-        """Put text of merged cells into all of them; a number that counts once stays where it stands."""
-        width = max(map(len, rows), default=0)
-        for first_row, first_column, last_row, last_column in self.merged:
-            if first_row > len(rows) or first_column > len(rows[first_row - 1]):
-                continue
-            value = rows[first_row - 1][first_column - 1]
-            if isinstance(value, str):
-                for number in range(first_row - 1, min(last_row, len(rows))):
-                    row = list(rows[number]) or [None] * width
-                    row += [None] * (width - len(row))
-                    for column in range(first_column - 1, min(last_column, width)):
-                        row[column] = value
-                    rows[number] = row
+
+def _fill(rows: list[Row], merged: Sequence[Merged]) -> None:
+    """Put text of merged cells into all of them; a number that counts once stays where it stands."""
+    width = max(map(len, rows), default=0)
+    for first_row, first_column, last_row, last_column in merged:
+        if first_row > len(rows) or first_column > len(rows[first_row - 1]):
+            continue
+        value = rows[first_row - 1][first_column - 1]
+        if isinstance(value, str):
+            for number in range(first_row - 1, min(last_row, len(rows))):
+                row = list(rows[number]) or [None] * width
+                row += [None] * (width - len(row))
+                for column in range(first_column - 1, min(last_column, width)):
+                    row[column] = value
+                rows[number] = row
 
 
 def page_of(pages: Sequence[Page], path: Path, sheet: str | int) -> Page:
