@@ -122,7 +122,9 @@ class Problem:
             return gettext("blank", lang)
         if isinstance(self.value, str):
             return shown(spelt_out(self.value))
-        return self.value.isoformat() if isinstance(self.value, datetime.date) else shown(self.value)
+        if isinstance(self.value, (datetime.date, datetime.time)):
+            return self.value.isoformat()
+        return shown(self.value)
 
     def _called(self, column: str, lang: str) -> str:
         """Return what a column is called: its key in English, otherwise its name with the key."""

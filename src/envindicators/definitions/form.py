@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -131,6 +132,18 @@ def _marks(given: Any) -> tuple[str, ...]:
     return tuple(map(plain, marks))
 
 
+def _no_number(_: Any, __: Attribute[Any], marks: tuple[str, ...]) -> None:
+    for mark in marks:
+        if re.fullmatch(r"[-+]?\d[\d.,' ]*%?", mark.strip()):
+            raise OptionError(
+                Message(
+                    "Form: the mark {mark} for not known is a number too; say in which column it is none, by "
+                    "values={{column: {{{mark}: None}}}}",
+                    mark=shown(mark),
+                )
+            )
+
+
 def _rows(given: Any) -> tuple[int, ...] | None:
     if given is None:
         return None
@@ -150,6 +163,7 @@ def _encoding(_: Any, __: Attribute[Any], value: Any) -> None:
     if value is not None:
         try:
             codecs.lookup(value)
+            "x".encode(value)
         except (LookupError, TypeError):
             raise OptionError(
                 Message(
@@ -245,7 +259,7 @@ class Form:
     stack: Stack | None = field(default=None, validator=is_a(Stack, optional=True), kw_only=True)
     spread: Spread | None = field(default=None, validator=is_a(Spread, optional=True), kw_only=True)
     values: Mapping[str, Mapping[Any, Any]] = field(factory=dict[str, Any], converter=_values, kw_only=True)
-    blank: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
+    blank: tuple[str, ...] = field(default=(), converter=_marks, validator=_no_number, kw_only=True)
     zero: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
     numbers: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True), kw_only=True)
     sheet: str | int | tuple[str | int, ...] | None = field(default=None, converter=_sheets, kw_only=True)
@@ -318,7 +332,7 @@ class Form:
         """Return the form that stands in a TOML file.
 
         Its keys are the arguments of `Form`. A column that is made otherwise is a table of the name of its
-        function, ``settlement = {always = "urban"}``, and ``""`` among ``values`` is an empty cell.
+        function, ``settlement = {always = "urban"}``, and ``""`` among ``values`` is an empty cell, or nothing known.
 
         Raises:
             FileNotFoundError: if there is no such file.
@@ -348,7 +362,7 @@ class Form:
                 said["spread"] = _spread_said(**said["spread"])
             if isinstance(said.get("values"), dict):
                 said["values"] = {
-                    column: {written or None: meant for written, meant in aliases.items()}
+                    column: {written or None: None if meant == "" else meant for written, meant in aliases.items()}
                     if isinstance(aliases, dict)
                     else aliases
                     for column, aliases in said["values"].items()

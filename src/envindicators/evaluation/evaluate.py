@@ -167,7 +167,8 @@ def _prepare(request: Request, tables: Any, expected: Any, findings: Findings) -
         cells = cells.of_year(years[0], findings)
     for key, table in cells.tables.items():
         if not table.rows and not findings.failed_in(key):
-            findings.add("empty_frame", key)
+            by_form = any(each.kind == "form_rows" and each.table == key for each in findings.listed)
+            findings.add("form_no_rows" if by_form else "empty_frame", key)
     _check_areas(cells, expected)
     every_year = request.year is None and "year" in cells.by
     should = read_expected(expected, cells, years, findings, every_year=every_year)

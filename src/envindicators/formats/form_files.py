@@ -58,7 +58,7 @@ def _columns(columns: Any) -> dict[str, Any]:
 
 def _aliases(column: str, aliases: Any) -> dict[str, Any]:
     for written, meant in aliases.items():
-        if not isinstance(written, (str, type(None))) or meant is None:
+        if not isinstance(written, (str, type(None))) or meant == "":
             raise OptionError(
                 Message(
                     "Form: TOML has no word for {written} that means {meant} in values of {column!r}; write text for "
@@ -68,4 +68,4 @@ def _aliases(column: str, aliases: Any) -> dict[str, Any]:
                     column=column,
                 )
             )
-    return {written or "": meant for written, meant in aliases.items()}
+    return {written or "": "" if meant is None else meant for written, meant in aliases.items()}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import decimal
-import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from attrs import frozen
 
-from envindicators.frames.grid import column_name, open_rows
+from envindicators.errors import UnreadableTable
+from envindicators.frames.grid import HEAD, column_name, open_rows
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
+from envindicators.words.message import Message
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 """A plain whole number."""
@@ -79,13 +82,40 @@ def survey(path: Path, outline: Outline, names: Collection[str] = ()) -> Survey:
 
 
 def csv_rows(path: Path, outline: Outline) -> Iterator[list[str | None]]:
-    """Yield the rows of a file as cells, None for a blank one."""
+    """Yield the rows of a file as cells, None for a blank one.
+
+    Raises:
+        UnreadableTable: for a row that cannot be told from the next, and for a line without an end.
+    """
     separator = _separator(path, outline)
     with path.open(encoding=_encoding(outline), newline="") as lines:
-        for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True)):
-            if not number and cells:
-                cells[0] = cells[0].removeprefix("\ufeff")  # left in UTF-16 whose order is said
-            yield [cell or None for cell in cells]
+        number = 0
+        try:
+            for number, cells in enumerate(csv.reader(_bounded(lines), delimiter=separator, strict=True), start=1):
+                if number == 1 and cells:
+                    cells[0] = cells[0].removeprefix("\ufeff")  # left in UTF-16 whose order is said
+                yield [cell or None for cell in cells]
+        except csv.Error as error:
+            raise UnreadableTable(
+                Message(
+                    "{path}: row {row} cannot be read ({error}); see whether a quotation mark in it has no second one",
+                    path=path,
+                    row=number + 1,
+                    error=error,
+                )
+            ) from error
+
+
+def _bounded(lines: TextIO) -> Iterator[str]:
+    """Yield the lines of a file, of which none is longer than the cells of a row may be."""
+    while line := lines.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
+            raise csv.Error(f"{_LONGEST_LINE:,} +")
+        yield line
+
+
+_LONGEST_LINE, _LONGEST_TOP = 10_000_000, 100_000
+"""How long a line may be, and how much of it tells what parts its cells."""
 
 
 def _encoding(outline: Outline) -> str:
@@ -94,19 +124,41 @@ def _encoding(outline: Outline) -> str:
 
 
 def _separator(path: Path, outline: Outline) -> str:
-    """Return what parts most cells of the heading, where that is not said."""
+    """Return what parts the cells of a file, where that is not said.
+
+    That is what parts most cells of the heading; if the rows below do not go with it, which is so where the first line
+    is a title, what parts most rows alike.
+    """
     if outline.separator is not None:
         return outline.separator
     last = (outline.heading or (1,))[-1]
+    with path.open(encoding=_encoding(outline), newline="") as lines:
+        top = [lines.readline(_LONGEST_TOP) for _ in range(last + HEAD)]
     if last == 1:
-        with path.open(encoding=_encoding(outline), newline="") as lines:
-            return max(",;\t", key=lines.readline().count)
-    counts: dict[str, int] = {}
-    for separator in ",;\t":
-        with path.open(encoding=_encoding(outline), newline="") as lines:
-            heading = next(itertools.islice(csv.reader(lines, delimiter=separator), last - 1, None), [])
-            counts[separator] = len(heading)
-    return max(counts, key=counts.__getitem__)
+        chosen = max(_SEPARATORS, key=(top[0] if top else "").count)
+    else:
+        chosen = max(_SEPARATORS, key=lambda separator: _widths(top[last - 1 :], separator)[:1])
+    alike = {separator: _alike(_widths(top, separator)) for separator in _SEPARATORS}
+    widths = _widths(top[last - 1 :], chosen)
+    if len(widths) > 1 and widths[0] != widths[1]:
+        return max(_SEPARATORS, key=lambda separator: (alike[separator], separator == chosen))
+    return chosen
+
+
+_SEPARATORS = ",;\t"
+
+
+def _widths(lines: Sequence[str], separator: str) -> list[int]:
+    """Return how many cells the rows in some lines have that are not blank."""
+    with contextlib.suppress(csv.Error):
+        return [len(row) for row in csv.reader(lines, delimiter=separator) if any(row)]
+    return []
+
+
+def _alike(widths: Sequence[int]) -> int:
+    """Return how many cells stand in rows of one width, of several cells, that occurs most."""
+    counts = Counter(width for width in widths if width > 1)
+    return max((width * count for width, count in counts.items()), default=0)
 
 
 def csv_pieces(

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import plain_dates
-from envindicators.frames.grid import Row, column_name, open_rows
+from envindicators.frames.grid import HEAD, Row, column_name, open_rows
 from envindicators.frames.ods import ods_pages
 from envindicators.frames.outline import Outline
 from envindicators.frames.page import Page, page_of
@@ -18,6 +18,8 @@ from envindicators.frames.stream import Columns, Opened
 from envindicators.frames.workbook_kind import WorkbookKind, workbook_kind
 from envindicators.frames.xls import xls_pages
 from envindicators.frames.xlsx import xlsx_pages
+from envindicators.words.message import Message
+from envindicators.words.spelling import fold
 
 
 @frozen(eq=False)
@@ -26,9 +28,21 @@ class Sheet(Opened):
 
     Args:
         others: the names of the other sheets that hold something, which are not read.
+        elsewhere: returns in which of them one of some names stands near the top.
     """
 
     others: tuple[str, ...] = ()
+    elsewhere: Callable[[Collection[str]], list[str]] = lambda _: []
+
+
+def other_sheets(frame: Opened, names: Collection[str]) -> Message | str:
+    """Return a hint to the other sheets of a workbook in which one of some names stands."""
+    sheets = frame.elsewhere(names) if isinstance(frame, Sheet) else []
+    return (
+        Message("; it stands in the sheet {sheets}: read that one", sheets=", ".join(map(repr, sheets)))
+        if sheets
+        else ""
+    )
 
 
 @frozen(eq=False)
@@ -37,17 +51,26 @@ class SheetCells:
 
     Args:
         title: its name.
-        others: the names of the other sheets that hold something.
+        others: the other sheets that hold something.
         rows: its rows.
         outline: where among them the table stands.
         path: the file.
     """
 
     title: str
-    others: tuple[str, ...]
+    others: tuple[Page, ...]
     rows: list[Row]
     outline: Outline
     path: Path
+
+    def elsewhere(self, names: Collection[str]) -> list[str]:
+        """Return in which of the other sheets one of some names stands near the top."""
+        wanted = set(fold(list(names)))
+        return [
+            page.title
+            for page in self.others
+            if not wanted.isdisjoint(fold([str(cell) for row in page.rows(fill=False)[:HEAD] for cell in row if cell]))
+        ]
 
     def spellings(self, names: Collection[str]) -> dict[str, set[str]]:
         """Return for each of some columns how its cells are written; see `envindicators.frames.csv.spelling`."""
@@ -79,7 +102,7 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
     """
     pages = _pages(path)
     read = [page_of(pages, path, sheet) for sheet in sheets]
-    others = tuple(page.title for page in pages if page not in read and page.holds)
+    others = tuple(page for page in pages if page not in read and page.holds)
     return [SheetCells(page.title, others, page.rows(fill=merged), outline, path) for page in read]
 
 
@@ -111,7 +134,7 @@ def excel_pieces(
     for piece in open_rows(path, source, cells.rows, parse, columns, cells.outline, left_out):
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
-            sheet=cells.title, others=cells.others,
+            sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
         )  # fmt: skip
 
 

@@ -247,5 +247,7 @@ def _failures(path: Path, encoding: str | None = None) -> Generator[None]:
     except (OSError, ValueError, LookupError, TypeError, EOFError, csv.Error, zipfile.BadZipFile, zlib.error) as error:
         kind = kind_of(path)
         raise UnreadableTable(
-            Message("{path}: cannot be read as {kind} ({error})", path=path, kind=kind, error=error)
+            Message(
+                "{path}: cannot be read as {kind} ({error})", path=path, kind=kind, error=" ".join(str(error).split())
+            )
         ) from error

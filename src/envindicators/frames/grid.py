@@ -66,6 +66,7 @@ def open_rows(
     first = list(itertools.islice(lines, HEAD))
     if outline.heading is None:
         _check_heading(path, first, columns)
+        _check_one_heading(path, first, columns)
     lines = itertools.chain(first, lines)
     header = list(next(lines, ()))
     width = len(header)
@@ -116,6 +117,32 @@ def _check_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
                 first=first,
             )
         )
+
+
+def _check_one_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
+    """Refuse a file of which the first row and a later one name the same columns that are known."""
+    first = columns([str(cell) for cell in rows[0] if cell is not None]) if rows else []
+    if len(first) < _SURE:
+        return
+    alike = [
+        number
+        for number, row in enumerate(rows, start=1)
+        if sorted(columns([str(cell) for cell in row if cell is not None])) == sorted(first)
+    ]
+    if len(alike) > 1:
+        raise UnreadableTable(
+            Message(
+                "{path}: each of the rows {rows} could be the heading ({held}); remove the other, or say in a form "
+                "which it is (heading) and which is left out (skip)",
+                path=path,
+                rows=", ".join(map(str, alike)),
+                held=", ".join(map(repr, first)),
+            )
+        )
+
+
+_SURE = 2
+"""So many names of columns in a row make it a heading."""
 
 
 def _opened(source: str | None, header: Row, rows: Sequence[Row], positions: Sequence[int], parse: Parse) -> Opened:

@@ -68,7 +68,8 @@ def no_workbook(path: Path, reason: Message) -> UnreadableTable:
 
 def damaged(path: Path, error: Exception) -> UnreadableTable:
     """Return the error that a workbook is damaged, with what was raised when it was read, in a line."""
-    said = error.args[0] if isinstance(error, KeyError) and error.args else error
+    cause = error.__cause__ or error  # openpyxl wraps what its parsers raise in a text of many lines
+    said = cause.args[0] if isinstance(cause, KeyError) and cause.args else cause
     line = " ".join(str(said).split())[:200] or type(error).__name__
     return no_workbook(path, Message("it is damaged: {error}", error=line))
 

@@ -21,7 +21,8 @@ def xls_pages(path: Path) -> list[Page]:
     """
     calamine = needed("python_calamine", path, "excel")
     try:
-        with calamine.CalamineWorkbook.from_path(path) as book:
+        # not by its path, of which the name may be that of another kind
+        with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return [_page(book.get_sheet_by_name(name)) for name in book.sheet_names]
     except calamine.PasswordError as error:
         raise UnreadableTable(Message("{path}: has a password; save it without one", path=path)) from error

@@ -119,7 +119,8 @@ class _Book:
         openpyxl = needed("openpyxl", self.path, "excel")
         try:
             try:
-                book = openpyxl.load_workbook(self.path, data_only=data_only)
+                with self.path.open("rb") as file:
+                    book = openpyxl.load_workbook(file, data_only=data_only)
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001 - charts without a chart, parts that are named and not there
@@ -174,7 +175,7 @@ class _Sheet:
         """Return the same as python-calamine reads it, None where it cannot."""
         calamine = needed("python_calamine", self.book.path, "excel")
         try:
-            with calamine.CalamineWorkbook.from_path(self.book.path) as book:
+            with self.book.path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
                 return calamine_cells(book.get_sheet_by_name(self.title))
         except (calamine.CalamineError, OSError, ValueError):
             return None

@@ -14,6 +14,7 @@ from envindicators.cells.grouping import CHUNK
 from envindicators.definitions.table import Unit
 from envindicators.frames.column import Column, is_number
 from envindicators.ingest.columns import Place
+from envindicators.ingest.hints import number_hint
 from envindicators.words.message import Message
 from envindicators.words.spelling import NOTHING_NEAR
 
@@ -22,9 +23,6 @@ MOST = 2**63 - 1
 
 EXACT_FLOATS = 2**53
 """From here on a float no longer holds every whole number."""
-
-_DASHES = {"-", "–", "—"}
-_DOTS = {"...", "…", "..", "…."}
 
 
 def read_amounts(column: Column, unit: Unit, factor: Any, place: Place, least: int = 0) -> Amounts:
@@ -170,7 +168,7 @@ def _scaled_objects(
         elif fault == "too_large":
             details = _limit(unit)
         elif fault == "number_type":
-            details["hint"] = lambda row: _number_hint(column.value(row))
+            details["hint"] = lambda row: number_hint(column.value(row))
         elif fault == "float_too_large":
             details["bits"] = 53
         place.mark(fault, found, column.value, **details)
@@ -246,16 +244,3 @@ def _noise_hint(column: Column, row: int, factor: int, name: str) -> Message:
     return Message(
         "; it looks like a residue of calculating with floats, so round it where it is made, as {how}", how=how
     )
-
-
-def _number_hint(value: Any) -> Message:
-    if not isinstance(value, str):
-        return NOTHING_NEAR
-    text = value.strip()
-    if text in _DASHES:
-        return Message('; for none ("-") write 0')
-    if text in _DOTS:
-        return Message('; for no information ("...") leave the cell blank')
-    if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
-        return Message("; this is text: say how it is written in the form of the table, such as numbers='1.234,5'")
-    return NOTHING_NEAR

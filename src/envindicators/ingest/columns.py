@@ -16,7 +16,7 @@ from envindicators.cells.grouping import CHUNK
 from envindicators.cells.spellings import key_kind
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category
-from envindicators.frames.column import Column, is_number
+from envindicators.frames.column import Column, is_date, is_number
 from envindicators.problems import LISTED, Findings
 from envindicators.words.message import Message
 from envindicators.words.spelling import NOTHING_NEAR, did_you_mean, is_blank
@@ -236,7 +236,9 @@ def read_year(column: Column, place: Place, *, required: bool) -> Amounts:
 
 
 def _year_hint(value: Any, name: str) -> Message:
-    """Return what to do about a year that is text."""
+    """Return what to do about a year that is text or a date."""
+    if is_date(value):
+        return Message("; this is a date: give the year alone, as {year}", year=value.year)
     if not isinstance(value, str) or not value.strip().removesuffix(".0").isdecimal():
         return NOTHING_NEAR
     how = f'df["{name}"].astype(int)'

@@ -20,7 +20,7 @@ from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
 from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
-from envindicators.ingest.forming import Formed, formed, of_an_office, with_form
+from envindicators.ingest.forming import Formed, formed, of_an_office, of_another_table, with_form
 from envindicators.ingest.grouped import grouped
 from envindicators.ingest.plan import Plan, Request
 from envindicators.ingest.progress import watched
@@ -126,6 +126,9 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
         form, frame = unfold(tables[key])
         plan = request.plan(key, form, findings)
         mapped = form.maps or of_an_office(frame)
+        other = of_another_table(form, plan.table, programme.tables) if form.maps else None
+        if other is not None:
+            findings.add("form_other_table", key, value=", ".join(form.columns), other=other.key)
         filled[key] = plan, with_form(plan.form, plan.table, plan.by, frame, findings) if mapped else frame
     refused = findings.failed
     for key in (key for key in tables if key not in programme.tables):

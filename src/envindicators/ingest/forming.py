@@ -18,6 +18,7 @@ from envindicators.definitions.form_columns.named import Named
 from envindicators.definitions.form_columns.said import form_column
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, empty_column, from_values, is_number
+from envindicators.frames.excel import other_sheets
 from envindicators.frames.files import Files, kind_of
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
@@ -133,7 +134,7 @@ class Forming:
         """Record what the form says that the table cannot mean."""
         table = self.table
         known = [*KEY_COLUMNS, *table.columns, *([table.id] if table.id else []), *by]
-        for column in dict.fromkeys((*self.form.columns, *self.form.values, *self._reshaped)):
+        for column in dict.fromkeys((*self.form.columns, *self.form.values, *self.reshaped)):
             near = did_you_mean(column, known)
             if column not in known and str(near):
                 findings.add("form_column", table.key, column, value=column, near=near)
@@ -146,7 +147,7 @@ class Forming:
                     self._check_value(column, "always", source.value, findings)
 
     @property
-    def _reshaped(self) -> list[str]:
+    def reshaped(self) -> list[str]:
         """The columns that the form fills by a stack or a spread."""
         stack, spread = self.form.stack, self.form.spread
         return [*([] if stack is None else (stack.column, *stack.stacked)), *([] if spread is None else spread.into)]
@@ -321,6 +322,8 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
     refused: list[NotAFrameError] = []
 
     def refuse(kind: str, column: str, value: str, hint: Message | str) -> None:
+        if kind == "form_no_heading" and not str(hint):
+            hint = other_sheets(piece, [value]) or Message("; it has {names}", names=tuple(piece.names))
         refused.append(NotAFrameError(kind, value, column=column, source=piece.source, hint=hint))
 
     every = [(one, one.mapped(piece.names, refuse)) for one in forming.stacked]
@@ -512,6 +515,14 @@ def with_form(form: Form, table: Table, by: Sequence[str], frame: Any, findings:
     if form.of_files:
         findings.add("form_of_files", table.key, value=", ".join(form.of_files))
     return Formed(frame, forming)
+
+
+def of_another_table(form: Form, table: Table, tables: Mapping[str, Table]) -> Table | None:
+    """Return the table of a programme that a form is of, where it names columns of that one and none of its own."""
+    named = {*form.columns, *form.values, *Forming(form, table).reshaped} - set(KEY_COLUMNS)
+    if not named or not named.isdisjoint((*table.columns, table.id)):
+        return None
+    return next((other for other in tables.values() if named <= {*other.columns, other.id}), None)
 
 
 def of_an_office(frame: Any) -> bool:

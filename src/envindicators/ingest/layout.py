@@ -13,6 +13,8 @@ from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import Place, is_text, looks_boolean
+from envindicators.ingest.hints import number_hint
+from envindicators.ingest.reading import elsewhere
 from envindicators.ingest.shares import holds_shares
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
@@ -85,7 +87,9 @@ def infer_layout(
 
 def _mark_text(table: Table, key: str, column: Column, findings: Findings) -> None:
     known = ~column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
-    Place(findings, table.key, key).mark("text_parts", known, column.value)
+    Place(findings, table.key, key).mark(
+        "text_parts", known, column.value, hint=lambda row: number_hint(column.value(row))
+    )
 
 
 def _said(
@@ -105,7 +109,9 @@ def _said(
 
 
 def _record_none(table: Table, frame: Opened, findings: Findings) -> None:
-    near = did_you_mean(table.total, [name for name in frame.names if name not in table.columns])
+    near = elsewhere(table, frame, table.total) or did_you_mean(
+        table.total, [name for name in frame.names if name not in table.columns]
+    )
     kind = "no_layout" if table.id is None else "no_layout_or_id"
     findings.add(
         kind,

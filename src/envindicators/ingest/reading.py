@@ -17,7 +17,7 @@ from envindicators.definitions.form import Layout
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, empty_column
-from envindicators.frames.excel import Sheet
+from envindicators.frames.excel import Sheet, other_sheets
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import (
     MISSING,
@@ -30,6 +30,7 @@ from envindicators.ingest.columns import (
 )
 from envindicators.ingest.plan import Plan
 from envindicators.problems import Findings
+from envindicators.words.catalogue import languages
 from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
 
@@ -95,7 +96,7 @@ def check_columns(reading: Reading) -> None:
     unused = _unused(reading)
     for category in table.categories:
         if category.key not in frame.names:
-            near = _near(table, category.key, unused)
+            near = elsewhere(table, frame, category.key) or _near(table, category.key, unused)
             findings.add("missing_column", table.key, category.key, needed=category.key, near=near)
     for name in reading.plan.by:
         if name in frame.names or (name == "year" and reading.plan.year is not None):
@@ -103,10 +104,17 @@ def check_columns(reading: Reading) -> None:
         if name == "year":
             findings.add("no_year_column", table.key, name)
         elif name == "area":
-            findings.add("missing_column", table.key, name, needed=name, near=_near(table, name, unused))
+            near = elsewhere(table, frame, name) or _near(table, name, unused)
+            findings.add("missing_column", table.key, name, needed=name, near=near)
         else:
             near = did_you_mean(name, [*KEY_COLUMNS, *unused])
             findings.add("unknown_by", table.key, name, value=name, near=near)
+
+
+def elsewhere(table: Table, frame: Opened, column: str) -> Message | str:
+    """Return a hint to the sheet of a workbook that has a column under one of its names, where it is another."""
+    name = table.name_of(column)
+    return other_sheets(frame, [column, *([] if name is None else map(name.in_, languages()))])
 
 
 def _unused(reading: Reading) -> list[str]:

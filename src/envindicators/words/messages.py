@@ -31,7 +31,7 @@ EXPECTED: dict[str, Message] = {
         "expected a column {total!r}, how many {unit} each row stands for, or a column {id!r} where each "
         "row is one of them{near}"
     ),
-    "text_parts": Message("expected true/false or numbers in the parts; this column holds text"),
+    "text_parts": Message("expected true/false or numbers in the parts; this column holds text{hint}"),
     "mixed_parts": Message(
         "expected parts that are all true/false or all numbers; {flags} true/false, {numbers} numbers"
     ),
@@ -64,6 +64,10 @@ EXPECTED: dict[str, Message] = {
     "form_value_read": Message("read as {meant}, as the form says; number of cells: {cells}"),
     "form_blank_read": Message("read as not known, as the form says; number of cells: {cells}"),
     "form_zero_read": Message("read as 0, as the form says; number of cells: {cells}"),
+    "form_no_rows": Message(
+        "the form leaves out every row: see what it says in heading, foot, skip and only, against the rows of the file"
+    ),
+    "form_other_table": Message("the form is of the table {other}: it names columns that this table does not have"),
     "form_rows": Message("left out, as the form says: rows {rows}"),
     # keys
     "missing_key": Message("expected a value in every row"),
