@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import re
 from typing import Any
 
@@ -17,7 +18,9 @@ def shown(value, lang):
     """Return a value as a message shows it."""
     if value is None:
         return {"en": "blank", "vi": "để trống"}[lang]
-    return value.isoformat() if isinstance(value, datetime.date) else repr(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, decimal.Decimal) else repr(value)
 
 
 def evaluated(tables: Any, **options: Any) -> ei.Scorecard:
