@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from attrs import evolve, frozen
 
@@ -188,7 +188,27 @@ def _smaller(one_exists: Any, one: Any, other_exists: Any, other: Any) -> Any:
     return one * (one_exists & (other_counts ^ True)) + other * other_counts
 
 
-def share_margin(counts: Sequence[Any], satisfied_open: Any, failed_open: Any, level: Fraction) -> Margin:
+class UnsizedRates(NamedTuple):
+    """Between which shares of what has no size is satisfied: of one group, or arrays with an entry for each.
+
+    Args:
+        lower: the least share, 1 where nothing is without a size.
+        upper: the greatest, 0 where nothing is.
+        present: whether there surely is some of it.
+    """
+
+    lower: Any
+    upper: Any
+    present: Any
+
+
+def share_margin(
+    counts: Sequence[Any],
+    satisfied_open: Any,
+    failed_open: Any,
+    level: Fraction,
+    rates: UnsizedRates | None = None,
+) -> Margin:
     """Return the margin of a share: a satisfied unit adds 1 − level, a failed one takes level, one that is out 0.
 
     Args:
@@ -196,6 +216,7 @@ def share_margin(counts: Sequence[Any], satisfied_open: Any, failed_open: Any, l
         satisfied_open: whether an amount of unknown size may be satisfied.
         failed_open: whether one may be failed.
         level: the share to be reached.
+        rates: the share of what has no size, where more is known of it than these outcomes.
     """
     satisfied, failed, unknown, some_satisfied, some_failed, some_unknown = counts
     scale = level.denominator
@@ -206,13 +227,19 @@ def share_margin(counts: Sequence[Any], satisfied_open: Any, failed_open: Any, l
     worst_empty = (satisfied + bad == 0) & (failed_open ^ True)
     best_empty = (failed + good == 0) & (satisfied_open ^ True)
     sinks, soars = failed_open & (loss > 0), satisfied_open & (gain > 0)
+    perhaps_empty, more, less = satisfied + failed + unknown == 0, 0, 0
+    if rates is not None:
+        sinks, soars = rates.lower < level, rates.upper > level
+        # units are whole, and so are margins times the scale: of one unit or more they are at least 1 off the level
+        more, less = rates.present & (rates.lower > level), rates.present & (rates.upper < level)
+        perhaps_empty = perhaps_empty & (rates.present ^ True)
     return Margin(
-        (satisfied * gain - bad * loss) * (sinks ^ True) + gain * (worst_empty > best_empty),
-        (good * gain - failed * loss) * (soars ^ True) - loss * (best_empty > worst_empty),
+        (satisfied * gain - bad * loss) * (sinks ^ True) + gain * (worst_empty > best_empty) + more,
+        (good * gain - failed * loss) * (soars ^ True) - loss * (best_empty > worst_empty) - less,
         sinks,
         soars,
         (worst_empty & best_empty) ^ True,
-        satisfied + failed + unknown == 0,
+        perhaps_empty,
         scale,
     )
 

@@ -11,8 +11,8 @@ import numpy as np
 from attrs import cmp_using, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.algebra.margin import Margin, fits, share_margin
-from envindicators.algebra.tally import COUNTS, OUTCOMES, Outcome, Tally, reason_code, share_ends
+from envindicators.algebra.margin import Margin, UnsizedRates, fits, share_margin
+from envindicators.algebra.tally import COUNTS, OUTCOMES, Outcome, Rate, Tally, reason_code, share_ends
 from envindicators.algebra.threshold import Threshold
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
@@ -25,6 +25,8 @@ AREA_SLOTS = (6, 0, 1, 2, 6, 3, 4, 5)
 
 ANYTHING = 7
 """Every outcome, as bits."""
+
+_SIZED = BITS["satisfied"] | BITS["failed"]
 
 _OUTCOME_SETS: list[frozenset[Outcome]] = [
     frozenset(outcome for outcome in OUTCOMES if bits & BITS[outcome]) for bits in range(8)
@@ -51,12 +53,19 @@ class Tallies:
         counts: an array with a row for each group and the six counts of a tally as columns: int64, or Python
             integers (dtype object) where a sum has passed 64 bits.
         unsized: a uint8 array with the unsized outcomes of each group, as bits.
+        rates: an array of Fractions with the least and the greatest share of what has no size in each group as
+            columns; None where nothing is known of any but what its outcomes allow.
     """
 
     counts: NDArray[Any] = field(eq=_SAME)
     unsized: NDArray[np.uint8] = field(eq=_SAME)
+    rates: NDArray[Any] | None = field(default=None, eq=_SAME)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __attrs_post_init__(self) -> None:
+        if self.rates is not None and bool((self.rates == implied_rates(self.unsized)).all()):
+            object.__setattr__(self, "rates", None)
 
     @classmethod
     def nothing_known(cls, length: int) -> Tallies:
@@ -67,7 +76,8 @@ class Tallies:
         return len(self.unsized)
 
     def __getitem__(self, row: int) -> Tally:
-        return Tally.of(self.counts[row].tolist(), _OUTCOME_SETS[int(self.unsized[row])])
+        rate = None if self.rates is None or not self.unsized[row] & _SIZED else Rate(*self.rates[row])
+        return Tally.of(self.counts[row].tolist(), _OUTCOME_SETS[int(self.unsized[row])], rate)
 
     def __add__(self, other: Tallies) -> Tallies:
         if not isinstance(other, Tallies):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -77,7 +87,8 @@ class Tallies:
         counts = self.counts + other.counts
         if counts.dtype != np.object_ and bool((counts < 0).any()):  # two int64 from 0 on wrap to a negative one
             counts = self.counts.astype(object) + other.counts
-        return Tallies(counts, self.unsized | other.unsized)
+        rates = joined_rates((self.unsized, self.rates), (other.unsized, other.rates))
+        return Tallies(counts, self.unsized | other.unsized, rates)
 
     @property
     def total(self) -> Tallies:
@@ -85,7 +96,8 @@ class Tallies:
         counts = self.counts
         if float(counts.sum(dtype=np.float64)) >= _LARGE:
             counts = counts.astype(object)
-        return Tallies(counts.sum(axis=0, keepdims=True), np.bitwise_or.reduce(self.unsized, keepdims=True))
+        rates = None if self.rates is None else hull(self.rates, 0)
+        return Tallies(counts.sum(axis=0, keepdims=True), np.bitwise_or.reduce(self.unsized, keepdims=True), rates)
 
     # judged
 
@@ -122,7 +134,16 @@ class Tallies:
 
     def margin(self, threshold: Threshold) -> Margin:
         """Return by how much a threshold is passed or missed, as arrays."""
-        return threshold.facing(share_margin(self._exact(threshold.level), *self._open, threshold.level))
+        counts = self._exact(threshold.level)
+        return threshold.facing(share_margin(counts, *self._open, threshold.level, self._rates))
+
+    @functools.cached_property
+    def _rates(self) -> UnsizedRates | None:
+        if self.rates is None:
+            return None
+        known = (self.rates != implied_rates(self.unsized)).any(axis=1)
+        lower, upper = self.rates.T
+        return UnsizedRates(lower, upper, known & (self.unsized & BITS["out"] == 0))
 
     @functools.cached_property
     def reasons(self) -> NDArray[np.int8]:
@@ -130,7 +151,10 @@ class Tallies:
         satisfied, failed, unknown, *unplaced = self._columns
         placed = (satisfied > 0) | (failed > 0) | (unknown > 0)
         beside = (unplaced[0] > 0) | (unplaced[1] > 0) | (unplaced[2] > 0)
-        codes: NDArray[np.int64] = reason_code(self.unsized > 0, ~placed, beside)
+        silent = self.unsized > 0
+        if self._rates is not None:
+            silent, placed = silent & ~self._rates.present, placed | self._rates.present
+        codes: NDArray[np.int64] = reason_code(silent, ~placed, beside)
         return codes.astype(np.int8)
 
     # shown
@@ -148,6 +172,11 @@ class Tallies:
             no_low, no_high = low_base == 0, high_base == 0
             lower[rows] = directed(low + high * no_low, low_base + high_base * no_low, -1)
             upper[rows] = directed(high + low * no_high, high_base + low_base * no_high, 1)
+        if self.rates is not None:
+            for row in np.flatnonzero((self.rates != implied_rates(self.unsized)).any(axis=1)).tolist():
+                extremes = self[row].extremes
+                assert extremes is not None
+                lower[row], upper[row] = rounded(extremes.least, -1), rounded(extremes.greatest, 1)
         return lower, upper
 
     def bounds(self, grain: Fraction = Fraction(1)) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # noqa: ARG002 - a share has no unit
@@ -170,6 +199,40 @@ class Tallies:
     def columns(self) -> Mapping[str, NDArray[Any]]:
         """The six counts and ``unsized``, by name."""
         return {**dict(zip(COUNTS, self._columns, strict=True)), "unsized": self.unsized}
+
+
+# what is known of amounts of unknown size
+
+_ENDS = np.array(
+    [
+        (Fraction(outcomes & BITS["failed"] == 0), Fraction(outcomes & BITS["satisfied"] > 0))
+        for outcomes in range(ANYTHING + 1)
+    ],
+    dtype=object,
+)
+"""By unsized outcomes, as bits, the least and the greatest share that they allow."""
+
+
+def implied_rates(unsized: NDArray[np.uint8]) -> NDArray[Any]:
+    """Return the least and the greatest share that unsized outcomes allow, along a last axis more: 1 and 0 of none."""
+    return _ENDS[unsized]
+
+
+def joined_rates(
+    one: tuple[NDArray[np.uint8], NDArray[Any] | None], other: tuple[NDArray[np.uint8], NDArray[Any] | None]
+) -> NDArray[Any] | None:
+    """Return the rates of what has no size in either of two, each as its unsized outcomes and its rates."""
+    if one[1] is None and other[1] is None:
+        return None
+    every = [implied_rates(unsized) if rates is None else rates for unsized, rates in (one, other)]
+    joined: NDArray[Any] = hull(np.stack(every), 0)[0]
+    return joined
+
+
+def hull(rates: NDArray[Any], axis: int) -> NDArray[Any]:
+    """Return the least and the greatest, which are the last axis, along another that is kept with one entry."""
+    ends = (rates[..., 0].min(axis=axis, keepdims=True), rates[..., 1].max(axis=axis, keepdims=True))
+    return np.stack(ends, axis=-1)
 
 
 # quotients as floats
@@ -203,12 +266,16 @@ def directed(numerator: NDArray[Any], denominator: NDArray[Any], towards: int) -
     wrong = np.flatnonzero(error > 0 if towards < 0 else error < 0)
     quotient[wrong] = np.nextafter(quotient[wrong], towards * np.inf)
     for row in inexact:
-        share = Fraction(int(numerator[row]), int(denominator[row]))
-        value = float(share)
-        if (value > share) if towards < 0 else (value < share):
-            value = float(np.nextafter(value, towards * np.inf))
-        quotient[row] = value
+        quotient[row] = rounded(Fraction(int(numerator[row]), int(denominator[row])), towards)
     return quotient
+
+
+def rounded(share: Fraction, towards: int) -> float:
+    """Return a share as a float, rounded down (``towards`` -1) or up (1)."""
+    value = float(share)
+    if (value > share) if towards < 0 else (value < share):
+        value = float(np.nextafter(value, towards * np.inf))
+    return value
 
 
 def _upper_half(values: NDArray[np.float64]) -> NDArray[np.float64]:

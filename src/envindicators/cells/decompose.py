@@ -56,7 +56,8 @@ def decomposed(
         _take_exclusive_apart(units, np.flatnonzero(counted), steps, whole=table.whole)
     elif table.chained:
         _take_chains_apart(units, np.flatnonzero(counted & ~between), steps)
-        _take_spans_apart(units, np.flatnonzero(between), steps, bounds)
+        # a row without a total is of shares; see `envindicators.cells.known_shares`
+        take_spans_apart(units, np.flatnonzero(between & (steps[:, 0] != UNKNOWN)), steps, bounds)
     else:
         margins = _margins(units, np.flatnonzero(counted), steps)
     ledger = of_one_layout(ledger, parts)
@@ -215,9 +216,7 @@ def _take_exclusive_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[n
     units.leave_open(rows[open_], of_rest[open_])
 
 
-def _take_spans_apart(
-    units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64], bounds: NDArray[np.int64]
-) -> None:
+def take_spans_apart(units: Units, rows: NDArray[np.intp], steps: NDArray[np.int64], bounds: NDArray[np.int64]) -> None:
     """Take rows of nested counts apart of which some lie between two: into units that are all alike.
 
     Of the units of a row, put in order by how many parts they are in, each part surely holds the first so many, and

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.keys import Keys
+from envindicators.cells.known_shares import of_known_shares
 from envindicators.cells.table_cells import TableCells, records
 from envindicators.pickling import versioned
 
@@ -75,6 +76,12 @@ def fingerprint(cells: TableCells, year: int | None) -> InputFingerprint:
         sha.update(_narrow(array).tobytes())
     if cells.table.values:
         sha.update(_as_json([value.unit.key for value in cells.table.values], [column.tolist() for column in sums]))
+    shares = of_known_shares(cells.ledger, cells.bounds, len(cells.table.parts))
+    if shares.any():
+        held = np.concatenate([cells.ledger[shares], cells.bounds[shares]], axis=1)
+        for array in of_year(held[:, 0], held[:, 1:]):
+            sha.update(_as_json(array.shape))
+            sha.update(_narrow(array).tobytes())
     rows = len(ledger) + records(cells.table, units, ledger)
     return InputFingerprint(cells.table.key, year, rows, len(keys), units, sha.hexdigest())
 

@@ -51,7 +51,8 @@ class TableCells:
         sums: for each cell what its values add up to (see `envindicators.cells.sums`).
         values: for each row of the ledger its values.
         bounds: for each row of the ledger the least and the greatest count of each part that lies between two
-            (`UNKNOWN` for the others, which stand in the ledger); none where all are known.
+            (`UNKNOWN` for the others, which stand in the ledger); none where all are known. Of a row without a total
+            they are shares; see `envindicators.cells.known_shares`.
         numbers: whether some parts came as numbers, so that rows of which nothing is counted are counts unless
             some flag is true. Not compared.
         identified: whether every row of the ledger has an id, so that rows of one key are told apart.

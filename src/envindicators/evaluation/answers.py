@@ -9,18 +9,16 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from envindicators.algebra.tallies import ANYTHING, BITS, Tallies
+from envindicators.algebra.tallies import ANYTHING, BITS, Tallies, hull, implied_rates, joined_rates
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK
+from envindicators.cells.known_shares import SLOTS, known_shares
 from envindicators.cells.table_cells import TableCells
 from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.question import Question
 from envindicators.evaluation.margins import count_margins
 from envindicators.evaluation.value_sums import ValueSums, summed
-
-_SLOTS = np.array([6, 6, 0, 3, 1, 4, 2, 5], dtype=np.int64)
-"""By the bits of a fate the count of a tally that it goes to; 6 for a unit that is certainly out."""
 
 
 @frozen(eq=False)
@@ -31,19 +29,24 @@ class Answers:
         counts: int64, (questions, 7, groups): the six counts of a tally, and what is certainly out.
         unsized: uint8, (questions, groups): the unsized outcomes, as bits.
         sums: by question that asks for a value, what its values add up to.
+        rates: (questions, groups, 2): the least and the greatest share of what has no size, as `Tallies` has them;
+            None where nothing is known of any but what its outcomes allow.
     """
 
     counts: NDArray[np.int64]
     unsized: NDArray[np.uint8] = field(repr=False)
     sums: Mapping[int, ValueSums] = field(factory=dict[int, ValueSums], repr=False)
+    rates: NDArray[Any] | None = field(default=None, repr=False)
 
     def __getitem__(self, question: int) -> Any:
-        tallies = Tallies(self.counts[question, :6].T, self.unsized[question])
+        rates = None if self.rates is None else self.rates[question]
+        tallies = Tallies(self.counts[question, :6].T, self.unsized[question], rates)
         return self.sums[question].weighing(tallies) if question in self.sums else tallies
 
     def __add__(self, other: Answers) -> Answers:
         sums = {question: own + other.sums[question] for question, own in self.sums.items()}
-        return Answers(self.counts + other.counts, self.unsized | other.unsized, sums)
+        rates = joined_rates((self.unsized, self.rates), (other.unsized, other.rates))
+        return Answers(self.counts + other.counts, self.unsized | other.unsized, sums, rates)
 
     @property
     def total(self) -> Answers:
@@ -52,14 +55,18 @@ class Answers:
             self.counts.sum(axis=2, keepdims=True),
             np.bitwise_or.reduce(self.unsized, axis=1, keepdims=True),
             {question: sums.total for question, sums in self.sums.items()},
+            None if self.rates is None else hull(self.rates, 1),
         )
 
     def at(self, place: NDArray[np.intp]) -> Answers:
         """Return the answers of other groups, by their place among these; silent where they have none (-1)."""
         # one group more, of which nothing came, stands last, where -1 is
         counts = np.concatenate([self.counts, np.zeros_like(self.counts, shape=(*self.counts.shape[:2], 1))], axis=2)
-        unsized = np.concatenate([self.unsized, np.full((len(self.unsized), 1), ANYTHING, dtype=np.uint8)], axis=1)
-        return Answers(counts[:, :, place], unsized[:, place], {key: sums.at(place) for key, sums in self.sums.items()})
+        silent = np.full((len(self.unsized), 1), ANYTHING, dtype=np.uint8)
+        unsized = np.concatenate([self.unsized, silent], axis=1)
+        sums = {key: sums.at(place) for key, sums in self.sums.items()}
+        rates = None if self.rates is None else np.concatenate([self.rates, implied_rates(silent)], axis=1)[:, place]
+        return Answers(counts[:, :, place], unsized[:, place], sums, rates)
 
     def silenced(self, silent: NDArray[np.bool_]) -> Answers:
         """Return the answers with an amount of unknown size, open to every outcome, in the groups that are silent."""
@@ -69,6 +76,7 @@ class Answers:
             self.counts,
             np.where(silent, np.uint8(ANYTHING), self.unsized),
             {question: sums.opened(silent) for question, sums in self.sums.items()},
+            None if self.rates is None else np.where(silent[:, None], implied_rates(np.array(ANYTHING)), self.rates),
         )
 
 
@@ -86,7 +94,7 @@ def answered(classes: Classes, cells: TableCells, place: NDArray[np.int64], leng
     counts = np.zeros((questions, 7, length + 1), dtype=np.int64)
     unsized = np.zeros((questions, length + 1), dtype=np.uint8)
     fates = cells.kinds[:, :questions].T
-    _count(counts, _SLOTS[fates], place[cells.site], cells.kind, cells.weight)
+    _count(counts, SLOTS[fates], place[cells.site], cells.kind, cells.weight)
     if len(cells.open_site):
         kept = np.where(fates == BITS["out"], 0, fates).astype(np.uint8)
         for question in range(questions):
@@ -98,7 +106,19 @@ def answered(classes: Classes, cells: TableCells, place: NDArray[np.int64], leng
         for number, question in enumerate(classes.questions)
         if question.of is not None
     }
-    return Answers(counts[:, :, :length], unsized[:, :length], sums)
+    shares, rates = known_shares(classes, cells), None
+    if shares is not None:
+        rates = implied_rates(unsized)
+        group = place[shares.site]
+        for question in range(questions):
+            np.bitwise_or.at(unsized[question], group, shares.unsized[question])
+            np.minimum.at(rates[question, :, 0], group, shares.lower[question])
+            np.maximum.at(rates[question, :, 1], group, shares.upper[question])
+        rates = rates[:, :length]
+        sums = {
+            number: each.opened((unsized[number, :length] & BITS["satisfied"]) > 0) for number, each in sums.items()
+        }
+    return Answers(counts[:, :, :length], unsized[:, :length], sums, rates)
 
 
 def _count(

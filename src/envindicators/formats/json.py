@@ -211,10 +211,12 @@ def _judged(judgement: Judgement, shown: ResultView) -> dict[str, Any]:
 
 
 def _counted(tally: Tally, unit: Unit) -> dict[str, Any]:
+    rate = tally.unsized_rate
     return {
         "unit": unit.key,
         "tally": {name: _amount(count, unit) for name, count in zip(COUNTS, tally.counts, strict=True)},
         "unsized": [outcome for outcome in OUTCOMES if outcome in tally.unsized],
+        **({} if rate is None else {"unsized_share": [float(rate.lower), float(rate.upper)]}),
         "observed": None if tally.observed is None else float(tally.observed),
         "coverage": None if tally.coverage is None else float(tally.coverage),
     }

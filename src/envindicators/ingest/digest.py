@@ -33,7 +33,7 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
-from envindicators.ingest.shares import Span, bounds_of_spans, exact, holds_shares, read_shares
+from envindicators.ingest.shares import Span, bounds_of_spans, exact, holds_shares, of_unknown_size, read_shares
 from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem
 
@@ -198,8 +198,11 @@ def _rows(
     factor = factor_of(reading, keys)
     doubtful, several, bounds = Findings(), False, NO_SUMS
     total = read_amounts(reading.column(table.total), table.unit, factor, reading.place(table.total))
+    unsized = np.zeros(length, dtype=np.bool_)
     if inferred.layout == "counts":
-        spans = [_part_span(reading, part.key, total, factor) for part in table.parts]
+        columns = [reading.column(part.key) for part in table.parts]
+        unsized = of_unknown_size(total, reading.column(table.total).blank, columns, table.total in reading.frame.names)
+        spans = [_part_span(reading, part.key, total, factor, unsized) for part in table.parts]
         parts, greatest = [span.least for span in spans], [span.greatest for span in spans]
         into = doubtful if inferred.below_two else findings
         several = inferred.below_two and any(_of_several(total, amounts) for amounts in parts)
@@ -217,7 +220,7 @@ def _rows(
         wrong = check_flags(table, read, findings, left_open=reading.plan.form.impossible == "open")
         read = [np.where(open_, MAYBE, flag) for flag, open_ in zip(read, wrong, strict=True)]
         flags, values = flags_in_ledger(read), [UNKNOWN] * len(read)
-    blanks = _blank_totals(reading, inferred, total, values)
+    blanks = _blank_totals(reading, inferred, total, values, unsized)
     blanks |= {(name, blank_kind(table, name)): blank for name, blank in reading.blanks().items()}
     identified = table.id is not None and table.id in reading.frame.names
     found: dict[str, Any] = {"doubtful": doubtful, "several": several}
@@ -258,7 +261,7 @@ def _rows(
     }
 
 
-def _part_span(reading: Reading, name: str, total: Amounts, factor: Any) -> Span:
+def _part_span(reading: Reading, name: str, total: Amounts, factor: Any, unsized: NDArray[np.bool_]) -> Span:
     """Return the least and the greatest count of a part in each row."""
     column, place = reading.column(name), reading.place(name)
     if not holds_shares(column):
@@ -266,7 +269,7 @@ def _part_span(reading: Reading, name: str, total: Amounts, factor: Any) -> Span
         return Span(amounts, amounts)
     if not reading.table.chained:
         reading.findings.add("form_percent_margins", reading.table.key, name)
-    return read_shares(column, total, place)
+    return read_shares(column, total, place, unsized)
 
 
 def _of_several(total: Amounts, part: Amounts) -> bool:
@@ -275,17 +278,21 @@ def _of_several(total: Amounts, part: Amounts) -> bool:
 
 
 def _blank_totals(
-    reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any]
+    reading: Reading, inferred: Inferred, total: Amounts, values: Sequence[Any], unsized: NDArray[np.bool_]
 ) -> dict[tuple[str, str], NDArray[np.bool_]]:
     """Return by column and kind the blank totals that are gaps, after recording those that are errors.
 
-    They are gaps where known parts give a floor or only amounts are asked for.
+    They are gaps where known parts give a floor, percentages are known, or only amounts are asked for.
     """
     table, gaps = reading.table, dict[tuple[str, str], NDArray[np.bool_]]()
     column = reading.column(table.total)
     if total.known.all() or not column.blank.any():
         return gaps
-    blank = column.blank
+    if unsized.any() and table.total in reading.frame.names:
+        gaps[table.total, "share_of_unknown"] = unsized
+    elif unsized.any():
+        reading.findings.add("shares_of_unknown", table.key, table.total, severity="gap")
+    blank = column.blank & ~unsized
     floor = np.zeros(len(blank), dtype=np.bool_)
     above_none = np.zeros(len(blank), dtype=np.bool_)
     for part, known in zip(table.parts, values, strict=True):

@@ -347,7 +347,7 @@ class _Comparison:
         if len(self.table.ledger):
             width = self.table.key_width
             rows = [
-                (row[0], row[1 + parts : width], max(row[width:]), row[width] != UNKNOWN)
+                (row[0], row[1 + parts : width], max(0, *row[width:]), row[width] != UNKNOWN)
                 for row in self.table.ledger.tolist()
             ]
         else:

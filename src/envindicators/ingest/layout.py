@@ -56,7 +56,10 @@ def infer_layout(
     has_total = table.total in frame.names
     has_id = table.id is not None and table.id in frame.names
     if said is not None:
-        return Inferred(_said(table, said, has_total=has_total, has_id=has_id, flags=flags, findings=findings))
+        has_base = has_total or (said == "counts" and bool(shares))
+        return Inferred(_said(table, said, has_total=has_base, has_id=has_id, flags=flags, findings=findings))
+    if not has_total and shares:
+        return Inferred("counts")  # of groups whose size no one knows
     if not has_total:
         if has_id:
             return Inferred("records")

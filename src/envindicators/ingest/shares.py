@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from envindicators.cells.between import Amounts
 from envindicators.cells.classes import UNKNOWN
+from envindicators.cells.known_shares import WHOLE
 from envindicators.cells.sums import NO_SUMS
 from envindicators.frames.column import Column
 from envindicators.ingest.columns import Place
@@ -29,20 +30,43 @@ class Span:
     greatest: Amounts
 
 
-def read_shares(column: Column, total: Amounts, place: Place) -> Span:
+def of_unknown_size(total: Amounts, blank: NDArray[np.bool_], parts: Sequence[Column], came: bool) -> NDArray[np.bool_]:  # noqa: FBT001 - a fact of the table
+    """Return in which rows nothing but percentages is known, of a total that no one knows.
+
+    Args:
+        total: the totals.
+        blank: where none is given.
+        parts: the columns of the parts.
+        came: whether the table has a column of totals; where it has none, a row without percentages is of such too.
+    """
+    shares = [column for column in parts if holds_shares(column)]
+    if not shares or not blank.any():
+        return np.zeros(len(blank), dtype=np.bool_)
+    counted = [~column.blank for column in parts if column not in shares]
+    some = np.logical_or.reduce([~column.blank for column in shares])
+    rows: NDArray[np.bool_] = blank & ~total.known & (some | (not came))
+    for known in counted:
+        rows &= ~known
+    return rows
+
+
+def read_shares(column: Column, total: Amounts, place: Place, unsized: NDArray[np.bool_]) -> Span:
     """Return the counts that a column of percentages leaves possible; none where the total is missing.
 
     Args:
         column: the percentages.
         total: the totals that they are of, in counted units.
         place: where it is noted that no count fits a percentage.
+        unsized: the rows of unknown size, of which the counts are those of `WHOLE` units.
     """
     length = len(column)
-    least, greatest = np.zeros(length, dtype=np.int64), np.zeros(length, dtype=np.int64)
-    known = np.zeros(length, dtype=np.bool_)
+    least, greatest = np.zeros(length, dtype=np.int64), np.where(unsized, WHOLE, np.int64(0))
+    known = unsized.copy()
     unfitting: list[int] = []
     for row, share in enumerate(column.objects()):
-        if isinstance(share, Published) and total.known[row]:
+        if isinstance(share, Published) and unsized[row]:
+            least[row], greatest[row] = (int(end * WHOLE) for end in share.span)
+        elif isinstance(share, Published) and total.known[row]:
             least[row], greatest[row], fits = share.fitting(int(total.values[row]))
             known[row] = True
             if not fits:

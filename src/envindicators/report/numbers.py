@@ -135,7 +135,7 @@ def tally_shares(tally: Tally, lang: str) -> str:
     extremes = tally.extremes
     if extremes is None:
         return NONE_AROSE
-    if tally.unsized and not any(tally.counts):
+    if _is_open(tally):
         return NO_INFORMATION
     return _reach(extremes, (), lang)
 
@@ -159,7 +159,12 @@ def ends(extremes: Extremes, marks: tuple[Fraction, ...], lang: str) -> tuple[st
 def nothing_known(judgement: Judgement) -> bool:
     """Return whether nothing came that a judgement could rest on."""
     tally = judgement.tally
-    return judgement.cause is not None or (tally is not None and bool(tally.unsized) and not any(tally.counts))
+    return judgement.cause is not None or (tally is not None and _is_open(tally))
+
+
+def _is_open(tally: Tally) -> bool:
+    """Return whether a tally holds nothing but an amount of unknown size, of which no share is known either."""
+    return bool(tally.unsized) and not any(tally.counts) and tally.unsized_rate is None
 
 
 def listed(words: Sequence[str], lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envindicators.algebra.tally import OUTCOMES, Outcome, Tally
 from envindicators.definitions.table import Unit
-from envindicators.report.numbers import amount, listed
+from envindicators.report.numbers import amount, listed, share
 from envindicators.words.message import Message, gettext
 
 FATES: dict[str, Message] = {
@@ -40,6 +40,19 @@ def tally_words(tally: Tally, unit: Unit, lang: str) -> list[str]:
 
 def unsized_words(tally: Tally, lang: str) -> str:
     """Say what is open to an amount of unknown size."""
+    rate = tally.unsized_rate
+    if rate is not None:
+        least, greatest = share(rate.lower, lang, rounding="down"), share(rate.upper, lang, rounding="up")
+        if "out" in tally.unsized:
+            return gettext(
+                "a part of unknown size, perhaps none: {least} to {greatest} of it in the numerator",
+                lang,
+                least=least,
+                greatest=greatest,
+            )
+        return gettext(
+            "a part of unknown size: {least} to {greatest} of it in the numerator", lang, least=least, greatest=greatest
+        )
     open_ = [OUTCOME_WORDS[outcome].in_(lang) for outcome in OUTCOMES if outcome in tally.unsized]
     if len(open_) == 1:
         return gettext("a part of unknown size: {outcomes}", lang, outcomes=open_[0])

@@ -174,6 +174,11 @@ EXPECTED: dict[str, Message] = {
     "blank_value": Message("value missing; means that include it are left undetermined"),
     "blank_total": Message("total missing; the amount beyond the known parts is unknown"),
     "open_total": Message("total missing; how much it is stays unknown"),
+    "share_of_unknown": Message("total missing; only the share is known, of an amount of unknown size"),
+    "shares_of_unknown": Message(
+        "column not found; of each row only the share is known, and the share of several lies between the least and "
+        "the greatest of theirs"
+    ),
     # what should have come
     "expected_form": Message(
         "expected= takes a list of areas, or by table a list of areas or a frame of keys and totals{hint}"

@@ -78,7 +78,9 @@ def percent(heading: str, *, digits: int, rounding: Literal["half_up", "half_eve
     """Return, for `Form`, a part that the file gives as a percentage of the total, not as a count.
 
     Every count that is published so is possible: the least is known to be part, the others are open. Where no count
-    of the total rounds to the percentage, those on either side enclose it, and a note says so.
+    of the total rounds to the percentage, those on either side enclose it, and a note says so. Where there is no total,
+    a share of unknown size is known: verdicts hold where the whole interval agrees, the share of several groups lies
+    between the least and the greatest of theirs, and amounts are open.
 
     Args:
         heading: the column of the percentages, from 0 to 100.

@@ -103,6 +103,8 @@ def _division(part: int, whole: int, unit: Unit, threshold: Threshold, rounding:
 def _lowest(judgement: Judgement, tally: Tally, unit: Unit) -> Message | Phrase:
     extremes, threshold = tally.extremes, judgement.threshold
     assert extremes is not None
+    if tally.unsized_rate is not None and extremes.least not in (0, 1):
+        return _of_any_size(extremes.least, threshold, "down")
     if "failed" in tally.unsized:
         nothing = Phrase(share, Fraction(0))
         if extremes.least_reached:
@@ -120,6 +122,8 @@ def _lowest(judgement: Judgement, tally: Tally, unit: Unit) -> Message | Phrase:
 def _highest(judgement: Judgement, tally: Tally, unit: Unit) -> Message | Phrase:
     extremes, threshold = tally.extremes, judgement.threshold
     assert extremes is not None
+    if tally.unsized_rate is not None and extremes.greatest not in (0, 1):
+        return _of_any_size(extremes.greatest, threshold, "up")
     if "satisfied" in tally.unsized:
         everything = Phrase(share, Fraction(1))
         if extremes.greatest_reached:
@@ -132,6 +136,13 @@ def _highest(judgement: Judgement, tally: Tally, unit: Unit) -> Message | Phrase
     if base:
         return _quotient(satisfied, base, unit, threshold, "up")
     return _only(extremes.greatest, threshold)
+
+
+def _of_any_size(value: Fraction, threshold: Threshold, rounding: Rounding) -> Message:
+    return Message(
+        "{share}, whatever the sizes that are not known",
+        share=Phrase(share, value, against=(threshold.level,), rounding=rounding),
+    )
 
 
 def _only(value: Fraction, threshold: Threshold) -> Message:
