@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 import sys
@@ -37,7 +38,7 @@ extensions = [
     "notebooks",
     "reference",
 ]
-exclude_patterns = ["_build", "_ext", "checks", "locales", "**.ipynb_checkpoints"]
+exclude_patterns = ["_build", "_ext", "_schemas", "checks", "locales", "**.ipynb_checkpoints"]
 nitpicky = True
 # what the standard library, the frame libraries and the inside of the package name, and no page describes
 nitpick_ignore_regex = [
@@ -121,6 +122,14 @@ html_theme = "furo"
 html_title = "envindicators"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
+# the schemas of the files that the library writes, under addresses that stay: schemas/programme.json
+html_extra_path = ["_schemas"]
+for _name, _schema in (
+    ("programme", envindicators.programme_schema()),
+    ("scorecard", envindicators.scorecard_schema()),
+):
+    (HERE / "_schemas" / "schemas").mkdir(parents=True, exist_ok=True)
+    (HERE / "_schemas" / "schemas" / f"{_name}.json").write_text(json.dumps(_schema, indent=1), encoding="utf-8")
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 templates_path = ["_templates"]

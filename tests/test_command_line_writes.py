@@ -173,3 +173,17 @@ def test_what_cannot_be_written_is_refused_before_anything_is_read(run, home, ar
     left, out, err = run("evaluate", "--residents", "not-there.csv", *arguments)
     assert (left, out) == (code, "")
     assert words in " ".join(err.split())
+
+
+@pytest.mark.parametrize(("what", "schema"), [("programme", ei.programme_schema), ("scorecard", ei.scorecard_schema)])
+def test_a_schema_is_shown_and_written(run, home, what, schema):
+    code, out, _ = run("schema", what)
+    assert (code, json.loads(out)) == (0, schema())
+    assert run("schema", what, "--out", "schema.json")[0] == 0
+    assert json.loads((home / "schema.json").read_text(encoding="utf-8")) == schema()
+
+
+def test_a_schema_that_there_is_not(run):
+    assert run("schema")[0] == run("schema", "waste")[0] == 2
+    assert "say whose schema: programme, scorecard" in run("schema")[2]
+    assert "did you mean 'programme'" in run("schema", "programe")[2]

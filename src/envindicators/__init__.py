@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from envindicators.formats.cells_files import UnreadableCells
     from envindicators.formats.programme_reader import UnreadableProgramme
     from envindicators.formats.programme_schema import programme_schema
+    from envindicators.formats.scorecard_schema import scorecard_schema
     from envindicators.formats.stored import UnreadableScorecard
     from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
@@ -142,6 +143,7 @@ _HOMES = {
     "formats.cells_files": ("UnreadableCells",),
     "formats.programme_reader": ("UnreadableProgramme",),
     "formats.programme_schema": ("programme_schema",),
+    "formats.scorecard_schema": ("scorecard_schema",),
     "formats.stored": ("UnreadableScorecard",),
     "evaluation.assessment": ("Assessment", "DutyReport"),
     "evaluation.needed_reports": ("NeededReports", "Unsettled"),
@@ -291,6 +293,7 @@ __all__ = [
     "programmes",
     "published",
     "scan",
+    "scorecard_schema",
     "sheet_name",
     "spread",
     "stack",

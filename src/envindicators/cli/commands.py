@@ -23,6 +23,8 @@ from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
 from envindicators.formats.json import card_data
+from envindicators.formats.programme_schema import programme_schema
+from envindicators.formats.scorecard_schema import scorecard_schema
 from envindicators.formats.skeletons import skeleton
 from envindicators.formats.stored import card_state
 from envindicators.formats.tables import table_text
@@ -188,6 +190,26 @@ def template(options: Any, programme: Programme, screen: Screen) -> int:
             Message("name a table ({known}), or a file that ends in .xlsx for all", known=list(programme.tables))
         )
     text = f"\N{BYTE ORDER MARK}{heading(tables[0], records=options.layout != 'counts')}"
+    if options.out is None:
+        screen.hand_over(text)
+    else:
+        write(options.out, text, screen, force=options.force)
+    return DONE
+
+
+SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+    "programme": programme_schema,
+    "scorecard": scorecard_schema,
+}
+"""What `schema` shows, by name."""
+
+
+def schema(options: Any, _: Programme, screen: Screen) -> int:
+    """Show a schema, for other tools."""
+    if options.what is None:
+        raise StopError(Message("say whose schema: {known}", known=list(SCHEMAS)))
+    check_outputs(options)
+    text = f"{json.dumps(SCHEMAS[options.what](), ensure_ascii=False, indent=1)}\n"
     if options.out is None:
         screen.hand_over(text)
     else:

@@ -258,6 +258,21 @@ class Options:
         add("--out", gettext("write to this file instead of the screen", lang), gettext("FILE", lang))
         self._add_force(add)
 
+    def add_schema(self, known: Collection[str]) -> None:
+        """Add which schema is shown, and where it is written."""
+        lang = self.lang
+        what = Message("WHAT")
+        self._section(gettext("arguments", lang))(
+            "what",
+            gettext("whose schema: {known}", lang, known=", ".join(known)),
+            what.in_(lang),
+            nargs="?",
+            type=functools.partial(one_of, what, known=known),
+        )
+        add = self._section(gettext("results", lang))
+        add("--out", gettext("write to this file instead of the screen", lang), gettext("FILE", lang))
+        self._add_force(add)
+
     def add_form(self) -> None:
         """Add the file whose form is begun, and its table."""
         lang, known = self.lang, ", ".join(self.values.programme.tables)

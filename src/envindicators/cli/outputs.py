@@ -14,14 +14,16 @@ SUFFIXES = {
     "html": (".html", ".htm"),
     "report": tuple(REPORTS),
     "json": (".json",),
-    "out": (".csv", ".xlsx", ".toml"),
+    "out": (".csv", ".xlsx", ".toml", ".json"),
 }
 """How the name of a file may end, by option."""
+
+_TEMPLATES = (".csv", ".xlsx", ".toml")
 
 
 def is_file(name: str) -> bool:
     """Return whether a name is that of a file that a template is written to, by its ending."""
-    return Path(name).suffix.lower() in SUFFIXES["out"]
+    return Path(name).suffix.lower() in _TEMPLATES
 
 
 def check_outputs(options: Any) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from envindicators import __version__
-from envindicators.cli.commands import check, columns, duties, evaluate, explain, form, template
+from envindicators.cli.commands import SCHEMAS, check, columns, duties, evaluate, explain, form, schema, template
 from envindicators.cli.options import Options, Section, add_common, add_general
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import StopError, one_of
@@ -28,7 +28,7 @@ from envindicators.words.spelling import did_you_mean
 PROG = "envindicators" if Path(sys.argv[0]).stem == "envindicators" else "python -m envindicators"
 """How the command was called."""
 
-COMMANDS = ("evaluate", "check", "explain", "columns", "template", "form", "duties")
+COMMANDS = ("evaluate", "check", "explain", "columns", "template", "form", "duties", "schema")
 """The commands, in the order of the help."""
 
 _COMMAND = Message("COMMAND")
@@ -180,6 +180,11 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
             options,
             gettext("list the duties of the document: clause, who must act, how strongly each binds", lang),
         ),
+        "schema": (
+            schema,
+            f"{gettext('WHAT', lang)} {options}",
+            gettext("show the JSON Schema of programme files or of results, for other tools", lang),
+        ),
     }
     commands: dict[str, _Parser] = {}
     for name, (command, usage, about) in told.items():
@@ -199,6 +204,8 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
             add.add_template()
         if name == "form":
             add.add_form()
+        if name == "schema":
+            add.add_schema(SCHEMAS)
         add_general(made, lang)
         if section is not None:
             add.add_tables(section, made.options)

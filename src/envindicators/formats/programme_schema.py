@@ -35,6 +35,7 @@ def programme_schema() -> Schema:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:envindicators:programme:{FORMAT}",
         "title": f"envindicators programme, format {FORMAT}",
         "type": "object",
         "additionalProperties": False,

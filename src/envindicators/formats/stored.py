@@ -19,7 +19,8 @@ from envindicators.formats.values import NotAValueError, made, stored
 FORMAT = 1
 """The format that is written, and the newest that is read."""
 
-_FIELDS = ("by", "results", "causes", "order", "missing", "problems", "lang", "backend", "given")
+FIELDS = ("by", "results", "causes", "order", "missing", "problems", "lang", "backend", "given")
+"""What a card is made of, beside its programme."""
 
 
 class UnreadableScorecard(EnvIndicatorsError, ValueError):  # noqa: N818 - a public name
@@ -37,7 +38,7 @@ def card_state(card: Scorecard) -> dict[str, Any]:
     Raises:
         DefinitionError: for a kind of indicator or key that is not the library's own.
     """
-    state = {name: stored(getattr(card, name)) for name in _FIELDS}
+    state = {name: stored(getattr(card, name)) for name in FIELDS}
     return {"format": FORMAT, "state": {"programme": as_data(card.programme), **state}}
 
 
@@ -56,7 +57,7 @@ def card_read(text: str) -> Scorecard:
     state = data["state"]
     try:
         programme = programme_of(state.get("programme"), "the scorecard's programme")
-        return Scorecard(programme, **{name: made(state[name]) for name in _FIELDS})
+        return Scorecard(programme, **{name: made(state[name]) for name in FIELDS})
     except NotAValueError as error:
         raise UnreadableScorecard(f"no scorecard: {error}") from None
     except (EnvIndicatorsError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
