@@ -20,17 +20,6 @@ KIND, PATTERN, ROWS = "kind", "pattern", "rows"
 """Columns of what is handed back: the kind or the pattern of some rows, and how many they are."""
 
 
-def _spans(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    number = nw.col("id")
-    return rows.group_by("year").agg(
-        nw.len().alias(ROWS),
-        number.count().alias("known"),
-        number.n_unique().alias("distinct"),
-        number.min().alias("first"),
-        number.max().alias("last"),
-    )
-
-
 @frozen(eq=False)
 class Engine:
     """An engine with a table in it.
@@ -42,8 +31,6 @@ class Engine:
         grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
             has no quick way from patterns to kinds, and groups by keys and pattern.
         counted: counts rows that have keys and a pattern by these.
-        spans: counts ids that are whole numbers by year: all rows, the known ids, the distinct ones (of which a missing
-            one is one), and the first and last.
         ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
             that something is to be said of.
         sources: the files that the table stands in, if there are several; positions count from the start of each.
@@ -56,7 +43,6 @@ class Engine:
         default=None, repr=False
     )
     counted: Callable[[nw.LazyFrame[Any], Sequence[str]], Opened] | None = field(default=None, repr=False)
-    spans: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = field(default=_spans, repr=False)
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
 
@@ -119,21 +105,6 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
 def ibis_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table."""
 
-    def spans(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        # what narwhals makes of n_unique casts a boolean to a small number, which PostgreSQL does not
-        native = rows.to_native()
-        number = native["id"]
-        counted: nw.LazyFrame[Any] = nw.from_native(
-            native.group_by("year").agg(
-                rows=native.count(),
-                known=number.count(),
-                distinct=number.nunique() + number.isnull().any().cast("int32"),
-                first=number.min(),
-                last=number.max(),
-            )
-        )
-        return counted
-
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         return _arrow(rows.to_native().to_pyarrow())
 
@@ -149,7 +120,7 @@ def ibis_engine(given: Any, what: str) -> Engine:
         return _arrow(table.append_column(PATTERN, [pairs[:, 0]]).append_column(ROWS, [pairs[:, 1]]))
 
     quick = counted if given.get_backend().name == "postgres" else None
-    return Engine(what, nw.from_native(given), opened, counted=quick, spans=spans, ordered=False)
+    return Engine(what, nw.from_native(given), opened, counted=quick, ordered=False)
 
 
 # clusters

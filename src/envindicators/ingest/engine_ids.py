@@ -60,21 +60,60 @@ def counted_ids(plan: Plan, stream: Stream, engine: Engine, names: Sequence[str]
         return _texts(plan, stream)
     year = nw.col("year") if "year" in names else nw.lit(NO_YEAR if plan.year is None else plan.year)
     rows = engine.rows.select(year.alias("year"), nw.col(table.id).cast(nw.Int64).alias("id"))
-    number = nw.col("id")
-    told = engine.opened(engine.spans(rows))
-    of_year = {name: _whole(told, name) for name in ("year", ROWS, "known", "distinct", "first", "last")}
-    missing = of_year[ROWS] - of_year["known"]
+    blocks = _blocks(rows)
+    found = engine.opened(_outlined(blocks))
+    told = {name: _whole(found, name) for name in ("year", ROWS, "known", "block", "last", "blocks", "bits", "full")}
     faults: list[Fault] = []
-    if missing.any():
-        faults.append(Fault(table.id, "missing_id", int(missing.sum()), nw.col(table.id).is_null()))
-    # a missing id is one of the distinct ones
-    again = of_year["known"] - (of_year["distinct"] - (missing > 0))
-    if again.any():
-        return NO_IDS, _repeated(engine, rows, int(again.sum())), faults
-    if (of_year["last"] - of_year["first"] + 1 == of_year["known"]).all():
-        runs = np.stack([of_year["year"], of_year["first"], of_year["last"]], axis=1)[of_year["known"] > 0]
-        return Ids(runs[np.lexsort([runs[:, 1], runs[:, 0]])]), Repeated(0, ()), faults
-    return _runs(engine, rows.filter(~number.is_null())), Repeated(0, ()), faults
+    missing = int((told[ROWS] - told["known"]).sum())
+    if missing:
+        faults.append(Fault(table.id, "missing_id", missing, nw.col(table.id).is_null()))
+    full, partial = told["full"] == 1, (told["full"] == 0) & (told["known"] > 0)
+    held = (told["bits"][partial, None] >> np.arange(_BLOCK)) & 1 == 1
+    if (held.sum(axis=1) != told["known"][partial]).any():
+        return NO_IDS, _repeated(engine, rows), faults
+    if ((told["last"] - told["block"]) // _BLOCK + 1 == told["blocks"])[full].all():
+        whole = np.stack([told["year"], told["block"], told["last"] + _BLOCK - 1], axis=1)[full]
+    else:
+        found = engine.opened(blocks.filter(_is_full()).select("year", "block"))
+        first = _whole(found, "block")
+        whole = np.stack([_whole(found, "year"), first, first + _BLOCK - 1], axis=1)
+    every = [Ids(whole)]
+    ids = told["block"][partial, None] + np.arange(_BLOCK)
+    for year in np.unique(told["year"][partial]).tolist():
+        of_year = told["year"][partial] == year
+        every.append(Ids(numbered(ids[of_year][held[of_year]], year, LISTED)[0]))
+    return together([NO_IDS, *every], LISTED)[0], Repeated(0, ()), faults
+
+
+def _blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return ids counted in blocks of neighbours: how many rows and known ids each has, and each id as a bit.
+
+    The bits are added up. Of so many powers of 2 the sum has as many bits that are 1 if all of them differ, and fewer
+    otherwise: so it tells whether an id came twice, without a set of all ids.
+    """
+    number = nw.col("id")
+    place = (number % _BLOCK + _BLOCK) % _BLOCK  # of a number below 0 some engines leave a rest below 0
+    bit = (nw.lit(2) ** place).cast(nw.Int64)
+    of_row = rows.select("year", "id", (number - place).alias("block"), bit.alias("bit"))
+    bits = nw.col("bit").sum().cast(nw.Int64).alias("bits")
+    return of_row.group_by("year", "block").agg(nw.len().alias(ROWS), number.count().alias("known"), bits)
+
+
+def _is_full() -> nw.Expr:
+    """Return whether a block holds all of its ids, each once."""
+    return (nw.col("known") == _BLOCK) & (nw.col("bits") == 2**_BLOCK - 1)
+
+
+def _outlined(blocks: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return blocks with those of a year that are full put into one: how many there are, the first and the last."""
+    none = nw.lit(0, dtype=nw.Int64)
+    marked = blocks.with_columns(
+        nw.when(_is_full()).then(nw.lit(1, dtype=nw.Int64)).otherwise(none).alias("full"),
+        nw.when(_is_full()).then(none).otherwise(nw.col("block")).alias("own"),
+    )
+    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, "known", "bits")]
+    ends = [nw.col("block").max().alias("last"), nw.len().alias("blocks")]
+    return marked.group_by("year", "full", "own").agg(*sums, nw.col("block").min(), *ends)
 
 
 def _texts(plan: Plan, stream: Stream) -> tuple[Ids, Repeated, list[Fault]]:
@@ -103,24 +142,11 @@ def _whole(frame: Opened, name: str) -> NDArray[np.int64]:
     return values
 
 
-def _repeated(engine: Engine, rows: nw.LazyFrame[Any], count: int) -> Repeated:
+def _repeated(engine: Engine, rows: nw.LazyFrame[Any]) -> Repeated:
     """Return how many rows repeat an id, and some of these ids."""
     twice = rows.filter(~nw.col("id").is_null()).group_by("year", "id").agg(nw.len().cast(nw.Int64).alias(ROWS))
-    found = engine.opened(twice.filter(nw.col(ROWS) > 1).sort("year", "id").head(LISTED))
+    twice = twice.filter(nw.col(ROWS) > 1)
+    whole = engine.opened(twice.select(nw.len().cast(nw.Int64).alias("ids"), nw.col(ROWS).sum().cast(nw.Int64)))
+    count = int(_whole(whole, ROWS)[0] - _whole(whole, "ids")[0])
+    found = engine.opened(twice.sort("year", "id").head(LISTED))
     return Repeated(count, tuple(zip(_whole(found, "year").tolist(), _whole(found, "id").tolist(), strict=True)))
-
-
-def _runs(engine: Engine, rows: nw.LazyFrame[Any]) -> Ids:
-    """Return ids that occur once as runs: counted in blocks of neighbours, each id a bit."""
-    place = nw.col("id") % _BLOCK
-    bits = rows.select("year", (nw.col("id") - place).alias("block"), (nw.lit(2) ** place).cast(nw.Int64).alias("bit"))
-    found = engine.opened(bits.group_by("year", "block").agg(nw.col("bit").sum().cast(nw.Int64).alias("bits")))
-    year, block, held = (_whole(found, name) for name in ("year", "block", "bits"))
-    every: list[Ids] = []
-    for of_year in np.unique(year).tolist():
-        within = np.flatnonzero(year == of_year)
-        within = within[np.argsort(block[within])]
-        ids = (block[within, None] + np.arange(_BLOCK))[(held[within, None] >> np.arange(_BLOCK)) & 1 == 1]
-        runs, _ = numbered(ids, of_year, LISTED)
-        every.append(Ids(runs))
-    return together(every, LISTED)[0]
