@@ -1,7 +1,8 @@
 """What the reference needs of Sphinx: tables of members, and inventories of other projects that stand beside the pages.
 
-``.. members:: envindicators.Tally`` lists what a class has, a line each. An inventory is a text file of
-``docs/inventories``, a line for each object that the reference speaks of, so that links need no network.
+``.. members:: envindicators.Tally`` lists what a class has, a line each, ``.. problem-kinds::`` the kinds of problem.
+An inventory is a text file of ``docs/inventories``, a line for each object that the reference speaks of, so that links
+need no network.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.ext.autosummary import Autosummary, import_by_name
+from sphinx.util.docutils import SphinxDirective
+
+from envindicators.words.messages import EXPECTED
 
 HERE = Path(__file__).parent.parent
 INVENTORIES = HERE / "inventories"
@@ -51,6 +55,25 @@ class Members(Autosummary):
         return super().run() if own else []
 
 
+class ProblemKinds(SphinxDirective):
+    """``problem-kinds``: a table of the kinds of problem, with what was expected of the data."""
+
+    def run(self) -> list[nodes.Node]:
+        table = nodes.table(classes=["colwidths-auto"])
+        group = nodes.tgroup(cols=2)
+        table += group
+        group += [nodes.colspec(colwidth=width) for width in (1, 4)]
+        head, body = nodes.thead(), nodes.tbody()
+        group += [head, body]
+        rows = [[nodes.Text("kind"), nodes.Text("what was expected, or what it is")]]
+        rows += [[nodes.literal(text=kind), nodes.Text(words.text)] for kind, words in EXPECTED.items()]
+        for place, cells in enumerate(rows):
+            row = nodes.row()
+            row += [nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells]
+            (body if place else head).append(row)
+        return [table]
+
+
 def inventory(lines: list[str]) -> bytes:
     """Return an inventory as Sphinx reads it, of lines ``name domain:role priority address -``."""
     head = "# Sphinx inventory version 2\n# Project: local\n# Version: \n"
@@ -71,5 +94,6 @@ def _write_inventories(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the directive, and the inventories before intersphinx reads them."""
     app.add_directive("members", Members)
+    app.add_directive("problem-kinds", ProblemKinds)
     app.connect("config-inited", _write_inventories, priority=100)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,14 +6,13 @@ Run it with ``uvicorn scorecard_service:app``; ``/docs`` shows what it takes.
 from __future__ import annotations
 
 import html
+import io
 import json
 import secrets
-import tempfile
 import time
 import warnings
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -143,7 +142,10 @@ def taken(schema: Mapping[str, Any], content: str) -> dict[str, Any]:
         "description": "Problem details",
         "content": {"application/problem+json": {"schema": {"type": "object"}}},
     }
-    answers = {"application/json": {"schema": {"type": "object"}}, "text/html": {"schema": {"type": "string"}}}
+    answers = {
+        "application/json": {"schema": {"$ref": "/schemas/scorecard"}},
+        "text/html": {"schema": {"type": "string"}},
+    }
     return {
         "requestBody": {"required": True, "content": {content: {"schema": schema}}},
         "responses": {"200": {"description": "The scorecard", "content": answers}}
@@ -221,45 +223,43 @@ async def of_files(request: Request) -> Response:
             elif name in files:
                 raise Refused(400, f"two files for {name[:40]!r}")
             else:
-                files[name] = (Path(value.filename or "").suffix.lower(), await value.read())
+                files[name] = (value.filename or "", await value.read())
     return await run_in_threadpool(_of_uploads, request, files, fields)
 
 
 def _of_uploads(request: Request, files: Mapping[str, tuple[str, bytes]], fields: Mapping[str, str]) -> Response:
     year = int(fields["year"]) if fields.get("year", "").isdecimal() else fields.get("year")
     options = checked(year, fields.get("by"), None)
-    with tempfile.TemporaryDirectory() as folder:
-        scanned: dict[str, Any] = {}
-        for place, (key, (suffix, content)) in enumerate(files.items()):
-            if key not in PROGRAMME.tables:
-                raise Refused(400, f"there is no table {key[:40]!r}; there are {', '.join(PROGRAMME.tables)}")
-            if suffix not in SUFFIXES:
-                raise Refused(415, f"{key}: expected a file of {' or '.join(SUFFIXES)}")
-            # never the name that came: it may be a path
-            file = Path(folder) / f"{place}{suffix}"
-            file.write_bytes(content)
-            _refuse_bombs(key, file, content)
-            scanned[key] = ei.scan(file)
-        try:
-            return answered(request, scanned, **options)
-        except ei.UnreadableTable as error:
-            said = error.in_(language(request)).replace(f"{folder}/", "")
-            raise Refused(422, said) from None
+    scanned: dict[str, Any] = {}
+    for key, (name, content) in files.items():
+        if key not in PROGRAMME.tables:
+            raise Refused(400, f"there is no table {key[:40]!r}; there are {', '.join(PROGRAMME.tables)}")
+        if not name.lower().endswith(SUFFIXES):
+            raise Refused(415, f"{key}: expected a file of {' or '.join(SUFFIXES)}")
+        _refuse_bombs(key, name, content)
+        scanned[key] = ei.scan(content, name=name)
+    return answered(request, scanned, **options)
 
 
-def _refuse_bombs(key: str, file: Path, content: bytes) -> None:
+def _refuse_bombs(key: str, name: str, content: bytes) -> None:
     """Refuse a table of too many rows, and a workbook that is small only as long as it is packed."""
-    if file.suffix == ".csv":
+    if name.lower().endswith(".csv"):
         if content.count(b"\n") > MOST_ROWS:
             raise Refused(413, f"{key}: more than {MOST_ROWS:,} rows")
         return
     try:
-        with zipfile.ZipFile(file) as parts:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
     except zipfile.BadZipFile:
         raise Refused(415, f"{key}: no Excel file") from None
     if unpacked > MOST_UNPACKED:
         raise Refused(413, f"{key}: more than {MOST_UNPACKED:,} bytes unpacked")
+
+
+@app.get("/schemas/scorecard")
+async def schema() -> JSONResponse:
+    """Return the JSON Schema of what is answered."""
+    return JSONResponse(ei.scorecard_schema())
 
 
 @app.get("/constant", include_in_schema=False)
@@ -294,21 +294,16 @@ async def refused(request: Request, error: Refused) -> JSONResponse:
 async def invalid(request: Request, error: ei.InvalidTable) -> JSONResponse:
     """Answer what is wrong in the data, cell by cell."""
     lang = language(request)
-    problems = [
-        {
-            "kind": each.kind,
-            "table": each.table,
-            "row": each.row,
-            "row_number": each.row_number,
-            "column": each.column,
-            "value": None if each.value is None else str(each.value)[:200],
-            "text": each.in_(lang),
-        }
-        for each in error.problems[:100]
-    ]
+    problems = [each.to_dict(lang) for each in error.problems[:100]]
     counted = sum(error.counts.values())
     detail = error.in_(lang).split("\n", 1)[0]
     return problem(request, 422, detail, problems=problems, count=counted)
+
+
+@app.exception_handler(ei.UnreadableTable)
+async def unreadable(request: Request, error: ei.UnreadableTable) -> JSONResponse:
+    """Answer a file that cannot be read."""
+    return problem(request, 422, error.in_(language(request)), kind=error.kind, source=error.source)
 
 
 @app.exception_handler(ei.EnvIndicatorsError)

@@ -191,11 +191,15 @@ def _zip(content):
 @pytest.mark.parametrize("name", UPLOADS)
 def test_a_hostile_upload_is_refused(client, name):
     field, file, content, status = UPLOADS[name]
-    assert_refused(client.post("/scorecards/files", data={"year": "2020"}, files={field: (file, content())}), status)
+    told = assert_refused(
+        client.post("/scorecards/files", data={"year": "2020"}, files={field: (file, content())}), status
+    )
+    assert "source" not in told or told["source"] == file
 
 
 def test_the_schema_says_what_a_row_of_each_table_holds(client):
     schema = client.get("/openapi.json").json()["paths"]["/scorecards"]["post"]["requestBody"]["content"]
     tables = schema["application/json"]["schema"]["properties"]["tables"]["properties"]
     assert set(tables) == set(PROGRAMME.tables)
+    assert client.get("/schemas/scorecard").json() == ei.scorecard_schema()
     assert tables["residents"]["items"]["properties"]["settlement"]["enum"] == ["urban", "rural", None]

@@ -89,11 +89,36 @@ class RoundingWarning(UserWarning):
 
 
 class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public name
-    """A file, a lazy frame or a piece of a table cannot be read. The message names it; nothing was counted."""
+    """A file, a lazy frame or a piece of a table cannot be read. The message names it; nothing was counted.
+
+    Attributes:
+        kind: why, in one word for programs: ``"not_found"``, ``"folder"``, ``"format"`` (no format is known by the end
+            of the name), ``"damaged"`` (not of that format), ``"password"``, ``"encoding"``, ``"too_large"``,
+            ``"open_elsewhere"`` (the mark of a workbook that is open), ``"sheet"`` (none of that name, or an empty
+            one), ``"heading"`` (none, or several), ``"cells"`` (a row has more than the heading), ``"quotation"`` (a
+            mark without its second), ``"column"`` (one that ``text=`` names is missing), ``"folder_differs"`` (a
+            folder says otherwise than its file), ``"no_form"``, ``"index"`` and ``"engine"`` (frames).
+    """
+
+    kind: str
+
+    def __init__(self, *args: object, kind: str = "damaged") -> None:
+        super().__init__(*args)
+        self.kind = kind
+
+    @property
+    def source(self) -> str | None:
+        """What could not be read: the file, as it was named, or the pattern, folder or frame."""
+        details: Any = getattr(self.args[0], "details", {}) if self.args else {}
+        names = (name for name in ("path", "where", "what", "pattern", "folder") if name in details)
+        return next((str(details[name]) for name in names), None)
 
 
 class NoSuchFile(UnreadableTable, FileNotFoundError):  # noqa: N818 - a public name
-    """No file matches what was to be read."""
+    """No file matches what was to be read. Its ``kind`` is ``"not_found"``."""
+
+    def __init__(self, *args: object, kind: str = "not_found") -> None:
+        super().__init__(*args, kind=kind)
 
 
 class PackageNeeded(EnvIndicatorsError, ImportError):  # noqa: N818 - a public name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Self
 
@@ -90,6 +91,44 @@ class Problem:
         )
         return evolve(self, heading=headings.get(self.column or ""), details=details)
 
+    def to_dict(
+        self, lang: str = "en", *, first_row: int | None = None, options: Mapping[str, Message] | None = None
+    ) -> dict[str, Any]:
+        """Return the problem as text, numbers and truths by name, for JSON.
+
+        ``severity``, ``kind``, ``table``, ``source``, ``row`` (the position, from 0), ``row_number`` (as people number
+        it), ``column``, ``value``, ``expected`` and ``text``, the whole sentence. A value that JSON does not know is
+        text.
+
+        Args:
+            lang: the language of ``expected`` and ``text``.
+            first_row: the number that people know the first row by, where that is another than the problem knows: 2
+                for rows that a client took from a sheet.
+            options: as for `in_`.
+
+        Example:
+            >>> from envindicators import check
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> rows = [{"settlement": "rural", "persons": 1000, "hygienic_water": 1200}]
+            >>> problem = check(soc_trang_2020, {"residents": rows}, year=2020)[0].to_dict(first_row=2)
+            >>> problem["kind"], problem["row"], problem["row_number"], problem["value"]
+            ('part_above', 0, 2, 1200)
+        """
+        problem = self if first_row is None else evolve(self, first_row=first_row)
+        plain = self.value is None or isinstance(self.value, (str, int)) or math.isfinite(_float(self.value))
+        return {
+            "severity": self.severity,
+            "kind": self.kind,
+            "table": self.table,
+            "source": self.source,
+            "row": self.row,
+            "row_number": problem.row_number,
+            "column": self.column,
+            "value": self.value if plain else str(self.value),
+            "expected": self._expected(lang, options or {}),
+            "text": problem.in_(lang, options),
+        }
+
     def in_(self, lang: str, options: Mapping[str, Message] | None = None) -> str:
         """Return the problem as a sentence in a language.
 
@@ -140,6 +179,11 @@ class Problem:
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def _float(value: Any) -> float:
+    """Return a value that is a float; what is none as no number."""
+    return value if type(value) is float else math.nan
 
 
 def _filled(words: Message, details: Mapping[str, object]) -> Message:

@@ -17,7 +17,6 @@ from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.problems import Problem
 from envindicators.report.cards import group_key
 from envindicators.report.citing import citation
 from envindicators.report.measures import in_unit
@@ -59,7 +58,7 @@ def card_data(
             table: [{"what": each.what, "name": each.name, "year": each.year} for each in missing]
             for table, missing in card.missing.items()
         },
-        "problems": [_problem(each, lang, options) for each in card.problems],
+        "problems": [each.to_dict(lang, options=options) for each in card.problems],
         "reviews": [
             {
                 "review": each.key,
@@ -237,20 +236,6 @@ def _duty(report: DutyReport, text: str, lang: str) -> dict[str, Any]:
         **_counted(report.tally, indicator.unit),
         "share": _share(report.rate, tally_shares(report.tally, lang)),
         "text": text,
-    }
-
-
-def _problem(problem: Problem, lang: str, options: Mapping[str, Message] | None) -> dict[str, Any]:
-    return {
-        "severity": problem.severity,
-        "kind": problem.kind,
-        "table": problem.table,
-        "source": problem.source,
-        "row": problem.row,
-        "row_number": problem.row_number,
-        "column": problem.column,
-        "value": problem.value,
-        "text": problem.in_(lang, options),
     }
 
 

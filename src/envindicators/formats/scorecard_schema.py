@@ -211,7 +211,8 @@ def _problem() -> Schema:
             **dict.fromkeys(("table", "source", "column"), maybe),
             "row": {"type": ["integer", "null"], "minimum": 0},
             "row_number": {"type": ["integer", "null"]},
-            "value": {},
+            "value": _ANY,
+            "expected": _TEXT,
             "text": _TEXT,
         }
     )

@@ -106,7 +106,7 @@ def _read(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], list[st
     if not path.exists():
         raise NoSuchFile(Message("no file matches {given!r}", given=str(path)))
     if kind_of(path) == "parquet":
-        raise UnreadableTable(Message("{path}: has no form; its columns have names already", path=path))
+        raise UnreadableTable(Message("{path}: has no form; its columns have names already", path=path), kind="no_form")
     if kind_of(path) == "csv":
         return _text_rows(path)
     openpyxl = needed("openpyxl", path, "excel")
@@ -114,13 +114,15 @@ def _read(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], list[st
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # a damaged workbook makes openpyxl raise whatever its parsers do
         raise UnreadableTable(
-            Message("{path}: cannot be read as a workbook ({error})", path=path, error=error)
+            Message("{path}: cannot be read as a workbook ({error})", path=path, error=error), kind="damaged"
         ) from error
     pages = [page for page in book.worksheets if sheet is None or sheet == page.title]
     pages = [book.worksheets[sheet]] if isinstance(sheet, int) and sheet < len(book.worksheets) else pages
     if not pages:
         names = ", ".join(map(repr, book.sheetnames))
-        raise UnreadableTable(Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=names))
+        raise UnreadableTable(
+            Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=names), kind="sheet"
+        )
     rows = [list(row) for row in pages[0].iter_rows(values_only=True, max_row=_ROWS, max_col=500)]
     return rows, [f"sheet = {json.dumps(pages[0].title, ensure_ascii=False)}"]
 
@@ -143,7 +145,7 @@ def _text_rows(path: Path) -> tuple[list[list[Any]], list[str]]:
         separator = max(",;\t", key="\n".join(lines[:_HEAD]).count)
         said = [] if encoding == "utf-8-sig" else [f'encoding = "{encoding}"']
         return [list(row) for row in csv.reader(lines, delimiter=separator)], said
-    raise UnreadableTable(Message("{path}: cannot be read as text", path=path))
+    raise UnreadableTable(Message("{path}: cannot be read as text", path=path), kind="encoding")
 
 
 def _text(cell: Any) -> str:
@@ -178,7 +180,7 @@ def _heading(rows: Sequence[Sequence[Any]], names: dict[str, list[str]], path: P
         scores.append((2 * sure + near + places if len(cells) > 1 else 0, len(cells)))
     best = max(range(len(scores)), key=lambda place: (scores[place], -place), default=None)
     if best is None or not scores[best][1]:
-        raise UnreadableTable(Message("{path}: no row could be a heading", path=path))
+        raise UnreadableTable(Message("{path}: no row could be a heading", path=path), kind="heading")
     return best
 
 

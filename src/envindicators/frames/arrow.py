@@ -34,7 +34,8 @@ def open_arrow(table: Any) -> Opened:
                     name=name,
                     expected=len(index),
                     rows=table.num_rows,
-                )
+                ),
+                kind="index",
             )
 
     def read(name: str) -> Column:

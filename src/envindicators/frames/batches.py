@@ -59,4 +59,4 @@ def failed(what: str, error: Exception) -> UnreadableTable:
     told = [line for line in lines if not line.startswith("at ") and ("Error: " in line or "Caused by: " in line)]
     said = told[-1].removeprefix("Caused by: ") if told else ""
     first = f"{type(error).__name__}: {said or next(iter(lines), '')}"
-    return UnreadableTable(Message("{what}: cannot be read ({error})", what=what, error=first))
+    return UnreadableTable(Message("{what}: cannot be read ({error})", what=what, error=first), kind="engine")

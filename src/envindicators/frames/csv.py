@@ -102,7 +102,8 @@ def csv_rows(path: Path, outline: Outline) -> Iterator[list[str | None]]:
                     path=path,
                     row=number + 1,
                     error=error,
-                )
+                ),
+                kind="quotation",
             ) from error
 
 

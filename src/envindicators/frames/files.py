@@ -145,7 +145,9 @@ class Files:
         if lacking:
             names = ", ".join(map(repr, sorted(lacking)))
             where = f"{self.paths[0]}" + (", ..." if several else "")
-            raise UnreadableTable(Message("{where}: no column {names}, which text= names", where=where, names=names))
+            raise UnreadableTable(
+                Message("{where}: no column {names}, which text= names", where=where, names=names), kind="column"
+            )
 
     def _read(self, path: Path, source: str | None, columns: Columns, dictionaries: dict[str, Any]) -> Iterator[Opened]:
         kind = kind_of(path)
@@ -197,12 +199,13 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     paths = [path for path in map(Path, names) if path.is_file() and (is_file or not path.name.startswith(_LOCK))]
     if not paths:
         if is_folder:
-            raise UnreadableTable(_folder(given))
+            raise UnreadableTable(_folder(given), kind="folder")
         raise NoSuchFile(Message("no file matches {pattern}", pattern=shown(given)))
     for path in paths:
         if path.name.startswith(_LOCK):
             raise UnreadableTable(
-                Message("{path}: is no workbook, but marks that one is open; close it in Excel", path=path)
+                Message("{path}: is no workbook, but marks that one is open; close it in Excel", path=path),
+                kind="open_elsewhere",
             )
         if path.suffix.lower() not in SUFFIXES:
             known = ", ".join(SUFFIXES)
@@ -211,7 +214,8 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
                     "{path}: expected a name that ends in one of {known}",
                     path=path,
                     known=known,
-                )
+                ),
+                kind="format",
             )
     return Files(tuple(paths), sheet, frozenset([text] if isinstance(text, str) else text))
 
@@ -222,6 +226,11 @@ def _folder(given: str) -> Message:
     suffix = next((known for known in SUFFIXES if known in suffixes), ".csv")
     pattern = str(Path(given) / f"*{suffix}")
     return Message("{folder!r} is a folder; for the files in it say {pattern!r}", folder=given, pattern=pattern)
+
+
+def _told(error: Exception, path: Path) -> str:
+    """Return what another library says of a file on one line, with the file called what it is called here."""
+    return " ".join(str(error).replace(os.fspath(path), str(path)).split())
 
 
 @contextlib.contextmanager
@@ -239,15 +248,15 @@ def _failures(path: Path, encoding: str | None = None) -> Generator[None]:
                     path=path,
                     encoding=encoding,
                     error=error,
-                )
+                ),
+                kind="encoding",
             ) from error
         raise UnreadableTable(
-            Message("{path}: not UTF-8; save it as CSV UTF-8 ({error})", path=path, error=error)
+            Message("{path}: not UTF-8; save it as CSV UTF-8 ({error})", path=path, error=error), kind="encoding"
         ) from error
     except (OSError, ValueError, LookupError, TypeError, EOFError, csv.Error, zipfile.BadZipFile, zlib.error) as error:
         kind = kind_of(path)
         raise UnreadableTable(
-            Message(
-                "{path}: cannot be read as {kind} ({error})", path=path, kind=kind, error=" ".join(str(error).split())
-            )
+            Message("{path}: cannot be read as {kind} ({error})", path=path, kind=kind, error=_told(error, path)),
+            kind="damaged",
         ) from error

@@ -88,7 +88,8 @@ def open_rows(
                     line=position + outline.first_row,
                     held=shown(next(cell for cell in cells if cell is not None)),
                     needed=width,
-                )
+                ),
+                kind="cells",
             )
         positions.append(position)
         kept.append(cells)
@@ -115,7 +116,8 @@ def _check_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
                 row=row + 1,
                 held=held,
                 first=first,
-            )
+            ),
+            kind="heading",
         )
 
 
@@ -137,7 +139,8 @@ def _check_one_heading(path: Path, rows: Sequence[Row], columns: Columns) -> Non
                 path=path,
                 rows=", ".join(map(str, alike)),
                 held=", ".join(map(repr, first)),
-            )
+            ),
+            kind="heading",
         )
 
 

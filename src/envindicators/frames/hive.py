@@ -114,5 +114,6 @@ def _differs(path: Path, name: str, value: Any, other: Any) -> UnreadableTable:
             name=name,
             shown=shown,
             held=held,
-        )
+        ),
+        kind="folder_differs",
     )

@@ -39,7 +39,9 @@ def ods_pages(path: Path) -> list[Page]:
     try:
         with zipfile.ZipFile(path) as archive:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise UnreadableTable(Message("{path}: has a password; save it without one", path=path))
+                raise UnreadableTable(
+                    Message("{path}: has a password; save it without one", path=path), kind="password"
+                )
             with archive.open("content.xml") as content:
                 return [_page(sheet) for sheet in _sheets(content, path)]
     except UnreadableTable:
@@ -81,7 +83,8 @@ class _Sheet:
                 raise UnreadableTable(
                     Message(
                         "{path}: the sheet {sheet!r} has too many cells; save it as CSV", path=path, sheet=self.title
-                    )
+                    ),
+                    kind="too_large",
                 )
             self.rows += [()] * (self.number - len(self.rows))
             self.rows += [cells] * (last - self.number)

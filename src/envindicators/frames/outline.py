@@ -58,7 +58,8 @@ class Outline:
                     path=path,
                     row=heading[-1],
                     last=len(top),
-                )
+                ),
+                kind="heading",
             )
         if top:
             yield _joined([top[number - 1] for number in heading])

@@ -63,7 +63,9 @@ def page_of(pages: Sequence[Page], path: Path, sheet: str | int) -> Page:
     shown = ", ".join(map(repr, names))
     if isinstance(sheet, str):
         if sheet not in names:
-            raise UnreadableTable(Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=shown))
+            raise UnreadableTable(
+                Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=shown), kind="sheet"
+            )
         page = pages[names.index(sheet)]
     elif not 0 <= sheet < len(names):
         raise UnreadableTable(
@@ -73,7 +75,8 @@ def page_of(pages: Sequence[Page], path: Path, sheet: str | int) -> Page:
                 len(names),
                 path=path,
                 names=shown,
-            )
+            ),
+            kind="sheet",
         )
     else:
         page = pages[sheet]
@@ -85,6 +88,7 @@ def page_of(pages: Sequence[Page], path: Path, sheet: str | int) -> Page:
                 path=path,
                 sheet=page.title,
                 names=others,
-            )
+            ),
+            kind="sheet",
         )
     return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def parquet_engine(paths: Sequence[Path], text: Collection[str]) -> Engine | Non
 
 def _literally(path: Path) -> str:
     """Return a path as a pattern that matches nothing else."""
-    return "".join(f"[{character}]" if character in "*?[" else character for character in str(path))
+    return "".join(f"[{character}]" if character in "*?[" else character for character in os.fspath(path))
 
 
 def _literal(value: str | int | None) -> str:

@@ -62,7 +62,8 @@ def no_workbook(path: Path, reason: Message) -> UnreadableTable:
             "{path}: cannot be read as a workbook ({error}); open it in Excel or LibreOffice and save it anew",
             path=path,
             error=reason,
-        )
+        ),
+        kind="damaged",
     )
 
 
@@ -79,13 +80,14 @@ def _of_ole(path: Path) -> WorkbookKind:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         held = {kind for name, kind in _STREAMS.items() if content.find(name.encode("utf-16-le")) >= 0}
     if "password" in held:
-        raise UnreadableTable(Message("{path}: has a password; save it without one", path=path))
+        raise UnreadableTable(Message("{path}: has a password; save it without one", path=path), kind="password")
     if "word" in held:
         raise no_workbook(path, Message("it is {what}", what=_WORD))
     if "xls" in held or path.suffix.lower() == ".xls":
         return "xls"
     raise UnreadableTable(
-        Message("{path}: has a password, or is an old .xls; save it as .xlsx without a password", path=path)
+        Message("{path}: has a password, or is an old .xls; save it as .xlsx without a password", path=path),
+        kind="password",
     )
 
 

@@ -25,7 +25,9 @@ def xls_pages(path: Path) -> list[Page]:
         with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return [_page(book.get_sheet_by_name(name)) for name in book.sheet_names]
     except calamine.PasswordError as error:
-        raise UnreadableTable(Message("{path}: has a password; save it without one", path=path)) from error
+        raise UnreadableTable(
+            Message("{path}: has a password; save it without one", path=path), kind="password"
+        ) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged(path, error) from error
 

@@ -106,7 +106,8 @@ class _Book:
     def too_large(self, title: str) -> UnreadableTable:
         """Return the error that a sheet holds more than can be read."""
         return UnreadableTable(
-            Message("{path}: the sheet {sheet!r} has too many cells; save it as CSV", path=self.path, sheet=title)
+            Message("{path}: the sheet {sheet!r} has too many cells; save it as CSV", path=self.path, sheet=title),
+            kind="too_large",
         )
 
     def openpyxl(self, *, data_only: bool) -> Any:
