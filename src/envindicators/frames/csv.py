@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import csv
 import decimal
+import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+import numpy as np
+import pandas as pd
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.grid import HEAD, column_name, open_rows
+from envindicators.frames.column import Column, coded
+from envindicators.frames.grid import HEAD, batches, column_name, open_rows
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
 from envindicators.words.message import Message
@@ -64,24 +68,29 @@ def survey(path: Path, outline: Outline, names: Collection[str] = ()) -> Survey:
     rows = outline.under_heading(path, csv_rows(path, outline), [])
     header = [column_name(cell, position) for position, cell in enumerate(next(rows, []))]
     spellings: dict[str, set[str]] = {name: set() for name in header if name in names}
-    asked = [(position, spellings[name]) for position, name in enumerate(header) if name in names]
     pointed: set[int] = set()
     decimal_: set[int] = set()
-    for cells in rows:
-        for position, written in asked:
-            cell = cells[position] if position < len(cells) else None
-            if cell is not None and "text" not in written:
-                written.add(spelling(cell))
-        for position, cell in enumerate(cells):
-            if cell is not None and "." in cell and position not in decimal_:
-                if _THOUSANDS.fullmatch(cell):
-                    pointed.add(position)
-                elif _DECIMAL.fullmatch(cell):
+    for batch in batches(rows):
+        for position, column in enumerate(itertools.zip_longest(*batch)):
+            cells: set[Any] = set(column) - {None}
+            written = spellings.get(header[position]) if position < len(header) else None
+            if written is not None and "text" not in written:
+                written.update(map(spelling, cells))
+            if position not in decimal_:
+                forms = {_pointed(cell) for cell in cells if "." in cell}
+                if "decimal" in forms:
                     decimal_.add(position)
+                elif "thousands" in forms:
+                    pointed.add(position)
     return Survey(frozenset(pointed - decimal_), spellings)
 
 
-def csv_rows(path: Path, outline: Outline) -> Iterator[list[str | None]]:
+def _pointed(cell: str) -> str:
+    """Return what a point in a cell is: that of ``"thousands"``, perhaps, or ``"decimal"``, or neither."""
+    return "thousands" if _THOUSANDS.fullmatch(cell) else "decimal" if _DECIMAL.fullmatch(cell) else ""
+
+
+def csv_rows(path: Path, outline: Outline) -> Iterator[Sequence[str | None]]:
     """Yield the rows of a file as cells, None for a blank one.
 
     Raises:
@@ -91,10 +100,10 @@ def csv_rows(path: Path, outline: Outline) -> Iterator[list[str | None]]:
     with path.open(encoding=_encoding(outline), newline="") as lines:
         number = 0
         try:
-            for number, cells in enumerate(csv.reader(_bounded(lines), delimiter=separator, strict=True), start=1):
+            for number, cells in enumerate(csv.reader(_lines(path, lines), delimiter=separator, strict=True), start=1):
                 if number == 1 and cells:
                     cells[0] = cells[0].removeprefix("\ufeff")  # left in UTF-16 whose order is said
-                yield [cell or None for cell in cells]
+                yield [cell or None for cell in cells] if "" in cells else cells
         except csv.Error as error:
             raise UnreadableTable(
                 Message(
@@ -107,13 +116,20 @@ def csv_rows(path: Path, outline: Outline) -> Iterator[list[str | None]]:
             ) from error
 
 
+def _lines(path: Path, lines: TextIO) -> Iterable[str]:
+    """Return the lines of a file; of a large one such as are no longer than the cells of a row may be."""
+    return lines if path.stat().st_size < _LARGE else _bounded(lines)
+
+
 def _bounded(lines: TextIO) -> Iterator[str]:
-    """Yield the lines of a file, of which none is longer than the cells of a row may be."""
     while line := lines.readline(_LONGEST_LINE):
         if len(line) == _LONGEST_LINE and not line.endswith(("\n", "\r")):
             raise csv.Error(f"{_LONGEST_LINE:,} +")
         yield line
 
+
+_LARGE = 500_000_000
+"""So many bytes are too many to be held as one line."""
 
 _LONGEST_LINE, _LONGEST_TOP = 10_000_000, 100_000
 """How long a line may be, and how much of it tells what parts its cells."""
@@ -184,26 +200,23 @@ def csv_pieces(
     """
     thousands = (surveyed or survey(path, outline)).thousands
 
-    def parse(cells: list[Any], position: int, name: str) -> list[Any]:
-        return cells if name in text else _parsed(cells, thousands=position in thousands)
+    def parse(cells: list[Any], position: int, name: str) -> Column:
+        codes, written = pd.factorize(np.array(cells, dtype=object))
+        if name in text:
+            return coded(codes, written.tolist())
+        return coded(codes, _parsed(written.tolist(), thousands=position in thousands))
 
     return open_rows(path, source, csv_rows(path, outline), parse, columns, outline, left_out)
 
 
-def _parsed(cells: list[str | None], *, thousands: bool) -> list[Any]:
+def _parsed(cells: Sequence[str], *, thousands: bool) -> list[Any]:
     """Return the cells of a CSV column as numbers and truths where they are written so.
 
     Args:
         cells: the cells.
         thousands: whether a point may stand for thousands; cells in which it may are left as text.
     """
-    distinct = set(cells) - {None}
-    values: dict[str | None, Any] = {
-        cell: cell if thousands and _THOUSANDS.fullmatch(cell) else _value(cell)
-        for cell in distinct
-        if cell is not None
-    }
-    return [values.get(cell) for cell in cells]
+    return [cell if thousands and _THOUSANDS.fullmatch(cell) else _value(cell) for cell in cells]
 
 
 def _value(cell: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.column import plain_dates
+from envindicators.frames.column import Column, from_objects, plain_dates
 from envindicators.frames.grid import HEAD, Row, column_name, open_rows
 from envindicators.frames.ods import ods_pages
 from envindicators.frames.outline import Outline
@@ -128,8 +128,8 @@ def excel_pieces(
         left_out: where to note the numbers of the rows that are left out.
     """
 
-    def parse(column: list[Any], _: int, name: str) -> list[Any]:
-        return [_as_text(cell) for cell in column] if name in text else list(plain_dates(column))
+    def parse(column: list[Any], _: int, name: str) -> Column:
+        return from_objects([_as_text(cell) for cell in column] if name in text else plain_dates(column))
 
     for piece in open_rows(path, source, cells.rows, parse, columns, cells.outline, left_out):
         yield Sheet(

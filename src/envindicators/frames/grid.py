@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.column import from_objects
+from envindicators.frames.column import Column
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
 from envindicators.words.message import Message, counted
 from envindicators.words.shortening import shown
 
 CHUNK = 100_000
-"""How many rows are taken at a time."""
+"""How many rows a frame has, but for the last, which has fewer."""
+
+_BATCH = 500
+"""How many rows are held as rows at a time."""
 
 HEAD = 20
 """In how many rows at the top of a file its heading is looked for."""
@@ -23,8 +26,8 @@ HEAD = 20
 Row = Sequence[Any]
 """The cells of a row, None for a blank one."""
 
-Parse = Callable[[list[Any], int, str], list[Any]]
-"""Turns the cells of a column into values; told its position and its name."""
+Parse = Callable[[list[Any], int, str], Column]
+"""Turns the cells of a column into one of values; told its position and its name."""
 
 
 def column_name(cell: Any, position: int) -> str:
@@ -69,11 +72,39 @@ def open_rows(
         _check_one_heading(path, first, columns)
     lines = itertools.chain(first, lines)
     header = list(next(lines, ()))
-    width = len(header)
+    table: list[list[Any]] = [[] for _ in header]
     positions: list[int] = []
+    position, none = 0, True
+    for batch in batches(lines):
+        kept, places = _kept(path, batch, position, len(header), outline)
+        for column, cells in zip(table, zip(*kept, strict=True), strict=False):
+            column.extend(cells)
+        positions.extend(places)
+        position += len(batch)
+        if len(positions) >= CHUNK:
+            yield _opened(source, header, table, positions, parse)
+            table, positions, none = [[] for _ in header], [], False
+    if positions or none:
+        yield _opened(source, header, table, positions, parse)
+
+
+def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Yield rows a few at a time, so that they are soon let go."""
+    while batch := list(itertools.islice(rows, _BATCH)):
+        yield batch
+
+
+def _kept(path: Path, rows: list[Row], first: int, width: int, outline: Outline) -> tuple[Sequence[Row], Sequence[int]]:
+    """Return the rows that hold something, with their positions; all as wide as the heading.
+
+    Raises:
+        UnreadableTable: if a row is not.
+    """
+    if width and set(map(len, rows)) == {width} and not any(row[0] is None for row in rows):
+        return rows, range(first, first + len(rows))
     kept: list[Row] = []
-    none = True
-    for position, cells in enumerate(lines):
+    places: list[int] = []
+    for position, cells in enumerate(rows, start=first):
         if is_blank(cells):
             continue
         if len(cells) != width and (len(cells) < width or not is_blank(cells[width:])):
@@ -91,13 +122,9 @@ def open_rows(
                 ),
                 kind="cells",
             )
-        positions.append(position)
-        kept.append(cells)
-        if len(kept) == CHUNK:
-            yield _opened(source, header, kept, positions, parse)
-            positions, kept, none = [], [], False
-    if kept or none:
-        yield _opened(source, header, kept, positions, parse)
+        places.append(position)
+        kept.append(cells[:width])
+    return kept, places
 
 
 def _check_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
@@ -148,19 +175,14 @@ _SURE = 2
 """So many names of columns in a row make it a heading."""
 
 
-def _opened(source: str | None, header: Row, rows: Sequence[Row], positions: Sequence[int], parse: Parse) -> Opened:
-    names: list[str] = []
-    cells: list[list[Any]] = []
-    places: list[int] = []
-    for position, head in enumerate(header):
-        column = [row[position] for row in rows]
-        if head is not None or any(cell is not None for cell in column):
-            names.append(column_name(head, position))
-            cells.append(column)
-            places.append(position)
+def _opened(
+    source: str | None, header: Row, table: Sequence[list[Any]], positions: Sequence[int], parse: Parse
+) -> Opened:
+    places = [place for place, head in enumerate(header) if head is not None or not is_blank(table[place])]
+    names = [column_name(header[place], place) for place in places]
 
-    def read(name: str) -> Any:
-        number = names.index(name)
-        return from_objects(parse(cells[number], places[number], name))
+    def read(name: str) -> Column:
+        place = places[names.index(name)]
+        return parse(table[place], place, name)
 
-    return Opened("pandas", tuple(names), len(rows), read, source, tuple(positions))
+    return Opened("pandas", tuple(names), len(positions), read, source, tuple(positions))

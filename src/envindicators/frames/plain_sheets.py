@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
+"""How a formula begins in the XML of a sheet."""
+
 _ODD = (
     b"<!",  # a comment, CDATA, or an entity of the file's own
-    b"<f", b":f>", b":f ",  # a formula, which may never have been computed
+    *FORMULAS,  # which may never have been computed
     b't="e"', b't="d"',  # an error, which is no blank; a date that is text
-    b":c ", b":c>", b"<c\n", b"<c\t", b"<c\r",  # cells that are written otherwise, and so could not be counted
+    b":c>", b":c ", b"<c\n", b"<c\t", b"<c\r",  # cells that are written otherwise, and so could not be counted
 )  # fmt: skip
 """What stands in the XML of sheets that may mean something else to another reader."""
 

@@ -21,7 +21,7 @@ from envindicators.frames.calamine import calamine_cells
 from envindicators.frames.grid import Row
 from envindicators.frames.packages import needed
 from envindicators.frames.page import Merged, Page
-from envindicators.frames.plain_sheets import is_plain
+from envindicators.frames.plain_sheets import FORMULAS, is_plain
 from envindicators.frames.workbook_kind import damaged, no_workbook
 from envindicators.words.message import Message
 
@@ -183,7 +183,7 @@ class _Sheet:
 
 
 def _has_formulas(xml: bytes) -> bool:
-    return b"<f" in xml or b":f>" in xml or b":f " in xml
+    return any(start in xml for start in FORMULAS)
 
 
 # which parts are sheets
