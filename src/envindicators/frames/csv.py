@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
-import pandas as pd
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
@@ -198,6 +197,8 @@ def csv_pieces(
         outline: where in the file the table stands.
         left_out: where to note the numbers of the rows that are left out.
     """
+    import pandas as pd  # no frame library is loaded before a file is read
+
     thousands = (surveyed or survey(path, outline)).thousands
 
     def parse(cells: list[Any], position: int, name: str) -> Column:
