@@ -46,7 +46,7 @@ from envindicators.words.messages import SEVERITY_NAMES
 _EXAMPLES: Mapping[str, Callable[[], Mapping[str, Any]]] = {"soc_trang_2020": soc_trang}
 """By programme, the figures that are shown where no command is given."""
 
-_NOTED = ("other_sheets", "dropped_total", "suspected_total", "doubled_rows")
+_NOTED = ("other_sheets", "dropped_total", "suspected_total", "doubled_rows", "legacy_font")
 """Kinds of problem that are told beside a card."""
 
 _NEARLY = ("absent_column", "other_columns")

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column, coded
+from envindicators.frames.encodings import encoding_of
 from envindicators.frames.grid import HEAD, batches, column_name, open_rows
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
@@ -96,7 +97,7 @@ def csv_rows(path: Path, outline: Outline) -> Iterator[Sequence[str | None]]:
         UnreadableTable: for a row that cannot be told from the next, and for a line without an end.
     """
     separator = _separator(path, outline)
-    with path.open(encoding=_encoding(outline), newline="") as lines:
+    with path.open(encoding=encoding_of(path, outline), newline="") as lines:
         number = 0
         try:
             for number, cells in enumerate(csv.reader(_lines(path, lines), delimiter=separator, strict=True), start=1):
@@ -134,11 +135,6 @@ _LONGEST_LINE, _LONGEST_TOP = 10_000_000, 100_000
 """How long a line may be, and how much of it tells what parts its cells."""
 
 
-def _encoding(outline: Outline) -> str:
-    named = outline.encoding or "utf-8"
-    return "utf-8-sig" if named.lower().replace("_", "-") in ("utf-8", "utf8") else named
-
-
 def _separator(path: Path, outline: Outline) -> str:
     """Return what parts the cells of a file, where that is not said.
 
@@ -148,7 +144,7 @@ def _separator(path: Path, outline: Outline) -> str:
     if outline.separator is not None:
         return outline.separator
     last = (outline.heading or (1,))[-1]
-    with path.open(encoding=_encoding(outline), newline="") as lines:
+    with path.open(encoding=encoding_of(path, outline), newline="") as lines:
         top = [lines.readline(_LONGEST_TOP) for _ in range(last + HEAD)]
     if last == 1:
         chosen = max(_SEPARATORS, key=(top[0] if top else "").count)

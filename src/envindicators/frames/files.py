@@ -9,7 +9,7 @@ import importlib
 import os
 import zipfile
 import zlib
-from collections.abc import Collection, Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 from envindicators.errors import NoSuchFile, OptionTypeError, UnreadableTable
 from envindicators.frames.column import spelt
 from envindicators.frames.csv import Survey, csv_pieces, spelling, survey
+from envindicators.frames.encodings import not_utf8
 from envindicators.frames.excel import SheetCells, excel_pieces, read_sheets
 from envindicators.frames.hive import beside, folder_texts, folder_values, without
 from envindicators.frames.outline import Outline
@@ -25,6 +26,7 @@ from envindicators.frames.packages import needed
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
 from envindicators.words.message import Message
 from envindicators.words.shortening import shown
+from envindicators.words.spelling import NOTHING_NEAR
 
 SUFFIXES = {
     ".csv": "csv",
@@ -200,7 +202,7 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     if not paths:
         if is_folder:
             raise UnreadableTable(_folder(given), kind="folder")
-        raise NoSuchFile(Message("no file matches {pattern}", pattern=shown(given)))
+        raise NoSuchFile(Message("no file matches {pattern}{near}", pattern=shown(given), near=_meant(given)))
     for path in paths:
         if path.name.startswith(_LOCK):
             raise UnreadableTable(
@@ -222,10 +224,35 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
 
 def _folder(given: str) -> Message:
     """Return how to name the files of a folder."""
-    suffixes = {path.suffix.lower() for path in Path(given).iterdir()}
-    suffix = next((known for known in SUFFIXES if known in suffixes), ".csv")
-    pattern = str(Path(given) / f"*{suffix}")
+    suffixes = [path.suffix for path in Path(given).iterdir()]
+    suffix = next((known for known in SUFFIXES if known in map(str.lower, suffixes)), ".csv")
+    pattern = str(Path(glob.escape(given)) / f"*{_written(suffix, suffixes)}")
     return Message("{folder!r} is a folder; for the files in it say {pattern!r}", folder=given, pattern=pattern)
+
+
+def _written(suffix: str, suffixes: Sequence[str]) -> str:
+    """Return what matches the end of a name in each way that it is written: ``.csv``, ``.CSV`` or both."""
+    ways = {each for each in suffixes if each.lower() == suffix}
+    if len(ways) < 2:
+        return min(ways, default=suffix)
+    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in suffix)
+
+
+def _meant(given: str) -> Message:
+    """Return a hint to the pattern that was meant, where brackets are to the letter or ends are in capitals."""
+    folder, name = os.path.split(given)
+    for pattern in (os.path.join(glob.escape(folder), name), glob.escape(given), given):  # noqa: PTH118 - a pattern
+        for ends in (pattern, _of_either_case(pattern)):
+            if ends != given and glob.glob(ends, recursive=True):
+                return Message("; did you mean {near!r}?", near=ends)
+    return NOTHING_NEAR
+
+
+def _of_either_case(pattern: str) -> str:
+    suffix = Path(pattern).suffix
+    return pattern.removesuffix(suffix) + "".join(
+        f"[{each.lower()}{each.upper()}]" if each.isalpha() else each for each in suffix
+    )
 
 
 def _told(error: Exception, path: Path) -> str:
@@ -251,9 +278,7 @@ def _failures(path: Path, encoding: str | None = None) -> Generator[None]:
                 ),
                 kind="encoding",
             ) from error
-        raise UnreadableTable(
-            Message("{path}: not UTF-8; save it as CSV UTF-8 ({error})", path=path, error=error), kind="encoding"
-        ) from error
+        raise UnreadableTable(not_utf8(path, error), kind="encoding") from error
     except (OSError, ValueError, LookupError, TypeError, EOFError, csv.Error, zipfile.BadZipFile, zlib.error) as error:
         kind = kind_of(path)
         raise UnreadableTable(

@@ -11,6 +11,7 @@ from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, Opened
+from envindicators.words.legacy_fonts import LegacyFont, legacy_font
 from envindicators.words.message import Message, counted
 from envindicators.words.shortening import shown
 
@@ -67,6 +68,17 @@ def open_rows(
     """
     lines = iter(outline.under_heading(path, rows, left_out))
     first = list(itertools.islice(lines, HEAD))
+    font = legacy_font(cell for row in first for cell in row if isinstance(cell, str))
+    if font is not None and not columns([str(cell) for cell in first[0] if cell is not None]):
+        raise UnreadableTable(
+            Message(
+                "{path}: its text seems to be Vietnamese in {name}, an encoding of fonts from before Unicode, in which "
+                "{sample!r} is {meant!r}; convert it to Unicode first, as UniKey does (Ctrl+Shift+F6)",
+                path=path,
+                **font.told,
+            ),
+            kind="encoding",
+        )
     if outline.heading is None:
         _check_heading(path, first, columns)
         _check_one_heading(path, first, columns)
@@ -82,10 +94,10 @@ def open_rows(
         positions.extend(places)
         position += len(batch)
         if len(positions) >= CHUNK:
-            yield _opened(source, header, table, positions, parse)
+            yield _opened(source, header, table, positions, parse, font)
             table, positions, none = [[] for _ in header], [], False
     if positions or none:
-        yield _opened(source, header, table, positions, parse)
+        yield _opened(source, header, table, positions, parse, font)
 
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -176,7 +188,12 @@ _SURE = 2
 
 
 def _opened(
-    source: str | None, header: Row, table: Sequence[list[Any]], positions: Sequence[int], parse: Parse
+    source: str | None,
+    header: Row,
+    table: Sequence[list[Any]],
+    positions: Sequence[int],
+    parse: Parse,
+    font: LegacyFont | None,
 ) -> Opened:
     places = [place for place, head in enumerate(header) if head is not None or not is_blank(table[place])]
     names = [column_name(header[place], place) for place in places]
@@ -185,4 +202,4 @@ def _opened(
         place = places[names.index(name)]
         return parse(table[place], place, name)
 
-    return Opened("pandas", tuple(names), len(positions), read, source, tuple(positions))
+    return Opened("pandas", tuple(names), len(positions), read, source, tuple(positions), legacy_font=font)

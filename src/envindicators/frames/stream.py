@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.errors import EnvIndicatorsError, UnreadableTable
 from envindicators.frames.column import Column, UnreadableValueError, empty_column
+from envindicators.words.legacy_fonts import LegacyFont
 from envindicators.words.message import Message
 
 
@@ -29,6 +30,7 @@ class Opened:
         sheet: the name of the sheet that it is, of a workbook.
         headings: by column what the file calls it, where that is another.
         column_places: by column for each row the position of its cell, where it is not that of the row.
+        legacy_font: the encoding of a font from before Unicode that its text seems to be in.
     """
 
     backend: str
@@ -42,6 +44,7 @@ class Opened:
     sheet: str | None = None
     headings: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     column_places: Mapping[str, Sequence[int | None]] = field(factory=dict[str, Any], repr=False)
+    legacy_font: LegacyFont | None = field(default=None, repr=False)
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type.

@@ -35,7 +35,7 @@ from envindicators.ingest.reading import (
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
 from envindicators.ingest.shares import Span, bounds_of_spans, exact, holds_shares, of_unknown_size, read_shares
 from envindicators.ingest.values import read_values
-from envindicators.problems import LISTED, Findings, Problem
+from envindicators.problems import LISTED, Findings, Problem, Severity
 
 _BLANKS: Mapping[str, str] = {
     "part": "blank_part",
@@ -136,6 +136,10 @@ def digest(plan: Plan, frame: Opened) -> Piece:
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
     if inferred.layout is not None:
         note_columns(reading, inferred.layout)
+    font = frame.legacy_font
+    if font is not None:  # beside what is wrong, perhaps for that reason
+        severity: Severity = "error" if reading.findings.failed else "note"
+        reading.findings.add("legacy_font", table.key, severity=severity, **font.told)
     # of rows that no cell holds, since something else is wrong with them, the keys are known all the same
     levels = {} if found.get("cells") is not None and not reading.unclear.any() else keys.levels()
     piece = _piece(reading, inferred, levels, **found)

@@ -329,8 +329,10 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
     every = [(one, one.mapped(piece.names, refuse)) for one in forming.stacked]
     kept = _kept(piece, forming, done, refuse, first_row)
     if refused:
+        key = forming.table.key
+        if piece.legacy_font is not None:
+            findings.add("legacy_font", key, source=piece.source, **piece.legacy_font.told)
         for error in refused[:-1]:
-            key = forming.table.key
             findings.add(error.kind, key, error.column, value=error.value, source=error.source, hint=error.hint)
         raise refused[-1]
     unused = set.intersection(*(set(mapped.unused) for _, mapped in every))

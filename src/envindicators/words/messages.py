@@ -179,6 +179,10 @@ EXPECTED: dict[str, Message] = {
         "column not found; of each row only the share is known, and the share of several lies between the least and "
         "the greatest of theirs"
     ),
+    "legacy_font": Message(
+        "text seems to be Vietnamese in {name}, an encoding of fonts from before Unicode, in which {sample!r} is "
+        "{meant!r}; convert it to Unicode, as UniKey does (Ctrl+Shift+F6)"
+    ),
     # what should have come
     "expected_form": Message(
         "expected= takes a list of areas, or by table a list of areas or a frame of keys and totals{hint}"
