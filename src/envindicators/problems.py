@@ -25,7 +25,9 @@ Severity = Literal["error", "gap", "note"]
 EXPECTED_ROWS = "expected"
 """The source of rows that should have come, beside those that did."""
 
-OF_FORMS = frozenset({"form_heading", "form_value_read", "form_blank_read", "form_zero_read", "form_rows"})
+OF_FORMS = frozenset(
+    {"form_heading", "form_value_read", "form_blank_read", "form_zero_read", "form_unit_read", "form_rows"}
+)
 """The kinds of notes that say what a form did."""
 
 _COLUMNS = frozenset({"bound", "implying", "needed", "part", "total"})

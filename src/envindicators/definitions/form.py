@@ -207,7 +207,8 @@ class Form:
 
     Args:
         unit: the unit of totals and parts, if it is not the table's own: ``"tonne"`` or,
-            for a flow, ``"tonne/day"``.
+            for a flow, ``"tonne/day"``. Where it is not said and a heading states it in brackets, as
+            ``(tấn/ngày)``, it is what the heading states; a heading that states another is an error.
         layout: ``"records"``, ``"weighted"`` or ``"counts"``, if the columns do not show it.
         totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; an error
             unless given.

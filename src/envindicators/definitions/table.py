@@ -57,8 +57,8 @@ class Unit:
             kilograms shown.
         multiples: the units that totals and parts may come in, each with the counted units that
             make one. The shown unit is always among them.
-        synonyms: what else people write for these units, with the unit meant. They are hints in messages,
-            and read nowhere.
+        synonyms: what else people write for these units, with the unit meant. They are hints in messages, and
+            read in the headings of files that a form reads.
         one: its name as it stands after the number one, where that is another: ``"person"`` for ``"people"``.
 
     Example:

@@ -31,6 +31,7 @@ class Opened:
         headings: by column what the file calls it, where that is another.
         column_places: by column for each row the position of its cell, where it is not that of the row.
         legacy_font: the encoding of a font from before Unicode that its text seems to be in.
+        unit: the unit of its totals and parts, where its headings state it.
     """
 
     backend: str
@@ -45,6 +46,7 @@ class Opened:
     headings: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     column_places: Mapping[str, Sequence[int | None]] = field(factory=dict[str, Any], repr=False)
     legacy_font: LegacyFont | None = field(default=None, repr=False)
+    unit: str | None = None
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from envindicators.cells.cells import Cells, check_id_spellings
 from envindicators.cells.keys import key_names
@@ -149,7 +149,7 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
     cells = Cells(
         programme,
         request.by,
-        {key: plan.form.counted for key, (plan, _) in filled.items() if plan.form.counted != Form()},
+        _counted({key: plan.form for key, (plan, _) in filled.items()}, frames),
         {key: done[key] for key in programme.tables if key in done},
         findings.problems(),
         gathered[0].stream.backend if gathered else "pandas",
@@ -159,6 +159,18 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
         for table in gathered
     }
     return Gathered(cells, years)
+
+
+def _counted(forms: Mapping[str, Form], frames: Mapping[str, Any]) -> dict[str, Form]:
+    """Return the unit, layout and totals of forms, where they say any, with the unit that headings state."""
+    found: dict[str, Form] = {}
+    for key, form in forms.items():
+        frame = frames[key]
+        stated = frame.done.unit if isinstance(frame, Formed) else None
+        counted = form.counted if stated is None else evolve(form.counted, unit=stated)
+        if counted != Form():
+            found[key] = counted
+    return found
 
 
 def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Table | None:

@@ -22,6 +22,7 @@ from envindicators.frames.excel import other_sheets
 from envindicators.frames.files import Files, kind_of
 from envindicators.frames.outline import Outline
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.ingest.heading_units import unit_of, without_unit
 from envindicators.ingest.spreading import spread_out
 from envindicators.problems import LISTED, Findings
 from envindicators.words.catalogue import languages
@@ -118,7 +119,7 @@ class Forming:
         for heading in rest:
             if heading in sources:
                 refuse("form_two_columns", heading, heading, hint="")
-            key = published.get(folded[heading])
+            key = published.get(folded[heading]) or published.get(mark_of(without_unit(heading, self.table)))
             if key is not None and key not in headings and key not in self.form.columns:
                 if key in sources:
                     refuse("form_headings_alike", key, heading, hint=f"{sources[key].called!r}, {heading!r}")
@@ -248,17 +249,28 @@ class Done:
         headings: by column its heading in the file, where that is another, but for those of a stack.
         cells: how many cells were read otherwise than written, by column, kind, what is written and what is meant.
         left_out: the rows that were left out, by source.
+        units: by source the unit that its headings state, with the heading, where the form states none.
     """
 
     forming: Forming
     headings: dict[str, str] = field(factory=dict[str, str])
     cells: Counter[tuple[str, str, Any, Any]] = field(factory=Counter[tuple[str, str, Any, Any]])
     left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any])
+    units: dict[str | None, tuple[str, str] | None] = field(factory=dict[str | None, Any])
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the headings state, if they state one."""
+        return next((stated[0] for stated in self.units.values() if stated is not None), None)
 
     def note(self, table: Table, findings: Findings, outlined_rows: Mapping[str | None, Sequence[int]]) -> None:
         """Record it as notes; rows have the numbers that people know them by."""
         for column, heading in self.headings.items():
             findings.add("form_heading", table.key, column, severity="note", value=heading, meant=column)
+        for source, stated in self.units.items():
+            if stated is not None:
+                unit, heading = stated
+                findings.add("form_unit_read", table.key, severity="note", value=heading, source=source, unit=unit)
         for (column, kind, written, meant), count in self.cells.items():
             key = f"{kind}_read"
             findings.add(key, table.key, column, severity="note", value=written, meant=repr(meant), cells=count)
@@ -335,10 +347,28 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
         for error in refused[:-1]:
             findings.add(error.kind, key, error.column, value=error.value, source=error.source, hint=error.hint)
         raise refused[-1]
+    if piece.source not in done.units:
+        headings = _headings_of_amounts([mapped for _, mapped in every], forming)
+        form, source = forming.form, piece.source
+        done.units[source] = unit_of(headings, forming.table, form.unit, source, findings)
+    stated = done.units[piece.source]
+    piece = piece if stated is None else evolve(piece, unit=stated[0])
     unused = set.intersection(*(set(mapped.unused) for _, mapped in every))
     for one, mapped in every:
         mapped_ = evolve(mapped, unused=tuple(heading for heading in mapped.unused if heading in unused))
         yield _piece(piece, mapped_, kept, one, done, findings)
+
+
+def _headings_of_amounts(every: Sequence[Mapped], forming: Forming) -> list[tuple[str, str]]:
+    """Return the total and the parts where they stand as amounts, each with its heading."""
+    table, spread = forming.table, forming.form.spread
+    found: list[tuple[str, str]] = []
+    for column in (table.total, *(part.key for part in table.parts)):
+        sources = [mapped.sources.get(column) for mapped in every]
+        found += [(column, source.heading) for source in sources if isinstance(source, Named)]
+        if spread is not None and column in spread.into:
+            found.append((column, spread.value))
+    return list(dict.fromkeys(found))
 
 
 def _piece(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from envindicators.cells.cells import as_by
 from envindicators.cells.classes import Classes, compiled
@@ -55,6 +55,13 @@ class Plan:
     def key_names(self) -> tuple[str, ...]:
         """The key columns of every table: year and area, then what else stands in ``by``."""
         return key_names(self.by, self.axes)
+
+    def of_unit(self, unit: str | None) -> Plan:
+        """Return the same for a frame whose headings state a unit of the table; None for one whose headings do not."""
+        if unit is None:
+            return self
+        factor, per_day = _factor(self.table, unit, Findings())
+        return evolve(self, factor=factor, per_day=per_day)
 
     def needed(self, names: Sequence[str]) -> list[str]:
         """Return those of a frame's columns that are read: keys, the table's own, and the id of records."""

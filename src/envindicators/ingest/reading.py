@@ -285,7 +285,7 @@ def latest_years(reading: Reading, keys: KeyColumns, years: Sequence[NDArray[Any
 
 def factor_of(reading: Reading, keys: KeyColumns) -> int | NDArray[np.int64]:
     """Return how many counted units one of the frame's is, for all rows or row by row."""
-    plan = reading.plan
+    plan = reading.plan.of_unit(reading.frame.unit)
     if not plan.per_day:
         return plan.factor
     years, known = keys.years(reading.frame.length)

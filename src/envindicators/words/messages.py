@@ -64,6 +64,14 @@ EXPECTED: dict[str, Message] = {
     "form_value_read": Message("read as {meant}, as the form says; number of cells: {cells}"),
     "form_blank_read": Message("read as not known, as the form says; number of cells: {cells}"),
     "form_zero_read": Message("read as 0, as the form says; number of cells: {cells}"),
+    "form_unit_read": Message("amounts read as {unit}, which this heading states"),
+    "form_heading_unit": Message("this heading states the unit {stated}, where {unit} is said; expected one of them"),
+    "form_heading_unit_some": Message(
+        "this heading states no unit, and another states {stated}; say in the form which it is (unit)"
+    ),
+    "form_heading_percent": Message(
+        "this heading states %, and amounts are expected; say percent in the form of what is a percentage of the total"
+    ),
     "form_no_rows": Message(
         "the form leaves out every row: see what it says in heading, foot, skip and only, against the rows of the file"
     ),

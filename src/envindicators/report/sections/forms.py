@@ -24,6 +24,10 @@ def form_sentences(table: Table, notes: Sequence[Problem], columns: Collection[s
     if named:
         columns_of_file = [_named(table, note) for note in named]
         yield Message("Columns of the file: {columns}.", columns=Phrase(joined, columns_of_file, between="; "))
+    for note in notes:
+        if note.kind == "form_unit_read":
+            heading, unit = note.value, str(note.details["unit"])
+            yield Message("Amounts are in {unit}, as the heading “{heading}” states.", unit=unit, heading=heading)
     for column in columns:
         read = [note for note in notes if note.column == column and note.kind != "form_heading"]
         if read:
