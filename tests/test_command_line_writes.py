@@ -183,7 +183,21 @@ def test_a_schema_is_shown_and_written(run, home, what, schema):
     assert json.loads((home / "schema.json").read_text(encoding="utf-8")) == schema()
 
 
+def test_results_and_their_structure_are_written_as_sdmx(run, residents, home):
+    assert run("evaluate", "--residents", residents, "--year", 2020, "--by", "area", "--sdmx", "o.csv")[0] == 0
+    lines = (home / "o.csv").read_text(encoding="utf-8").splitlines()
+    structure = json.loads(run("schema", "sdmx")[1])
+    (flow,) = structure["data"]["dataflows"]
+    assert lines[1].startswith(f"dataflow,{flow['agencyID']}:{flow['id']}({flow['version']}),I,A,_T,urban_water,")
+    assert run("evaluate", "--residents", residents, "--year", 2020, "--sdmx", "o.xml")[0] == 2
+
+
+def test_the_inputs_are_shown_as_a_data_package(run):
+    code, out, _ = run("schema", "datapackage", "--lang", "vi")
+    assert (code, json.loads(out)) == (0, ei.data_package(soc_trang_2020, lang="vi"))
+
+
 def test_a_schema_that_there_is_not(run):
     assert run("schema")[0] == run("schema", "waste")[0] == 2
-    assert "say whose schema: programme, scorecard" in run("schema")[2]
-    assert "did you mean 'programme'" in run("schema", "programe")[2]
+    assert "say whose schema: programme, scorecard, datapackage, sdmx" in run("schema")[2]
+    assert "did you mean 'sdmx'" in " ".join(run("schema", "sdmxx")[2].split())

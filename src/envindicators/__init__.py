@@ -64,9 +64,11 @@ if TYPE_CHECKING:
     from envindicators.evaluation.needed_reports import NeededReports, Unsettled
     from envindicators.evaluation.scorecard import Scorecard
     from envindicators.formats.cells_files import UnreadableCells
+    from envindicators.formats.data_package import data_package
     from envindicators.formats.programme_reader import UnreadableProgramme
     from envindicators.formats.programme_schema import programme_schema
     from envindicators.formats.scorecard_schema import scorecard_schema
+    from envindicators.formats.sdmx import sdmx_csv, sdmx_structure
     from envindicators.formats.stored import UnreadableScorecard
     from envindicators.frames.files import Files
     from envindicators.ingest.condense import condense
@@ -143,6 +145,8 @@ _HOMES = {
     "formats.cells_files": ("UnreadableCells",),
     "formats.programme_reader": ("UnreadableProgramme",),
     "formats.programme_schema": ("programme_schema",),
+    "formats.data_package": ("data_package",),
+    "formats.sdmx": ("sdmx_csv", "sdmx_structure"),
     "formats.scorecard_schema": ("scorecard_schema",),
     "formats.stored": ("UnreadableScorecard",),
     "evaluation.assessment": ("Assessment", "DutyReport"),
@@ -281,6 +285,7 @@ __all__ = [
     "column",
     "compare",
     "condense",
+    "data_package",
     "evaluate",
     "examples",
     "flag",
@@ -294,6 +299,8 @@ __all__ = [
     "published",
     "scan",
     "scorecard_schema",
+    "sdmx_csv",
+    "sdmx_structure",
     "sheet_name",
     "spread",
     "stack",

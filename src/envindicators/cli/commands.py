@@ -22,9 +22,11 @@ from envindicators.evaluation import evaluate as evaluation
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.examples import MADE_UP, soc_trang
+from envindicators.formats.data_package import data_package
 from envindicators.formats.json import card_data
 from envindicators.formats.programme_schema import programme_schema
 from envindicators.formats.scorecard_schema import scorecard_schema
+from envindicators.formats.sdmx import sdmx_csv, sdmx_structure
 from envindicators.formats.skeletons import skeleton
 from envindicators.formats.stored import card_state
 from envindicators.formats.tables import table_text
@@ -92,6 +94,8 @@ def evaluate(options: Any, programme: Programme, screen: Screen) -> int:
         put(options.html, page_html(card, explanations=explained, capped=ON_COMMAND_LINE))
     for name in options.report:
         put(name, report_bytes(card, name, form, screen.lang, earlier))
+    if options.sdmx:
+        put(options.sdmx, sdmx_csv(card))
     if options.json:
         data = card_data(card, explanations=told, options=ADVICE)
         with contextlib.suppress(DefinitionError):  # of a kind of the user's own, which is shown and not read back
@@ -197,19 +201,21 @@ def template(options: Any, programme: Programme, screen: Screen) -> int:
     return DONE
 
 
-SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
-    "programme": programme_schema,
-    "scorecard": scorecard_schema,
+SCHEMAS: Mapping[str, Callable[[Programme, str], Mapping[str, Any]]] = {
+    "programme": lambda _programme, _lang: programme_schema(),
+    "scorecard": lambda _programme, _lang: scorecard_schema(),
+    "datapackage": lambda programme, lang: data_package(programme, lang=lang),
+    "sdmx": lambda programme, _lang: sdmx_structure(programme),
 }
 """What `schema` shows, by name."""
 
 
-def schema(options: Any, _: Programme, screen: Screen) -> int:
+def schema(options: Any, programme: Programme, screen: Screen) -> int:
     """Show a schema, for other tools."""
     if options.what is None:
         raise StopError(Message("say whose schema: {known}", known=list(SCHEMAS)))
     check_outputs(options)
-    text = f"{json.dumps(SCHEMAS[options.what](), ensure_ascii=False, indent=1)}\n"
+    text = f"{json.dumps(SCHEMAS[options.what](programme, screen.lang), ensure_ascii=False, indent=1)}\n"
     if options.out is None:
         screen.hand_over(text)
     else:

@@ -204,6 +204,7 @@ class Options:
             gettext("also write the results as JSON to this file; - writes nothing but JSON to the screen", lang),
             file,
         )
+        add("--sdmx", gettext("also write the results as SDMX-CSV to this file", lang), file)
         self._add_force(add)
 
     def add_explained(self) -> None:

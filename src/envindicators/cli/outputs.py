@@ -14,6 +14,7 @@ SUFFIXES = {
     "html": (".html", ".htm"),
     "report": tuple(REPORTS),
     "json": (".json",),
+    "sdmx": (".csv",),
     "out": (".csv", ".xlsx", ".toml", ".json"),
 }
 """How the name of a file may end, by option."""

@@ -183,7 +183,7 @@ def _parser(programme: Programme, screen: Screen) -> tuple[_Parser, dict[str, _P
         "schema": (
             schema,
             f"{gettext('WHAT', lang)} {options}",
-            gettext("show the JSON Schema of programme files or of results, for other tools", lang),
+            gettext("show a schema for other tools: of programme files, results, inputs or SDMX", lang),
         ),
     }
     commands: dict[str, _Parser] = {}

@@ -64,5 +64,5 @@ def scan(
     elif name is not None:
         raise OptionError(f"name is {name!r}, and what is given is a path; a name is for the content of a file")
     else:
-        files = find_files(pattern, sheet, text)
+        files = find_files(pattern, sheet, text)  # pyright: ignore[reportArgumentType] - what is no path is refused
     return files if form is None else form.of(files)
