@@ -281,6 +281,19 @@ def test_an_opendocument_sheet_takes_no_more_than_its_cells(tmp_path):
         ei.evaluate(soc_trang_2020, {"waste": ei.scan(full)}, year=2020)
 
 
+def test_an_opendocument_row_may_end_before_its_heading_does(tmp_path):
+    """A row whose last cell is empty was taken for one that is too short."""
+    rows = (
+        ods_row("area", "settlement", "persons", "hygienic_water") + ods_row("A", "rural", "5") + ods_row("B", "rural")
+    )
+    form = ei.Form(columns={"area": "area"}, numbers="1.234,5")
+    with pytest.raises(ei.InvalidTable, match=r"row 3, .*persons"):
+        ei.evaluate(soc_trang_2020, {"residents": ei.scan(ods(tmp_path / "a.ods", rows), form=form)}, year=2020)
+    rows = rows.replace(ods_row("B", "rural"), "")
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.scan(ods(tmp_path / "a.ods", rows), form=form)}, year=2020)
+    assert card["rural_water"].tally == ei.Tally(unknown=5)
+
+
 @pytest.mark.parametrize("name", ["a.ods", "a.xls"])
 @pytest.mark.parametrize(
     "content", [b"", b"area,persons", b"PK\x03\x04" + bytes(100), b"\xd0\xcf\x11\xe0" + bytes(600)]

@@ -131,12 +131,23 @@ def excel_pieces(
     def parse(column: list[Any], _: int, name: str) -> Column:
         return from_objects([_as_text(cell) for cell in column] if name in text else plain_dates(column))
 
-    for piece in open_rows(path, source, cells.rows, parse, columns, cells.outline, left_out):
+    for piece in open_rows(path, source, _as_wide(cells), parse, columns, cells.outline, left_out):
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
             legacy_font=piece.legacy_font,
         )  # fmt: skip
+
+
+def _as_wide(cells: SheetCells) -> Iterator[Row]:
+    """Yield the rows of a sheet, those that hold something at least as wide as its heading.
+
+    A sheet of some formats does not say where a row ends, only which of its cells hold something.
+    """
+    heading = [cells.rows[number - 1] for number in cells.outline.heading or (1,) if number <= len(cells.rows)]
+    width = max(map(len, heading), default=0)
+    for row in cells.rows:
+        yield [*row, *[None] * (width - len(row))] if 0 < len(row) < width else row
 
 
 def _is_whole(cell: Any) -> bool:
