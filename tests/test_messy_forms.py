@@ -206,6 +206,52 @@ def test_an_office_form_with_a_heading_of_two_rows_merged_cells_and_a_foot(tmp_p
         ei.evaluate(soc_trang_2020, {"residents": ei.scan(path, form=ei.Form(heading=50))}, year=2020)
 
 
+def test_years_that_are_merged_over_their_columns_are_names(tmp_path):
+    """Years as numbers, each over its columns: the second of them had lost its year."""
+    rows = [["Huyện", 2019, None, 2020, None], [None, "Số hộ", "Nước", "Số hộ", "Nước"], ["Mỹ Tú", 10, 9, 12, 11]]
+    book, path = workbook(tmp_path / "bieu.xlsx", rows)
+    for merged in ("A1:A2", "B1:C1", "D1:E1"):
+        book.active.merge_cells(merged)
+    book.save(path)
+    into = {year: {"households": f"{year} / Số hộ", "hygienic_water": f"{year} / Nước"} for year in (2019, 2020)}
+    form = ei.Form(
+        columns={"area": "Huyện", "settlement": ei.always("rural")}, stack=ei.stack("year", into), heading=(1, 2)
+    )
+    card = ei.evaluate(soc_trang_2020, {"households": ei.scan(path, form=form)}, by="year")
+    tallies = [card["rural_water", year].under("households").tally for year in (2019, 2020)]
+    assert tallies == [ei.Tally(9, 1), ei.Tally(11, 1)]
+
+
+@pytest.mark.parametrize("percent", [False, True])
+def test_numbers_that_are_merged_downwards_tell_rows_apart_and_are_no_amounts(tmp_path, percent):
+    """A year and a code count for each of their rows; an amount was taken for that of the first."""
+    rows = [
+        ["Năm", "Mã", "Khu vực", "Số dân", "Nước"],
+        [2020, 31, "Thành thị", 10, 9],
+        [None, None, "Nông thôn", 20, None],
+    ]
+    book, path = workbook(tmp_path / "bieu.xlsx", rows)
+    for merged in ("A2:A3", "B2:B3"):
+        book.active.merge_cells(merged)
+    book.save(path)
+    water = ei.percent("Nước", digits=0) if percent else "Nước"
+    form = ei.Form(
+        columns={"year": "Năm", "area": "Mã", "settlement": "Khu vực", "persons": "Số dân", "hygienic_water": water},
+        values={"settlement": {"Thành thị": "urban", "Nông thôn": "rural"}},
+    )
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.scan(path, form=form)}, year=2020, by="area")
+    assert list(card.groups) == [31]
+    assert card["rural_water", 31].tally == ei.Tally(unknown=20)
+    book.active.merge_cells("E2:E3")
+    book.save(path)
+    with pytest.raises(ei.InvalidTable) as refused:
+        ei.evaluate(soc_trang_2020, {"residents": ei.scan(path, form=form)}, year=2020)
+    assert [(each.kind, each.row_number, each.value) for each in refused.value.problems] == [
+        ("merged_amount", row, 9) for row in (2, 3)
+    ]
+    assert "merged over several rows" in str(refused.value)
+
+
 @pytest.mark.parametrize("corner", ["A1048576", "XFD1", "XFD1048576"])
 def test_a_cell_that_is_formatted_far_away_takes_no_time(tmp_path, corner):
     """A workbook of 5 kB took minutes and gigabytes, since every cell up to its corner was looked at."""

@@ -273,6 +273,20 @@ def _filled(objects: Sequence[Any], missing: NDArray[np.bool_] | None, filler: A
     return np.array(objects, dtype=dtype)
 
 
+@frozen
+class Spanning:
+    """A number in a cell that is merged over several rows: a code or year of each of them, an amount of none."""
+
+    value: Any
+
+
+def each_its_own(column: Column) -> Column:
+    """Return a column with what stands in merged cells in each of their rows."""
+    if column.kind != "other" or not any(isinstance(value, Spanning) for value in column.distinct()):
+        return column
+    return from_values([value.value if isinstance(value, Spanning) else value for value in column.objects()])
+
+
 def is_number(value: Any) -> bool:
     """Return whether a Python object is a number: an int, a float or a Decimal, and no bool."""
     if isinstance(value, (bool, np.bool_)):

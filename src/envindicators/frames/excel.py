@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.column import Column, from_objects, plain_dates
+from envindicators.frames.column import Column, Spanning, from_objects, plain_dates
 from envindicators.frames.grid import HEAD, Row, column_name, open_rows
 from envindicators.frames.ods import ods_pages
 from envindicators.frames.outline import Outline
@@ -98,12 +98,13 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
         path: the file.
         sheets: the names or positions.
         outline: where in each sheet the table stands.
-        merged: whether text in merged cells stands in all of them, as the sheet shows it.
+        merged: whether what stands in merged cells stands in all of them, as the sheet shows it.
     """
     pages = _pages(path)
     read = [page_of(pages, path, sheet) for sheet in sheets]
     others = tuple(page for page in pages if page not in read and page.holds)
-    return [SheetCells(page.title, others, page.rows(fill=merged), outline, path) for page in read]
+    heading = (outline.heading or (1,))[-1]
+    return [SheetCells(page.title, others, page.rows(fill=merged, heading=heading), outline, path) for page in read]
 
 
 def _pages(path: Path) -> list[Page]:
@@ -155,10 +156,12 @@ def _is_whole(cell: Any) -> bool:
 
 
 def _as_text(cell: Any) -> Any:
+    cell = cell.value if isinstance(cell, Spanning) else cell
     return str(int(cell)) if _is_whole(cell) else cell
 
 
 def _spelling(cell: Any) -> str:
+    cell = cell.value if isinstance(cell, Spanning) else cell
     if isinstance(cell, str):  # what the sheet holds as text is text, whatever is written there
         return "text"
     return "whole" if _is_whole(cell) else "truth" if isinstance(cell, bool) else "other"

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
+from envindicators.frames.column import Spanning, is_number
 from envindicators.frames.grid import Row
 from envindicators.words.message import Message, counted
 
@@ -29,27 +30,38 @@ class Page:
     holds: bool
     read: Callable[[], tuple[list[Row], Sequence[Merged]]]
 
-    def rows(self, *, fill: bool) -> list[Row]:
-        """Return its rows; ``fill`` puts the text of merged cells into all of them, as the sheet shows it."""
+    def rows(self, *, fill: bool, heading: int = 1) -> list[Row]:
+        """Return its rows; ``fill`` puts the text of merged cells into all of them, as the sheet shows it.
+
+        Args:
+            fill: whether to do so.
+            heading: the last row of the heading, in which numbers are names.
+        """
         rows, merged = self.read()
         if fill:
-            _fill(rows, merged)
+            _fill(rows, merged, heading)
         return rows
 
 
-def _fill(rows: list[Row], merged: Sequence[Merged]) -> None:
-    """Put text of merged cells into all of them; a number that counts once stays where it stands."""
+def _fill(rows: list[Row], merged: Sequence[Merged], heading: int) -> None:
+    """Put text of merged cells into all of them, and numbers into all rows, as such; see `Spanning`."""
     width = max(map(len, rows), default=0)
     for first_row, first_column, last_row, last_column in merged:
         if first_row > len(rows) or first_column > len(rows[first_row - 1]):
             continue
         value = rows[first_row - 1][first_column - 1]
-        if isinstance(value, str):
+        if isinstance(value, str) or (value is not None and last_row <= heading):
             for number in range(first_row - 1, min(last_row, len(rows))):
                 row = list(rows[number]) or [None] * width
                 row += [None] * (width - len(row))
                 for column in range(first_column - 1, min(last_column, width)):
                     row[column] = value
+                rows[number] = row
+        elif is_number(value) and last_row > first_row:
+            for number in range(first_row - 1, min(last_row, len(rows))):
+                row = list(rows[number]) or [None] * width
+                row += [None] * (width - len(row))
+                row[first_column - 1] = Spanning(value)
                 rows[number] = row
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from envindicators.cells.between import Amounts
 from envindicators.cells.grouping import CHUNK
 from envindicators.definitions.table import Unit
-from envindicators.frames.column import Column, is_number
+from envindicators.frames.column import Column, Spanning, is_number
 from envindicators.ingest.columns import Place
 from envindicators.ingest.hints import number_hint
 from envindicators.words.message import Message
@@ -150,6 +150,9 @@ def _scaled_objects(
     wrong: dict[str, list[int]] = {}
     for row in rows:
         value = column.value(row)
+        if isinstance(value, Spanning):
+            wrong.setdefault("merged_amount", []).append(row)
+            continue
         fault, counted = _counted(value, _scale(factor, row), least)
         if fault == "not_whole" and unit.grain > 1:
             fault = "too_fine"
@@ -171,7 +174,8 @@ def _scaled_objects(
             details["hint"] = lambda row: number_hint(column.value(row))
         elif fault == "float_too_large":
             details["bits"] = 53
-        place.mark(fault, found, column.value, **details)
+        value_of = (lambda row: column.value(row).value) if fault == "merged_amount" else column.value
+        place.mark(fault, found, value_of, **details)
     return values, known
 
 

@@ -17,7 +17,7 @@ from envindicators.definitions.form_columns.form_column import FormColumn
 from envindicators.definitions.form_columns.named import Named
 from envindicators.definitions.form_columns.said import form_column
 from envindicators.definitions.table import KEY_COLUMNS, Table
-from envindicators.frames.column import Column, empty_column, from_values, is_number
+from envindicators.frames.column import Column, each_its_own, empty_column, from_values, is_number
 from envindicators.frames.excel import other_sheets
 from envindicators.frames.files import Files, kind_of
 from envindicators.frames.outline import Outline
@@ -381,6 +381,8 @@ def _piece(
         if source.called is not None and source != Named(column)
     }
     done.headings |= {column: heading for column, heading in headings.items() if column not in of_stack}
+    table, spread = forming.table, forming.form.spread
+    amounts = {table.total, *(part.key for part in table.parts), *([] if spread is None else [spread.value])}
     columns: dict[str, Column] = {}
     length = piece.length if kept is None else len(kept)
     places = piece.places
@@ -400,7 +402,8 @@ def _piece(
                 place = None if row is None else taken.place(row)
                 findings.add(kind, forming.table.key, name, row=place, value=value, source=piece.source, **details)
 
-            column = source.read(taken, forming.numbers, record)
+            read_from = taken if name in amounts else evolve(taken, columns=lambda each: each_its_own(taken.read(each)))
+            column = source.read(read_from, forming.numbers, record)
             columns[name] = _meant(column, name, forming, done) if forming.reads(name) else column
         return columns[name]
 

@@ -187,6 +187,9 @@ EXPECTED: dict[str, Message] = {
         "column not found; of each row only the share is known, and the share of several lies between the least and "
         "the greatest of theirs"
     ),
+    "merged_amount": Message(
+        "this number stands in a cell that is merged over several rows; write in each row its own, or leave it blank"
+    ),
     "legacy_font": Message(
         "text seems to be Vietnamese in {name}, an encoding of fonts from before Unicode, in which {sample!r} is "
         "{meant!r}; convert it to Unicode, as UniKey does (Ctrl+Shift+F6)"

@@ -44,10 +44,14 @@ class Percent(FormColumn):
 
     def read(self, piece: Opened, numbers: Callable[[Column], Column], record: Record) -> Column:
         """Return the percentages as they are published, each a `Published`."""
-        from envindicators.frames.column import from_values, is_number
+        from envindicators.frames.column import Spanning, from_values, is_number
 
         found: list[Any] = []
         for row, value in enumerate(numbers(piece.read(self.column)).objects()):
+            if isinstance(value, Spanning):
+                record("merged_amount", row, value.value)
+                found.append(None)
+                continue
             number = self._number(value) if isinstance(value, str) else value
             exact = Decimal(str(number)) if is_number(number) else None
             share = None
