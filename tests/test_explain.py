@@ -369,3 +369,14 @@ def test_a_paraphrase_has_no_scan():
 
     with pytest.raises(ei.DefinitionError, match="paraphrase"):
         ei.Clause(_document(), "1", "a", "a", scan="a", paraphrase=True)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_year_alone_is_no_group_that_is_compared(lang):
+    """A group of a year is the whole in that year: it had an empty name."""
+    rows = [
+        {"area": "A", "year": year, "settlement": "rural", "persons": 10, "hygienic_water": 9} for year in (2019, 2020)
+    ]
+    card = ei.evaluate(soc_trang_2020, {"residents": rows}, by="year", lang=lang)
+    of_group, whole = card.explain("rural_water", 2020), card.of_year(2020).explain("rural_water")
+    assert of_group.to_text() == whole.to_text()

@@ -19,10 +19,10 @@ def answer_sentences(card: Scorecard, assessment: Assessment) -> Iterator[Sayabl
     """Yield the answer, and for a group what it was compared with."""
     year = "" if assessment.year is None else Message(", {year}", year=assessment.year)
     target, verdict = assessment.target, Phrase(verdict_words, assessment)
-    if assessment.group is None:
+    group = "" if assessment.group is None else group_label(group_key(card, assessment.group))
+    if not group:  # the whole, perhaps in one of several years
         yield Message("{target}{year}: {verdict}.", target=target.name, year=year, verdict=verdict)
         return
-    group = group_label(group_key(card, assessment.group))
     yield Message("{target}, {group}{year}: {verdict}.", target=target.name, group=group, year=year, verdict=verdict)
     if target.level is None:
         yield Message("{group} is compared with the target set for the whole.", group=group)
