@@ -269,3 +269,12 @@ def test_totals_and_rows_that_come_twice_are_found_among_percentages():
     rows = [{"area": area, "taken %": 33, "treated %": 20} for area in ("A", "B", "Tổng cộng")]
     with pytest.raises(ei.InvalidTable, match="called a total"):
         ei.evaluate(PROGRAMME, {"waste": FORM.of(rows)}, year=2020)
+
+
+def test_a_file_of_which_every_percentage_is_blank_is_of_such_too(tmp_path):
+    """An office among others that has nothing yet: its file had been refused for want of totals."""
+    for name, taken in (("a", "33"), ("b", "")):
+        (tmp_path / f"{name}.csv").write_text(f"area,taken %,treated %\n{name},{taken},\n", encoding="utf-8")
+    card = ei.evaluate(PROGRAMME, {"waste": ei.scan(tmp_path / "*.csv", form=FORM)}, year=2020, by="area")
+    assert card["taken", "a"].rate == ei.Rate.from_percent("33%")
+    assert card["taken", "b"].rate == card["taken"].rate == ei.Rate(Fraction(0), Fraction(1))

@@ -32,6 +32,7 @@ class Opened:
         column_places: by column for each row the position of its cell, where it is not that of the row.
         legacy_font: the encoding of a font from before Unicode that its text seems to be in.
         unit: the unit of its totals and parts, where its headings state it.
+        percentages: the columns that hold percentages, if any is known.
     """
 
     backend: str
@@ -47,6 +48,7 @@ class Opened:
     column_places: Mapping[str, Sequence[int | None]] = field(factory=dict[str, Any], repr=False)
     legacy_font: LegacyFont | None = field(default=None, repr=False)
     unit: str | None = None
+    percentages: frozenset[str] = frozenset()
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type.

@@ -33,7 +33,7 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
-from envindicators.ingest.shares import Span, bounds_of_spans, exact, holds_shares, of_unknown_size, read_shares
+from envindicators.ingest.shares import Span, bounds_of_spans, exact, of_unknown_size, read_shares
 from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem, Severity
 
@@ -204,8 +204,7 @@ def _rows(
     total = read_amounts(reading.column(table.total), table.unit, factor, reading.place(table.total))
     unsized = np.zeros(length, dtype=np.bool_)
     if inferred.layout == "counts":
-        columns = [reading.column(part.key) for part in table.parts]
-        unsized = of_unknown_size(total, reading.column(table.total).blank, columns, table.total in reading.frame.names)
+        unsized = of_unknown_size(reading.frame, table, total, reading.column)
         spans = [_part_span(reading, part.key, total, factor, unsized) for part in table.parts]
         parts, greatest = [span.least for span in spans], [span.greatest for span in spans]
         into = doubtful if inferred.below_two else findings
@@ -268,7 +267,7 @@ def _rows(
 def _part_span(reading: Reading, name: str, total: Amounts, factor: Any, unsized: NDArray[np.bool_]) -> Span:
     """Return the least and the greatest count of a part in each row."""
     column, place = reading.column(name), reading.place(name)
-    if not holds_shares(column):
+    if name not in reading.frame.percentages:
         amounts = read_amounts(column, reading.table.unit, factor, place)
         return Span(amounts, amounts)
     if not reading.table.chained:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from envindicators.definitions.form import Form, mark_of
 from envindicators.definitions.form_columns.form_column import FormColumn
 from envindicators.definitions.form_columns.named import Named
+from envindicators.definitions.form_columns.percent import Percent
 from envindicators.definitions.form_columns.said import form_column
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.frames.column import Column, each_its_own, empty_column, from_values, is_number
@@ -408,7 +409,17 @@ def _piece(
         return columns[name]
 
     held = frozenset(name for name in mapped.names if all(piece.holds(each) for each in mapped.headings([name])))
-    return evolve(piece, names=mapped.names, columns=read, held=held, length=length, places=places, headings=headings)
+    percentages = frozenset(column for column, source in mapped.sources.items() if isinstance(source, Percent))
+    return evolve(
+        piece,
+        names=mapped.names,
+        columns=read,
+        held=held,
+        length=length,
+        places=places,
+        headings=headings,
+        percentages=percentages,
+    )
 
 
 def _kept(

@@ -15,7 +15,6 @@ from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import Place, is_text, looks_boolean
 from envindicators.ingest.hints import number_hint
 from envindicators.ingest.reading import elsewhere
-from envindicators.ingest.shares import holds_shares
 from envindicators.problems import Findings
 from envindicators.words.spelling import did_you_mean
 
@@ -52,7 +51,7 @@ def infer_layout(
     texts = [key for key, column in given.items() if is_text(column)]
     flags = [key for key, column in given.items() if key not in texts and looks_boolean(column)]
     numbers = [key for key in given if key not in texts and key not in flags]
-    shares = [key for key in numbers if holds_shares(given[key])]
+    shares = frame.percentages.intersection(parts)
     has_total = table.total in frame.names
     has_id = table.id is not None and table.id in frame.names
     if said is not None:

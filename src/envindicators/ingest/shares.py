@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -12,14 +12,11 @@ from envindicators.cells.between import Amounts
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.known_shares import WHOLE
 from envindicators.cells.sums import NO_SUMS
+from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
+from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import Place
 from envindicators.words.percent import Published, percent
-
-
-def holds_shares(column: Column) -> bool:
-    """Return whether a column holds published percentages."""
-    return column.kind == "other" and any(isinstance(value, Published) for value in column.distinct())
 
 
 @frozen(eq=False)
@@ -30,23 +27,26 @@ class Span:
     greatest: Amounts
 
 
-def of_unknown_size(total: Amounts, blank: NDArray[np.bool_], parts: Sequence[Column], came: bool) -> NDArray[np.bool_]:  # noqa: FBT001 - a fact of the table
+def of_unknown_size(frame: Opened, table: Table, total: Amounts, read: Callable[[str], Column]) -> NDArray[np.bool_]:
     """Return in which rows nothing but percentages is known, of a total that no one knows.
 
+    In a table without a column of totals that is so in rows without percentages too.
+
     Args:
-        total: the totals.
-        blank: where none is given.
-        parts: the columns of the parts.
-        came: whether the table has a column of totals; where it has none, a row without percentages is of such too.
+        frame: the frame.
+        table: the table.
+        total: its totals.
+        read: returns a column, blank in every row if it is missing.
     """
-    shares = [column for column in parts if holds_shares(column)]
-    if not shares or not blank.any():
-        return np.zeros(len(blank), dtype=np.bool_)
-    counted = [~column.blank for column in parts if column not in shares]
-    some = np.logical_or.reduce([~column.blank for column in shares])
-    rows: NDArray[np.bool_] = blank & ~total.known & (some | (not came))
-    for known in counted:
-        rows &= ~known
+    parts = [part.key for part in table.parts]
+    some = np.full(frame.length, table.total not in frame.names)
+    rows: NDArray[np.bool_] = read(table.total).blank & ~total.known
+    for name in parts:
+        if name in frame.percentages:
+            some |= ~read(name).blank
+        else:
+            rows &= read(name).blank
+    rows &= some & (not frame.percentages.isdisjoint(parts))
     return rows
 
 
