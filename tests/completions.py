@@ -15,14 +15,12 @@ from functools import lru_cache
 import oracle
 
 from envindicators.algebra.tally import Rate
+from envindicators.testing.completions import SIZES, splits, summed
 
 ALL = frozenset((oracle.OUT, oracle.SATISFIED, oracle.FAILED))
 
 
 ADDS = {oracle.OUT: (0, 0), oracle.SATISFIED: (1, 1), oracle.FAILED: (1, 0)}
-
-
-SIZES = (0, 1, 2, 3, 10**6, 10**9)
 
 
 class Spec:
@@ -51,36 +49,12 @@ def _outcomes(spec, among, where, known):
     return frozenset(oracle.fates(among, where, dict(known), spec.values, nested))
 
 
-def _sum(first, second):
-    return {(n + m, k + j) for n, k in first for m, j in second}
-
-
 def _units(count, outcomes):
     """Return the pairs of so many units, each with one of the outcomes."""
     pairs = {(0, 0)}
     for _ in range(count):
-        pairs = _sum(pairs, {ADDS[outcome] for outcome in outcomes})
+        pairs = summed(pairs, {ADDS[outcome] for outcome in outcomes})
     return pairs
-
-
-def _splits(vectors, total, margins):
-    """Yield how many units may have each vector of flags, given the margins that are known.
-
-    Without a total the vectors without a flag of known margin are left out: of them there may be any number.
-    """
-    if not vectors:
-        if not total and not any(margins.values()):
-            yield ()
-        return
-    flags, *rest = vectors
-    held = [place for place in margins if flags[place]]
-    if total is None and not held:
-        yield from ((0, *more) for more in _splits(rest, total, margins))
-        return
-    most = min([margins[place] for place in held] + ([] if total is None else [total]))
-    for count in range(most + 1):
-        left = {place: much - count * (place in held) for place, much in margins.items()}
-        yield from ((count, *more) for more in _splits(rest, None if total is None else total - count, left))
 
 
 def contribution(spec, layout, row, among, where):
@@ -97,10 +71,10 @@ def contribution(spec, layout, row, among, where):
         for vector in vectors
     }
     pairs = set()
-    for counts in _splits(vectors, row["total"], margins):
+    for counts in splits(vectors, row["total"], margins):
         some = {(0, 0)}
         for vector, count in zip(vectors, counts, strict=True):
-            some = _sum(some, _units(count, of_vector[vector]))
+            some = summed(some, _units(count, of_vector[vector]))
         pairs |= some
     assert pairs, "a row that no units can make"
     free = [vector for vector in vectors if not any(vector[place] for place in margins)]
@@ -114,7 +88,7 @@ class Whole:
     def __init__(self, contributions, *, silent=False):
         pairs, unsized = {(0, 0)}, set(ALL) if silent else set()
         for more, open_ in contributions:
-            pairs = _sum(pairs, more)
+            pairs = summed(pairs, more)
             unsized |= open_
         self.sized = pairs
         self.unsized = unsized - {oracle.OUT}

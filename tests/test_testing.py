@@ -8,7 +8,7 @@ import sys
 import attrs
 import pytest
 from defined import _clause, _document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
@@ -51,6 +51,22 @@ def test_parts_add_up(drawn):
 @given(programmes_with_data)
 def test_bounds_are_sharp(drawn):
     testing.assert_bounds_sharp(*drawn, **OPTIONS)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_bounds_of_every_kind_are_sharp(kind):
+    """Or safe, where no more is promised; changes on data of several years."""
+
+    @settings(few, max_examples=10)
+    @given(st.data())
+    def holds(data):
+        programme = data.draw(testing.programmes(kinds=[kind]))
+        years = (2015, 2019, 2020) if kind is ei.Change else ()
+        tables = data.draw(testing.inputs(programme, years=years))
+        assume(not ei.check(programme, tables, by="area", **OPTIONS).errors)  # of 2020 all may have been drawn away
+        testing.assert_bounds_sharp(programme, tables, **OPTIONS)
+
+    holds()
 
 
 @few
