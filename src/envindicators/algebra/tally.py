@@ -313,7 +313,7 @@ class Tally:
         return share_ends(self.counts)[2:]
 
     @property
-    def unsized_rates(self) -> UnsizedRates | None:
+    def _rates(self) -> UnsizedRates | None:
         """The share of what has no size, where more is known of it than its outcomes."""
         rate = self.unsized_rate
         return None if rate is None else UnsizedRates(rate.lower, rate.upper, "out" not in self.unsized)
@@ -341,7 +341,7 @@ class Tally:
     def margin(self, threshold: Level) -> Margin:
         """Return by how much a threshold is passed or missed."""
         satisfied_open, failed_open = "satisfied" in self.unsized, "failed" in self.unsized
-        margin = share_margin(self.counts, satisfied_open, failed_open, threshold.level, self.unsized_rates)
+        margin = share_margin(self.counts, satisfied_open, failed_open, threshold.level, self._rates)
         return threshold.facing(margin)
 
     def contribution(self, threshold: Level) -> Margin:
@@ -351,7 +351,7 @@ class Tally:
     @property
     def reason(self) -> Reason:
         """Why a verdict on it is undetermined, where it is."""
-        rates = self.unsized_rates
+        rates = self._rates
         present = rates is not None and rates.present
         code: int = reason_code(
             bool(self.unsized) and not present, self.placed == 0 and not present, any(self.counts[3:])
