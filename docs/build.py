@@ -29,6 +29,7 @@ TRANSLATED = (
     "concepts/",
     "methodology/",
     "glossary",
+    "promise",
     "guides/",
     "pictures",
     "command-line",

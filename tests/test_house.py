@@ -90,6 +90,23 @@ def test_every_public_name_is_there():
         ei.nothing
 
 
+def test_a_name_that_is_to_go_warns_where_it_is_used_and_still_works(monkeypatch):
+    """Each time, until it is left out; it is not listed any more, and what it stands for is public."""
+    monkeypatch.setitem(ei._RENAMED, "CondensedTables", "Cells")
+    for _ in range(2):
+        with pytest.warns(
+            DeprecationWarning, match=r"envindicators\.CondensedTables is to go; it is .*\.Cells"
+        ) as told:
+            assert ei.CondensedTables is ei.Cells
+        assert told[0].filename == __file__
+    assert "CondensedTables" not in dir(ei)
+
+
+def test_names_that_are_to_go_have_one_that_is_public():
+    assert set(ei._RENAMED.values()) <= set(ei.__all__)
+    assert not set(ei._RENAMED) & set(ei.__all__)
+
+
 def test_public_names_stand_once_and_are_documented():
     assert len(ei.__all__) == len(set(ei.__all__))
     for name in ei.__all__:

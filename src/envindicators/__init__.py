@@ -165,6 +165,9 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
+_RENAMED: dict[str, str] = {}
+"""Names that are to go, each with the one that took its place. They warn in two releases, and then are left out."""
+
 __all__ = [
     "YEAR_BEFORE",
     "Always",
@@ -314,6 +317,11 @@ if not TYPE_CHECKING:  # type checkers know the names from above, and so can tel
             value = getattr(importlib.import_module(f"envindicators.{_HOME_OF[name]}"), name)
         elif name in ("areas", "examples", "programmes"):
             value = importlib.import_module(f"envindicators.{name}")
+        elif name in _RENAMED:
+            from envindicators.errors import warn_user
+
+            warn_user(f"envindicators.{name} is to go; it is envindicators.{_RENAMED[name]} now", DeprecationWarning)
+            return __getattr__(_RENAMED[name])
         else:
             raise AttributeError(f"module 'envindicators' has no attribute {name!r}")
         globals()[name] = value

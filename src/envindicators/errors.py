@@ -108,7 +108,7 @@ class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public 
 
     @property
     def source(self) -> str | None:
-        """What could not be read: the file, as it was named, or the pattern, folder or frame."""
+        """The file that could not be read, as it was named, or the pattern, folder or frame."""
         details: Any = getattr(self.args[0], "details", {}) if self.args else {}
         names = (name for name in ("path", "where", "what", "pattern", "folder") if name in details)
         return next((str(details[name]) for name in names), None)
