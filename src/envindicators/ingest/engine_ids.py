@@ -101,7 +101,8 @@ def _blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 def _is_full() -> nw.Expr:
     """Return whether a block holds all of its ids, each once."""
-    return (nw.col("known") == _BLOCK) & (nw.col("bits") == 2**_BLOCK - 1)
+    full: nw.Expr = (nw.col("known") == _BLOCK) & (nw.col("bits") == 2**_BLOCK - 1)
+    return full
 
 
 def _outlined(blocks: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
