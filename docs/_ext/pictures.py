@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import textwrap
 import warnings
 from collections.abc import Iterable
 from fractions import Fraction
@@ -84,11 +85,58 @@ WORDS = {
         en="Three layouts of the same data: a row is one unit; a row is several units that are alike; a row has the "
         "counts of its parts. All three give the same tally.",
     ),
+    "kinds_title": Text(
+        vi="Các câu hỏi lần lượt để chọn loại chỉ tiêu. {told}", en="Questions in turn that lead to the kind. {told}"
+    ),
+    "kinds_line": Text(vi="{question} Nếu có: {kind}.", en="{question} If so: {kind}."),
+    "kinds_last": Text(vi="Nếu không: {kind}.", en="If none: {kind}."),
+    "yes": Text(vi="có", en="yes"),
+    "no": Text(vi="không", en="no"),
     "records": Text(vi="Từng đơn vị", en="Records"),
     "weighted": Text(vi="Nhóm đơn vị giống nhau", en="Weighted records"),
     "counts": Text(vi="Số đếm", en="Counts"),
     "same": Text(vi="cùng một kết quả: 2 / 3", en="the same tally: 2 / 3"),
 }
+
+
+CHOICE = [
+    (
+        Text(
+            vi="So với năm khác, kịch bản hoặc số đã công bố?",
+            en="Is it against another year, a scenario or a published figure?",
+        ),
+        Text(vi="mức thay đổi\ncủa loại dưới đây", en="a change\nof what follows"),
+    ),
+    (
+        Text(
+            vi="Đếm số xã, tỉnh, trạm đạt một mức nào đó?",
+            en="Does it count communes, provinces or stations that reach a level?",
+        ),
+        Text(vi="tỷ lệ địa bàn\nđạt tiêu chí", en="a share of areas,\nor every area"),
+    ),
+    (
+        Text(
+            vi="Một phần trong tổng thể, cùng đơn vị đếm?",
+            en="Is it a part of a whole, in the same units?",
+        ),
+        Text(vi="tỷ lệ", en="a share"),
+    ),
+    (
+        Text(
+            vi="Một lượng chia cho một lượng khác, như m² mỗi người?",
+            en="Is it one quantity for each unit of another, as m² for each person?",
+        ),
+        Text(vi="tỷ số", en="a ratio"),
+    ),
+    (
+        Text(vi="Trung bình của các giá trị đo?", en="Is it the average of measured values?"),
+        Text(vi="giá trị trung bình", en="a mean"),
+    ),
+]
+"""The questions that lead to a kind of indicator, in turn, and the kinds."""
+
+LAST = Text(vi="lượng", en="an amount")
+"""The kind where no question of `CHOICE` is answered with yes."""
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, weight: str = "") -> str:
@@ -301,7 +349,55 @@ def layouts(say: Words) -> str:
     return _svg(y + 6, say("layouts_title"), parts)
 
 
+def kinds(say: Words) -> str:
+    """Draw the questions that lead to a kind of indicator."""
+    parts, told, y = [], [], 8.0
+    for question, kind in CHOICE:
+        asked, answered = question.in_(say.lang), kind.in_(say.lang)
+        told.append(say("kinds_line", question=asked, kind=answered.replace("\n", " ")))
+        lines, of_kind = _wrapped(asked, 30), answered.split("\n")
+        height = 14 + 17 * max(len(lines), len(of_kind))
+        middle = y + height / 2
+        parts.append(_frame(LEFT, y, 216, height))
+        parts.extend(_lines(LEFT + 108, middle, lines))
+        parts.append(_arrow(LEFT + 216, middle, LEFT + 256, middle))
+        parts.append(_text(LEFT + 234, middle - 6, say("yes"), anchor="middle", size=12))
+        parts.extend(_lines(LEFT + 260, middle, of_kind, anchor="start", weight="bold"))
+        parts.append(_arrow(LEFT + 108, y + height, LEFT + 108, y + height + 28))
+        parts.append(_text(LEFT + 116, y + height + 18, say("no"), size=12))
+        y += height + 28
+    told.append(say("kinds_last", kind=LAST.in_(say.lang)))
+    parts.append(_text(LEFT + 108, y + 16, LAST.in_(say.lang), anchor="middle", weight="bold"))
+    return _svg(y + 26, say("kinds_title", told=" ".join(told)), parts)
+
+
+def _wrapped(words: str, limit: int) -> list[str]:
+    return textwrap.wrap(words, limit, break_long_words=False)
+
+
+def _lines(x: float, middle: float, lines: list[str], *, anchor: str = "middle", weight: str = "") -> list[str]:
+    first = middle - 17 * (len(lines) - 1) / 2 + 4.5
+    return [_text(x, first + 17 * row, line, anchor=anchor, weight=weight) for row, line in enumerate(lines)]
+
+
+def _frame(x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="6" fill="none" '
+        'stroke="currentColor"/>'
+    )
+
+
+def _arrow(x1: float, y1: float, x2: float, y2: float) -> str:
+    back, side = ((-6, 0), (0, 3.5)) if y1 == y2 else ((0, -6), (3.5, 0))
+    foot = x2 + back[0], y2 + back[1]
+    return _line(x1, y1, *foot) + (
+        f'<path d="M{x2:.1f} {y2:.1f}L{foot[0] + side[0]:.1f} {foot[1] + side[1]:.1f}'
+        f'L{foot[0] - side[0]:.1f} {foot[1] - side[1]:.1f}Z" fill="currentColor"/>'
+    )
+
+
 PICTURES = {
+    "kinds": kinds,
     "fates": fates,
     "bounds": bounds,
     "verdicts": verdicts,
