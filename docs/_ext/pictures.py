@@ -130,12 +130,12 @@ CHOICE = [
     ),
     (
         Text(vi="Trung bình của các giá trị đo?", en="Is it the average of measured values?"),
-        Text(vi="giá trị trung bình", en="a mean"),
+        Text(vi="trung bình", en="a mean"),
     ),
 ]
 """The questions that lead to a kind of indicator, in turn, and the kinds."""
 
-LAST = Text(vi="lượng", en="an amount")
+LAST = Text(vi="số lượng", en="an amount")
 """The kind where no question of `CHOICE` is answered with yes."""
 
 

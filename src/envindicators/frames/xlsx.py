@@ -201,7 +201,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
             kind, target = targets.get(key, ("", ""))
             if kind == "worksheet":
                 if target not in names:
-                    raise KeyError(target)
+                    raise UnreadableTable(target)
                 found[element.get("name", "")] = target
     return found
 
@@ -228,7 +228,7 @@ def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
 def _parsed(xml: bytes) -> ElementTree.Element:
     """Return XML that declares no entities, of which some grow beyond bounds."""
     if b"<!" in xml:
-        raise ValueError("<!DOCTYPE")
+        raise UnreadableTable("<!DOCTYPE")
     return ElementTree.fromstring(xml)  # noqa: S314
 
 

@@ -96,21 +96,23 @@ class Asked:
         known = {name: row.get(name) for name in self.columns}
         total = 1 if layout == "records" else row[self.table.total]
         if layout != "counts":
-            return units_of(total, self.outcomes(known)), frozenset()
-        parts = self.parts
+            outcomes = self.outcomes(known)
+            return (NONE, outcomes) if total is None else (units_of(total, outcomes), frozenset())
+        # where the total is missing, every part that is known is a floor
+        parts = self.parts if total is not None else [part.key for part in self.table.parts]
         counts = [row.get(part) for part in parts]
         margins = {place: count for place, count in enumerate(counts) if count is not None}
         vectors = [flags for flags in itertools.product((True, False), repeat=len(parts)) if self.can_be(flags)]
-        outcomes = {flags: self.outcomes(known | dict(zip(parts, flags, strict=True))) for flags in vectors}
+        by_flags = {flags: self.outcomes(known | dict(zip(parts, flags, strict=True))) for flags in vectors}
         pairs: set[Outcome] = set()
         for split in splits(vectors, total, margins):
             some = NONE
             for flags, count in zip(vectors, split, strict=True):
-                some = summed(some, units_of(count, outcomes[flags]))
+                some = summed(some, units_of(count, by_flags[flags]))
             pairs |= some
         free = [flags for flags in vectors if not any(flags[place] for place in margins)]
         unsized = (
-            frozenset(each for flags in free for each in outcomes[flags]) if total is None else frozenset[Outcome]()
+            frozenset(each for flags in free for each in by_flags[flags]) if total is None else frozenset[Outcome]()
         )
         return frozenset(pairs), unsized
 
