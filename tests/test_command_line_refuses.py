@@ -45,7 +45,7 @@ def test_a_wrong_command_and_no_tables(run):
     code, _, err = run("evaluat", "--lang=vi")
     assert code == 2
     assert " ".join(err.split()) == (
-        "lỗi: LỆNH: không có 'evaluat'; chỉ có evaluate, check, explain, columns, template, form, duties; "
+        "lỗi: LỆNH: không có 'evaluat'; chỉ có evaluate, check, explain, columns, template, form, duties, schema; "
         "có phải là 'evaluate'? Xem cách dùng: python -m envindicators --help"
     )
     code, _, err = run("evaluate")

@@ -9,6 +9,7 @@ import json
 import tomllib
 from fractions import Fraction
 
+import attrs
 import pytest
 from defined import _clause, _document
 from hypothesis import given
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from strategies import built, rules
 
 import envindicators as ei
-from envindicators.formats.programme_files import as_data
+from envindicators.formats.programme_files import as_data, type_name
 from envindicators.formats.programme_reader import programme_of
 from envindicators.programmes import soc_trang_2020
 
@@ -254,3 +255,19 @@ def test_a_rule_that_says_two_things_is_refused():
     data["indicators"]["rural_water"]["where"] = {"flag": "hygienic_water", "not": {"flag": "hygienic_water"}}
     with pytest.raises(ei.UnreadableProgramme, match=r"rural_water.where.not: not known in a rule with flag"):
         programme_of(data)
+
+
+def test_types_of_fields_have_one_name_before_and_after_they_are_resolved():
+    @attrs.frozen
+    class Named:
+        key: str
+        id: str | None
+        several: tuple[str, ...]
+        sizes: tuple[tuple[str, int], ...]
+        whole: bool
+        year: int
+
+    before = [type_name(field) for field in attrs.fields(Named)]
+    attrs.resolve_types(Named)
+    assert before == [type_name(field) for field in attrs.fields(Named)]
+    assert before == ["str", "str | None", "tuple[str, ...]", "tuple[tuple[str, int], ...]", "bool", "int"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -53,6 +54,17 @@ KINDS: dict[str, type[Indicator]] = {
     "daily": Daily,
 }
 """The kinds of indicator, by the word that a file has for them."""
+
+
+def type_name(field: Any) -> str:
+    """Return the name of the type of a field of a class, the same before and after its types are resolved.
+
+    Example:
+        >>> type_name(attrs.fields(Unit).key), type_name(attrs.fields(Table).id)
+        ('str', 'str | None')
+    """
+    named = field.type.__name__ if isinstance(field.type, type) else str(field.type)
+    return re.sub(r"(?:\w+\.)+", "", named).replace("'", "")
 
 
 def programme_toml(programme: Programme) -> str:

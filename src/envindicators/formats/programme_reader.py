@@ -27,7 +27,7 @@ from envindicators.definitions.rule import (
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
 from envindicators.errors import DefinitionError, EnvIndicatorsError
-from envindicators.formats.programme_files import FORMAT, KINDS
+from envindicators.formats.programme_files import FORMAT, KINDS, type_name
 from envindicators.frames.toml import LARGEST, read_toml
 from envindicators.words.message import listed
 from envindicators.words.shortening import shown
@@ -156,7 +156,7 @@ class _Reader:
 
     def value(self, field: Any, data: Any, path: str) -> Any:
         """Return the value of a field as its class takes it."""
-        kind = re.sub(r"(?:\w+\.)+", "", str(field.type)).replace("'", "")  # the same once types are resolved
+        kind = type_name(field)
         read = next((read for word, read in _READ.items() if word in kind), None)
         if read is not None:
             return read(self, data, path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +13,7 @@ from envindicators.definitions.metadata import Metadata, Reference, RelatedCode
 from envindicators.definitions.programme import Duty, Reading, Review, Target
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
-from envindicators.formats.programme_files import FORMAT, KINDS
+from envindicators.formats.programme_files import FORMAT, KINDS, type_name
 
 Schema = dict[str, Any]
 
@@ -86,7 +85,7 @@ def _object(cls: type[Any], without: tuple[str, ...] = (), optional: tuple[str, 
 def _field(field: Any) -> Schema:
     if field.name in ("multiples", "synonyms"):
         return _by_key({"type": "integer", "minimum": 1} if field.name == "multiples" else _STRING)
-    kind = re.sub(r"(?:\w+\.)+", "", str(field.type)).replace("'", "")  # the same once types are resolved
+    kind = type_name(field)
     schema = next((make() for word, make in _SCHEMAS.items() if word in kind), {})
     return {"anyOf": [schema, {"type": "null"}]} if field.default is None and schema else schema
 
