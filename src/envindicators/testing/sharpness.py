@@ -182,7 +182,9 @@ def _verdict(value: Fraction, threshold: Threshold) -> Verdict:
 
 def _possible(values: _Values, threshold: Threshold) -> set[Verdict]:
     none = {Verdict.NOT_APPLICABLE} if values.empty else set[Verdict]()
-    return none | {_verdict(value, threshold) for value in values.reached}
+    beyond = max(map(abs, (threshold.level, *values.reached))) + 1
+    endless = [beyond] * values.endless + [-beyond] * values.sinks
+    return none | {_verdict(value, threshold) for value in (*values.reached, *endless)}
 
 
 def _ends(judgement: Judgement) -> tuple[Fraction | None, Fraction | None]:
