@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ import envindicators as ei
 from envindicators.cli import main
 from envindicators.formats.skeletons import skeleton
 from envindicators.programmes import soc_trang_2020
+
+MESSY = Path(__file__).parent / "data" / "messy"
 
 WASTE, RESIDENTS = soc_trang_2020.tables["waste"], soc_trang_2020.tables["residents"]
 ROWS = "Huyện;Loại chất thải;Phát sinh (tấn/ngày);Được thu gom;Xử lý đạt tiêu chuẩn\n" + "\n".join(
@@ -102,6 +105,12 @@ def test_text_is_read_in_the_encodings_that_offices_use(tmp_path, encoding):
     path.write_text(text, encoding)
     form = loaded(skeleton(path, WASTE, "en"), tmp_path)
     assert form.encoding == (None if encoding.startswith("utf-8") else encoding)
+
+
+@pytest.mark.parametrize(("name", "heading"), [("form.ods", 4), ("form.xls", 2), ("from-r.xlsx", None)])
+def test_workbooks_of_every_kind_are_looked_at(name, heading, tmp_path):
+    form = loaded(skeleton(MESSY / name, WASTE, "en"), tmp_path)
+    assert (form.sheet is not None, form.heading) == (True, None if heading is None else (heading,))
 
 
 def test_what_stands_in_a_file_cannot_break_out_of_a_comment_or_a_text(tmp_path):

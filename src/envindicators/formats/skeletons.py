@@ -15,15 +15,16 @@ from attrs import frozen
 
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.errors import NoSuchFile, UnreadableTable
+from envindicators.frames.excel import workbook_pages
 from envindicators.frames.files import kind_of
-from envindicators.frames.packages import needed
+from envindicators.frames.page import page_of
 from envindicators.words.catalogue import languages
 from envindicators.words.message import Message, gettext
 from envindicators.words.spelling import bare, fold, nearest
 from envindicators.words.text import Text
 
-_HEAD, _ROWS = 30, 2000
-"""In how many rows a heading is looked for, and how many rows are looked at."""
+_HEAD, _ROWS, _WIDEST = 30, 2000, 500
+"""In how many rows a heading is looked for, and how many rows and columns are looked at."""
 
 _UNIT = re.compile(r"\(([^()]*)\)")
 _ENOUGH = 0.4
@@ -109,22 +110,10 @@ def _read(path: Path, sheet: str | int | None) -> tuple[list[list[Any]], list[st
         raise UnreadableTable(Message("{path}: has no form; its columns have names already", path=path), kind="no_form")
     if kind_of(path) == "csv":
         return _text_rows(path)
-    openpyxl = needed("openpyxl", path, "excel")
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # a damaged workbook makes openpyxl raise whatever its parsers do
-        raise UnreadableTable(
-            Message("{path}: cannot be read as a workbook ({error})", path=path, error=error), kind="damaged"
-        ) from error
-    pages = [page for page in book.worksheets if sheet is None or sheet == page.title]
-    pages = [book.worksheets[sheet]] if isinstance(sheet, int) and sheet < len(book.worksheets) else pages
-    if not pages:
-        names = ", ".join(map(repr, book.sheetnames))
-        raise UnreadableTable(
-            Message("{path}: no sheet {sheet!r} ({names})", path=path, sheet=sheet, names=names), kind="sheet"
-        )
-    rows = [list(row) for row in pages[0].iter_rows(values_only=True, max_row=_ROWS, max_col=500)]
-    return rows, [f"sheet = {json.dumps(pages[0].title, ensure_ascii=False)}"]
+    pages = workbook_pages(path)
+    page = pages[0] if sheet is None else page_of(pages, path, sheet)
+    rows = [list(row[:_WIDEST]) for row in page.rows(fill=False)[:_ROWS]]
+    return rows, [f"sheet = {json.dumps(page.title, ensure_ascii=False)}"]
 
 
 def _text_rows(path: Path) -> tuple[list[list[Any]], list[str]]:

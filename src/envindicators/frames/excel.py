@@ -86,7 +86,7 @@ class SheetCells:
 def sheet_names(path: Path) -> list[str]:
     """Return the names of the sheets of a workbook; none of a file that cannot be read."""
     try:
-        return [page.title for page in _pages(path)]
+        return [page.title for page in workbook_pages(path)]
     except UnreadableTable:
         return []
 
@@ -100,14 +100,14 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
         outline: where in each sheet the table stands.
         merged: whether what stands in merged cells stands in all of them, as the sheet shows it.
     """
-    pages = _pages(path)
+    pages = workbook_pages(path)
     read = [page_of(pages, path, sheet) for sheet in sheets]
     others = tuple(page for page in pages if page not in read and page.holds)
     heading = (outline.heading or (1,))[-1]
     return [SheetCells(page.title, others, page.rows(fill=merged, heading=heading), outline, path) for page in read]
 
 
-def _pages(path: Path) -> list[Page]:
+def workbook_pages(path: Path) -> list[Page]:
     """Return the sheets of a workbook, whatever kind its name says it is of."""
     return _PAGES[workbook_kind(path)](path)
 
