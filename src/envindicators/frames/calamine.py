@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from envindicators.frames.column import EXACT_FLOATS
 from envindicators.frames.grid import Row
 from envindicators.frames.page import Merged
-
-_EXACT_FLOATS = 2**53
 
 
 def calamine_cells(sheet: Any) -> tuple[list[Row], Sequence[Merged]]:
@@ -26,7 +25,7 @@ def _row(cells: list[Any]) -> Row:
     row = [
         (cell or None)
         if type(cell) is str
-        else (int(cell) if cell.is_integer() and -_EXACT_FLOATS < cell < _EXACT_FLOATS else cell)
+        else (int(cell) if cell.is_integer() and -EXACT_FLOATS < cell < EXACT_FLOATS else cell)
         if type(cell) is float
         else datetime.datetime.combine(cell, datetime.time())
         if type(cell) is datetime.date

@@ -20,6 +20,9 @@ from envindicators.errors import EnvIndicatorsError
 
 ColumnKind = Literal["bool", "int", "float", "text", "other", "empty"]
 
+EXACT_FLOATS = 2**53
+"""From here on a float no longer holds every whole number."""
+
 _ABSENT_NAMES = frozenset({"NAType", "NaTType"})
 """The types of pandas' missing values, by name, so that pandas need not be imported to know them."""
 

@@ -16,7 +16,7 @@ import numpy as np
 from attrs import frozen
 
 from envindicators.errors import UnreadableTable
-from envindicators.frames.column import Column, coded
+from envindicators.frames.column import EXACT_FLOATS, Column, coded
 from envindicators.frames.encodings import encoding_of
 from envindicators.frames.grid import HEAD, batches, column_name, open_rows
 from envindicators.frames.outline import Outline
@@ -29,7 +29,6 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _TRUTHS = {"TRUE": True, "True": True, "true": True, "FALSE": False, "False": False, "false": False}
-_EXACT_FLOATS = 2**53
 _DIGITS = 40
 """Whole numbers of more digits are kept as Decimals, since Python's integers cannot be written out at any length."""
 
@@ -225,5 +224,5 @@ def _value(cell: str) -> Any:
         except decimal.InvalidOperation:  # an exponent that no Decimal has
             return cell
         # with a point or an exponent a large number has been a float, and may have lost digits
-        return float(cell) if _EXACT_FLOATS <= abs(float(cell)) < float("inf") else exact
+        return float(cell) if EXACT_FLOATS <= abs(float(cell)) < float("inf") else exact
     return _TRUTHS.get(cell, cell)

@@ -16,8 +16,7 @@ from attrs import define, field
 from envindicators.errors import UnreadableTable
 from envindicators.frames.grid import Row
 from envindicators.frames.page import Merged, Page
-from envindicators.frames.workbook_kind import damaged
-from envindicators.words.message import Message
+from envindicators.frames.workbook_kind import damaged, locked, too_large
 
 _SPACE = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
 _TABLE, _OFFICE, _TEXT = (_SPACE.format(name) for name in ("table", "office", "text"))
@@ -39,9 +38,7 @@ def ods_pages(path: Path) -> list[Page]:
     try:
         with zipfile.ZipFile(path) as archive:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise UnreadableTable(
-                    Message("{path}: has a password; save it without one", path=path), kind="password"
-                )
+                raise locked(path)
             with archive.open("content.xml") as content:
                 return [_page(sheet) for sheet in _sheets(content, path)]
     except UnreadableTable:
@@ -80,12 +77,7 @@ class _Sheet:
             last = min(self.number + times, _LAST_ROW)
             self.cells += len(cells) * (last - self.number)
             if self.cells > _MOST_CELLS:
-                raise UnreadableTable(
-                    Message(
-                        "{path}: the sheet {sheet!r} has too many cells; save it as CSV", path=path, sheet=self.title
-                    ),
-                    kind="too_large",
-                )
+                raise too_large(path, self.title)
             self.rows += [()] * (self.number - len(self.rows))
             self.rows += [cells] * (last - self.number)
         self.number += times

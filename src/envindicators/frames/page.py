@@ -51,18 +51,16 @@ def _fill(rows: list[Row], merged: Sequence[Merged], heading: int) -> None:
             continue
         value = rows[first_row - 1][first_column - 1]
         if isinstance(value, str) or (value is not None and last_row <= heading):
-            for number in range(first_row - 1, min(last_row, len(rows))):
-                row = list(rows[number]) or [None] * width
-                row += [None] * (width - len(row))
-                for column in range(first_column - 1, min(last_column, width)):
-                    row[column] = value
-                rows[number] = row
+            last, filled = min(last_column, width), value
         elif is_number(value) and last_row > first_row:
-            for number in range(first_row - 1, min(last_row, len(rows))):
-                row = list(rows[number]) or [None] * width
-                row += [None] * (width - len(row))
-                row[first_column - 1] = Spanning(value)
-                rows[number] = row
+            last, filled = first_column, Spanning(value)
+        else:
+            continue
+        for number in range(first_row - 1, min(last_row, len(rows))):
+            row = list(rows[number]) or [None] * width
+            row += [None] * (width - len(row))
+            row[first_column - 1 : last] = [filled] * (last - first_column + 1)
+            rows[number] = row
 
 
 def page_of(pages: Sequence[Page], path: Path, sheet: str | int) -> Page:

@@ -67,6 +67,19 @@ def no_workbook(path: Path, reason: Message) -> UnreadableTable:
     )
 
 
+def locked(path: Path) -> UnreadableTable:
+    """Return the error that a workbook has a password."""
+    return UnreadableTable(Message("{path}: has a password; save it without one", path=path), kind="password")
+
+
+def too_large(path: Path, sheet: str) -> UnreadableTable:
+    """Return the error that a sheet holds more than can be read."""
+    return UnreadableTable(
+        Message("{path}: the sheet {sheet!r} has too many cells; save it as CSV", path=path, sheet=sheet),
+        kind="too_large",
+    )
+
+
 def damaged(path: Path, error: Exception) -> UnreadableTable:
     """Return the error that a workbook is damaged, with what was raised when it was read, in a line."""
     cause = error.__cause__ or error  # openpyxl wraps what its parsers raise in a text of many lines
@@ -80,7 +93,7 @@ def _of_ole(path: Path) -> WorkbookKind:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         held = {kind for name, kind in _STREAMS.items() if content.find(name.encode("utf-16-le")) >= 0}
     if "password" in held:
-        raise UnreadableTable(Message("{path}: has a password; save it without one", path=path), kind="password")
+        raise locked(path)
     if "word" in held:
         raise no_workbook(path, Message("it is {what}", what=_WORD))
     if "xls" in held or path.suffix.lower() == ".xls":

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from envindicators.errors import UnreadableTable
 from envindicators.frames.calamine import calamine_cells
 from envindicators.frames.packages import needed
 from envindicators.frames.page import Page
-from envindicators.frames.workbook_kind import damaged
-from envindicators.words.message import Message
+from envindicators.frames.workbook_kind import damaged, locked
 
 
 def xls_pages(path: Path) -> list[Page]:
@@ -25,9 +23,7 @@ def xls_pages(path: Path) -> list[Page]:
         with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return [_page(book.get_sheet_by_name(name)) for name in book.sheet_names]
     except calamine.PasswordError as error:
-        raise UnreadableTable(
-            Message("{path}: has a password; save it without one", path=path), kind="password"
-        ) from error
+        raise locked(path) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged(path, error) from error
 

@@ -18,14 +18,13 @@ from attrs import field, frozen
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.calamine import calamine_cells
+from envindicators.frames.column import EXACT_FLOATS
 from envindicators.frames.grid import Row
 from envindicators.frames.packages import needed
 from envindicators.frames.page import Merged, Page
 from envindicators.frames.plain_sheets import FORMULAS, is_plain
-from envindicators.frames.workbook_kind import damaged, no_workbook
+from envindicators.frames.workbook_kind import damaged, no_workbook, too_large
 from envindicators.words.message import Message
-
-_EXACT_FLOATS = 2**53
 
 _LARGEST = 2**30
 """So many bytes of XML are too many for a sheet."""
@@ -100,15 +99,8 @@ class _Book:
         with zipfile.ZipFile(self.path) as archive:
             shared = (size.file_size for size in archive.infolist() if size.filename.endswith("sharedStrings.xml"))
             if max(archive.getinfo(part).file_size, *shared, 0) > _LARGEST:
-                raise self.too_large(title)
+                raise too_large(self.path, title)
             return archive.read(part)
-
-    def too_large(self, title: str) -> UnreadableTable:
-        """Return the error that a sheet holds more than can be read."""
-        return UnreadableTable(
-            Message("{path}: the sheet {sheet!r} has too many cells; save it as CSV", path=self.path, sheet=title),
-            kind="too_large",
-        )
 
     def openpyxl(self, *, data_only: bool) -> Any:
         """Return the workbook as openpyxl reads it, with values or with formulas."""
@@ -166,7 +158,7 @@ class _Sheet:
         if cells is not None:
             return cells
         if len(xml) > _LARGEST_ODD:
-            raise self.book.too_large(self.title)
+            raise too_large(self.book.path, self.title)
         values = self.book.openpyxl(data_only=True)[self.title]
         written = self.book.openpyxl(data_only=False)[self.title] if _has_formulas(xml) else values
         merged = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in values.merged_cells.ranges]
@@ -286,6 +278,6 @@ def _cell(value: Any, source: Any) -> Any:
     """Return a cell of Excel: a formula that was never computed as its text, a whole number as what Excel holds."""
     if value is None:
         return source if isinstance(source, str) and source.startswith("=") else None
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _EXACT_FLOATS:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= EXACT_FLOATS:
         return float(value)
     return value

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from envindicators.cells.between import Amounts
 from envindicators.cells.grouping import CHUNK
 from envindicators.definitions.table import Unit
-from envindicators.frames.column import Column, Spanning, is_number
+from envindicators.frames.column import EXACT_FLOATS, Column, Spanning, is_number
 from envindicators.ingest.columns import Place
 from envindicators.ingest.hints import number_hint
 from envindicators.words.message import Message
@@ -20,9 +20,6 @@ from envindicators.words.spelling import NOTHING_NEAR
 
 MOST = 2**63 - 1
 """The largest number of counted units in a cell, and in the sum of a table."""
-
-EXACT_FLOATS = 2**53
-"""From here on a float no longer holds every whole number."""
 
 
 def read_amounts(column: Column, unit: Unit, factor: Any, place: Place, least: int = 0) -> Amounts:
