@@ -58,6 +58,14 @@ def test_so_is_one_with_duties_that_are_measured_and_what_is_missing(by):
     CLOSED.validate(json.loads(card.to_json()))
 
 
+def test_so_is_one_of_percentages_whose_totals_no_one_knows():
+    form = ei.Form(columns={"hygienic_water": ei.percent("%", digits=1)})
+    rows = [{"area": "A", "settlement": "rural", "%": 98.3}]
+    card = json.loads(ei.evaluate(soc_trang_2020, {"residents": form.of(rows)}, year=2020, by="area").to_json())
+    assert "unsized_share" in json.dumps(card["years"])
+    CLOSED.validate(card)
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_so_is_the_card_of_any_programme(data):

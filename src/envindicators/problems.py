@@ -117,7 +117,8 @@ class Problem:
             ('part_above', 0, 2, 1200)
         """
         problem = self if first_row is None else evolve(self, first_row=first_row)
-        plain = self.value is None or isinstance(self.value, (str, int)) or math.isfinite(_float(self.value))
+        number = type(self.value) is float and math.isfinite(self.value)
+        plain = self.value is None or isinstance(self.value, (str, int)) or number
         return {
             "severity": self.severity,
             "kind": self.kind,
@@ -181,11 +182,6 @@ class Problem:
 
     def __str__(self) -> str:
         return self.in_("en")
-
-
-def _float(value: Any) -> float:
-    """Return a value that is a float; what is none as no number."""
-    return value if type(value) is float else math.nan
 
 
 def _filled(words: Message, details: Mapping[str, object]) -> Message:

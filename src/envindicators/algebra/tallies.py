@@ -141,9 +141,16 @@ class Tallies:
     def _rates(self) -> UnsizedRates | None:
         if self.rates is None:
             return None
-        known = (self.rates != implied_rates(self.unsized)).any(axis=1)
         lower, upper = self.rates.T
-        return UnsizedRates(lower, upper, known & (self.unsized & BITS["out"] == 0))
+        return UnsizedRates(lower, upper, self._told & (self.unsized & BITS["out"] == 0))
+
+    @functools.cached_property
+    def _told(self) -> NDArray[np.bool_]:
+        """In which groups more is known of what has no size than its outcomes."""
+        if self.rates is None:
+            return np.zeros(len(self), dtype=np.bool_)
+        told: NDArray[np.bool_] = (self.rates != implied_rates(self.unsized)).any(axis=1)
+        return told
 
     @functools.cached_property
     def reasons(self) -> NDArray[np.int8]:
@@ -172,11 +179,10 @@ class Tallies:
             no_low, no_high = low_base == 0, high_base == 0
             lower[rows] = directed(low + high * no_low, low_base + high_base * no_low, -1)
             upper[rows] = directed(high + low * no_high, high_base + low_base * no_high, 1)
-        if self.rates is not None:
-            for row in np.flatnonzero((self.rates != implied_rates(self.unsized)).any(axis=1)).tolist():
-                extremes = self[row].extremes
-                assert extremes is not None
-                lower[row], upper[row] = rounded(extremes.least, -1), rounded(extremes.greatest, 1)
+        for row in np.flatnonzero(self._told).tolist():
+            extremes = self[row].extremes
+            assert extremes is not None
+            lower[row], upper[row] = rounded(extremes.least, -1), rounded(extremes.greatest, 1)
         return lower, upper
 
     def bounds(self, grain: Fraction = Fraction(1)) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # noqa: ARG002 - a share has no unit

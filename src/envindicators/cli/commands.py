@@ -194,11 +194,7 @@ def template(options: Any, programme: Programme, screen: Screen) -> int:
             Message("name a table ({known}), or a file that ends in .xlsx for all", known=list(programme.tables))
         )
     text = f"\N{BYTE ORDER MARK}{heading(tables[0], records=options.layout != 'counts')}"
-    if options.out is None:
-        screen.hand_over(text)
-    else:
-        write(options.out, text, screen, force=options.force)
-    return DONE
+    return _handed_out(text, options, screen)
 
 
 SCHEMAS: Mapping[str, Callable[[Programme, str], Mapping[str, Any]]] = {
@@ -216,6 +212,11 @@ def schema(options: Any, programme: Programme, screen: Screen) -> int:
         raise StopError(Message("say whose schema: {known}", known=list(SCHEMAS)))
     check_outputs(options)
     text = f"{json.dumps(SCHEMAS[options.what](programme, screen.lang), ensure_ascii=False, indent=1)}\n"
+    return _handed_out(text, options, screen)
+
+
+def _handed_out(text: str, options: Any, screen: Screen) -> int:
+    """Write text to the file that is said, or show it on the screen."""
     if options.out is None:
         screen.hand_over(text)
     else:
@@ -234,11 +235,7 @@ def form(options: Any, programme: Programme, screen: Screen) -> int:
     path = Path(options.file[0])
     sheet = int(sheet) - 1 if sheet is not None and sheet.isdecimal() and sheet not in sheet_names(path) else sheet
     text = skeleton(path, programme.tables[options.of], screen.lang, sheet)
-    if options.out is None:
-        screen.hand_over(text)
-    else:
-        write(options.out, text, screen, force=options.force)
-    return DONE
+    return _handed_out(text, options, screen)
 
 
 def duties(_: Any, programme: Programme, screen: Screen) -> int:

@@ -42,6 +42,8 @@ _DENSEST = 32
 """So many numbers and no more are read from a file: 2 GB in all, and so many for each byte of it beyond 32 MB."""
 
 _ARRAYS = ("kinds", "site", "kind", "weight", "open_site", "open_kind", "margins", "ledger", "values", "bounds")
+_IDS = ("id_runs", "id_years", "id_names")
+_COLUMNS = ("table", "levels", "codes", *_ARRAYS, "sums", *_IDS, "whole_levels", "whole_codes")
 _TOLD = ("rows", "numbers", "identified")
 
 
@@ -67,12 +69,11 @@ def write_cells(cells: Cells, file: str | Path | IO[bytes]) -> None:
     whole, texts = pa.list_(pa.int64()), pa.list_(pa.list_(pa.string()))
     types = {"table": pa.string(), "levels": texts, "sums": pa.list_(pa.string()), "id_names": texts}
     types |= {"whole_levels": texts}
-    names = list(_row("", None))
     schema = pa.schema(
-        [(name, types.get(name, whole)) for name in names],
+        [(name, types.get(name, whole)) for name in _COLUMNS],
         metadata={_KEY: json.dumps(said, ensure_ascii=False, default=str)},
     )
-    columns = [pa.array([row[name] for row in rows], type=schema.field(name).type) for name in names]
+    columns = [pa.array([row[name] for row in rows], type=schema.field(name).type) for name in _COLUMNS]
     parquet.write_table(pa.Table.from_arrays(columns, schema=schema), file, compression="zstd")
 
 
@@ -94,22 +95,8 @@ def _years(table: TableCells) -> list[int | None]:
     return [level for level in table.keys.levels[0] if level is not None] or [None]
 
 
-def _row(key: str, table: TableCells | None) -> dict[str, Any]:
-    """Return the arrays of a table by name, each as one list; of no table, their names."""
-    names = (
-        "table",
-        "levels",
-        "codes",
-        *_ARRAYS,
-        "sums",
-        "id_runs",
-        "id_years",
-        "id_names",
-        "whole_levels",
-        "whole_codes",
-    )
-    if table is None:
-        return dict.fromkeys(names)
+def _row(key: str, table: TableCells) -> dict[str, Any]:
+    """Return the arrays of a table by name, each as one list."""
     ids, whole = table.ids, table.whole
     named = [sorted(map(_as_json, of_year)) for _, of_year in ids.named]
     return {

@@ -160,8 +160,8 @@ class _Reader:
         read = next((read for word, read in _READ.items() if word in kind), None)
         if read is not None:
             return read(self, data, path)
-        fits, expected = _PLAIN.get(kind, (_anything, ""))
-        if fits(data):
+        fits, expected = _PLAIN.get(kind, (None, ""))
+        if fits is None or fits(data):
             return data
         self.fault(path, f"is {shown(data)}; expected {expected}")
         return _WRONG
@@ -363,10 +363,6 @@ _RULES: dict[str, Callable[..., Any]] = {
 
 _NAMES_IN_RULES = {"one_of": {"one_of", "values"}, "between": {"between", "first", "last"}}
 """What a rule may hold beside its own word, for those that hold more."""
-
-
-def _anything(_: Any) -> bool:
-    return True
 
 
 def _whole(data: Any) -> bool:

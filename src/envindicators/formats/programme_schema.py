@@ -13,9 +13,8 @@ from envindicators.definitions.metadata import Metadata, Reference, RelatedCode
 from envindicators.definitions.programme import Duty, Reading, Review, Target
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
+from envindicators.formats.json_schema import DRAFT, Schema, by_key, list_of, or_none
 from envindicators.formats.programme_files import FORMAT, KINDS, type_name
-
-Schema = dict[str, Any]
 
 _TEXT: Schema = {"$ref": "#/$defs/text"}
 _STRING: Schema = {"type": "string"}
@@ -33,7 +32,7 @@ def programme_schema() -> Schema:
         'envindicators programme, format 1'
     """
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "$id": f"urn:envindicators:programme:{FORMAT}",
         "title": f"envindicators programme, format {FORMAT}",
         "type": "object",
@@ -44,12 +43,12 @@ def programme_schema() -> Schema:
             "key": _STRING,
             "name": _TEXT,
             "document": _object(Document),
-            "units": _by_key(_object(Unit, without=("key",))),
-            "tables": _by_key(_object(Table, without=("key",))),
-            "indicators": _by_key({"oneOf": [_indicator(word) for word in KINDS]}),
-            "targets": _list(_target()),
-            "duties": _list(_object(Duty)),
-            "reviews": _list(_object(Review)),
+            "units": by_key(_object(Unit, without=("key",))),
+            "tables": by_key(_object(Table, without=("key",))),
+            "indicators": by_key({"oneOf": [_indicator(word) for word in KINDS]}),
+            "targets": list_of(_target()),
+            "duties": list_of(_object(Duty)),
+            "reviews": list_of(_object(Review)),
         },
         "$defs": {
             "text": {"anyOf": [_STRING, {"type": "object", "minProperties": 1, "additionalProperties": _STRING}]},
@@ -60,14 +59,6 @@ def programme_schema() -> Schema:
             "reading": _reading(),
         },
     }
-
-
-def _list(items: Schema, least: int = 0) -> Schema:
-    return {"type": "array", "items": items, **({"minItems": least} if least else {})}
-
-
-def _by_key(values: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": values}
 
 
 def _object(cls: type[Any], without: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> Schema:
@@ -84,10 +75,10 @@ def _object(cls: type[Any], without: tuple[str, ...] = (), optional: tuple[str, 
 
 def _field(field: Any) -> Schema:
     if field.name in ("multiples", "synonyms"):
-        return _by_key({"type": "integer", "minimum": 1} if field.name == "multiples" else _STRING)
+        return by_key({"type": "integer", "minimum": 1} if field.name == "multiples" else _STRING)
     kind = type_name(field)
     schema = next((make() for word, make in _SCHEMAS.items() if word in kind), {})
-    return {"anyOf": [schema, {"type": "null"}]} if field.default is None and schema else schema
+    return or_none(schema) if field.default is None and schema else schema
 
 
 def _indicator(word: str) -> Schema:
@@ -101,7 +92,7 @@ def _indicator(word: str) -> Schema:
 def _rule() -> Schema:
     rule: Schema = {"$ref": "#/$defs/rule"}
 
-    year_or_none: Schema = {"anyOf": [_YEAR, {"type": "null"}]}
+    year_or_none = or_none(_YEAR)
 
     def tree(**properties: Schema) -> Schema:
         needed = [name for name in properties if name not in ("first", "last")]
@@ -111,11 +102,11 @@ def _rule() -> Schema:
         "oneOf": [
             {"const": "all_units"},
             tree(flag=_STRING),
-            tree(one_of=_STRING, values=_list(_STRING, 1)),
+            tree(one_of=_STRING, values=list_of(_STRING, 1)),
             tree(between=_STRING, first=year_or_none, last=year_or_none),
             tree(**{"not": rule}),
-            tree(**{"and": _list(rule, 2)}),
-            tree(**{"or": _list(rule, 2)}),
+            tree(**{"and": list_of(rule, 2)}),
+            tree(**{"or": list_of(rule, 2)}),
         ]
     }
 
@@ -136,7 +127,7 @@ _LEVEL: Schema = {"anyOf": [_STRING, {"type": "object", "additionalProperties": 
 _REQUIREMENTS: Schema = {
     "type": "object",
     "additionalProperties": False,
-    "properties": {word: _list({"$ref": "#/$defs/requirement"}, 1) for word in ("all_of", "any_of")},
+    "properties": {word: list_of({"$ref": "#/$defs/requirement"}, 1) for word in ("all_of", "any_of")},
     "oneOf": [{"required": [word]} for word in ("all_of", "any_of")],
 }
 
@@ -151,7 +142,7 @@ def _reading() -> Schema:
 
 def _target() -> Schema:
     made = _object(Target, without=("readings", "deadline"), optional=("path",))
-    readings = _list({"$ref": "#/$defs/reading"}, 1)
+    readings = list_of({"$ref": "#/$defs/reading"}, 1)
     path: Schema = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": "^[0-9]{4}$"}}
     return made | {
         "properties": {
@@ -172,21 +163,21 @@ def _base() -> Schema:
         "properties": {"published": _STRING, "year": _YEAR},
     }
     scenario = {"type": "object", "required": ["scenario"], "properties": {"scenario": _STRING}}
-    return {"anyOf": [_YEAR, {"const": YEAR_BEFORE.value}, _list(_YEAR, 1), scenario, figure]}
+    return {"anyOf": [_YEAR, {"const": YEAR_BEFORE.value}, list_of(_YEAR, 1), scenario, figure]}
 
 
 _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "PublishedFigure": _base,
-    "tuple[Part": lambda: _list(_object(Part)),
-    "tuple[Category": lambda: _list(_object(Category)),
-    "tuple[Value": lambda: _list(_object(Value)),
-    "tuple[YearColumn": lambda: _list(_object(YearColumn)),
-    "tuple[Reference": lambda: _list(_object(Reference)),
-    "tuple[RelatedCode": lambda: _list(_object(RelatedCode)),
-    "tuple[Correction": lambda: _list(_object(Correction)),
-    "tuple[Text": lambda: _list(_TEXT),
-    "tuple[str": lambda: _list(_STRING),
-    "tuple[int": lambda: _list({"type": "integer"}),
+    "tuple[Part": lambda: list_of(_object(Part)),
+    "tuple[Category": lambda: list_of(_object(Category)),
+    "tuple[Value": lambda: list_of(_object(Value)),
+    "tuple[YearColumn": lambda: list_of(_object(YearColumn)),
+    "tuple[Reference": lambda: list_of(_object(Reference)),
+    "tuple[RelatedCode": lambda: list_of(_object(RelatedCode)),
+    "tuple[Correction": lambda: list_of(_object(Correction)),
+    "tuple[Text": lambda: list_of(_TEXT),
+    "tuple[str": lambda: list_of(_STRING),
+    "tuple[int": lambda: list_of({"type": "integer"}),
     "Metadata": lambda: {"$ref": "#/$defs/metadata"},
     "Text": lambda: _TEXT,
     "Clause": lambda: {"$ref": "#/$defs/clause"},

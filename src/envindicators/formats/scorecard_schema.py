@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 import attrs
 
@@ -11,11 +11,10 @@ from envindicators.algebra.threshold import SIGNS
 from envindicators.algebra.verdict import REASONS, VERDICT_NAMES
 from envindicators.definitions.metadata import Metadata
 from envindicators.evaluation.scorecard import EXCEEDED
+from envindicators.formats.json_schema import DRAFT, Schema, by_key, list_of, or_none
 from envindicators.formats.programme_schema import programme_schema
 from envindicators.formats.stored import FIELDS, FORMAT
 from envindicators.problems import Severity
-
-Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
 _WHOLE: Schema = {"type": "integer"}
@@ -43,7 +42,7 @@ def scorecard_schema() -> Schema:
     ends = {"lower": _AMOUNT, "upper": _AMOUNT}
     span = _object({**ends, "text": _TEXT})
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "$id": f"urn:envindicators:scorecard:{FORMAT}",
         "title": f"envindicators scorecard, format {FORMAT}",
         **_object(
@@ -59,20 +58,22 @@ def scorecard_schema() -> Schema:
                         "date": {"type": "string", "format": "date"},
                     }
                 ),
-                "by": _list(_TEXT),
-                "years": _list(_ref("year"), least=1),
-                "missing": _by_key(_list(_object({"what": _TEXT, "name": _ANY, "year": _YEAR}))),
-                "problems": _list(_ref("problem")),
-                "reviews": _list(
+                "by": list_of(_TEXT),
+                "years": list_of(_ref("year"), least=1),
+                "missing": by_key(list_of(_object({"what": _TEXT, "name": _ANY, "year": _YEAR}))),
+                "problems": list_of(_ref("problem")),
+                "reviews": list_of(
                     _object(
                         {
                             **dict.fromkeys(("review", "name", "held_by"), _TEXT),
                             "year": _WHOLE,
-                            "section": _or_none(_TEXT),
+                            "section": or_none(_TEXT),
                         }
                     )
                 ),
-                "explanations": _by_key(_list(_list(_object({"key": _TEXT, "heading": _TEXT, "lines": _list(_TEXT)})))),
+                "explanations": by_key(
+                    list_of(list_of(_object({"key": _TEXT, "heading": _TEXT, "lines": list_of(_TEXT)})))
+                ),
                 "state": _object({"programme": _ref("programme"), **dict.fromkeys(FIELDS, _ref("stored"))}),
             },
             ("format", "state"),
@@ -83,7 +84,7 @@ def scorecard_schema() -> Schema:
             "target": _target(),
             "assessment": _assessed(),
             "reading": _read(),
-            "requirement": _requirement(span, _or_none(_object(ends))),
+            "requirement": _requirement(span, or_none(_object(ends))),
             "duty": _duty(span),
             "tally": _object(dict.fromkeys(COUNTS, _COUNT)),
             "problem": _problem(),
@@ -101,35 +102,23 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _list(items: Schema, least: int = 0) -> Schema:
-    return {"type": "array", "items": items, **({"minItems": least} if least else {})}
-
-
-def _by_key(values: Schema) -> Schema:
-    return {"type": "object", "additionalProperties": values}
-
-
 def _object(properties: Schema, optional: tuple[str, ...] = ()) -> Schema:
     needed = [name for name in properties if name not in optional]
     return {"type": "object", "required": needed, "properties": properties}
 
 
-def _or_none(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
 def _year() -> Schema:
     counts = _object(dict.fromkeys((EXCEEDED, *VERDICT_NAMES), _NUMBER))
-    group = _object({"group": _by_key(_ANY), "targets": _list(_ref("assessment"))})
+    group = _object({"group": by_key(_ANY), "targets": list_of(_ref("assessment"))})
     return _object(
         {
             "year": _YEAR,
             "verdict": _VERDICT,
             "counts": counts,
             "text": _TEXT,
-            "targets": _list(_ref("target")),
-            "groups": _list(group),
-            "duties": _list(_ref("duty")),
+            "targets": list_of(_ref("target")),
+            "groups": list_of(group),
+            "duties": list_of(_ref("duty")),
         }
     )
 
@@ -137,12 +126,12 @@ def _year() -> Schema:
 def _target() -> Schema:
     said = dict.fromkeys(("target", "name", "section", "place", "quote", "translation"), _TEXT)
     own = {
-        "own": _list(_TEXT),
+        "own": list_of(_TEXT),
         "paraphrase": _TRUTH,
         "deadline": _WHOLE,
-        "level": _or_none(_TEXT),
+        "level": or_none(_TEXT),
         "metadata": {"type": "object", "properties": {field.name: {} for field in attrs.fields(Metadata)}},
-        "readings": _list(_ref("reading"), least=1),
+        "readings": list_of(_ref("reading"), least=1),
     }
     assessed = _assessed()["properties"]
     return _object({**said, **own, **assessed})
@@ -160,7 +149,7 @@ def _read() -> Schema:
             "verdict": _VERDICT,
             "exceeded": _MAYBE,
             "reason": _REASON,
-            "requirements": _list(_ref("requirement"), least=1),
+            "requirements": list_of(_ref("requirement"), least=1),
         }
     )
 
@@ -168,7 +157,8 @@ def _read() -> Schema:
 def _counted() -> Schema:
     share: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
     unsized = {"type": "array", "items": {"enum": list(OUTCOMES)}, "uniqueItems": True}
-    return {"tally": _ref("tally"), "unsized": unsized, "observed": share, "coverage": share}
+    ends = list_of({"type": "number", "minimum": 0, "maximum": 1}, 2) | {"maxItems": 2}
+    return {"tally": _ref("tally"), "unsized": unsized, "unsized_share": ends, "observed": share, "coverage": share}
 
 
 def _requirement(span: Schema, units: Schema) -> Schema:
@@ -199,11 +189,11 @@ def _requirement(span: Schema, units: Schema) -> Schema:
 def _duty(span: Schema) -> Schema:
     said = ("duty", "name", "section", "quote", "strength", "table", "unit", "text")
     truths = dict.fromkeys(("paraphrase", "admits_no_exception"), _TRUTH)
-    return _object({**dict.fromkeys(said, _TEXT), **truths, **_counted(), "share": span})
+    return _object({**dict.fromkeys(said, _TEXT), **truths, **_counted(), "share": span}, ("unsized_share",))
 
 
 def _problem() -> Schema:
-    maybe = _or_none(_TEXT)
+    maybe = or_none(_TEXT)
     return _object(
         {
             "severity": {"enum": list(get_args(Severity))},
