@@ -6,6 +6,7 @@ import unicodedata
 
 import openpyxl
 import pytest
+from renderings import parted
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
@@ -31,20 +32,6 @@ def test_a_file_of_utf_8_is_read(tmp_path, encoding):
     path = tmp_path / "a.csv"
     path.write_bytes(text().encode(encoding))
     assert collected(path) == 15_000
-
-
-TONES = "\u0300\u0301\u0303\u0309\u0323"
-
-
-def parted(letter):
-    """Return a letter as cp1258 has it: parted from its tone, where it has not the two as one."""
-    try:
-        letter.encode("cp1258")
-    except UnicodeEncodeError:
-        marks = unicodedata.normalize("NFD", letter)
-        tone = next(mark for mark in marks if mark in TONES)
-        return unicodedata.normalize("NFC", marks.replace(tone, "")) + tone
-    return letter
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1258"])

@@ -10,6 +10,7 @@ import pytest
 from defined import _clause, _document
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from percentages import FORM, PROGRAMME, SHARES, TABLE
 
 import envindicators as ei
 from envindicators.algebra.tallies import Tallies, bits_of
@@ -144,19 +145,6 @@ def test_a_rate_that_the_outcomes_do_not_allow_is_refused(unsized, rate, said):
 
 # files of percentages alone
 
-KILOGRAM = ei.Unit("kilogram", "kg")
-WASTE = ei.Table("waste", KILOGRAM, total="made", parts=["taken", "treated"], nested=True, period="flow")
-ASKED = {
-    "of_made": ei.Share("of_made", "x", table=WASTE, where=ei.flag("treated")),
-    "of_taken": ei.Share("of_taken", "x", table=WASTE, among=ei.flag("taken"), where=ei.flag("treated")),
-    "taken": ei.Share("taken", "x", table=WASTE, where=ei.flag("taken")),
-    "lost": ei.Share("lost", "x", table=WASTE, where=ei.flag("taken") & ~ei.flag("treated")),
-}
-PROGRAMME = ei.Programme(
-    "p", "p", _document(), [ei.Target(key, _clause(), 2020, share.at_least("50%")) for key, share in ASKED.items()]
-)
-FORM = ei.Form(columns={"taken": ei.percent("taken %", digits=0), "treated": ei.percent("treated %", digits=0)})
-
 
 def span(percentage):
     """Return the shares that a percentage of no decimals may stand for; all of them where none is given."""
@@ -167,7 +155,7 @@ def span(percentage):
 
 def shares_of(taken, treated):
     """Return the least and the greatest of what is asked of a row, over the corners of what is published."""
-    found = {key: [] for key in ASKED}
+    found = {key: [] for key in SHARES}
     grid = sorted({*span(taken), *span(treated)})
     for one, other in itertools.product(grid, grid):
         if other <= one and span(taken)[0] <= one <= span(taken)[1] and span(treated)[0] <= other <= span(treated)[1]:
@@ -191,7 +179,7 @@ def test_a_whole_lies_between_the_least_and_the_greatest_of_what_is_published(ro
     card = ei.evaluate(PROGRAMME, {"waste": FORM.of(given_rows)}, year=2020, by="area")
     assert ei.Scorecard.from_json(card.to_json()) == card
     each = [shares_of(*row) for row in rows]
-    for key in ASKED:
+    for key in SHARES:
         known = [one[key] for one in each if one[key] is not None]
         for place, one in enumerate(each):
             assert_bounds(card[key, f"a{place}"], [one[key]] if one[key] else [])
@@ -241,7 +229,7 @@ def test_what_is_told_of_percentages_alone():
 
 
 def test_amounts_of_percentages_alone_are_open():
-    amount = ei.Amount("taken", "x", table=WASTE, where=ei.flag("taken"))
+    amount = ei.Amount("taken", "x", table=TABLE, where=ei.flag("taken"))
     target = ei.Target("taken", _clause(), 2020, amount.at_least("5 kilogram"))
     programme = ei.Programme("p", "p", _document(), [target])
     rows = [{"area": "A", "taken %": 33, "treated %": 20}, {"area": "B", "taken %": 90, "treated %": None}]

@@ -9,21 +9,9 @@ import pytest
 from defined import _clause, _document
 from hypothesis import given
 from hypothesis import strategies as st
+from percentages import FORM, PROGRAMME, SHARES, TABLE
 
 import envindicators as ei
-
-KILOGRAM = ei.Unit("kilogram", "kg")
-TABLE = ei.Table("waste", KILOGRAM, total="made", parts=["taken", "treated"], nested=True, period="flow")
-SHARES = {
-    "of_made": ei.Share("of_made", "x", table=TABLE, where=ei.flag("treated")),
-    "of_taken": ei.Share("of_taken", "x", table=TABLE, among=ei.flag("taken"), where=ei.flag("treated")),
-    "taken": ei.Share("taken", "x", table=TABLE, where=ei.flag("taken")),
-    "lost": ei.Share("lost", "x", table=TABLE, where=ei.flag("taken") & ~ei.flag("treated")),
-}
-PROGRAMME = ei.Programme(
-    "p", "p", _document(), [ei.Target(key, _clause(), 2020, share.at_least("50%")) for key, share in SHARES.items()]
-)
-FORM = ei.Form(columns={"taken": ei.percent("taken %", digits=0), "treated": ei.percent("treated %", digits=0)})
 
 
 def half_up(share):
@@ -119,7 +107,7 @@ def test_what_is_no_such_percentage_is_refused(value, said):
 
 
 def test_percentages_of_parts_that_are_not_nested_are_refused():
-    table = ei.Table("waste", KILOGRAM, total="made", parts=["taken", "treated"], period="flow")
+    table = ei.Table("waste", TABLE.unit, total="made", parts=["taken", "treated"], period="flow")
     share = ei.Share("taken", "x", table=table, where=ei.flag("taken"))
     programme = ei.Programme("p", "p", _document(), [ei.Target("taken", _clause(), 2020, share.at_least("50%"))])
     with pytest.raises(ei.InvalidTable, match="give counts"):
