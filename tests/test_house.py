@@ -82,6 +82,25 @@ def test_no_module_imports_itself_by_way_of_others():
     assert list(graphlib.TopologicalSorter(needs).static_order())
 
 
+def test_only_definitions_files_and_their_oracle_know_one_kind_of_indicator_from_another():
+    kinds = {kind.__name__ for kind in all_kinds(ei.Indicator)} - {"Quantitative"}
+    may = ("definitions", "testing", "formats.programme_files", "programmes", "examples")
+    known = {
+        f"{name} imports {target}"
+        for name, tree in MODULES.items()
+        if name and not name.startswith(may)
+        for _, names in imports(tree)
+        for target in kinds & set(names)
+    }
+    assert not known
+
+
+def all_kinds(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from all_kinds(each)
+
+
 def test_every_public_name_is_there():
     for name in ei.__all__:
         assert getattr(ei, name) is not None

@@ -8,7 +8,7 @@ import envindicators as ei
 
 pytest.importorskip("sphinx", reason="the extra docs is not installed")
 
-from envindicators.sphinxext.formula import _lines, _rows, condition
+from envindicators.sphinxext.formula import _lines, _rows, condition, indicator_node
 from envindicators.sphinxext.word_formula import word_formula
 
 PLANTS = ei.Table(
@@ -21,10 +21,19 @@ HOURS = ei.Table(
     values=[ei.Value("pm", ei.Unit("µg/m3", "µg/m³"), "PM2.5")],
     name="Air",
 )
+ROADS = ei.Table(
+    "roads",
+    ei.Unit("hour", "hours"),
+    total="hours",
+    parts={"valid": "are valid"},
+    values=[ei.Value("pm", ei.Unit("µg/m3", "µg/m³"), "PM2.5")],
+    name="Air at roads",
+)
 PEOPLE = ei.Table("people", ei.Unit("person", "people"), total="persons", name="People")
 
 SHARE = ei.Share("share", "share flared", table=PLANTS, where=ei.flag("flared"))
 AMOUNT = ei.Amount("amount", "amount emitted", table=PLANTS)
+PLANTED = ei.Amount("a", "a", table=PLANTS, over=[2020, 2021])
 MEAN = ei.Mean("mean", "mean", table=HOURS, of="pm", weight="hours")
 PERSONS = ei.Amount("persons", "persons", table=PEOPLE)
 
@@ -63,3 +72,29 @@ def test_the_rows_of_a_formula_are_short_and_read_on_from_each_other():
     assert condition(rule) == said
     assert "".join(_lines(_rows(rule))) == said
     assert max(map(len, _lines(_rows(rule)))) <= 28
+
+
+def test_a_mean_of_some_units_says_of_which():
+    mean = ei.Mean("mean", "mean", table=ROADS, of="pm", weight="hours", where=ei.flag("valid"))
+    said = word_formula(mean, "en").astext()
+    assert "sum of PM2.5 × hours (are valid)" in said
+    assert "sum of hours (are valid)" in said
+
+
+@pytest.mark.parametrize(
+    ("indicator", "signs"),
+    [
+        (MEAN, "∑ pm · hours / ∑ hours"),
+        (ei.Ratio("r", "r", AMOUNT, per=PERSONS), "∑ emitted / ∑ persons"),
+        (ei.Ratio("r", "r", AMOUNT.less(AMOUNT), per=PERSONS), "(∑ emitted − ∑ emitted) / ∑ persons"),
+        (AMOUNT.at_most("1 tonne/day").indicator, "∑ emitted / days of the year"),
+        (
+            ei.Amount("a", "a", table=PLANTS, over=[2020, 2021]).up_to("3 tonne"),
+            "min(∑ [t = 2020, 2021] ∑ emitted; 3 tonne)",
+        ),
+        (ei.AreaShare("a", "a", of=SHARE.at_least("5%")), "∑ area [∑ emitted [flared] / ∑ emitted ≥ 5%] / ∑ area"),
+        (SHARE.since([2016, 2017]), "x = ∑ emitted [flared] / ∑ emitted; x(t) / mean(x(2016), x(2017)) − 1"),
+    ],
+)
+def test_a_formula_in_signs(indicator, signs):
+    assert indicator_node(indicator, "en")["text"] == signs

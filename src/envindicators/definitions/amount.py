@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.span import Span
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.base_year import Moment, years_fault
+from envindicators.definitions.formula import AtMost, Less, Term, Units
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -176,6 +177,11 @@ class Amount(Quantitative):
         suffix = category.name_of(value) if category is not None and known else as_text(value)
         return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
 
+    @property
+    def formula(self) -> Term:
+        (question,) = self.questions
+        return Units(question, self.over)
+
     def span(self, tallies: Sequence[Any]) -> Span:
         return functools.reduce(operator.add, map(Span.counted, tallies))
 
@@ -224,6 +230,10 @@ class Net(Quantitative):
 
     def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
         return (*self.amount.asked(now), *self.deduction.asked(now))
+
+    @property
+    def formula(self) -> Term:
+        return Less(self.amount.formula, self.deduction.formula)
 
     def span(self, tallies: Sequence[Any]) -> Span:
         first = len(self.amount.asked(Moment(None)))
@@ -281,6 +291,10 @@ class Capped(Quantitative):
     @property
     def sharp(self) -> bool:
         return self.amount.sharp
+
+    @property
+    def formula(self) -> Term:
+        return AtMost(self.amount.formula, self.cap)
 
     def span(self, tallies: Sequence[Any]) -> Span:
         return self.amount.span(tallies).up_to(self._counted)

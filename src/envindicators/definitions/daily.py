@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.base_year import Moment
+from envindicators.definitions.formula import Days, Quotient, Term
 from envindicators.definitions.indicator import Change, Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -105,6 +106,10 @@ class Daily(Indicator):
     @property
     def remarks(self) -> tuple[Message, ...]:
         return (*self.indicator.remarks, Message("Divided by the days of the year, 366 in a leap year."))
+
+    @property
+    def formula(self) -> Term:
+        return Quotient(self.indicator.formula, Days())
 
     def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
         return self.indicator.asked(now)

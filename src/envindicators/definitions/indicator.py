@@ -28,6 +28,7 @@ from envindicators.definitions.base_year import (
     base_words,
     check_base,
 )
+from envindicators.definitions.formula import Against, Areas, Quotient, Term
 from envindicators.definitions.levels import Levels
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -89,6 +90,11 @@ class Indicator:
     def evidence_of(self, year: int | None, tallies: Sequence[Any]) -> Any:  # noqa: ARG002 - most kinds know no year
         """Return the same, of a kind to which it matters how long the year is that is looked at."""
         return self.evidence(tallies)
+
+    @property
+    def formula(self) -> Term:
+        """What it measures, as a tree of terms from which it is written in words and in signs."""
+        raise NotImplementedError
 
     @property
     def remarks(self) -> tuple[Message, ...]:
@@ -336,6 +342,10 @@ class Change(Indicator):
         return (*self.indicator.remarks, *said)
 
     @property
+    def formula(self) -> Term:
+        return Against(self.indicator.formula, self.base, self.in_points)
+
+    @property
     def scenarios(self) -> frozenset[str]:
         return frozenset([self.base]) if isinstance(self.base, str) else frozenset()
 
@@ -560,6 +570,11 @@ class AreaShare(Indicator):
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(dict.fromkeys(question for indicator in self.inner for question in indicator.questions))
+
+    @property
+    def formula(self) -> Term:
+        met, applicable = (Areas(self.level, self.unit, self.of, met, self.weigh) for met in (True, False))
+        return Quotient(met, applicable, percent=True)
 
     @property
     def unit(self) -> Unit:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.definitions import formula
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -126,6 +127,11 @@ class Mean(Indicator):
         known = category is not None and value in category.values
         suffix = category.name_of(value) if category is not None and known else as_text(value)
         return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
+
+    @property
+    def formula(self) -> formula.Term:
+        (question,) = self.questions
+        return formula.Quotient(formula.Values(question), formula.Units(question))
 
     def evidence(self, tallies: Sequence[Any]) -> Quotient:
         (weighed,) = tallies

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from envindicators.algebra.span import Quotient
 from envindicators.algebra.threshold import Direction, Threshold
+from envindicators.definitions import formula
 from envindicators.definitions.amount import Amount, Quantitative, daily
 from envindicators.definitions.base_year import Moment
 from envindicators.definitions.indicator import Indicator
@@ -104,6 +105,10 @@ class Ratio(Indicator):
 
     def measured(self, level: Any) -> Indicator:
         return daily(self, level)
+
+    @property
+    def formula(self) -> formula.Term:
+        return formula.Quotient(self.amount.formula, self.per.formula)
 
     def asked(self, now: Moment) -> tuple[tuple[Question, Moment], ...]:
         return (*self.amount.asked(now), *self.per.asked(now))

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from envindicators.definitions.formula import Population, Quotient, Term, Units
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -68,6 +69,11 @@ class Share(Indicator):
         known = category is not None and value in category.values
         suffix = category.name_of(value) if category is not None and known else as_text(value)
         return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), among=self.among & rule)
+
+    @property
+    def formula(self) -> Term:
+        (question,) = self.questions
+        return Quotient(Units(question), Population(question), percent=True)
 
     def evidence(self, tallies: Sequence[Any]) -> Any:
         (tally,) = tallies

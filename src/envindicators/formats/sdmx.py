@@ -11,16 +11,16 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from envindicators import __version__
 from envindicators.algebra.tally import COUNTS
 from envindicators.algebra.verdict import REASONS, VERDICT_NAMES
 from envindicators.cells.cells import as_by
+from envindicators.definitions.formula import Days, Quotient, Term, Units, Values
 from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Programme
-from envindicators.definitions.ratio import Ratio
 from envindicators.errors import OptionError
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.report.verdicts import REASONS as REASON_WORDS
@@ -321,7 +321,23 @@ def _unit(requirement: Requirement) -> tuple[str, Text | Message]:
     indicator, quantity = requirement.indicator, requirement.threshold.quantity
     if quantity is None or quantity.unit in ("%", "points"):
         return _SHARE, Message("part of 1")
-    if isinstance(indicator, Ratio):
-        each = as_text(f"{indicator.unit.key}/{indicator.per.unit.key}")
-        return str(each), each
+    per = list(_per(indicator.formula))
+    if per:
+        divided = as_text("/".join([indicator.unit.key, *per]))
+        return str(divided), divided
     return indicator.unit.key, indicator.unit.name
+
+
+def _per(term: Term) -> Iterator[str]:
+    """Yield by which units a value is divided; a mean is in the unit of what it averages."""
+    match term:
+        case Quotient(Values()):
+            return
+        case Quotient(top, Units(question)):
+            yield from _per(top)
+            yield question.table.unit.key
+        case Quotient(top, Days()):
+            yield from _per(top)
+            yield "day"
+        case _:
+            return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -9,15 +10,22 @@ from typing import Any
 from docutils import nodes
 
 from envindicators.algebra.threshold import Threshold
-from envindicators.definitions.amount import Amount, Capped, Net
 from envindicators.definitions.base_year import YEAR_BEFORE, PublishedFigure
-from envindicators.definitions.daily import Daily
-from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement
-from envindicators.definitions.mean import Mean
+from envindicators.definitions.formula import (
+    Against,
+    Areas,
+    AtMost,
+    Days,
+    Less,
+    Population,
+    Quotient,
+    Term,
+    Units,
+    Values,
+)
+from envindicators.definitions.indicator import Indicator, Requirement
 from envindicators.definitions.question import Question
-from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, And, Between, Flag, Not, OneOf, Or, Rule
-from envindicators.definitions.share import Share
 from envindicators.report.numbers import share, threshold_words
 from envindicators.words.message import gettext
 from envindicators.words.quantity import Quantity
@@ -37,19 +45,19 @@ def condition(rule: Rule) -> str:
 
 def symbolic(requirement: Requirement, lang: str) -> str:
     """Write a requirement as one line of text."""
-    return f"{_expression(requirement.indicator, lang)} {' '.join(_limit(requirement.threshold, lang))}"
+    return f"{_expression(requirement.indicator.formula, lang)} {' '.join(_limit(requirement.threshold, lang))}"
 
 
 def formula_node(requirement: Requirement, lang: str) -> formula:
     """Return the node of a requirement's formula."""
     sign, level = _limit(requirement.threshold, lang)
     right = f"<mo>{escape(sign)}</mo><mn>{escape(level)}</mn>"
-    return _formula(symbolic(requirement, lang), f"{_mathml(requirement.indicator, lang)}{right}")
+    return _formula(symbolic(requirement, lang), f"{_mathml(requirement.indicator.formula, lang)}{right}")
 
 
 def indicator_node(indicator: Indicator, lang: str) -> formula:
     """Return the node of the formula of an indicator that has no level to reach."""
-    return _formula(_expression(indicator, lang), _mathml(indicator, lang))
+    return _formula(_expression(indicator.formula, lang), _mathml(indicator.formula, lang))
 
 
 def _formula(text: str, mathml: str) -> formula:
@@ -64,63 +72,74 @@ def _limit(threshold: Threshold, lang: str) -> tuple[str, str]:
     return sign, threshold_words(threshold, lang).removeprefix(f"{sign} ")
 
 
-def _expression(indicator: Indicator, lang: str) -> str:
-    """Write with signs what an indicator measures; of a change ``t`` is the year that is looked at."""
-    match indicator:
-        case Share():
-            (question,) = indicator.questions
-            top, bottom = (_sum(question, rows) for rows in _parts(question))
-            return f"{top} / {bottom}"
-        case Amount():
-            (question,) = indicator.questions
-            over = "" if indicator.over is None else f"[t = {', '.join(map(str, indicator.over))}] "
-            return f"{f'∑ {over}' if over else ''}{_sum(question, _parts(question)[0])}"
-        case Net():
-            return f"({_expression(indicator.amount, lang)}) − ({_expression(indicator.deduction, lang)})"
-        case Capped():
-            return f"min({_expression(indicator.amount, lang)}; {Quantity.parse(indicator.cap)})"
-        case Ratio():
-            return f"({_expression(indicator.amount, lang)}) / ({_expression(indicator.per, lang)})"
-        case Mean():
-            among = "" if isinstance(indicator.where, AllUnits) else f" [{condition(indicator.where)}]"
-            total = indicator.table.total
-            return f"∑ {indicator.of} · {total}{among} / ∑ {total}{among}"
-        case Change():
-            base = f"x({indicator.base})"
-            if indicator.base is YEAR_BEFORE:
-                base = "x(t − 1)"
-            elif isinstance(indicator.base, PublishedFigure):
-                base = str(indicator.base)
-            elif isinstance(indicator.base, tuple):
-                base = f"mean({', '.join(f'x({year})' for year in indicator.base)})"
-            change = f"x(t) − {base}" if indicator.in_points else f"x(t) / {base} − 1"
-            return f"x = {_expression(indicator.indicator, lang)}; {change}"
-        case AreaShare():
-            sign = " ∨ " if indicator.of.one_suffices else " ∧ "
-            criterion = sign.join(symbolic(requirement, lang) for requirement in indicator.of.requirements)
-            each = indicator.level if indicator.weigh is None else f"({_expression(indicator.weigh, lang)})"
-            return f"∑ {each} [{criterion}] / ∑ {each}"
-        case Daily():
-            return f"({_expression(indicator.indicator, lang)}) / {gettext('days of the year', lang)}"
+def _expression(term: Term, lang: str) -> str:
+    """Write a term with signs; in a change ``t`` is the year that is looked at."""
+    match term:
+        case Units(question, over):
+            counted = _sum(question, _rows_of(term))
+            return counted if over is None else f"∑ [t = {', '.join(map(str, over))}] {counted}"
+        case Population(question):
+            return _sum(question, _rows_of(term))
+        case Values(question):
+            return _sum(question, _rows_of(term), f"{question.of} · ")
+        case Areas():
+            return _areas(term, lang)
+        case Days():
+            return gettext("days of the year", lang)
+        case Less(amount, deduction):
+            return f"{_operand(amount, lang)} − {_operand(deduction, lang)}"
+        case AtMost(amount, cap):
+            return f"min({_expression(amount, lang)}; {Quantity.parse(cap)})"
+        case Quotient(top, bottom):
+            return f"{_operand(top, lang)} / {_operand(bottom, lang)}"
+        case Against(changed, base, in_points):
+            change = f"x(t) − {_base(base)}" if in_points else f"x(t) / {_base(base)} − 1"
+            return f"x = {_expression(changed, lang)}; {change}"
         case _:
-            return indicator.name.in_(lang)
+            raise NotImplementedError
 
 
-def _mathml(indicator: Indicator, lang: str) -> str:
-    if not isinstance(indicator, Share):
-        return _text(_expression(indicator, lang))
-    (question,) = indicator.questions
-    top, bottom = (_mathml_sum(question, rows) for rows in _parts(question))
-    return f"<mfrac>{top}{bottom}</mfrac>"
+def _operand(term: Term, lang: str) -> str:
+    """Write a term that a sign follows: in brackets where it is made of others."""
+    return f"({_expression(term, lang)})" if term.terms else _expression(term, lang)
 
 
-def _parts(question: Question) -> tuple[Sequence[str], Sequence[str]]:
-    among = [] if isinstance(question.among, AllUnits) else [question.among]
-    conditions = [*among, *([] if isinstance(question.where, AllUnits) else [question.where])]
-    whole: Rule | None = None
-    for rule in conditions:
-        whole = rule if whole is None else And(whole, rule)
-    return ([] if whole is None else _rows(whole)), (_rows(question.among) if among else [])
+def _base(base: Any) -> str:
+    if base is YEAR_BEFORE:
+        return "x(t − 1)"
+    if isinstance(base, PublishedFigure):
+        return str(base)
+    return f"mean({', '.join(f'x({year})' for year in base)})" if isinstance(base, tuple) else f"x({base})"
+
+
+def _areas(term: Areas, lang: str) -> str:
+    area = f"∑ {term.level if term.weight is None else _operand(term.weight.formula, lang)}"
+    sign = " ∨ " if term.required.one_suffices else " ∧ "
+    criterion = sign.join(symbolic(requirement, lang) for requirement in term.required.requirements)
+    return f"{area} [{criterion}]" if term.met else area
+
+
+def _mathml(term: Term, lang: str) -> str:
+    match term:
+        case Units(question, None) | Population(question):
+            return _mathml_sum(question, _rows_of(term))
+        case Quotient(top, bottom):
+            return f"<mfrac>{_row(top, lang)}{_row(bottom, lang)}</mfrac>"
+        case _:
+            return _text(_expression(term, lang))
+
+
+def _row(term: Term, lang: str) -> str:
+    """Return the one element that a part of a fraction is."""
+    return f"<mrow>{_mathml(term, lang)}</mrow>"
+
+
+def _rows_of(term: Units | Population | Values) -> Sequence[str]:
+    """Return the condition of the units that a term counts, in parts that read on from each other."""
+    question = term.question
+    rules = [question.among] if isinstance(term, Population) else [question.among, question.where]
+    conditions = [rule for rule in rules if not isinstance(rule, AllUnits)]
+    return _rows(functools.reduce(And, conditions)) if conditions else []
 
 
 def _rows(rule: Rule) -> list[str]:
@@ -182,8 +201,8 @@ def _atom(rule: Rule) -> str:
             return repr(rule)
 
 
-def _sum(question: Question, rows: Sequence[str]) -> str:
-    total = f"∑ {question.table.total}"
+def _sum(question: Question, rows: Sequence[str], value: str = "") -> str:
+    total = f"∑ {value}{question.table.total}"
     return f"{total} [{''.join(rows)}]" if rows else total
 
 

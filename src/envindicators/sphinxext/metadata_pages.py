@@ -10,7 +10,6 @@ from envindicators.definitions.metadata import Reference, RelatedCode
 from envindicators.definitions.programme import Target
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import OneOf
-from envindicators.definitions.share import Share
 from envindicators.report.citing import citation, place_words
 from envindicators.report.numbers import date_words
 from envindicators.sphinxext.building import Inline, bullets, definitions, link, near, paragraph
@@ -61,9 +60,9 @@ def _units(target: Target, lang: str) -> str:
     found: dict[str, None] = {}
     for requirement in target.default.requirements:
         indicator, quantity = requirement.indicator, requirement.threshold.quantity
-        if isinstance(indicator, Share):
+        if quantity is None:
             found.setdefault(gettext("percent (%); counted in {unit}", lang, unit=indicator.unit.name))
-        elif quantity is not None:
+        else:
             found.setdefault(quantity.unit)
     return "; ".join(found) or target.default.requirements[0].indicator.unit.name.in_(lang)
 

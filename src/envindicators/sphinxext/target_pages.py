@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
+from envindicators.definitions.formula import Role, roles
 from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Reading, Target
 from envindicators.definitions.question import Question
-from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import Flag
-from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Correction
 from envindicators.definitions.table import Table
 from envindicators.evaluation.assessment import Assessment
@@ -41,9 +40,8 @@ from envindicators.sphinxext.building import (
 from envindicators.sphinxext.formula import formula_node
 from envindicators.sphinxext.metadata_pages import metadata_section
 from envindicators.sphinxext.missing import blanks
-from envindicators.sphinxext.populations import denominator_words, numerator_words
 from envindicators.sphinxext.sheet import Sheet, made_up, reviews, thresholds
-from envindicators.sphinxext.word_formula import word_formula
+from envindicators.sphinxext.word_formula import term_words, word_formula
 from envindicators.words.message import Message, gettext, ngettext
 
 
@@ -167,20 +165,17 @@ def _requirements(sheet: Sheet, reading: Reading) -> Iterator[nodes.Node]:
         yield formula_node(requirement, sheet.lang)
 
 
+_ROLES: Mapping[Role, Message] = {
+    "numerator": Message("Numerator"),
+    "denominator": Message("Denominator"),
+    "counted": Message("Counted"),
+}
+
+
 def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
     about: list[tuple[str, Inline]] = []
     indicator = requirement.indicator
-    measured = getattr(indicator, "indicator", indicator)  # what a change, or a level for each day, is of
-    divided = len(measured.amount.questions) if isinstance(measured, Ratio) else 0
-    for place, question in enumerate(indicator.questions):
-        if isinstance(measured, Ratio):
-            part = gettext("Numerator", lang) if place < divided else gettext("Denominator", lang)
-            about.append((part, numerator_words(question, lang)))
-        elif isinstance(measured, Share):
-            about.append((gettext("Numerator", lang), numerator_words(question, lang)))
-            about.append((gettext("Denominator", lang), denominator_words(question, lang)))
-        else:
-            about.append((gettext("Counted", lang), numerator_words(question, lang)))
+    about.extend((_ROLES[role].in_(lang), term_words(term, lang)) for role, term in roles(indicator.formula))
     about.extend((gettext("Remark", lang), remark.in_(lang)) for remark in indicator.remarks)
     if indicator.areas is not None:
         count = gettext("each {area} is one unit", lang, area=indicator.unit.name)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from envindicators.definitions.amount import Amount, Capped, Net
 from envindicators.definitions.base_year import base_words
-from envindicators.definitions.daily import Daily
-from envindicators.definitions.indicator import AreaShare, Change, Indicator
-from envindicators.definitions.mean import Mean
-from envindicators.definitions.ratio import Ratio
-from envindicators.definitions.share import Share
+from envindicators.definitions.formula import (
+    Against,
+    Areas,
+    AtMost,
+    Days,
+    Less,
+    Population,
+    Quotient,
+    Term,
+    Units,
+    Values,
+)
+from envindicators.definitions.indicator import Indicator
+from envindicators.definitions.question import Question
+from envindicators.definitions.rule import AllUnits
+from envindicators.report.rules import rule_words
 from envindicators.sphinxext.building import Inline, paragraph
 from envindicators.sphinxext.populations import denominator_words, numerator_words
 from envindicators.words.message import gettext
@@ -20,52 +30,69 @@ from envindicators.words.quantity import Quantity
 def word_formula(indicator: Indicator, lang: str) -> nodes.container:
     """Return what an indicator measures, in words: of a share, its numerator over its denominator."""
     named = paragraph(f"{indicator.name.in_(lang)} =")
-    return nodes.container("", named, *_measured(indicator, lang), classes=["ei-words"])
+    return nodes.container("", named, *_measured(indicator.formula, lang), classes=["ei-words"])
 
 
-def _measured(indicator: Indicator, lang: str) -> list[nodes.Node]:
-    match indicator:
-        case Share():
-            (question,) = indicator.questions
-            top, bottom = numerator_words(question, lang), denominator_words(question, lang)
-            return [_fraction(paragraph(top), paragraph(bottom), lang), paragraph("× 100%")]
-        case Amount():
-            return [paragraph(numerator_words(indicator.questions[0], lang))]
-        case Net():
-            return [*_measured(indicator.amount, lang), paragraph("−"), *_measured(indicator.deduction, lang)]
-        case Capped():
-            most = gettext("at most {quantity} of it is counted", lang, quantity=str(Quantity.parse(indicator.cap)))
-            return [*_measured(indicator.amount, lang), paragraph(f"({most})")]
-        case Ratio():
-            amount, per = (nodes.container("", *_measured(each, lang)) for each in (indicator.amount, indicator.per))
-            return [_fraction(amount, per, lang)]
-        case Mean():
-            value, total = indicator.table.value(indicator.of), indicator.table.unit.name.in_(lang)
-            assert value is not None
-            top = gettext("sum of {value} × {weight}", lang, value=value.name, weight=total)
-            bottom = gettext("sum of {weight}", lang, weight=total)
-            return [_fraction(paragraph(top), paragraph(bottom), lang)]
-        case Change():
-            return _change(indicator, lang)
-        case AreaShare():
-            if indicator.weigh is None:
-                top = gettext("number of areas that meet the criterion: {unit}", lang, unit=indicator.unit.name)
-                bottom = gettext("number of areas to which it applies: {unit}", lang, unit=indicator.unit.name)
-            else:
-                top = gettext("{amount}, of areas that meet the criterion", lang, amount=indicator.weigh.name)
-                bottom = gettext("{amount}, of areas to which it applies", lang, amount=indicator.weigh.name)
-            return [_fraction(paragraph(top), paragraph(bottom), lang), paragraph("× 100%")]
-        case Daily():
-            inner = nodes.container("", *_measured(indicator.indicator, lang))
-            return [_fraction(inner, paragraph(gettext("days of the year", lang)), lang)]
+def term_words(term: Term, lang: str) -> str:
+    """Say in words what a term counts that is made of no others."""
+    match term:
+        case Units(question):
+            return numerator_words(question, lang)
+        case Population(question):
+            return denominator_words(question, lang)
+        case Values(question):
+            assert question.value is not None
+            weight = _weight(question, lang)
+            return gettext("sum of {value} × {weight}", lang, value=question.value.name, weight=weight)
+        case Areas():
+            return _areas(term, lang)
+        case Days():
+            return gettext("days of the year", lang)
         case _:
-            return [paragraph(indicator.name.in_(lang))]
+            raise NotImplementedError
 
 
-def _change(indicator: Change, lang: str) -> list[nodes.Node]:
-    base = base_words(indicator.base)
+def _measured(term: Term, lang: str) -> list[nodes.Node]:
+    match term:
+        case Less(amount, deduction):
+            return [*_measured(amount, lang), paragraph("−"), *_measured(deduction, lang)]
+        case AtMost(amount, cap):
+            most = gettext("at most {quantity} of it is counted", lang, quantity=str(Quantity.parse(cap)))
+            return [*_measured(amount, lang), paragraph(f"({most})")]
+        case Quotient(Values(question) as top):
+            weights = gettext("sum of {weight}", lang, weight=_weight(question, lang))
+            return [_fraction(paragraph(term_words(top, lang)), paragraph(weights), lang)]
+        case Quotient(top, bottom, percent):
+            above, below = (nodes.container("", *_measured(part, lang)) for part in (top, bottom))
+            return [_fraction(above, below, lang), *([paragraph("× 100%")] if percent else [])]
+        case Against():
+            return _change(term, lang)
+        case _:
+            return [paragraph(term_words(term, lang))]
+
+
+def _weight(question: Question, lang: str) -> str:
+    """Return the units that a value is weighed by, with the rule of those that count."""
+    units = question.table.unit.name.in_(lang)
+    if isinstance(question.where, AllUnits):
+        return units
+    return f"{units} ({rule_words(question.where, question.table, lang)})"
+
+
+def _areas(term: Areas, lang: str) -> str:
+    if term.weight is None:
+        if term.met:
+            return gettext("number of areas that meet the criterion: {unit}", lang, unit=term.unit.name)
+        return gettext("number of areas to which it applies: {unit}", lang, unit=term.unit.name)
+    if term.met:
+        return gettext("{amount}, of areas that meet the criterion", lang, amount=term.weight.name)
+    return gettext("{amount}, of areas to which it applies", lang, amount=term.weight.name)
+
+
+def _change(term: Against, lang: str) -> list[nodes.Node]:
+    base = base_words(term.base)
     now, then = gettext("value of the year", lang), gettext("value of {base}", lang, base=base)
-    if indicator.in_points:
+    if term.in_points:
         return [paragraph(f"{now} − {then}")]
     return [_fraction(paragraph(f"{now} − {then}"), paragraph(then), lang), paragraph("× 100%")]
 

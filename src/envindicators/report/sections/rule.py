@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from envindicators.algebra.threshold import Judgement
+from envindicators.definitions.formula import Against, Areas, Population, Quotient, Role, Term, Units, Values, roles
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.question import Question
-from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import AllUnits, Flag
-from envindicators.definitions.share import Share
-from envindicators.definitions.table import Value
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.measures import level_words
 from envindicators.report.numbers import amount
@@ -55,21 +53,32 @@ def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
             name=indicator.name,
             threshold=Phrase(level_words, judgement),
         )
-        measured = getattr(indicator, "indicator", indicator)  # what a change, or a level for each day, is of
-        if isinstance(measured, Share):
-            yield from _quotient(measured, measured.questions[0])
-        elif isinstance(measured, Ratio):
-            for question in measured.amount.questions:
-                yield Message("Numerator: {amount}.", amount=_counted(question))
-            for question in measured.per.questions:
-                yield Message("Denominator: {amount}.", amount=_counted(question))
-        else:
-            for question in indicator.questions:
-                if question.value is None:
-                    yield Message("Counted: {amount}.", amount=_counted(question))
-                else:
-                    yield from _averaged(question, question.value)
+        yield from _computation(indicator, indicator.formula)
         yield from indicator.remarks
+
+
+def _computation(indicator: Indicator, term: Term) -> Iterator[Sayable]:
+    """Yield what is counted, and by what it is divided."""
+    match term:
+        case Quotient(Areas(required=required)):
+            for requirement in required.requirements:
+                yield from _computation(requirement.indicator, requirement.indicator.formula)
+        case Quotient(Units(question), Population()):
+            yield from _share(indicator, question)
+        case Quotient(Values(question), _):
+            yield from _averaged(question)
+        case Against(changed):
+            yield from _computation(indicator, changed)
+        case _:
+            for role, leaf in roles(term):
+                yield _SAYINGS[role].filled(amount=_counted(leaf.question))
+
+
+_SAYINGS: Mapping[Role, Message] = {
+    "numerator": Message("Numerator: {amount}."),
+    "denominator": Message("Denominator: {amount}."),
+    "counted": Message("Counted: {amount}."),
+}
 
 
 def _counted(question: Question) -> Message | Phrase:
@@ -79,7 +88,9 @@ def _counted(question: Question) -> Message | Phrase:
     return Message("{unit}, where {rule}", unit=question.table.unit.name, rule=rule)
 
 
-def _averaged(question: Question, value: Value) -> Iterator[Sayable]:
+def _averaged(question: Question) -> Iterator[Sayable]:
+    value = question.value
+    assert value is not None
     yield Message("Mean of {value} over {amount}.", value=value.name, amount=_counted(question))
     if value.limits is not None:
         low = Phrase(amount, value.least, value.unit)
@@ -90,7 +101,7 @@ def _averaged(question: Question, value: Value) -> Iterator[Sayable]:
             yield Message("Assumed where a value is missing: it is at least {low}.", low=low)
 
 
-def _quotient(indicator: Indicator, question: Question) -> Iterator[Sayable]:
+def _share(indicator: Indicator, question: Question) -> Iterator[Sayable]:
     table, among = question.table, Phrase(rule_words, question.among, question.table)
     if isinstance(question.among, AllUnits):
         yield Message("Denominator: {rule}.", rule=among)
