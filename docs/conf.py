@@ -42,9 +42,9 @@ exclude_patterns = ["_build", "_ext", "_schemas", "checks", "locales", "**.ipynb
 nitpicky = True
 # what the standard library, the frame libraries and the inside of the package name, and no page describes
 nitpick_ignore_regex = [
-    ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Unsettled)"),
+    ("py:.*", r"envindicators\.[a-z_.]+\.(Atom|Category|Domains|Extremes|Part|Sayable|Term|Unsettled)"),
     ("py:.*", r"envindicators\.[a-z_.]+\.(Outline|TableCells|Tallies|YearColumn|YearResult)"),
-    ("py:.*", r"Atom|Axes|Fate|NDArray|Reason|Tallies"),
+    ("py:.*", r"Atom|Axes|Fate|NDArray|Reason|Tallies|Term"),
 ]
 default_role = "code"
 

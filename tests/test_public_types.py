@@ -13,12 +13,14 @@ import envindicators as ei
 
 PUBLIC = {name: getattr(ei, name) for name in ei.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
+KINDS = ("Amount", "AreaShare", "Capped", "Change", "Daily", "Indicator", "Mean", "Net", "Quantitative", "Ratio", "Share")
 FORM_COLUMNS = ("Always", "FormColumn", "Joined", "Measured", "Percent", "Period", "Periods", "SheetName")
 INNER = {
     "Cells.tables",
     "Files.outline",
     "Files.stream",
     "Scorecard.results",
+    *(f"{name}.formula" for name in KINDS),
     *(f"{name}.read" for name in FORM_COLUMNS),
 }
 """What these objects are made of; the reference leaves it out."""
