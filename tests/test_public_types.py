@@ -13,7 +13,7 @@ import envindicators as ei
 
 PUBLIC = {name: getattr(ei, name) for name in ei.__all__}
 CLASSES = {name: value for name, value in PUBLIC.items() if inspect.isclass(value)}
-KINDS = ("Amount", "AreaShare", "Capped", "Change", "Daily", "Indicator", "Mean", "Net", "Quantitative", "Ratio", "Share")
+KINDS = {kind for kind in CLASSES if issubclass(CLASSES[kind], ei.Indicator)}
 FORM_COLUMNS = ("Always", "FormColumn", "Joined", "Measured", "Percent", "Period", "Periods", "SheetName")
 INNER = {
     "Cells.tables",
