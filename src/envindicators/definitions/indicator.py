@@ -39,7 +39,7 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
-from envindicators.words.text import Text, as_text, plain
+from envindicators.words.text import Text, as_text, beside, plain
 
 
 class Indicator:
@@ -130,6 +130,11 @@ class Indicator:
     def required(self) -> Requirements:
         """What is required of an area, of a kind that counts areas; nothing for the others."""
         return Requirements(())
+
+    @property
+    def alike(self) -> str | None:
+        """The column by which only what is wholly known is counted, of a change like for like; None for the others."""
+        return None
 
     @property
     def scenarios(self) -> frozenset[str]:
@@ -275,6 +280,7 @@ class Change(Indicator):
         indicator: what changes.
         base: what it is compared with.
         in_points: whether the change is the difference of two shares, in percentage points.
+        alike: the column by which it is put like for like; see `like_for_like`.
         metadata: what is to be known of it beside its rule.
 
     Example:
@@ -289,9 +295,14 @@ class Change(Indicator):
     indicator: Indicator = field(validator=is_a(Indicator))
     base: int | tuple[int, ...] | str | Base | PublishedFigure = field(converter=as_base, validator=check_base)
     in_points: bool = False
+    alike: str | None = field(default=None, kw_only=True, converter=plain, validator=is_a(str, optional=True))
     metadata: Metadata | None = field(default=None, kw_only=True, validator=is_a(Metadata, optional=True))
 
     def __attrs_post_init__(self) -> None:
+        if self.alike is not None and isinstance(self.base, PublishedFigure):
+            raise DefinitionError(
+                f"indicator {self.key!r}: a published figure is one of all areas, and cannot be put like for like"
+            )
         if isinstance(self.indicator, Change):
             raise DefinitionError(
                 f"indicator {self.key!r}: a change of a change; say since of {self.indicator.key!r} once"
@@ -301,7 +312,8 @@ class Change(Indicator):
         _ = self._published
 
     def __repr__(self) -> str:
-        return f"{self.indicator!r}.since({self.base!r}){'.points' if self.in_points else ''}"
+        alike = "" if self.alike is None else f".like_for_like({self.alike!r})"
+        return f"{self.indicator!r}.since({self.base!r}){'.points' if self.in_points else ''}{alike}"
 
     @property
     def points(self) -> Change:
@@ -309,6 +321,30 @@ class Change(Indicator):
         if self.indicator.adds_up:
             raise DefinitionError(f"indicator {self.key!r}: an amount has no points; its change is in percent")
         return evolve(self, in_points=True)
+
+    def like_for_like(self, column: str = "area", *, key: str | None = None, name: Text | str | None = None) -> Change:
+        """Return the same change of those areas alone of which all is known both now and then.
+
+        It says nothing of the others, whose number may differ from year to year, and so decides nothing: a reading that
+        asks for it is of kind ``"proxy"``, beside the one that counts all.
+
+        Args:
+            column: the column of what is compared: ``"area"``, or another that stands in ``by``, as a sector.
+            key: its key; this one's with ``_like_for_like`` unless given.
+            name: its name; this one's with "like for like" unless given.
+
+        Raises:
+            DefinitionError: for a change against a published figure, which is one of all areas.
+
+        Example:
+            >>> from envindicators import Amount, Reading, Table, Unit
+            >>> gases = Table("gases", Unit("tonne", "tonnes"), total="emitted", period="flow")
+            >>> methane = Amount("methane", "methane", table=gases).since(2020)
+            >>> Reading("alike", methane.like_for_like().at_most("-30%"), kind="proxy")
+            Reading('alike', [Requirement('methane_since_2020_like_for_like' ≤ -30%)], kind='proxy')
+        """
+        name = beside(self.name, Text(vi="so sánh cùng phạm vi", en="like for like")) if name is None else name
+        return evolve(self, key=key or f"{self.key}_like_for_like", name=name, alike=column)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -338,7 +374,11 @@ class Change(Indicator):
 
     @property
     def remarks(self) -> tuple[Message, ...]:
-        said = (Message("Compared with: {base}.", base=base_words(self.base)),)
+        said = [Message("Compared with: {base}.", base=base_words(self.base))]
+        if self.alike is not None:
+            said.append(
+                Message("Like for like by {column}: only what is known in full at both times.", column=self.alike)
+            )
         return (*self.indicator.remarks, *said)
 
     @property

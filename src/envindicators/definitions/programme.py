@@ -108,6 +108,11 @@ class Reading:
                     f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); "
                     f"got {shown(requirement)}"
                 )
+            if self.kind != "proxy" and _alike(requirement.indicator):
+                raise DefinitionError(
+                    f"reading {self.key!r}: a change like for like leaves out what is unknown, so it decides nothing; "
+                    'say kind="proxy", and give the change of all beside it'
+                )
         _refuse_twins(f"reading {self.key!r}", (requirement.indicator.key for requirement in self.requirements))
         if not self.name:
             object.__setattr__(self, "name", as_text(self.key))
@@ -133,6 +138,11 @@ class Reading:
     def where_columns(self) -> frozenset[str]:
         """The columns that the ``where`` rules of its indicators look at."""
         return frozenset(column for question in self.questions for column in question.where.columns)
+
+
+def _alike(indicator: Indicator) -> bool:
+    """Return whether an indicator leaves out what is unknown."""
+    return indicator.alike is not None or any(map(_alike, indicator.inner))
 
 
 def _targets(targets: Iterable[Target]) -> tuple[Target, ...]:

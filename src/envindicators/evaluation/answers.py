@@ -20,6 +20,9 @@ from envindicators.definitions.question import Question
 from envindicators.evaluation.margins import count_margins
 from envindicators.evaluation.value_sums import ValueSums, summed
 
+_OPEN = slice(2, 6)
+"""Those of the seven counts in which units are of which something is unknown."""
+
 
 @frozen(eq=False)
 class Answers:
@@ -57,6 +60,23 @@ class Answers:
             {question: sums.total for question, sums in self.sums.items()},
             None if self.rates is None else hull(self.rates, 1),
         )
+
+    def known(self, question: int) -> NDArray[np.bool_]:
+        """Return which groups are known in full, as far as a question goes."""
+        known: NDArray[np.bool_] = (self.unsized[question] == 0) & ~self.counts[question, _OPEN].any(axis=0)
+        return known & self.sums[question].sure if question in self.sums else known
+
+    def gathered(self, place: NDArray[np.intp], length: int) -> Answers:
+        """Return what groups answer together, of which all is known.
+
+        Args:
+            place: for each group the place of that which it is added to, -1 for none.
+            length: how many there are of these.
+        """
+        counts = np.zeros((*self.counts.shape[:2], length), dtype=self.counts.dtype)
+        np.add.at(counts.transpose(2, 0, 1), place[place >= 0], self.counts.transpose(2, 0, 1)[place >= 0])
+        sums = {key: sums.gathered(place, length) for key, sums in self.sums.items()}
+        return Answers(counts, np.zeros((len(counts), length), dtype=np.uint8), sums)
 
     def at(self, place: NDArray[np.intp]) -> Answers:
         """Return the answers of other groups, by their place among these; silent where they have none (-1)."""

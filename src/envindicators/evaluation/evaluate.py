@@ -207,8 +207,9 @@ def _check_areas(cells: Cells, expected: Any) -> None:
                 f"{indicator.key!r} is a share of areas, and without expected= those who sent nothing would not count; "
                 "list all of them in expected="
             )
-        if column not in (None, "area", *cells.by):
-            raise OptionError(f"{indicator.key!r} is a share by {column!r}; put {column!r} in by")
+        for needed in (column, indicator.alike):
+            if needed not in (None, "area", *cells.by):
+                raise OptionError(f"{indicator.key!r} counts by {needed!r}; put {needed!r} in by")
 
 
 def _chosen_years(

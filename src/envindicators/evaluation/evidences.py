@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -122,17 +122,40 @@ class Evidences:
         """Return the evidence of an indicator in the groups that some columns make."""
         if indicator.areas is not None:
             return self._of_areas(indicator, indicator.areas, by)
-        now = self.coverage.moment
-        asked = indicator.asked(now)
+        if indicator.alike is not None:
+            return self._of_alike(indicator, indicator.alike, by)
+        of, year = list(self._asked(indicator, by)), self.coverage.year
+        return Sides(
+            indicator.evidence_of(year, [side.by_group[key][place] for side, key, place in of]),
+            indicator.evidence_of(year, [side.whole[key][place] for side, key, place in of]),
+        )
+
+    def _asked(self, indicator: Indicator, by: tuple[str, ...]) -> Iterator[tuple[YearAnswers, str, int]]:
+        """Yield what answers each question of an indicator: the moment, the table, and the place of the question."""
+        asked = indicator.asked(self.coverage.moment)
         sides = self._beside(tuple(dict.fromkeys(moment for _, moment in asked)), by)
         places = dict(
             zip(indicator.questions, compiled(self.coverage.cells.programme).asked[indicator.key], strict=True)
         )
-        of = [(sides[moment], *places[question]) for question, moment in asked]
-        return Sides(
-            indicator.evidence_of(now.year, [side.by_group[key][place] for side, key, place in of]),
-            indicator.evidence_of(now.year, [side.whole[key][place] for side, key, place in of]),
-        )
+        for question, moment in asked:
+            yield sides[moment], *places[question]
+
+    def _of_alike(self, indicator: Indicator, column: str, by: tuple[str, ...]) -> Sides:
+        """Return the evidence of those areas of a group alone of which all that is asked is known."""
+        finer = by if column in by else (*by, column)
+        of = list(self._asked(indicator, finer))
+        known = np.logical_and.reduce([side.by_group[key].known(place) for side, key, place in of])
+        areas, groups = (self._answered(self.coverage, columns).coverage.groups for columns in (finer, by))
+
+        def together(group: NDArray[np.intp], length: int) -> Any:
+            group = np.where(known, group, -1)
+            return indicator.evidence_of(
+                self.coverage.year, [side.by_group[key].gathered(group, length)[place] for side, key, place in of]
+            )
+
+        whole = together(np.zeros(len(areas), dtype=np.intp), 1)
+        by_group = _group_of(areas, finer, groups, by) if by else np.full(len(areas), -1)
+        return Sides(together(by_group, len(groups)), whole)
 
     def _beside(self, moments: Sequence[Moment], by: tuple[str, ...]) -> Mapping[Moment, YearAnswers]:
         """Return what the tables answer at some moments, for the groups of the one that is looked at."""

@@ -51,6 +51,23 @@ class ValueSums:
         known = Quotient(_at(self.known.numerator, place), _at(self.known.denominator, place))
         return evolve(self, span=_at(self.span, place), known=known).opened(place < 0)
 
+    @property
+    def sure(self) -> NDArray[np.bool_]:
+        """Which groups have no unit whose value is missing, or that only may count."""
+        sure: NDArray[np.bool_] = (self.span.least == self.span.greatest) & ~self.span.open_ended
+        return sure
+
+    def gathered(self, place: NDArray[np.intp], length: int) -> ValueSums:
+        """Return the sums of groups together, as `Answers.gathered` does."""
+
+        def added(span: Span) -> Span:
+            amounts = np.zeros(length, dtype=object)
+            np.add.at(amounts, place[place >= 0], span.least[place >= 0].astype(object))
+            return _exactly(fitting(amounts))
+
+        known = Quotient(added(self.known.numerator), added(self.known.denominator))
+        return evolve(self, span=added(self.span), known=known)
+
     def weighing(self, tallies: Tallies) -> Weighed:
         """Return the sums with the units that they are of."""
         return Weighed(tallies, self.known, self.span, self.value.least, self.value.greatest)
