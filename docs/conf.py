@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import envindicators
@@ -135,7 +136,8 @@ html_js_files = [("site.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_copy_source = html_show_sourcelink = True
 # where a page can be edited; without an address of the repository a page leads to its own source
-repository = os.environ.get("ENVINDICATORS_REPOSITORY", "")
+project_file = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))
+repository = project_file["project"].get("urls", {}).get("Repository", os.environ.get("ENVINDICATORS_REPOSITORY", ""))
 edited = {"source_repository": repository, "source_branch": "main", "source_directory": "docs/"} if repository else {}
 html_theme_options = {
     "top_of_page_buttons": ["view", "edit"] if repository else ["view"],

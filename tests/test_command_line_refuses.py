@@ -170,7 +170,7 @@ def test_coverage_is_a_sentence(run, residents, home):
     ("content", "said"),
     [
         ('numbers = "12.345"', "numbers là '12.345'; cần ghi cách viết số 1234.5"),
-        ('number = "1.234,5"', "biểu không có mục 'number'; có phải là 'numbers'?"),
+        ('number = "1.234,5"', "mẫu khai không có mục 'number'; có phải là 'numbers'?"),
         ("foot = -1", "Biểu: foot là -1"),
         ("[columns]\narea = {sometimes = 1}", "columns, cột 'area': {'sometimes': 1} không khai được cột nào"),
         ("[stack]\ncolumn = 'settlement'\ninto = {urban = {}}", "stack 'settlement': 'urban' không có cột nào"),

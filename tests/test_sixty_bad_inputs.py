@@ -208,7 +208,7 @@ INVALID: dict[str, Bad] = {
                         "Được sử dụng nước sinh hoạt hợp vệ sinh"], *([*row, 1] for row in ROWS)),
         "the file has several", "tệp có nhiều cột"),
     "a form of another table": Bad(
-        "a.csv", csv(), "the form is of the table waste", "đây là biểu của bảng waste",
+        "a.csv", csv(), "the form is of the table waste", "đây là mẫu khai của bảng waste",
         '[columns]\ngenerated = "persons"\nstream = {always = "medical"}'),
     "a form that reads a value as none of the table's": Bad(
         "a.csv", csv(), "expected one of urban, rural", "urban, rural", '[values.settlement]\nrural = "rurall"'),

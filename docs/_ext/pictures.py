@@ -300,13 +300,18 @@ def _cut(words: str, limit: int = 42) -> str:
     return f"{words[:at]}\n{words[at + 1 :]}"
 
 
+ANSWERED = ("urban_water", "rural_water", "urban_waste", "medical_waste")
+
+
 def answer(say: Words) -> str:
     """Draw the answer on the example, small: each target with its verdict, what is certain and what is possible."""
     parts, told, y = [], [], 4.0
-    for assessment in _card():
+    card = _card()
+    for assessment in map(card.__getitem__, ANSWERED):
         key, (judgement, *_) = key_of(assessment), assessment.judgements
         name, result = assessment.target.name.in_(say.lang), shares(judgement, say.lang)
-        verdict = f"{SYMBOLS[key]} {VERDICTS[key].in_(say.lang)}: {result}"
+        level = say("threshold", share=threshold_words(judgement.threshold, say.lang))
+        verdict = f"{SYMBOLS[key]} {assessment.word(say.lang)}: {result} ({level})"
         told.append(f"{name}: {verdict}.")
         for line in _cut(name, 52).split("\n"):
             y += 16

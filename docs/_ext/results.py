@@ -3,7 +3,7 @@
 ``{result} expression`` runs the examples that stand above it on its page and shows the expression the way its type
 shows itself: axes as a picture, cards and frames as tables, text as it is. The expression may use `lang`.
 ``{terminal} evaluate --year 2020 ...`` shows a command and what it prints. ``{sample-report}`` writes a report on the
-example in every format there is, to look at and to download.
+example, or on a card of the page, in every format there is, to look at and to download.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ from envindicators.sphinxext.language import site_language
 REPORTS = {"html": "HTML", "docx": "Word", "xlsx": "Excel"}
 TITLES = {"en": "Report on the example province, 2020", "vi": "Báo cáo của tỉnh minh hoạ, năm 2020"}
 OPEN = {"en": "Open the report", "vi": "Mở báo cáo"}
+WIDTH = 9.0
+"""In inches, the greatest width of a picture: one that a page has to shrink has letters too small to read."""
 STYLES = {"light": "default", "dark": "dark_background"}
 _READ, _RUN = "read", "run"
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -52,17 +54,20 @@ class Result(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         if self.env.app.builder.format != "html":
             return []
-        lang = site_language(self.config.language)
-        names = self._names()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ei.CoverageWarning)  # as the examples of the pages when they are tested
-            *before, last = ast.parse("\n".join(self.content)).body
-            if not isinstance(last, ast.Expr):
-                raise self.error("result: the last line is to be an expression")
-            names["lang"] = lang
-            exec(compile(ast.Module(before, []), "<result>", "exec"), names)  # noqa: S102 - the pages are ours
-            self.names, code = names, compile(ast.Expression(last.value), "<result>", "eval")
-            return list(self._shown(lambda: eval(code, names)))  # noqa: S307 - the pages are ours
+            return list(self._shown(self._made()))
+
+    def _made(self) -> Callable[[], Any]:
+        """Return what makes the value of the expression."""
+        names = self._names()
+        *before, last = ast.parse("\n".join(self.content)).body
+        if not isinstance(last, ast.Expr):
+            raise self.error(f"{self.name}: the last line is to be an expression")
+        names["lang"] = site_language(self.config.language)
+        exec(compile(ast.Module(before, []), "<result>", "exec"), names)  # noqa: S102 - the pages are ours
+        code = compile(ast.Expression(last.value), "<result>", "eval")
+        return lambda: eval(code, names)  # noqa: S307 - the pages are ours
 
     def _names(self) -> dict[str, Any]:
         """Run what stands above and was not run yet, and return what it names."""
@@ -110,6 +115,8 @@ class Result(SphinxDirective):
             with plt.style.context(["default", style, {"svg.fonttype": "none", "svg.hashsalt": name}]):
                 axes = make()
                 figure = axes.get_figure()
+                width, height = figure.get_size_inches()
+                figure.set_size_inches(min(width, WIDTH), height)
                 path = folder / f"{name}-{scheme}.svg"
                 figure.savefig(path, transparent=True, bbox_inches="tight", metadata={"Date": None})
                 words = escape(" ".join(_words(axes)), quote=True)
@@ -164,8 +171,11 @@ class Terminal(SphinxDirective):
         return [block]
 
 
-class SampleReport(SphinxDirective):
-    """``sample-report``: a report on the example, to look at on the page and to download."""
+class SampleReport(Result):
+    """``sample-report``: a report on the example, to look at on the page and to download.
+
+    Its content, if there is any, is an expression for a card of the page and what stands around the results.
+    """
 
     def run(self) -> list[nodes.Node]:
         if self.env.app.builder.format != "html":
@@ -175,15 +185,20 @@ class SampleReport(SphinxDirective):
         folder.mkdir(parents=True, exist_ok=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ei.CoverageWarning)
-            card = ei.evaluate(soc_trang_2020, ei.examples.soc_trang(), year=2020, by="area", lang=lang)
+            if self.content:
+                file = self.env.docname.replace("/", "-")
+                card, around = self._made()()
+            else:
+                file, around = "report-2020", ei.ReportForm(date=datetime.date(2021, 1, 15))
+                card = ei.evaluate(soc_trang_2020, ei.examples.soc_trang(), year=2020, by="area")
         links = []
         for suffix, name in REPORTS.items():
-            path = folder / f"report-2020.{suffix}"
-            card.report(path, date=datetime.date(2021, 1, 15), note=ei.examples.MADE_UP.in_(lang))
+            path = folder / f"{file}.{suffix}"
+            card.report(path, around, lang=lang, note=ei.examples.MADE_UP.in_(lang))
             size = -(-path.stat().st_size // 1024)
             links.append(f'<a class="site-button" href="{{up}}{path.name}" download>{name} ({size} KB)</a>')
         up = "../" * self.env.docname.count("/") + "_downloads/report/"
-        page = f"{up}report-2020.html"
+        page = f"{up}{file}.html"
         title = TITLES[lang]
         words = OPEN[lang]
         return [

@@ -28,6 +28,11 @@
     });
   }
 
+  // a column of sentences is not squeezed to a word a line
+  document.querySelectorAll("article table.docutils td").forEach((cell) => {
+    if (cell.textContent.trim().length > 24) cell.classList.add("site-long");
+  });
+
   reach();
   window.addEventListener("resize", reach);
   window.addEventListener("load", reach);
