@@ -6,7 +6,7 @@ import pickle
 import pandas as pd
 import polars as pl
 import pytest
-from test_kinds import lack, programme
+from test_kinds import CLAUSE, lack, programme
 
 import envindicators as ei
 from envindicators.formats.json import card_data
@@ -73,3 +73,18 @@ def test_every_output_shows_it(card):
     data = json.loads(json.dumps(card_data(card, explanations={"t": [card.explain("t")]})))
     assert "lack" in json.dumps(data["years"])
     assert [problem.column for problem in ei.check(programme(), TABLES, year=2020)] == ["collected", "paying"]
+
+
+def test_a_row_without_its_size_is_no_silent_area():
+    dumped = ei.Table("dumped", ei.Unit("tonne", "tonnes"), total="tonnes", period="flow")
+    amount = ei.Amount("dumped", "dumped", table=dumped).at_most("9 tonne")
+    plan = ei.Programme("p", "p", CLAUSE.document, [ei.Target("t", CLAUSE, 2020, amount)])
+    rows = [{"area": "A", "year": 2020, "tonnes": 1}, {"area": "B", "year": 2020, "tonnes": None}]
+    card = ei.evaluate(plan, {"dumped": rows}, by="area", year=2020)
+    assert (card["t", "B"].reason, card["t"].reason) == ("open_ended", "open_ended")
+    silent = ei.evaluate(plan, {"dumped": rows}, by="area", year=2020, expected=["A", "B", "C"])
+    assert (silent["t", "B"].reason, silent["t", "C"].reason) == ("open_ended", "not_reported")
+    assert silent["t"].reason == "not_reported"
+    frame = silent.to_frame(backend="polars").filter(pl.col("target") == "t")
+    assert set(frame["reason"]) == {None, "open_ended", "not_reported"}
+    assert ei.Scorecard.from_json(silent.to_json())["t", "B"].reason == "open_ended"

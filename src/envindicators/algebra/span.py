@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from attrs import cmp_using, evolve, field, frozen
+from attrs import Factory, cmp_using, evolve, field, frozen
 
 from envindicators.algebra.margin import Level, Margin, ratio_margin, span_margin
 from envindicators.algebra.verdict import REASONS, Reason
@@ -34,9 +34,10 @@ def _equal(first: Any, second: Any) -> bool:
 
 
 _SAME = cmp_using(eq=_equal)
-_SATISFIED = 2
+_SATISFIED, _OUT = 2, 1
 _ROOM = 2**62
-_OPEN: Reason = "not_reported"
+_UNREPORTED: Reason = "not_reported"
+_OPEN: Reason = "open_ended"
 _UNKNOWN: Reason = "unknown_values"
 
 
@@ -58,6 +59,7 @@ class Span:
         sinks: whether the least has no end, since an amount of unknown size is taken off it.
         soars: whether the greatest has none.
         times: what makes the value of the amount: 1 / 365 of what is said for each day.
+        unreported: of a missing end, whether something was not reported; else what was reported has no size.
     """
 
     least: Any = field(eq=_SAME)
@@ -65,6 +67,9 @@ class Span:
     sinks: Any = field(default=False, eq=_SAME)
     soars: Any = field(default=False, eq=_SAME)
     times: Fraction = field(default=Fraction(1), kw_only=True)
+    unreported: Any = field(
+        default=Factory(lambda self: self.soars & False, takes_self=True), kw_only=True, eq=_SAME, repr=False
+    )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -77,24 +82,35 @@ class Span:
         """
         satisfied, _, unknown, some_satisfied, _, some_unknown = _wide(*tallies.counts.T)
         soars = (tallies.unsized & _SATISFIED) > 0
-        return cls(satisfied, (satisfied + unknown + some_satisfied + some_unknown) * ~soars, soars & False, soars)
+        greatest = (satisfied + unknown + some_satisfied + some_unknown) * ~soars
+        # among all units none that was reported is out, so that only what was not reported may be
+        return cls(satisfied, greatest, soars & False, soars, unreported=soars & ((tallies.unsized & _OUT) > 0))
 
     def __len__(self) -> int:
         return len(self.least)
 
     def __getitem__(self, row: int) -> Span:
         ends = int(self.least[row]), int(self.greatest[row])
-        return Span(*ends, bool(self.sinks[row]), bool(self.soars[row]), times=self.times)
+        flags = bool(self.sinks[row]), bool(self.soars[row])
+        return Span(*ends, *flags, times=self.times, unreported=bool(self.unreported[row]))
 
     def __add__(self, other: Span) -> Span:
         if not isinstance(other, Span):  # pyright: ignore[reportUnnecessaryIsInstance]
             return NotImplemented
         least, greatest, low, high = _wide(self.least, self.greatest, other.least, other.greatest)
         sinks, soars = self.sinks | other.sinks, self.soars | other.soars
-        return Span((least + low) * _not(sinks), (greatest + high) * _not(soars), sinks, soars, times=self.times)
+        return Span(
+            (least + low) * _not(sinks),
+            (greatest + high) * _not(soars),
+            sinks,
+            soars,
+            times=self.times,
+            unreported=self.unreported | other.unreported,
+        )
 
     def __neg__(self) -> Span:
-        return Span(-self.greatest, -self.least, self.soars, self.sinks, times=self.times)
+        ends = -self.greatest, -self.least, self.soars, self.sinks
+        return Span(*ends, times=self.times, unreported=self.unreported)
 
     def __sub__(self, other: Span) -> Span:
         return self + -other
@@ -105,9 +121,10 @@ class Span:
 
         least = np.minimum(self.least, cap) * _not(self.sinks)
         greatest = np.minimum(self.greatest, cap) * _not(self.soars) + cap * self.soars
+        unreported = self.unreported & self.sinks
         if np.ndim(least):
-            return Span(least, greatest, self.sinks, self.soars & False)
-        return Span(int(least), int(greatest), self.sinks, False)
+            return Span(least, greatest, self.sinks, self.soars & False, unreported=unreported)
+        return Span(int(least), int(greatest), self.sinks, False, unreported=unreported)
 
     @property
     def total(self) -> Span:
@@ -115,7 +132,8 @@ class Span:
         least, greatest = _wide(self.least, self.greatest)
         sinks, soars = self.sinks.any(keepdims=True), self.soars.any(keepdims=True)
         ends = least.sum(keepdims=True) * ~sinks, greatest.sum(keepdims=True) * ~soars
-        return Span(*ends, sinks, soars, times=self.times)
+        unreported = self.unreported.any(keepdims=True)
+        return Span(*ends, sinks, soars, times=self.times, unreported=unreported)
 
     @property
     def low_from_one(self) -> Any:
@@ -143,12 +161,14 @@ class Span:
     @property
     def reason(self) -> Reason:
         """Why a verdict on it is undetermined, where it is."""
-        return _OPEN if self.open_ended else _UNKNOWN
+        return _UNREPORTED if self.unreported else _OPEN if self.open_ended else _UNKNOWN
 
     @property
     def reasons(self) -> NDArray[np.int8]:
         """The same of many groups, as places in `REASONS`."""
-        return _reasons(self.open_ended)
+        import numpy as np
+
+        return np.where(self.unreported, _code(_UNREPORTED), np.where(self.open_ended, _code(_OPEN), _code(_UNKNOWN)))
 
     @property
     def open_units(self) -> int | None:
@@ -265,6 +285,8 @@ class Quotient:
     @property
     def reason(self) -> Reason:
         """Why a verdict on it is undetermined, where it is."""
+        if self.numerator.unreported or self.denominator.unreported:
+            return _UNREPORTED
         if self.numerator.open_ended or self.denominator.open_ended:
             return _OPEN
         return "perhaps_empty" if not self.denominator.least else _UNKNOWN
@@ -275,7 +297,8 @@ class Quotient:
         import numpy as np
 
         empty = np.where(self.denominator.least == 0, np.int8(REASONS.index("perhaps_empty")), _code(_UNKNOWN))
-        return np.where(self.numerator.open_ended | self.denominator.open_ended, _code(_OPEN), empty)
+        open_ended = np.where(self.numerator.open_ended | self.denominator.open_ended, _code(_OPEN), empty)
+        return np.where(self.numerator.unreported | self.denominator.unreported, _code(_UNREPORTED), open_ended)
 
     @property
     def open_units(self) -> int | None:
@@ -403,12 +426,6 @@ def _code(reason: Reason) -> np.int8:
     import numpy as np
 
     return np.int8(REASONS.index(reason))
-
-
-def _reasons(open_ended: NDArray[np.bool_]) -> NDArray[np.int8]:
-    import numpy as np
-
-    return np.where(open_ended, _code(_OPEN), _code(_UNKNOWN))
 
 
 def _divided(values: NDArray[Any], grain: Fraction, towards: int) -> NDArray[np.float64]:

@@ -62,10 +62,12 @@ def share_ends(counts: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
 
 def reason_code(unsized: Any, perhaps_empty: Any, unplaced: Any) -> Any:
     """Return the place in `REASONS` of the first reason that applies to evidence, for ints and arrays alike."""
-    code, none_yet = REASONS.index("not_reported"), True
-    for applies in (unsized, perhaps_empty, unplaced):
-        none_yet = none_yet & (applies ^ True)
-        code = code + none_yet
+    code: Any = REASONS.index("unknown_values")
+    later: tuple[tuple[Reason, Any], ...] = (
+        ("unplaced_units", unplaced), ("perhaps_empty", perhaps_empty), ("not_reported", unsized),
+    )  # fmt: skip
+    for reason, applies in later:
+        code = code + (REASONS.index(reason) - code) * applies
     return code
 
 

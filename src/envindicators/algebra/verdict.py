@@ -49,6 +49,7 @@ Reason = Literal[
     "no_baseline",
     "margins",
     "not_reported",
+    "open_ended",
     "perhaps_empty",
     "unplaced_units",
     "unknown_values",

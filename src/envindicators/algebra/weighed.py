@@ -117,7 +117,7 @@ class Average(Quotient):
     def reason(self) -> Reason:
         """Why a verdict on it is undetermined, where it is: a missing value of known weight is an unknown one."""
         if self.denominator.open_ended:
-            return "not_reported"
+            return self.denominator.reason
         return "unknown_values" if self.denominator.least else "perhaps_empty"
 
     @property

@@ -85,6 +85,17 @@ class Days(Term):
 
 
 @frozen
+class Several(Term):
+    """Several terms, of which a kind that has no formula of its own makes its value."""
+
+    several: tuple[Term, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return self.several
+
+
+@frozen
 class Less(Term):
     """An amount less another."""
 

@@ -28,7 +28,7 @@ from envindicators.definitions.base_year import (
     base_words,
     check_base,
 )
-from envindicators.definitions.formula import Against, Areas, Quotient, Term
+from envindicators.definitions.formula import Against, Areas, Quotient, Several, Term, Units
 from envindicators.definitions.levels import Levels
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -94,7 +94,7 @@ class Indicator:
     @property
     def formula(self) -> Term:
         """What it measures, as a tree of terms from which it is written in words and in signs."""
-        raise NotImplementedError
+        return Several(tuple(map(Units, self.questions)))
 
     @property
     def remarks(self) -> tuple[Message, ...]:

@@ -77,12 +77,16 @@ class ValueSums:
         span, value = self.span, self.value
         sinks = span.sinks | (rows & (value.least < 0))
         soars = span.soars | (rows & (value.greatest is None or value.greatest > 0))
-        return evolve(self, span=Span(span.least * ~sinks, span.greatest * ~soars, sinks, soars))
+        return evolve(
+            self,
+            span=evolve(span, least=span.least * ~sinks, greatest=span.greatest * ~soars, sinks=sinks, soars=soars),
+        )
 
 
 def _at(span: Span, place: NDArray[np.intp]) -> Span:
     ends = (np.append(end, 0)[place] for end in (span.least, span.greatest))
-    return Span(*ends, *(np.append(flag, False)[place] for flag in (span.sinks, span.soars)))
+    flags = (np.append(flag, False)[place] for flag in (span.sinks, span.soars))
+    return Span(*ends, *flags, unreported=np.append(span.unreported, False)[place])
 
 
 def _exactly(amounts: NDArray[Any]) -> Span:

@@ -58,6 +58,7 @@ REASONS: dict[Reason, Message] = {
     "no_baseline": Message("no data for the base year"),
     "margins": Message("the table gives column totals only, not which units count in several columns"),
     "not_reported": Message("partly not reported: size unknown"),
+    "open_ended": Message("a part was reported without its size"),
     "perhaps_empty": Message("it is not certain that there are any"),
     "unplaced_units": Message("for a part it is not known whether it is to be counted"),
     "unknown_values": Message("for a part it is not known whether it meets the criteria"),

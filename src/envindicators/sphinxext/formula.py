@@ -19,6 +19,7 @@ from envindicators.definitions.formula import (
     Less,
     Population,
     Quotient,
+    Several,
     Term,
     Units,
     Values,
@@ -86,6 +87,8 @@ def _expression(term: Term, lang: str) -> str:
             return _areas(term, lang)
         case Days():
             return gettext("days of the year", lang)
+        case Several(terms):
+            return "; ".join(_expression(term, lang) for term in terms)
         case Less(amount, deduction):
             return f"{_operand(amount, lang)} − {_operand(deduction, lang)}"
         case AtMost(amount, cap):

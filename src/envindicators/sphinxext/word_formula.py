@@ -13,6 +13,7 @@ from envindicators.definitions.formula import (
     Less,
     Population,
     Quotient,
+    Several,
     Term,
     Units,
     Values,
@@ -54,6 +55,8 @@ def term_words(term: Term, lang: str) -> str:
 
 def _measured(term: Term, lang: str) -> list[nodes.Node]:
     match term:
+        case Several(terms):
+            return [part for term in terms for part in _measured(term, lang)]
         case Less(amount, deduction):
             return [*_measured(amount, lang), paragraph("−"), *_measured(deduction, lang)]
         case AtMost(amount, cap):
