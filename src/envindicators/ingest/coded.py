@@ -92,8 +92,11 @@ def _year_coded(plan: Plan, schema: Mapping[str, Any], name: str, missing: int) 
     column = nw.col(name)
     starts = plan.classes.starts[[each.key for each in plan.table.years].index(name)].tolist()
     wrong = [((column < YEARS[0]) | (column > YEARS[-1]), missing + 1)]
-    if "year" in schema or plan.year is not None:
-        wrong.append((column > (nw.col("year") if "year" in schema else plan.year), missing + 2))
+    if "year" in schema:
+        of_row = nw.col("year")  # one that is no year says nothing of what was built after it
+        wrong.append(((column > of_row) & (of_row >= YEARS[0]) & (of_row <= YEARS[-1]), missing + 2))
+    elif plan.year is not None:
+        wrong.append((column > plan.year, missing + 2))
     spans = [(column < start, place) for place, start in enumerate(starts[1:])]
     code = _case([(column.is_null(), missing), *wrong, *spans], len(starts) - 1)
     return Coding(name, missing + 1, ("year_value", "built_after"), code)
