@@ -18,14 +18,14 @@ from envindicators.definitions.formula import AtMost, Less, Term, Units
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
-from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
+from envindicators.definitions.rule import Rule, all_units, as_rule
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
-from envindicators.words.text import Text, as_text, beside, plain
+from envindicators.words.text import Text, as_text, plain
 
 
 class Quantitative(Indicator):
@@ -171,11 +171,8 @@ class Amount(Quantitative):
         return (self.ask(self.table, all_units(), self.where),)
 
     def within(self, column: str, value: str) -> Amount:
-        rule = one_of(column, value)
-        category = self.table.category(column)
-        known = category is not None and value in category.values
-        suffix = category.name_of(value) if category is not None and known else as_text(value)
-        return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
+        key, name, rule = self.category_of(self.table, column, value)
+        return evolve(self, key=key, name=name, where=self.where & rule)
 
     @property
     def formula(self) -> Term:

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.base_year import Moment
 from envindicators.definitions.formula import Days, Quotient, Term
-from envindicators.definitions.indicator import Change, Indicator
+from envindicators.definitions.indicator import Change, Derived, Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
 from envindicators.definitions.table import Unit
@@ -34,7 +34,7 @@ def is_daily(level: Any) -> bool:
 
 @versioned
 @frozen(cache_hash=True)
-class Daily(Indicator):
+class Daily(Derived):
     """What an amount of a year, or a ratio, comes to on the average of its days: 366 in a leap year.
 
     Made by a level such as ``"130 tonne/day"``.
@@ -76,16 +76,8 @@ class Daily(Indicator):
         return self.indicator.questions
 
     @property
-    def unit(self) -> Unit:
-        return self.indicator.unit
-
-    @property
     def open_unit(self) -> Unit:
         return self.indicator.open_unit
-
-    @property
-    def totals_open(self) -> bool:
-        return self.indicator.totals_open
 
     @property
     def grain(self) -> Fraction:

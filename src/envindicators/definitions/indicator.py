@@ -32,7 +32,7 @@ from envindicators.definitions.formula import Against, Areas, Quotient, Several,
 from envindicators.definitions.levels import Levels
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
-from envindicators.definitions.rule import Rule
+from envindicators.definitions.rule import Rule, one_of
 from envindicators.definitions.table import Table, Unit
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
@@ -208,6 +208,13 @@ class Indicator:
         """
         raise DefinitionError(f"indicator {self.key!r}: this kind has no levels by {column!r} of {value!r}")
 
+    def category_of(self, table: Table, column: str, value: str) -> tuple[str, Text, Rule]:
+        """Return key, name and rule of what `within` returns, for a kind whose units stand in one table."""
+        category = table.category(column)
+        known = category is not None and value in category.values
+        suffix = category.name_of(value) if category is not None and known else as_text(value)
+        return f"{self.key}/{value}", beside(self.name, suffix), one_of(column, value)
+
     def measured(self, level: Any) -> Indicator:  # noqa: ARG002 - most kinds are measured in one way
         """Return the indicator that a level is of: this one, or what of it the unit of the level asks for."""
         return self
@@ -266,9 +273,25 @@ class Requirement:
         return Requirements((self,)).every(level, key=key, name=name)
 
 
+class Derived(Indicator):
+    """An indicator that is computed of the value of another, ``indicator``."""
+
+    __slots__ = ()
+
+    indicator: Indicator
+
+    @property
+    def unit(self) -> Unit:
+        return self.indicator.unit
+
+    @property
+    def totals_open(self) -> bool:
+        return self.indicator.totals_open
+
+
 @versioned
 @frozen(cache_hash=True)
-class Change(Indicator):
+class Change(Derived):
     """How much an indicator has changed against another year. Made by `Indicator.since`.
 
     An amount changes by a part of what it was, whose bounds are sharp where the two years share no unknown. The
@@ -315,6 +338,10 @@ class Change(Indicator):
         alike = "" if self.alike is None else f".like_for_like({self.alike!r})"
         return f"{self.indicator!r}.since({self.base!r}){'.points' if self.in_points else ''}{alike}"
 
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return self.indicator.questions
+
     @property
     def points(self) -> Change:
         """The same change as the difference of two shares, in percentage points."""
@@ -346,23 +373,11 @@ class Change(Indicator):
         name = beside(self.name, Text(vi="so sánh cùng phạm vi", en="like for like")) if name is None else name
         return evolve(self, key=key or f"{self.key}_like_for_like", name=name, alike=column)
 
-    @cached_property
-    def questions(self) -> tuple[Question, ...]:
-        return self.indicator.questions
-
-    @property
-    def unit(self) -> Unit:
-        return self.indicator.unit
-
     @property
     def grains(self) -> Any:
         if not self.indicator.adds_up:
             return self.indicator.grains
         return dict.fromkeys(("denominator_lower", "denominator_upper"), self.unit.grain)
-
-    @property
-    def totals_open(self) -> bool:
-        return self.indicator.totals_open
 
     @property
     def sharp(self) -> bool:

@@ -15,13 +15,13 @@ from envindicators.definitions import formula
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
-from envindicators.definitions.rule import AllUnits, Rule, all_units, as_rule, one_of
+from envindicators.definitions.rule import AllUnits, Rule, all_units, as_rule
 from envindicators.definitions.table import Table, Unit, Value
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.quantity import Quantity
-from envindicators.words.text import Text, as_text, beside, plain
+from envindicators.words.text import Text, as_text, plain
 
 
 def _column(instance: Any, _attribute: Any, value: Any) -> None:
@@ -122,11 +122,8 @@ class Mean(Indicator):
         return isinstance(self.where, AllUnits)
 
     def within(self, column: str, value: str) -> Mean:
-        rule = one_of(column, value)
-        category = self.table.category(column)
-        known = category is not None and value in category.values
-        suffix = category.name_of(value) if category is not None and known else as_text(value)
-        return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), where=self.where & rule)
+        key, name, rule = self.category_of(self.table, column, value)
+        return evolve(self, key=key, name=name, where=self.where & rule)
 
     @property
     def formula(self) -> formula.Term:

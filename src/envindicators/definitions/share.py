@@ -12,11 +12,11 @@ from envindicators.definitions.formula import Population, Quotient, Term, Units
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
-from envindicators.definitions.rule import Rule, all_units, as_rule, one_of
+from envindicators.definitions.rule import Rule, all_units, as_rule
 from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.pickling import versioned
-from envindicators.words.text import Text, as_text, beside, plain
+from envindicators.words.text import Text, as_text, plain
 
 
 @versioned
@@ -64,11 +64,8 @@ class Share(Indicator):
         return (self.ask(self.table, self.among, self.where),)
 
     def within(self, column: str, value: str) -> Share:
-        rule = one_of(column, value)
-        category = self.table.category(column)
-        known = category is not None and value in category.values
-        suffix = category.name_of(value) if category is not None and known else as_text(value)
-        return evolve(self, key=f"{self.key}/{value}", name=beside(self.name, suffix), among=self.among & rule)
+        key, name, rule = self.category_of(self.table, column, value)
+        return evolve(self, key=key, name=name, among=self.among & rule)
 
     @property
     def formula(self) -> Term:
