@@ -93,6 +93,11 @@ def test_a_mean_of_some_units_says_of_which():
             "min(∑ [t = 2020, 2021] ∑ emitted; 3 tonne)",
         ),
         (ei.AreaShare("a", "a", of=SHARE.at_least("5%")), "∑ area [∑ emitted [flared] / ∑ emitted ≥ 5%] / ∑ area"),
+        (AMOUNT.less(AMOUNT.up_to("3 tonne")), "∑ emitted − min(∑ emitted; 3 tonne)"),
+        (
+            ei.AreaShare("a", "a", of=ei.any_of(MEAN.below("9 µg/m3"), AMOUNT.since(2019).at_most("-1%"))),
+            "∑ area [(∑ pm · hours / ∑ hours < 9 µg/m3) ∨ (x = ∑ emitted; x(t) / x(2019) − 1 ≤ -1%)] / ∑ area",
+        ),
         (SHARE.since([2016, 2017]), "x = ∑ emitted [flared] / ∑ emitted; x(t) / mean(x(2016), x(2017)) − 1"),
     ],
 )

@@ -103,8 +103,9 @@ def _expression(term: Term, lang: str) -> str:
 
 
 def _operand(term: Term, lang: str) -> str:
-    """Write a term that a sign follows: in brackets where it is made of others."""
-    return f"({_expression(term, lang)})" if term.terms else _expression(term, lang)
+    """Write a term that a sign follows: in brackets where it is put together by signs itself."""
+    written = _expression(term, lang)
+    return written if isinstance(term, AtMost) or not term.terms else f"({written})"
 
 
 def _base(base: Any) -> str:
@@ -118,7 +119,8 @@ def _base(base: Any) -> str:
 def _areas(term: Areas, lang: str) -> str:
     area = f"∑ {term.level if term.weight is None else _operand(term.weight.formula, lang)}"
     sign = " ∨ " if term.required.one_suffices else " ∧ "
-    criterion = sign.join(symbolic(requirement, lang) for requirement in term.required.requirements)
+    criteria = [symbolic(requirement, lang) for requirement in term.required.requirements]
+    criterion = criteria[0] if len(criteria) == 1 else sign.join(f"({written})" for written in criteria)
     return f"{area} [{criterion}]" if term.met else area
 
 

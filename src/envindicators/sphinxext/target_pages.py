@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
+from envindicators.cells.classes import compiled
 from envindicators.definitions.formula import Role, roles
 from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Reading, Target
@@ -21,6 +22,7 @@ from envindicators.report.explain import explain
 from envindicators.report.measures import level_words, value_words
 from envindicators.report.numbers import date_words, threshold_words
 from envindicators.report.readings import KINDS
+from envindicators.report.sections.rule import limits_sentences
 from envindicators.report.tallies import FATES
 from envindicators.report.verdicts import VERDICTS, key_of, verdict_words
 from envindicators.sphinxext.building import (
@@ -175,7 +177,8 @@ _ROLES: Mapping[Role, Message] = {
 def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
     about: list[tuple[str, Inline]] = []
     indicator = requirement.indicator
-    about.extend((_ROLES[role].in_(lang), term_words(term, lang)) for role, term in roles(indicator.formula))
+    counted = dict.fromkeys(roles(indicator.formula))  # two parts of a criterion may ask the same
+    about.extend((_ROLES[role].in_(lang), term_words(term, lang)) for role, term in counted)
     about.extend((gettext("Remark", lang), remark.in_(lang)) for remark in indicator.remarks)
     if indicator.areas is not None:
         count = gettext("each {area} is one unit", lang, area=indicator.unit.name)
@@ -189,13 +192,17 @@ def _inputs(sheet: Sheet, target: Target) -> list[nodes.Node]:
     questions = target.default.questions
     own = list(dict.fromkeys(question.table for question in questions))
     for owner in own:
-        asked = (question.columns for question in questions if question.table == owner)
-        columns = dict.fromkeys(itertools.chain.from_iterable(asked))
+        own_questions = [question for question in questions if question.table == owner]
+        columns = dict.fromkeys(itertools.chain.from_iterable(question.columns for question in own_questions))
+        values = dict.fromkeys(question.value for question in own_questions if question.value is not None)
         named = sheet.ref("table", owner.key, owner.name.in_(lang))
         found.append(paragraph([gettext("Table:", lang), " ", named]))
         total = gettext("total ({unit})", lang, unit=owner.unit.name)
         meanings: list[Inline] = [[code(owner.total), ": ", total]]
         meanings += [[code(column), ": ", _meaning(owner, column, lang)] for column in columns]
+        for value in values:
+            words = gettext("{value}, a value ({unit})", lang, value=value.name, unit=value.unit.name)
+            meanings.append([code(value.key), ": ", words])
         found.append(bullets(meanings))
         if owner.note is not None:
             found.append(fields([(gettext("Note", lang), owner.note.in_(lang))]))
@@ -244,7 +251,7 @@ def _missing(sheet: Sheet, reading: Reading) -> list[nodes.Node]:
     owners = dict.fromkeys(question.table for question in reading.questions)
     return [
         *(found if len(found) > 1 else []),
-        *(bullets(_missing_lines(owner, reading.questions, lang)) for owner in owners),
+        *(bullets(_missing_lines(sheet, owner, reading.questions)) for owner in owners),
     ]
 
 
@@ -254,10 +261,15 @@ def _left_open(counts: Sequence[str], lang: str) -> str:
     return " / ".join(FATES[count].in_(lang) for count in counts)
 
 
-def _missing_lines(owner: Table, questions: Sequence[Question], lang: str) -> Iterator[str]:
+def _missing_lines(sheet: Sheet, owner: Table, questions: Sequence[Question]) -> Iterator[str]:
+    lang, opened = sheet.lang, compiled(sheet.programme).classes[owner.key].totals_open
     own = [question for question in questions if question.table == owner]
     undetermined = VERDICTS["undetermined"]
-    if owner.chained and owner.parts:
+    if opened:
+        yield gettext(
+            "The total ({total}) is blank: the amount of the row has no upper limit.", lang, total=owner.total
+        )
+    elif owner.chained and owner.parts:
         yield gettext(
             "The total ({total}) is blank: if a part of it is known ({parts}), that much is counted and the rest is of "
             "unknown size; otherwise the row is rejected.",
@@ -267,6 +279,14 @@ def _missing_lines(owner: Table, questions: Sequence[Question], lang: str) -> It
         )
     else:
         yield gettext("The total ({total}) is blank: the row is rejected.", lang, total=owner.total)
+    for value in dict.fromkeys(question.value for question in own if question.value is not None):
+        yield gettext(
+            "The value ({value}) is blank: the units of the row count all the same, with a value from 0 up unless "
+            "limits are stated.",
+            lang,
+            value=value.name,
+        )
+        yield from (sentence.in_(lang) for sentence in limits_sentences(value))
     if not owner.chained:
         flags = {
             atom.column

@@ -9,6 +9,7 @@ from envindicators.definitions.formula import Against, Areas, Population, Quotie
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.question import Question
 from envindicators.definitions.rule import AllUnits, Flag
+from envindicators.definitions.table import Value
 from envindicators.evaluation.assessment import Assessment
 from envindicators.report.measures import level_words
 from envindicators.report.numbers import amount
@@ -92,6 +93,11 @@ def _averaged(question: Question) -> Iterator[Sayable]:
     value = question.value
     assert value is not None
     yield Message("Mean of {value} over {amount}.", value=value.name, amount=_counted(question))
+    yield from limits_sentences(value)
+
+
+def limits_sentences(value: Value) -> Iterator[Message]:
+    """Yield between what a missing value is assumed to lie; nothing where it has no limits."""
     if value.limits is not None:
         low = Phrase(amount, value.least, value.unit)
         if value.greatest is not None:
