@@ -117,3 +117,33 @@ def test_a_column_that_did_not_come_is_said():
     assert card["new_facilities"].tally == Tally(unsized={"out", "satisfied", "failed"})
     assert card["establishment_standards"].verdict is Verdict.MET
     assert {(each.what, each.name) for each in card.missing["establishments"]} >= {("column", "clean_technology")}
+
+
+def one_sided():
+    """Return tables of which one has an area that the other has not."""
+    water = [{"area": area, "settlement": "rural", "persons": 1, "hygienic_water": 1} for area in "ABC"]
+    waste = [{"area": "A", "stream": "medical", "generated": 1, "collected": 1, "treated_to_standard": 1}]
+    return {"residents": water, "waste": waste}
+
+
+def test_areas_in_one_table_only_are_refused_where_that_is_asked():
+    with pytest.raises(ei.InvalidTable) as refused:
+        ei.evaluate(soc_trang_2020, one_sided(), year=2020, on_missing_area="raise")
+    assert [(each.kind, each.table, each.value) for each in refused.value.problems] == [
+        ("area_missing", "waste", "B"),
+        ("area_missing", "waste", "C"),
+    ]
+    assert "no rows for this area in 2020; the table 'residents' has some" in str(refused.value)
+    both = {"residents": one_sided()["residents"][:1], "waste": one_sided()["waste"]}
+    assert ei.evaluate(soc_trang_2020, both, year=2020, on_missing_area="raise")["rural_water"].met
+
+
+def test_areas_in_one_table_only_are_on_the_card_whatever_is_asked():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        quiet = ei.evaluate(soc_trang_2020, one_sided(), year=2020, by="area", on_missing_area="ignore")
+    with pytest.warns(ei.CoverageWarning, match="waste has no rows for 'B'"):
+        assert ei.evaluate(soc_trang_2020, one_sided(), year=2020, by="area") == quiet
+    assert [each.name for each in quiet.missing["waste"]] == ["B", "C"]
+    with pytest.raises(ei.OptionError, match="on_missing_area is 'silent'"):
+        ei.evaluate(soc_trang_2020, one_sided(), year=2020, on_missing_area="silent")

@@ -16,10 +16,16 @@ from envindicators.errors import OptionError, OptionTypeError
 from envindicators.evaluation.coverage import Coverage
 from envindicators.evaluation.evidences import Evidences
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.evaluation.silence import record_silence, warn_of_coverage
+from envindicators.evaluation.silence import (
+    OnMissingArea,
+    check_on_missing_area,
+    record_missing_areas,
+    record_silence,
+    warn_of_coverage,
+)
 from envindicators.ingest.condense import gather
 from envindicators.ingest.expected import Expected, read_expected
-from envindicators.ingest.plan import Request
+from envindicators.ingest.plan import Progress, Request
 from envindicators.problems import Findings, Problems
 from envindicators.words.message import listed
 
@@ -33,7 +39,8 @@ def evaluate(
     expected: Any = None,
     readings: Mapping[str, str] | None = None,
     lang: str = "en",
-    progress: bool = False,
+    on_missing_area: OnMissingArea = "warn",
+    progress: Progress = False,
 ) -> Scorecard:
     """Return the scorecard of a programme.
 
@@ -50,7 +57,11 @@ def evaluate(
             of the keys and totals of the rows, which may be read by a form.
         readings: by target the text reading to put first.
         lang: the language of the card, one that the library speaks: ``"vi"``, ``"en"``.
-        progress: whether to show a bar with the rows read so far (extra ``progress``).
+        on_missing_area: what to do where an area is in one table and not in another: ``"warn"``, ``"raise"``, or
+            ``"ignore"``. In every case it is listed in ``card.missing``, and totals that include it are undetermined.
+        progress: True to show a bar with the rows read so far (extra ``progress``), or a function, which is called for
+            each piece of a table with the key of the table, how many of its rows were read, and how many there are,
+            None where that is not known.
 
     Raises:
         InvalidTable: if the data cannot be evaluated, with every error at once.
@@ -60,7 +71,7 @@ def evaluate(
         ValueError: for an unknown option, or a reading put first that is not of kind text.
 
     Warns:
-        CoverageWarning: for an area that is in one table and not in another.
+        CoverageWarning: for an area that is in one table and not in another, unless ``on_missing_area`` says otherwise.
 
     Example:
         >>> from envindicators.programmes import soc_trang_2020
@@ -71,11 +82,15 @@ def evaluate(
     """
     request = Request.of(programme, year, by, progress=progress)
     order = _checked_readings(programme, readings)
+    check_on_missing_area(on_missing_area)
     findings = Findings(names=programme.table_names, column_name=programme.column_name)
     asked = _prepare(request, tables, expected, findings)
+    if on_missing_area == "raise":
+        record_missing_areas(asked.years, findings)
     findings.raise_errors()
     missing = record_silence(asked.cells, asked.should, asked.years, asked.others, findings)
-    warn_of_coverage(asked.years)
+    if on_missing_area == "warn":
+        warn_of_coverage(asked.years)
     return Scorecard(
         programme,
         asked.cells.by,
@@ -97,7 +112,7 @@ def check(
     year: int | None = None,
     by: str | Sequence[str] | None = None,
     expected: Any = None,
-    progress: bool = False,
+    progress: Progress = False,
 ) -> Problems:
     """Return every problem with some tables: errors, gaps and notes. Bad data raise nothing.
 

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from envindicators.cells.cells import Cells
 from envindicators.cells.table_cells import TableCells
 from envindicators.definitions.base_year import Moment
-from envindicators.errors import CoverageWarning, warn_user
+from envindicators.errors import CoverageWarning, OptionError, warn_user
 from envindicators.evaluation.coverage import Coverage
 from envindicators.ingest.expected import Expected
 from envindicators.ingest.missing import MissingInput
 from envindicators.problems import Findings
-from envindicators.words.message import listed
+from envindicators.words.message import Message, listed
+
+OnMissingArea = Literal["warn", "raise", "ignore"]
+"""What `evaluate` does where an area is in one table and not in another."""
+
+
+def check_on_missing_area(value: OnMissingArea) -> None:
+    """Refuse what is none of the words that ``on_missing_area`` takes."""
+    if value not in get_args(OnMissingArea):
+        raise OptionError(
+            f"on_missing_area is {value!r}; expected one of {', '.join(map(repr, get_args(OnMissingArea)))}"
+        )
 
 
 def record_silence(
@@ -114,6 +125,15 @@ def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Fi
                 nearest = min(of_area, key=lambda year, asked=asked: abs(year - asked))  # type: ignore[misc]
                 key = table.table.key
                 findings.add("not_this_year", key, "area", value=area, severity="note", other=nearest, year=asked)
+
+
+def record_missing_areas(years: Sequence[Coverage], findings: Findings) -> None:
+    """Record areas that are in one table and not in another as errors."""
+    for coverage in years:
+        for key, lost in coverage.one_sided().items():
+            for area, other in lost:
+                when = Message(" in {year}", year=coverage.year) if coverage.year is not None else ""
+                findings.add("area_missing", key, "area", value=area, other=findings.names.get(other, other), when=when)
 
 
 def warn_of_coverage(years: Sequence[Coverage]) -> None:

@@ -22,7 +22,7 @@ from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
 from envindicators.ingest.forming import Formed, formed, of_an_office, of_another_table, with_form
 from envindicators.ingest.grouped import grouped
-from envindicators.ingest.plan import Plan, Request
+from envindicators.ingest.plan import Plan, Progress, Request
 from envindicators.ingest.progress import watched
 from envindicators.ingest.text_keys import typed_alike
 from envindicators.problems import EXPECTED_ROWS, Findings
@@ -48,7 +48,7 @@ def condense(
     *,
     by: str | Sequence[str] | None = None,
     year: int | None = None,
-    progress: bool = False,
+    progress: Progress = False,
 ) -> Cells:
     """Return tables condensed to cells, all years of them.
 
@@ -173,7 +173,7 @@ def _counted(forms: Mapping[str, Form], frames: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Table | None:
+def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> _Table | None:
     """Return a table as cells, or None after recording that what was given is none."""
     key = plan.table.key
     form = frame if isinstance(frame, Formed) else None
@@ -187,7 +187,7 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: bool) -> _Tab
         rows = (digest(plan, piece) for piece in stream.pieces(plan.needed))
         pieces: Iterable[Piece] = rows if whole is None else [whole]
         collecting = Collecting(plan, findings, stream)
-        for piece in watched(pieces, key, stream.rows) if progress else pieces:
+        for piece in watched(pieces, key, stream.rows, progress):
             collecting.add(piece)
         if form is not None:
             form.done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})

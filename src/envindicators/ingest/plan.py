@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,9 @@ from envindicators.words.spelling import did_you_mean
 
 PER_DAY = "/day"
 """What follows a unit where amounts are per day."""
+
+Progress = bool | Callable[[str, int, int | None], object]
+"""Whether to show a bar, or what is told the key of a table, how many of its rows were read and how many there are."""
 
 
 @frozen
@@ -70,6 +73,15 @@ class Plan:
         return [name for name in dict.fromkeys(names) if name in wanted]
 
 
+def checked_progress(progress: Progress) -> Progress:
+    """Return what `evaluate` takes for ``progress``; `OptionTypeError` for anything else."""
+    if isinstance(progress, bool) or callable(progress):
+        return progress
+    raise OptionTypeError(
+        f"progress is {progress!r}; expected True, False, or a function of a table, rows read and rows in all"
+    )
+
+
 @frozen
 class Request:
     """What is asked of the tables of a programme.
@@ -78,16 +90,16 @@ class Request:
         programme: the programme.
         by: the key columns that make the groups.
         year: the year that was asked for, or None.
-        progress: whether to show a bar with the rows read so far.
+        progress: what is told of the rows read so far, or whether to show a bar.
     """
 
     programme: Programme
     by: tuple[str, ...]
     year: int | None
-    progress: bool = False
+    progress: Progress = False
 
     @classmethod
-    def of(cls, programme: Any, year: Any, by: Any, *, progress: bool = False) -> Request:
+    def of(cls, programme: Any, year: Any, by: Any, *, progress: Progress = False) -> Request:
         """Return what a caller asks.
 
         Raises:
@@ -97,7 +109,7 @@ class Request:
         if not isinstance(programme, Programme):
             raise OptionTypeError(f"expected a Programme first, as evaluate(soc_trang_2020, tables); got {programme!r}")
         check_year(year)
-        return cls(programme, as_by(by), None if year is None else int(year), progress)
+        return cls(programme, as_by(by), None if year is None else int(year), checked_progress(progress))
 
     def check_by(self, findings: Findings) -> None:
         """Record columns that cannot make groups."""

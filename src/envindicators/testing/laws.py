@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import pickle
 import tempfile
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from importlib.util import find_spec
@@ -15,7 +14,6 @@ from typing import Any
 
 from envindicators.cells.cells import Cells, as_by
 from envindicators.definitions.programme import Programme
-from envindicators.errors import CoverageWarning
 from envindicators.evaluation.evaluate import evaluate
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.ingest.condense import condense
@@ -28,9 +26,7 @@ _PIECES = 12
 
 def quiet_card(programme: Programme, tables: Any, **options: Any) -> Scorecard:
     """Return a card without a word of areas that are silent: to a law they are data as any other."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CoverageWarning)
-        return evaluate(programme, tables, **options)
+    return evaluate(programme, tables, on_missing_area="ignore", **options)
 
 
 def assert_adds_up(

@@ -202,6 +202,7 @@ EXPECTED: dict[str, Message] = {
     "expected_below": Message("expected {expected} in total for {key}; its known parts alone are {came}"),
     "unexpected": Message("not in the list of those expected; kept"),
     "not_reported": Message("no data for {key}"),
+    "area_missing": Message("no rows for this area{when}; the table {other!r} has some"),
     "cells_mixed": Message("cells of the same {what} only can be added"),
 }
 """By kind of problem, what was expected; names in braces are filled in."""
