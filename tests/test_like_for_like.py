@@ -159,3 +159,11 @@ def test_it_stands_in_files(tmp_path):
     file = tmp_path / "plan.toml"
     file.write_text(plan.to_toml(), "utf-8")
     assert ei.Programme.load(file) == plan
+
+
+@pytest.mark.filterwarnings("ignore::envindicators.CoverageWarning")
+def test_it_says_that_it_leaves_something_out():
+    row = {"waste": 9, "treated": True, "cost": 1}
+    rows = [{"area": area, "year": year} | row for area, year in (("A", 2020), ("A", 2022), ("B", 2022))]
+    card = judged(KINDS["amount"].like_for_like(), rows, [])
+    assert "Like for like by area: only what is known in full at both times." in str(card.explain("t"))

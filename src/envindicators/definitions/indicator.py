@@ -391,9 +391,8 @@ class Change(Derived):
     def remarks(self) -> tuple[Message, ...]:
         said = [Message("Compared with: {base}.", base=base_words(self.base))]
         if self.alike is not None:
-            said.append(
-                Message("Like for like by {column}: only what is known in full at both times.", column=self.alike)
-            )
+            column = Message("area") if self.alike == "area" else self.alike
+            said.append(Message("Like for like by {column}: only what is known in full at both times.", column=column))
         return (*self.indicator.remarks, *said)
 
     @property

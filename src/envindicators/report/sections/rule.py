@@ -30,11 +30,14 @@ def reading_sentences(assessment: Assessment) -> Iterator[Sayable]:
 
 
 def other_sentences(assessment: Assessment) -> Iterator[Sayable]:
-    """Yield what every other reading gives."""
+    """Yield what every other reading gives, with what is to be said of its rule alone."""
+    said = {remark for judgement in assessment.judgements for remark in indicator_of(judgement).remarks}
     for other in other_readings(assessment):
         yield Message(
             "{reading}: {result}.", reading=Phrase(reading_words, other.reading), result=Phrase(reading_result, other)
         )
+        remarks = dict.fromkeys(remark for judgement in other.judgements for remark in indicator_of(judgement).remarks)
+        yield from (remark for remark in remarks if remark not in said)
 
 
 def rule_sentences(assessment: Assessment) -> Iterator[Sayable]:
