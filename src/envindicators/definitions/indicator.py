@@ -534,6 +534,10 @@ def _required(given: Any) -> Any:
     return given
 
 
+_AREAS = Unit("area", Text(vi="địa bàn", en="areas"), one=Text(vi="địa bàn", en="area"))
+"""What areas are called of which no one says what they are."""
+
+
 @versioned
 @frozen(cache_hash=True)
 class AreaShare(Indicator):
@@ -632,7 +636,9 @@ class AreaShare(Indicator):
 
     @property
     def unit(self) -> Unit:
-        return self.counted or (Unit(self.level, self.level) if self.weigh is None else self.weigh.unit)
+        if self.weigh is not None:
+            return self.weigh.unit
+        return self.counted or (_AREAS if self.level == _AREAS.key else Unit(self.level, self.level))
 
     @property
     def totals_open(self) -> bool:

@@ -181,7 +181,7 @@ def _in_words(requirement: Requirement, lang: str) -> nodes.field_list:
     about.extend((_ROLES[role].in_(lang), term_words(term, lang)) for role, term in counted)
     about.extend((gettext("Remark", lang), remark.in_(lang)) for remark in indicator.remarks)
     if indicator.areas is not None:
-        count = gettext("each {area} is one unit", lang, area=indicator.unit.name)
+        count = gettext("each {area} is one unit", lang, area=indicator.unit.one or indicator.unit.name)
         about.append((gettext("Areas counted", lang), count))
     return fields([*about, (gettext("Threshold", lang), threshold_words(requirement.threshold, lang))])
 
