@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import shutil
 import sys
@@ -37,6 +36,7 @@ extensions = [
     "results",
     "try_it",
     "notebooks",
+    "handed_out",
     "reference",
 ]
 exclude_patterns = ["_build", "_ext", "_schemas", "checks", "locales", "**.ipynb_checkpoints"]
@@ -123,16 +123,10 @@ html_theme = "furo"
 html_title = "envindicators"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-# the schemas of the files that the library writes, under addresses that stay: schemas/programme.json
+# what the extension handed_out writes, under addresses that stay: schemas/programme.json
 html_extra_path = ["_schemas"]
-for _name, _schema in (
-    ("programme", envindicators.programme_schema()),
-    ("scorecard", envindicators.scorecard_schema()),
-):
-    (HERE / "_schemas" / "schemas").mkdir(parents=True, exist_ok=True)
-    (HERE / "_schemas" / "schemas" / f"{_name}.json").write_text(json.dumps(_schema, indent=1), encoding="utf-8")
 html_css_files = ["site.css"]
-html_js_files = [("site.js", {"defer": "defer"})]
+html_js_files = [("site.js", {"defer": "defer"}), ("suggest.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_copy_source = html_show_sourcelink = True
 # where a page can be edited; without an address of the repository a page leads to its own source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -85,16 +85,18 @@ def notebook(path: Path, lang: str) -> str:
     return written
 
 
-def bundle(name: str, written: str, tables: dict[str, Any]) -> bytes:
-    """Return a ZIP file of a notebook and its tables, the same every time."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, data in {
-            f"{name}.ipynb": written.encode(),
-            **{f"{key}.csv": b"\xef\xbb\xbf" + table.to_csv(index=False).encode() for key, table in tables.items()},
-        }.items():
+def csv_files(tables: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return tables as CSV files that Excel opens as UTF-8."""
+    return {f"{key}.csv": b"\xef\xbb\xbf" + table.to_csv(index=False).encode() for key, table in tables.items()}
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP file, the same every time."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, data in files.items():
             archive.writestr(zipfile.ZipInfo(file, (2020, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return written.getvalue()
 
 
 def _read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -133,7 +135,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         (folder / f"{path.stem}.ipynb").write_text(written, encoding="utf-8")
         example = DATA.get(path.stem[:2])
         tables = getattr(ei.examples, example)() if example else {}
-        (folder / f"{path.stem}.zip").write_bytes(bundle(path.stem, written, tables))
+        (folder / f"{path.stem}.zip").write_bytes(packed({f"{path.stem}.ipynb": written.encode(), **csv_files(tables)}))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

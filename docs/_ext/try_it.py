@@ -198,7 +198,8 @@ class _Page:
         heads = "".join(f"<th>{own[key]}</th>" for key in ("known", "threshold", "value", "verdict"))
         rows = "".join(self._example(*example) for example in EXAMPLES)
         return (
-            f'<h2>{own["examples"]}</h2><div class="table-wrapper"><table class="docutils site-try-examples">'
+            f'<h2>{own["examples"]}</h2><div class="table-wrapper">'
+            f'<table class="docutils site-plain site-try-examples">'
             f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 

@@ -6,11 +6,14 @@ import json
 import re
 import zipfile
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
 import envindicators as ei
+
+DOCS = Path(__file__).parents[1]
 
 FETCHED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("link", "href"), ("use", "href")}
 """What a browser fetches by itself. A link that a reader may follow is not among them."""
@@ -100,6 +103,30 @@ def test_results_of_notebooks_are_rich_on_the_site(site):
     assert shown.count('class="ei-card"') == 2
     assert 'class="ei-explanation"' in shown
     assert 'class="dataframe"' in shown
+
+
+SILENT = {"guides/embedding"}
+"""Pages whose code gives nothing to look at."""
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_pages_with_code_show_what_it_gives(site, language):
+    shown = re.compile(r'class="[^"]*(site-result|site-drawn|site-picture|site-report|site-try|ei-card)[ "]')
+    for path in [*DOCS.glob("*.md"), *DOCS.glob("concepts/*.md"), *DOCS.glob("guides/*.md")]:
+        page = path.relative_to(DOCS).with_suffix("").as_posix()
+        if ">>> " in path.read_text(encoding="utf-8") and page not in SILENT:
+            assert shown.search((site / language / f"{page}.html").read_text(encoding="utf-8")), page
+
+
+def test_every_programme_is_handed_out_with_its_figures(site):
+    for language in ("en", "vi"):
+        folder = site / language / "programmes"
+        programmes = [ei.Programme.load(path) for path in sorted(folder.glob("*.json"))]
+        assert {programme.key for programme in programmes} >= {"soc_trang_2020", "vn_air_2030", "eu_climate_2030"}
+        for programme in programmes:
+            assert programme == getattr(ei.programmes, programme.key)
+            with zipfile.ZipFile(folder / f"{programme.key}.zip") as archive:
+                assert {name.removesuffix(".csv") for name in archive.namelist()} <= set(programme.table_names)
 
 
 def test_the_citation_is_of_this_version(site):

@@ -8,7 +8,7 @@ from envindicators.evaluation.assessment import Assessment
 from envindicators.report.measures import result_words
 from envindicators.report.verdicts import VERDICTS, key_of
 from envindicators.words.message import Message
-from envindicators.words.text import as_text
+from envindicators.words.text import Text, as_text
 
 KINDS: dict[Kind, Message] = {
     "text": Message("allowed by the wording"),
@@ -24,11 +24,15 @@ def reading_result(assessment: Assessment, lang: str) -> str:
     return f"{results}: {VERDICTS[key_of(assessment)].in_(lang)}"
 
 
-def reading_words(reading: Reading, lang: str) -> str:
-    """Return the name of a reading and its kind; one that was never named goes by its first indicator."""
+def reading_name(reading: Reading) -> Text:
+    """Return the name of a reading; one that was never named goes by its first indicator."""
     unnamed = reading.name == as_text(reading.key)
-    name = reading.requirements[0].indicator.name if unnamed else reading.name
-    return f"{name.in_(lang)} ({KINDS[reading.kind].in_(lang)})"
+    return reading.requirements[0].indicator.name if unnamed else reading.name
+
+
+def reading_words(reading: Reading, lang: str) -> str:
+    """Return the name of a reading and its kind."""
+    return f"{reading_name(reading).in_(lang)} ({KINDS[reading.kind].in_(lang)})"
 
 
 def other_readings(assessment: Assessment) -> list[Assessment]:

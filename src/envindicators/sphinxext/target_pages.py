@@ -21,7 +21,7 @@ from envindicators.report.citing import clause_words, place_words
 from envindicators.report.explain import explain
 from envindicators.report.measures import level_words, value_words
 from envindicators.report.numbers import date_words, threshold_words
-from envindicators.report.readings import KINDS
+from envindicators.report.readings import KINDS, reading_name
 from envindicators.report.sections.rule import limits_sentences
 from envindicators.report.tallies import FATES
 from envindicators.report.verdicts import VERDICTS, key_of, verdict_words
@@ -50,10 +50,11 @@ from envindicators.words.message import Message, gettext, ngettext
 def target_page(sheet: Sheet, target: Target) -> nodes.section:
     """Return the section that tells everything about a target."""
     own = sheet.id_of(target.key)
+    clause = Message("The clause, in our words") if target.clause.paraphrase else Message("The clause")
     found = [
         section(title.in_(sheet.lang), f"{own}-{key}", *content)
         for key, title, content in (
-            ("clause", Message("The clause"), _clause(sheet, target)),
+            ("clause", clause, _clause(sheet, target)),
             ("metadata", Message("Metadata"), metadata_section(sheet, target)),
             ("rule", Message("How it is computed"), _rule(sheet, target)),
             ("deadline", Message("Deadline"), _deadline(sheet, target)),
@@ -66,7 +67,8 @@ def target_page(sheet: Sheet, target: Target) -> nodes.section:
         )
         if content
     ]
-    return section(target.name.in_(sheet.lang), own, paragraph(_lead(sheet, target)), *found)
+    name = target.name.in_(sheet.lang)
+    return section(name[:1].upper() + name[1:], own, paragraph(_lead(sheet, target)), *found)
 
 
 def _lead(sheet: Sheet, target: Target) -> str:
@@ -142,7 +144,7 @@ def _deadline(sheet: Sheet, target: Target) -> list[nodes.Node]:
 
 
 def _rule(sheet: Sheet, target: Target) -> list[nodes.Node]:
-    named = gettext("Under the default reading: {name}.", sheet.lang, name=target.default.name)
+    named = gettext("Under the default reading: {name}.", sheet.lang, name=reading_name(target.default))
     signs = gettext(
         "∑ n [condition] is the sum of column n over the units that meet the condition; ∧ is “and”, ∨ “or”, ¬ “not”.",
         sheet.lang,
@@ -367,7 +369,7 @@ def _readings(sheet: Sheet, target: Target) -> list[nodes.Node]:
 
 
 def _named(target: Target, reading: Reading, lang: str) -> str:
-    name = reading.name.in_(lang)
+    name = reading_name(reading).in_(lang)
     return gettext("{name} (default)", lang, name=name) if reading is target.default else name
 
 
