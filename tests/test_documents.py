@@ -173,6 +173,60 @@ def test_pictures_are_as_wide_as_the_text_and_told_to_those_who_do_not_see_them(
         assert "đạt" in shape._inline.docPr.get("descr")
 
 
+def test_pictures_stand_at_the_margin_in_every_program():
+    # what is around a picture that says nothing of it: 3 mm in LibreOffice, which moved it over the right margin
+    inlines = docx.Document(io.BytesIO(example_in("docx"))).element.body.xpath(".//wp:inline")
+    assert inlines
+    assert all(inline.get(side) == "0" for inline in inlines for side in ("distT", "distB", "distL", "distR"))
+
+
+@pytest.mark.parametrize(
+    ("parent", "lines"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH", ["ỦY BAN NHÂN DÂN TỈNH"]),
+        ("ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG", ["ỦY BAN NHÂN DÂN", "TỈNH SÓC TRĂNG"]),
+        ("SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", ["SỞ TÀI NGUYÊN", "VÀ MÔI TRƯỜNG"]),
+        ("KHÔNGCÓKHOẢNGTRỐNGNÀOTRONGTÊNNÀY", ["KHÔNGCÓKHOẢNGTRỐNGNÀOTRONGTÊNNÀY"]),
+    ],
+)
+def test_the_name_of_a_body_is_parted_into_lines_of_like_length(parent, lines):
+    document = docx.Document(io.BytesIO(written(example("vi"), "docx", evolve(FORM, parent=parent, methods=False))))
+    assert document.tables[0].cell(0, 0).paragraphs[0].text.split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    ("recipients", "named"),
+    [
+        (["Tỉnh ủy"], ["- Tỉnh ủy;", "- Lưu: VT."]),
+        (["Lưu: VT, KSON", "Tỉnh ủy;"], ["- Tỉnh ủy;", "- Lưu: VT, KSON."]),
+        ([], ["- ..............................;", "- Lưu: VT."]),
+    ],
+)
+def test_where_a_report_is_filed_is_said_once_and_last(recipients, named):
+    foot = paper(example("vi"), evolve(FORM, recipients=recipients), "vi").foot
+    assert list(foot.recipients[1:]) == named
+
+
+def test_what_is_said_of_a_sentence_of_two_targets_stands_once():
+    (remarks,) = [annex for annex in paper(example("vi"), FORM, "vi").annexes if "nội dung văn bản" in annex.heading]
+    headings = [block.text for block in remarks.blocks if hasattr(block, "text")]
+    assert len(headings) == len(set(headings))
+
+
+def test_no_cell_of_a_workbook_is_cut_or_covers_another():
+    for kind in ("vi", "en"):
+        for sheet in openpyxl.load_workbook(io.BytesIO(example_in("xlsx", kind))):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.value is None or not cell.alignment.wrap_text:
+                        continue
+                    width = sheet.column_dimensions[cell.column_letter].width
+                    assert max(map(len, cell.value.split()), default=0) <= width, cell.value
+                    needed = sum(-(-len(line) // int(width)) for line in cell.value.split("\n"))
+                    height = sheet.row_dimensions[cell.row].height or 16.5
+                    assert height >= min(needed * 16, 409), (sheet.title, cell.coordinate)
+
+
 def test_columns_hold_their_longest_word():
     grid = Grid(("No.", "A heading"), (("1", "123.456.789.012,5"), ("2", "of a few words that may be folded")), (9, 1))
     widths, size = fitted(grid, 165, 11)

@@ -96,10 +96,12 @@ def remarks(card: Scorecard, lang: str) -> Iterator[Block]:
     note = card.programme.document.note
     if note is not None:
         yield Words(note.in_(lang))
+    of_places: dict[str, list[str]] = {}  # two targets of one sentence share what is to be said of it
     for assessment in card:
         told = explain(card, assessment, lang)
         lines = [line for section in told.sections if section.key == _REMARKS for line in section.lines(lang)]
+        of_places.setdefault(place_words(assessment.target.clause, lang), []).extend(lines)
+    for place, lines in of_places.items():
         if lines:
-            place = place_words(assessment.target.clause, lang)
             yield Heading(place[:1].upper() + place[1:])
-            yield from map(Words, lines)
+            yield from map(Words, dict.fromkeys(lines))

@@ -53,9 +53,15 @@ def _title(card: Scorecard, lang: str) -> str:
 
 def foot(form: ReportForm, lang: str) -> Foot:
     """Return what stands below a report."""
-    named = [f"- {plain(name)};" for name in form.recipients] or [gettext("- ..............................;", lang)]
+    names = [plain(name).rstrip(" .;") for name in form.recipients]
+    filed = gettext("- On file.", lang)
+    office = filed.strip("- .").partition(":")[0].casefold()  # the form may say itself where it is filed
+    filing = [name for name in names if name.casefold().startswith(office)]
+    named = [f"- {name};" for name in names if name not in filing]
+    if not names:
+        named = [gettext("- ..............................;", lang)]
     return Foot(
-        (gettext("Recipients:", lang), *named, gettext("- On file.", lang)),
+        (gettext("Recipients:", lang), *named, f"- {'; '.join(filing)}." if filing else filed),
         tuple(map(plain, (form.position or gettext("POSITION OF THE SIGNATORY", lang)).splitlines())),
         gettext("(signature, seal)", lang),
         plain(form.signatory or gettext("Full name", lang)),

@@ -164,7 +164,7 @@ class GroupTable:
              row.result.verdict.word)
             for row in self.rows
         ]  # fmt: skip
-        widths = (1.1, 4.2, 3.5, 3.5, 3.0, 3.0)
+        widths = (1.1, 6.0, 3.0, 3.0, 2.8, 3.0)
         return Grid(
             tuple(self.heads[place] for place in kept),
             tuple(tuple(row[place] for place in kept) for row in rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,9 @@ _SMALL, _TABLE = 12.0, 11.0
 
 _WIDTH = 165.0
 """How wide the text is, in millimetres: A4 without a left margin of 30 and a right one of 15."""
+
+_NAME = 24
+"""How many capitals stand in a line of the name of a body."""
 
 _CODE = 16
 """How many letters of a code stand in a line."""
@@ -103,11 +107,21 @@ def _lines(cell: Any, texts: list[tuple[str, float, bool, bool]], *, keep: bool 
     return made
 
 
+def _balanced(name: str) -> str:
+    """Return the name of a body in lines of like length, as many as its column needs."""
+    needed = textwrap.wrap(name, _NAME, break_on_hyphens=False)
+    for letters in range(max(map(len, name.split()), default=1), _NAME):
+        narrow = textwrap.wrap(name, letters, break_on_hyphens=False)
+        if len(narrow) == len(needed):
+            return "\n".join(narrow)
+    return name
+
+
 def _head(document: WordDocument, head: Head) -> None:
     from docx.shared import Pt
 
     table = _columns(document, (66, 99), 2)
-    _lines(table.cell(0, 0), [(head.parent, 12, False, False), (head.agency, 12, True, False)])
+    _lines(table.cell(0, 0), [(_balanced(head.parent), 12, False, False), (_balanced(head.agency), 12, True, False)])
     line_below(table.cell(0, 0), 22)
     motto = [(line, 12.0 if place == 0 else 13.0, True, False) for place, line in enumerate(head.motto)]
     _lines(table.cell(0, 1), motto or [("", 12, False, False)])
@@ -201,7 +215,10 @@ def _drawing(document: WordDocument, drawing: Drawing) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.space_after = True, Pt(0)
     shape: Any = paragraph.add_run().add_picture(io.BytesIO(png(drawing.picture)), width=Mm(_WIDTH))
-    about = shape._inline.docPr  # noqa: SLF001 - python-docx has no words for those who do not see a picture
+    inline = shape._inline  # noqa: SLF001 - python-docx says neither what is around a picture nor what it shows
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # unless it is said, LibreOffice moves a picture by 3 mm, over the margin
+    about = inline.docPr
     about.set("descr", printable(f"{drawing.caption}. {drawing.picture.told}"))
     add_paragraph(document, drawing.caption, _TABLE, italic=True, align="CENTER").paragraph_format.space_after = Pt(8)
 

@@ -27,6 +27,7 @@ from envindicators.report.documents.paper import (
     Told,
     Words,
 )
+from envindicators.report.documents.sheet_layout import lay_out
 from envindicators.report.documents.steady import steady
 from envindicators.report.documents.values import Computed, cached
 from envindicators.report.view import End
@@ -37,7 +38,6 @@ _LARGEST = 10**15
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-_WIDTHS = (8, 44, *[20] * 16, 34)
 _PERCENT, _NUMBER = "0.00########%", "#,##0.############"
 _NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -69,6 +69,8 @@ def workbook(paper: Paper) -> bytes:
         sheet.titled(part.heading)
         sheet.part(part)
         sheets.append(sheet)
+    for sheet in sheets:
+        lay_out(sheet.sheet)
     written = io.BytesIO()
     book.save(written)
     return cached(steady(written.getvalue(), paper.date), [sheet.computed for sheet in sheets])
@@ -102,8 +104,6 @@ class _Sheet:
         title = _NAME.sub(" ", name)[:31].strip()
         taken = set(self.sheet.parent.sheetnames) - {self.sheet.title}
         self.sheet.title = title if title not in taken else f"{title[:28]} {len(taken)}"
-        for place, width in enumerate(_WIDTHS):
-            self.sheet.column_dimensions[_LETTERS[place]].width = width
         page = self.sheet.page_setup
         page.paperSize, page.orientation, page.fitToWidth, page.fitToHeight = 9, "landscape", 1, 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
