@@ -158,3 +158,28 @@ def test_flags_that_cannot_be_are_left_open_whatever_holds_the_rows():
     assert [card["passed"].tally for card in cards] == [ei.Tally(1, 1, 1)] * 3
     with pytest.raises(ei.InvalidTable, match="checked is false in this row"):
         ei.evaluate(programme, {"works": rows}, year=2020)
+
+
+@pytest.mark.parametrize("mark", ["9", "1.000", "5%"])
+def test_a_mark_for_zero_that_is_another_number_is_refused(mark):
+    with pytest.raises(ei.OptionError, match=r"for none is a number too"):
+        ei.Form(zero=[mark])
+
+
+def test_noughts_and_words_are_marks_for_zero():
+    assert ei.Form(zero=["0", "0,0", "-", "không"]).zero == ("0", "0,0", "-", "không")
+
+
+def test_cells_keep_the_units_of_all_files_and_rows_to_come_must_say_theirs(tmp_path):
+    for name, unit, amount in (("a", "tấn", "3,2"), ("b", "kg", "3000,2000")):
+        heading = f"Địa bàn,Loại chất thải,Tổng số ({unit}),Được thu gom ({unit})"
+        (tmp_path / f"{name}.csv").write_text(f"{heading}\n{name},y tế,{amount}\n", "utf-8")
+    tables = {"waste": ei.scan(tmp_path / "*.csv")}
+    cells = ei.condense(soc_trang_2020, tables, by="area")
+    assert cells.forms["waste"].unit == "tonne, kilogram"
+    rows = [{"area": "c", "stream": "medical", "generated": 5}]
+    with pytest.raises(ei.OptionError, match="several units"):
+        ei.evaluate(soc_trang_2020, tables, by="area", expected={"waste": rows})
+    said = ei.Form(unit="tonne").of(rows)
+    card = ei.evaluate(soc_trang_2020, tables, by="area", expected={"waste": said})
+    assert card["medical_waste", "c"].tally.unplaced_unknown + card["medical_waste", "c"].tally.unknown == 5_000_000

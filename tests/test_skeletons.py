@@ -137,3 +137,65 @@ def test_the_command_writes_it_and_refuses_what_has_no_form(office, tmp_path):
     ):
         code, _, err = typed(*arguments)
         assert (code, words in err) == (left, True), err
+
+
+def read(tmp_path, text, table="residents", name="office.csv"):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return skeleton(path, soc_trang_2020.tables[table], "en")
+
+
+def confirmed(text):
+    """Return a form with every proposal taken, but marks for none."""
+    lines = [line.removeprefix("# ") if " = " in line or "[stack]" in line else line for line in text.splitlines()]
+    return "\n".join(line for line in lines if not line.startswith("zero") and ' = ""' not in line.partition("#")[0])
+
+
+def test_marks_of_flags_are_proposed_as_yes_and_no_and_never_as_not_known(tmp_path):
+    rows = "Mã cơ sở,Huyện,Loại hình,Công nghệ sạch,Đạt tiêu chuẩn\n1,A,both,x,Có\n2,A,both,,Không\n3,A,both,,chờ\n"
+    text = read(tmp_path, rows, "establishments")
+    assert "blank" not in text
+    assert '# id = "Mã cơ sở"  # proposed: ' in text
+    assert '# "x" = true  # proposed: yes' in text
+    assert '# "Không" = false  # proposed: no' in text
+    assert '# "chờ" = ""  # missing: ' in text
+    form = loaded(confirmed(text), tmp_path)
+    assert form.values["clean_technology"] == {"x": True, None: False}
+    assert form.values["meets_standards"] == {"Có": True, "Không": False}
+
+
+def test_the_only_column_of_numbers_that_is_left_is_proposed_for_the_total(tmp_path):
+    rows = "STT,Huyện,Khu vực,Số dân,Dùng nước hợp vệ sinh,Ghi chú\n1,A,Nông thôn,10,9,\n2,B,Nông thôn,20,18,cũ\n"
+    assert '# persons = "Số dân"  # proposed: the only column of numbers that is left' in read(tmp_path, rows)
+    two = rows.replace("Ghi chú", "Số hộ").replace("9,\n", "9,3\n").replace("cũ", "7")
+    assert '# persons = ""  # missing' in read(tmp_path, two)
+
+
+def test_notes_below_the_figures_are_proposed_as_foot(tmp_path):
+    rows = "Huyện,Khu vực,Số dân,Dùng nước hợp vệ sinh\nA,Nông thôn,10,9\nB,Nông thôn,20,18\n"
+    assert "foot" not in read(tmp_path, rows)
+    notes = ",,,\nNguồn: các huyện,,,\n,,,GIÁM ĐỐC\n"
+    text = read(tmp_path, rows + notes)
+    assert "# foot = 3  # what stands below the figures: Nguồn: các huyện" in text
+    assert loaded(confirmed(text), tmp_path).foot == 3
+
+
+def test_values_that_stand_side_by_side_are_proposed_as_a_stack(tmp_path):
+    rows = "Huyện,Thành thị,,Nông thôn,\n,Dân số,Dùng nước,Dân số,Dùng nước\nA,5,4,3,2\nB,6,4,3,2\nC,7,4,3,2\n"
+    text = read(tmp_path, rows)
+    assert '\n# column = "settlement"\n' in text
+    assert "# into.urban = {" in text
+    assert "write in each of: Nông thôn / Dân số; Nông thôn / Dùng nước" in text
+
+
+@pytest.mark.parametrize("command", ["check", "evaluate"])
+def test_where_columns_are_called_otherwise_it_says_how_to_begin_a_form(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    Path("biểu 01.csv").write_text("Huyện,Số dân\nA,3\n", "utf-8")
+    assert "form 'biểu 01.csv' --table residents --out residents.toml" in " ".join(
+        typed(command, "--residents", "biểu 01.csv")[2].split()
+    )
+    _, _, err = typed("form", "biểu 01.csv", "--table", "residents", "--out", "residents.toml")
+    assert "check --residents 'biểu 01.csv' --form residents=residents.toml" in " ".join(err.split())
+    Path("residents.toml").write_text('columns = {area = "Huyện"}', "utf-8")
+    assert "--out" not in typed(command, "--residents", "biểu 01.csv", "--form", "residents=residents.toml")[2]

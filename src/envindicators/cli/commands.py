@@ -12,6 +12,7 @@ from typing import Any
 
 from envindicators.cli.advice import ADVICE
 from envindicators.cli.inputs import Inputs, area_list, inputs
+from envindicators.cli.next_step import form_begun, forms_to_begin
 from envindicators.cli.outputs import check_outputs, is_file, write
 from envindicators.cli.reports import earlier_card, report_form
 from envindicators.cli.screen import Screen
@@ -33,6 +34,7 @@ from envindicators.formats.tables import table_text
 from envindicators.formats.tables import template as heading
 from envindicators.formats.templates import template_workbook
 from envindicators.frames.excel import sheet_names
+from envindicators.problems import InvalidTable
 from envindicators.report.cards import group_key, group_label, reviews_words
 from envindicators.report.citing import clause_words, place_words
 from envindicators.report.documents.write import report_bytes
@@ -156,6 +158,8 @@ def check(options: Any, programme: Programme, screen: Screen) -> int:
             notes=totals["note"],
         )
     )
+    for step in forms_to_begin(problems.errors, given, lang):
+        screen.note(step)
     return BAD_DATA if totals["error"] else DONE
 
 
@@ -235,7 +239,10 @@ def form(options: Any, programme: Programme, screen: Screen) -> int:
     path = Path(options.file[0])
     sheet = int(sheet) - 1 if sheet is not None and sheet.isdecimal() and sheet not in sheet_names(path) else sheet
     text = skeleton(path, programme.tables[options.of], screen.lang, sheet)
-    return _handed_out(text, options, screen)
+    done = _handed_out(text, options, screen)
+    if options.out is not None:
+        screen.note(form_begun(path, options.of, options.out, screen.lang))
+    return done
 
 
 def duties(_: Any, programme: Programme, screen: Screen) -> int:
@@ -288,15 +295,20 @@ def _duty_lines(duty: Duty, lang: str) -> list[str]:
 
 def _card(given: Inputs, programme: Programme, screen: Screen, readings: Mapping[str, str] | None = None) -> Scorecard:
     """Evaluate, and note beside the results what is missing or odd."""
-    card = evaluation.evaluate(
-        programme,
-        given.filled,
-        year=given.year,
-        by=given.by,
-        expected=given.expected,
-        readings=readings or None,
-        lang=screen.lang,
-    )
+    try:
+        card = evaluation.evaluate(
+            programme,
+            given.filled,
+            year=given.year,
+            by=given.by,
+            expected=given.expected,
+            readings=readings or None,
+            lang=screen.lang,
+        )
+    except InvalidTable as error:
+        for step in forms_to_begin(error.problems, given, screen.lang):
+            error.add_note(step)
+        raise
     _note_missing_areas(card, screen)
     _note_problems(card, screen)
     return card

@@ -10,23 +10,19 @@ from __future__ import annotations
 import argparse
 import functools
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from envindicators import __version__
 from envindicators.cli.commands import SCHEMAS, check, columns, duties, evaluate, explain, form, schema, template
 from envindicators.cli.options import Options, Section, add_common, add_general
+from envindicators.cli.prog import PROG
 from envindicators.cli.screen import Screen
 from envindicators.cli.stop import StopError, one_of
 from envindicators.cli.values import Values
 from envindicators.definitions.programme import Programme
 from envindicators.words.message import Message, gettext
 from envindicators.words.spelling import did_you_mean
-
-PROG = "envindicators" if Path(sys.argv[0]).stem == "envindicators" else "python -m envindicators"
-"""How the command was called."""
 
 COMMANDS = ("evaluate", "check", "explain", "columns", "template", "form", "duties", "schema")
 """The commands, in the order of the help."""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from envindicators.cli.advice import ADVICE
 from envindicators.cli.commands import example
 from envindicators.cli.language import locale_language
-from envindicators.cli.parser import COMMANDS, PROG, parse, parse_common
+from envindicators.cli.parser import COMMANDS, parse, parse_common
+from envindicators.cli.prog import PROG
 from envindicators.cli.programme import load_programme
 from envindicators.cli.screen import Screen, flush, let_go, write_anything
 from envindicators.cli.stop import BAD_COMMAND, BAD_DATA, BAD_FILE, DONE, StopError
@@ -58,7 +59,7 @@ def _run(arguments: Sequence[str], screen: Screen) -> int:
             screen.note(gettext("For the usage: {command}", screen.lang, command=" ".join([PROG, *named, "--help"])))
         return stop.code
     except InvalidTable as error:
-        screen.note(error.in_(screen.lang, ADVICE))
+        screen.note("\n".join([error.in_(screen.lang, ADVICE), *getattr(error, "__notes__", ())]))
         return BAD_DATA
     except ImportError as error:
         said = error if isinstance(error, EnvIndicatorsError) else str(error)

@@ -132,13 +132,28 @@ def _marks(given: Any) -> tuple[str, ...]:
     return tuple(map(plain, marks))
 
 
+_NUMBER = re.compile(r"[-+]?\d[\d.,' ]*%?")
+
+
 def _no_number(_: Any, __: Attribute[Any], marks: tuple[str, ...]) -> None:
     for mark in marks:
-        if re.fullmatch(r"[-+]?\d[\d.,' ]*%?", mark.strip()):
+        if _NUMBER.fullmatch(mark.strip()):
             raise OptionError(
                 Message(
                     "Form: the mark {mark} for not known is a number too; say in which column it is none, by "
                     "values={{column: {{{mark}: None}}}}",
+                    mark=shown(mark),
+                )
+            )
+
+
+def _no_other_number(_: Any, __: Attribute[Any], marks: tuple[str, ...]) -> None:
+    for mark in marks:
+        if _NUMBER.fullmatch(mark.strip()) and re.search(r"[1-9]", mark):
+            raise OptionError(
+                Message(
+                    "Form: the mark {mark} for none is a number too; say in which column it is none, by "
+                    "values={{column: {{{mark}: 0}}}}",
                     mark=shown(mark),
                 )
             )
@@ -261,7 +276,7 @@ class Form:
     spread: Spread | None = field(default=None, validator=is_a(Spread, optional=True), kw_only=True)
     values: Mapping[str, Mapping[Any, Any]] = field(factory=dict[str, Any], converter=_values, kw_only=True)
     blank: tuple[str, ...] = field(default=(), converter=_marks, validator=_no_number, kw_only=True)
-    zero: tuple[str, ...] = field(default=(), converter=_marks, kw_only=True)
+    zero: tuple[str, ...] = field(default=(), converter=_marks, validator=_no_other_number, kw_only=True)
     numbers: str | None = field(default=None, converter=plain, validator=is_a(str, optional=True), kw_only=True)
     sheet: str | int | tuple[str | int, ...] | None = field(default=None, converter=_sheets, kw_only=True)
     heading: tuple[int, ...] | None = field(default=None, converter=_rows, kw_only=True)
@@ -288,8 +303,6 @@ class Form:
                     )
             if self.spread is not None:
                 raise OptionError(Message("Form: stack and spread; a file is wide or tidy, so say one of them"))
-            for form in self.stacked:
-                assert form.stack is None
         if self.spread is not None:
             for key in self.spread.into:
                 if key in self.columns:

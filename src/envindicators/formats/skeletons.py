@@ -11,10 +11,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from envindicators.definitions.table import KEY_COLUMNS, Table
 from envindicators.errors import NoSuchFile, UnreadableTable
+from envindicators.formats.skeleton_lines import (
+    UNIT,
+    Found,
+    column_lines,
+    mark_lines,
+    stack_lines,
+    unit_lines,
+    unused_headings,
+    value_lines,
+)
 from envindicators.frames.excel import workbook_pages
 from envindicators.frames.files import kind_of
 from envindicators.frames.page import page_of
@@ -26,32 +34,17 @@ from envindicators.words.text import Text
 _HEAD, _ROWS, _WIDEST = 30, 2000, 500
 """In how many rows a heading is looked for, and how many rows and columns are looked at."""
 
-_UNIT = re.compile(r"\(([^()]*)\)")
 _ENOUGH = 0.4
 """How much of a name a heading must say to be proposed."""
 
-_NUMBERS = {
-    "1.234,5": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+,\d+"),
-    "1,234.5": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?"),
-    "1 234,5": re.compile(r"-?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?"),
-}
-_PLACES = ("huyen", "quan", "xa", "phuong", "tinh", "diaphuong", "donvi", "district", "province", "commune", "tenhuyen")
+_PLACES = (
+    "huyen", "quan", "xa", "phuong", "tinh", "dia phuong", "dia ban", "don vi", "ten huyen", "ten xa", "ten tinh",
+    "district", "province", "commune", "area", "region",
+)  # fmt: skip
 """Headings that areas often stand under, bare."""
 
-
-@frozen
-class _Found:
-    """Where a column stands.
-
-    Args:
-        heading: its heading in the file.
-        sure: whether the heading is its key, or a name that it is published under.
-        reason: why it is proposed, where that is not sure.
-    """
-
-    heading: str
-    sure: bool
-    reason: str = ""
+_CODES = ("ma so", "ma co so", "ma doanh nghiep", "ma dinh danh", "ma hieu", "so hieu", "code", "identifier")
+"""Headings that codes of single units often stand under, bare."""
 
 
 def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None) -> str:
@@ -74,7 +67,16 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
     names = {column: _names(table, column) for column in _columns(table)}
     place = _heading(rows, names, path)
     headings, last = _joined(rows, place)
+    below = [[_text(cell) for cell in row] for row in rows[last + 1 :]]
+    while below and not any(below[-1]):
+        below.pop()
     matched = dict(_matched(headings, names, table, lang))
+    counted = [
+        heading for heading in unused_headings(headings, matched) if _holds_numbers(headings.index(heading), below)
+    ]
+    if table.total not in matched and len(counted) == 1:
+        reason = gettext("the only column of numbers that is left", lang)
+        matched[table.total] = Found(counted[0], sure=False, reason=reason)
     found = {column: matched[column] for column in names if column in matched}
     about = gettext("A form of {file} for the table {table}", lang, file=path.name, table=table.called)
     lines = [f"# {' '.join(about.split())}"]
@@ -87,15 +89,20 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
     if last + 1 < len(rows) and _numbering(rows[last + 1]):
         numbered = gettext("the numbers of the columns", lang)
         lines.append(f"# skip = [{last + 2}]  # {numbered}")
-    below = [[_text(cell) for cell in row] for row in rows[last + 1 :]]
+    notes = _notes(below)
+    if notes:
+        first = next(cell for row in below[-notes:] for cell in row if cell)
+        below_figures = gettext("what stands below the figures: {first}", lang, first=first)
+        lines.append(f"# foot = {notes}  # {' '.join(below_figures.split())}")
     values = {
         column: [row[headings.index(each.heading)] for row in below if headings.index(each.heading) < len(row)]
         for column, each in found.items()
     }
-    lines += [*_units(table, found, lang), *_cells(table, values, lang), "", "[columns]"]
+    lines += [*unit_lines(table, found, lang), *mark_lines(table, values, lang), "", "[columns]"]
     spoken = {column: column if (name := table.name_of(column)) is None else name.in_(lang) for column in names}
-    lines += _column_lines(spoken, found, headings, lang)
-    lines += [line for column in values if column in found for line in _values(table, column, values[column], lang)]
+    lines += column_lines(spoken, found, headings, lang)
+    lines += stack_lines(table, headings, lang)
+    lines += [line for column in values if column in found for line in value_lines(table, column, values[column], lang)]
     return "\n".join(lines) + "\n"
 
 
@@ -142,6 +149,21 @@ def _text(cell: Any) -> str:
 
 
 # recognising
+
+
+def _holds_numbers(position: int, below: Sequence[Sequence[str]]) -> bool:
+    """Return whether most cells of a column are amounts; a running number of the rows is none."""
+    cells = [row[position] for row in below if position < len(row) and row[position]]
+    running = cells[:3] == ["1", "2", "3"][: len(cells)]
+    return not running and sum(cell[-1].isdigit() and not cell[0].isalpha() for cell in cells) * 2 > len(cells)
+
+
+def _notes(below: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the end hold notes and signatures: none is filled half as far as the fullest row."""
+    filled = [sum(map(bool, row)) for row in below]
+    return len(filled) - max(
+        (place for place, count in enumerate(filled, start=1) if count * 2 > max(filled)), default=0
+    )
 
 
 def _columns(table: Table) -> list[str]:
@@ -210,7 +232,7 @@ def _alike(heading: str, name: str) -> float:
 
 def _matched(
     headings: Sequence[str], names: dict[str, list[str]], table: Table, lang: str
-) -> Iterator[tuple[str, _Found]]:
+) -> Iterator[tuple[str, Found]]:
     """Yield the columns that stand under some heading for certain, then those that may."""
     folded = dict(zip(headings, fold(list(headings)), strict=True))
     left = [heading for heading in dict.fromkeys(headings) if heading]
@@ -220,7 +242,7 @@ def _matched(
         if len(hits) == 1:
             sure[column] = hits[0]
     for column, heading in sure.items():
-        yield column, _Found(heading, sure=True)
+        yield column, Found(heading, sure=True)
     left = [heading for heading in left if heading not in sure.values()]
     for column, called in sorted(names.items(), key=lambda each: each[0] == table.total):  # what is left may be it
         if column not in sure:
@@ -230,104 +252,33 @@ def _matched(
                 yield column, proposed
 
 
-def _proposed(column: str, called: Sequence[str], left: Sequence[str], table: Table, lang: str) -> _Found | None:
+def _proposed(column: str, called: Sequence[str], left: Sequence[str], table: Table, lang: str) -> Found | None:
+    if column == table.id:
+        codes = [heading for heading in left if bare(heading).startswith(_CODES)]
+        return (
+            Found(codes[0], sure=False, reason=gettext("codes often stand under such a heading", lang))
+            if codes
+            else None
+        )
     if column == "area":
         places = [heading for heading in left if bare(heading).startswith(_PLACES)]
         if places:
-            return _Found(places[-1], sure=False, reason=gettext("areas often stand under such a heading", lang))
+            return Found(places[-1], sure=False, reason=gettext("areas often stand under such a heading", lang))
     for name in called:
         near = nearest(name, left)
         if near is not None:
-            return _Found(near, sure=False, reason=gettext("nearly “{name}”", lang, name=name))
+            return Found(near, sure=False, reason=gettext("nearly “{name}”", lang, name=name))
     score, heading, name = max(
         ((_alike(heading, name), heading, name) for heading in left for name in called), default=(0.0, "", "")
     )
     if score >= _ENOUGH:
-        return _Found(heading, sure=False, reason=gettext("has words of “{name}”", lang, name=name))
+        return Found(heading, sure=False, reason=gettext("has words of “{name}”", lang, name=name))
     units = table.unit.meant(per_day=table.period == "flow")
-    measured = [each for each in left if any(bare(unit) in map(bare, units) for unit in _UNIT.findall(each))]
+    measured = [each for each in left if any(bare(unit) in map(bare, units) for unit in UNIT.findall(each))]
     if column == table.total and len(measured) == 1:
-        return _Found(measured[0], sure=False, reason=gettext("its unit is one of the table's", lang))
+        return Found(measured[0], sure=False, reason=gettext("its unit is one of the table's", lang))
     return None
 
 
 def _words(name: str) -> list[str]:
-    return [word for part in re.split(r"[\W\d_]+", _UNIT.sub("", name)) if len(word := bare(part)) > 1]
-
-
-# what is written
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _column_lines(
-    spoken: dict[str, str], found: dict[str, _Found], headings: Sequence[str], lang: str
-) -> Iterator[str]:
-    for column, name in spoken.items():
-        each = found.get(column)
-        if each is None:
-            said = gettext("missing: no heading is like “{name}”", lang, name=name)
-            yield f'# {column} = ""  # {said}'
-        elif each.sure:
-            yield f"{column} = {_quoted(each.heading)}"
-        else:
-            said = gettext("proposed: {reason}", lang, reason=each.reason)
-            yield f"# {column} = {_quoted(each.heading)}  # {said}"
-    used = {each.heading for each in found.values()}
-    unused = [heading for heading in dict.fromkeys(headings) if heading and heading not in used]
-    if unused:
-        said = gettext("not used: {headings}", lang, headings="; ".join(unused))
-        yield f"# {' '.join(said.split())}"
-
-
-def _units(table: Table, found: dict[str, _Found], lang: str) -> Iterator[str]:
-    """Yield the unit that the heading of the total names."""
-    total = found.get(table.total)
-    meant = {bare(word): unit for word, unit in table.unit.meant(per_day=table.period == "flow").items()}
-    for written in [] if total is None else _UNIT.findall(total.heading):
-        unit = meant.get(bare(written))
-        if unit is not None and unit != table.unit.key:
-            said = gettext("the heading says “{unit}”", lang, unit=written)
-            yield f'# unit = "{unit}"  # {said}'
-
-
-def _cells(table: Table, values: dict[str, list[str]], lang: str) -> Iterator[str]:
-    """Yield how numbers seem to be written, and marks that are no numbers."""
-    numeric = {table.total, *(part.key for part in table.parts)}
-    cells = [cell for column in values if column in numeric for cell in values[column] if cell]
-    for numbers, pattern in _NUMBERS.items():
-        hits = [cell for cell in cells if pattern.fullmatch(cell)]
-        if hits:
-            said = gettext("written so: {cells}", lang, cells=", ".join(dict.fromkeys(hits[:5])))
-            yield f'# numbers = "{numbers}"  # {said}'
-            break
-    marks = [cell for cell in dict.fromkeys(cells) if not re.search(r"\d", cell) and len(cell) < 20]
-    if marks:
-        listed = ", ".join(map(_quoted, marks[:10]))
-        blank = gettext("stands where numbers are expected; none known", lang)
-        zero = gettext("the same, where it means none", lang)
-        yield f"# blank = [{listed}]  # {blank}"
-        yield f"# zero = [{listed}]  # {zero}"
-
-
-def _values(table: Table, column: str, cells: Sequence[str], lang: str) -> Iterator[str]:
-    """Yield values of a category that are none of those allowed."""
-    category = table.category(column)
-    if category is None:
-        return
-    written = {bare(name): value for name, value in category.written.items()}
-    known = set(fold([*category.values, *category.written]))
-    others = [cell for cell in dict.fromkeys(cells) if cell and fold([cell])[0] not in known][:50]
-    if not others:
-        return
-    yield from ("", f"[values.{column}]")
-    for cell in others:
-        near = written.get(bare(cell)) or nearest(cell, category.values, category.written)
-        if near is None:
-            said = gettext("missing: one of {known}", lang, known=", ".join(category.values))
-            yield f'# {_quoted(cell)} = ""  # {said}'
-        else:
-            said = gettext("proposed: {reason}", lang, reason=category.name_of(near).in_(lang))
-            yield f'# {_quoted(cell)} = "{near}"  # {said}'
+    return [word for part in re.split(r"[\W\d_]+", UNIT.sub("", name)) if len(word := bare(part)) > 1]

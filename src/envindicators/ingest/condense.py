@@ -162,12 +162,15 @@ def gather(request: Request, tables: Any, findings: Findings) -> Gathered:
 
 
 def _counted(forms: Mapping[str, Form], frames: Mapping[str, Any]) -> dict[str, Form]:
-    """Return the unit, layout and totals of forms, where they say any, with the unit that headings state."""
+    """Return the unit, layout and totals of forms, where they say any, with the units that headings state."""
     found: dict[str, Form] = {}
     for key, form in forms.items():
         frame = frames[key]
-        stated = frame.done.unit if isinstance(frame, Formed) else None
-        counted = form.counted if stated is None else evolve(form.counted, unit=stated)
+        table = frame.forming.table if isinstance(frame, Formed) else None
+        stated = () if table is None else frame.done.units_of(table)
+        counted = form.counted
+        if table is not None and form.unit is None and set(stated) - {table.unit.key}:
+            counted = evolve(counted, unit=", ".join(stated))
         if counted != Form():
             found[key] = counted
     return found

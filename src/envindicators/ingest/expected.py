@@ -20,6 +20,7 @@ from envindicators.cells.sums import MISSING_VALUE
 from envindicators.cells.table_cells import COUNTED, TableCells, no_cells
 from envindicators.definitions.form import FilledForm, Form, unfold
 from envindicators.definitions.table import Table
+from envindicators.errors import OptionError
 from envindicators.frames.column import UnreadableValueError, plain_value
 from envindicators.frames.open import open_table, open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
@@ -303,6 +304,15 @@ class _Comparison:
         year = self.years[0] if len(self.years) == 1 else None
         form = self.form or self.cells.forms.get(table.key, Form())
         unit = form.unit or table.unit.key
+        if ", " in unit:
+            raise OptionError(
+                Message(
+                    "expected: the files of {table} state several units ({units}); say in a form in which unit the "
+                    "rows that should come are",
+                    table=table.called,
+                    units=unit,
+                )
+            )
         name = unit.removesuffix("/day")
         factor = dict(table.unit.multiples)[name]
         return Plan(self.classes, self.cells.by, year, factor, name != unit, Form(), self.cells.programme.axes)

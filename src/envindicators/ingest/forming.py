@@ -89,15 +89,15 @@ class Forming:
         table = self.table
         names = {mark_of(name): column.key for column in _named(table) for name in column.name.words.values()}
         shared = {key: name for key in (*KEY_COLUMNS, table.total) if (name := table.name_of(key)) is not None}
-        return {mark_of(name.in_(lang)): key for key, name in shared.items() for lang in languages()} | names
+        called = [(name.in_(lang), key) for key, name in shared.items() for lang in languages()]
+        bare = {mark_of(without_unit(name, table)): key for name, key in called}
+        return bare | {mark_of(name): key for name, key in called} | names
 
     def mapped(self, headings: Sequence[str], refuse: Callable[..., None]) -> Mapped:
         """Return where the columns stand; ``refuse`` is told what is not there, or there twice."""
         folded = dict(zip(headings, fold(list(headings)), strict=True)) if headings else {}
 
         def heading_of(wanted: str, column: str) -> str | None:
-            if wanted in headings:
-                return wanted
             alike = [heading for heading in headings if folded[heading] == mark_of(wanted)]
             if len(alike) == 1:
                 return alike[0]
@@ -121,11 +121,13 @@ class Forming:
             if heading in sources:
                 refuse("form_two_columns", heading, heading, hint="")
             key = published.get(folded[heading]) or published.get(mark_of(without_unit(heading, self.table)))
-            if key is not None and key not in headings and key not in self.form.columns:
-                if key in sources:
-                    refuse("form_headings_alike", key, heading, hint=f"{sources[key].called!r}, {heading!r}")
-                sources[key] = Named(heading)
-                used.add(heading)
+            if key is None or key == heading or key in self.form.columns:
+                continue
+            if key in sources or key in headings:
+                first = sources[key].called if key in sources else key
+                refuse("form_headings_alike", key, heading, hint=f"{first!r}, {heading!r}")
+            sources[key] = Named(heading)
+            used.add(heading)
         return Mapped(sources, tuple(heading for heading in rest if heading not in used))
 
     def lenient(self, headings: Sequence[str]) -> Mapped:
@@ -259,10 +261,10 @@ class Done:
     left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any])
     units: dict[str | None, tuple[str, str] | None] = field(factory=dict[str | None, Any])
 
-    @property
-    def unit(self) -> str | None:
-        """The unit that the headings state, if they state one."""
-        return next((stated[0] for stated in self.units.values() if stated is not None), None)
+    def units_of(self, table: Table) -> tuple[str, ...]:
+        """Return the units that the headings of the files state; the table's own of one that states none."""
+        units = (table.unit.key if stated is None else stated[0] for stated in self.units.values())
+        return tuple(dict.fromkeys(units))
 
     def note(self, table: Table, findings: Findings, outlined_rows: Mapping[str | None, Sequence[int]]) -> None:
         """Record it as notes; rows have the numbers that people know them by."""
@@ -572,8 +574,8 @@ def of_another_table(form: Form, table: Table, tables: Mapping[str, Table]) -> T
 
 
 def of_an_office(frame: Any) -> bool:
-    """Return whether a table stands in workbooks, whose columns and values are found by their published names too."""
-    return isinstance(frame, Files) and any(kind_of(path) == "excel" for path in frame.paths)
+    """Return whether a table stands in files that people write, whose columns have their published names too."""
+    return isinstance(frame, Files) and any(kind_of(path) != "parquet" for path in frame.paths)
 
 
 def _named(table: Table) -> tuple[Any, ...]:

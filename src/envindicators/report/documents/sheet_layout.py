@@ -24,7 +24,9 @@ def lay_out(sheet: Any) -> None:
     for letter, width in widths.items():
         sheet.column_dimensions[letter].width = width + 2
     for row in sheet.iter_rows():
-        lines = [sum(_lines(line, widths[cell.column_letter]) for line in text.split("\n")) for cell, text in _held(row)]
+        lines = [
+            sum(_lines(line, widths[cell.column_letter]) for line in text.split("\n")) for cell, text in _held(row)
+        ]
         if lines:
             _ruled(row)
         if max(lines, default=1) > 1:

@@ -1,0 +1,175 @@
+"""The lines of a form that is begun: what is in force, what is proposed, with the reason, and what is missing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from envindicators.definitions.table import Table
+from envindicators.words.message import gettext
+from envindicators.words.spelling import bare, fold, nearest
+
+UNIT = re.compile(r"\(([^()]*)\)")
+"""A unit in a heading."""
+
+_NUMBERS = {
+    "1.234,5": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+,\d+"),
+    "1,234.5": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?"),
+    "1 234,5": re.compile(r"-?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?"),
+}
+_YES = {"co", "x", "v", "dung", "dat", "roi", "yes", "y", "true", "✓", "☑"}
+_NO = {"khong", "k", "sai", "khong dat", "chua", "chua dat", "no", "n", "false"}
+"""What stands for a yes and for a no in columns of flags, bare."""
+
+
+@frozen
+class Found:
+    """Where a column stands.
+
+    Args:
+        heading: its heading in the file.
+        sure: whether the heading is its key, or a name that it is published under.
+        reason: why it is proposed, where that is not sure.
+    """
+
+    heading: str
+    sure: bool
+    reason: str = ""
+
+
+def unused_headings(headings: Sequence[str], found: Mapping[str, Found]) -> list[str]:
+    """Return the headings that no column stands under."""
+    used = {each.heading for each in found.values()}
+    return [heading for heading in dict.fromkeys(headings) if heading and heading not in used]
+
+
+def quoted(text: str) -> str:
+    """Return text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def column_lines(spoken: dict[str, str], found: dict[str, Found], headings: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield where each column stands, is proposed to stand, or that it is missing, then what is not used."""
+    for column, name in spoken.items():
+        each = found.get(column)
+        if each is None and column == "year":
+            said = gettext("missing: not needed where the whole file is of one year, which --year names", lang)
+            yield f'# {column} = ""  # {said}'
+        elif each is None:
+            said = gettext("missing: no heading is like “{name}”", lang, name=name)
+            yield f'# {column} = ""  # {said}'
+        elif each.sure:
+            yield f"{column} = {quoted(each.heading)}"
+        else:
+            said = gettext("proposed: {reason}", lang, reason=each.reason)
+            yield f"# {column} = {quoted(each.heading)}  # {said}"
+    unused = unused_headings(headings, found)
+    if unused:
+        said = gettext("not used: {headings}", lang, headings="; ".join(unused))
+        yield f"# {' '.join(said.split())}"
+
+
+def unit_lines(table: Table, found: dict[str, Found], lang: str) -> Iterator[str]:
+    """Yield the unit that the heading of the total names."""
+    total = found.get(table.total)
+    meant = {bare(word): unit for word, unit in table.unit.meant(per_day=table.period == "flow").items()}
+    for written in [] if total is None else UNIT.findall(total.heading):
+        unit = meant.get(bare(written))
+        if unit is not None and unit != table.unit.key:
+            said = gettext("the heading says “{unit}”", lang, unit=written)
+            yield f'# unit = "{unit}"  # {said}'
+
+
+def mark_lines(table: Table, values: dict[str, list[str]], lang: str) -> Iterator[str]:
+    """Yield how numbers seem to be written, and marks that are no numbers."""
+    numeric = {table.total, *(part.key for part in table.parts if not _flags(values.get(part.key, ())))}
+    cells = [cell for column in values if column in numeric for cell in values[column] if cell]
+    for numbers, pattern in _NUMBERS.items():
+        hits = [cell for cell in cells if pattern.fullmatch(cell)]
+        if hits:
+            said = gettext("written so: {cells}", lang, cells=", ".join(dict.fromkeys(hits[:5])))
+            yield f'# numbers = "{numbers}"  # {said}'
+            break
+    marks = [cell for cell in dict.fromkeys(cells) if not re.search(r"\d", cell) and len(cell) < 20]
+    if marks:
+        listed = ", ".join(map(quoted, marks[:10]))
+        blank = gettext("stands where numbers are expected; none known", lang)
+        zero = gettext("the same, where it means none", lang)
+        yield f"# blank = [{listed}]  # {blank}"
+        yield f"# zero = [{listed}]  # {zero}"
+
+
+def _flags(cells: Sequence[str]) -> bool:
+    """Return whether a column holds marks such as yes and no, and no numbers."""
+    marks = {_mark(cell) for cell in cells if cell}
+    return bool(marks & (_YES | _NO)) and not any(re.search(r"\d", cell) for cell in cells)
+
+
+def _mark(cell: str) -> str:
+    return bare(cell) or cell
+
+
+def _truths(column: str, cells: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield what the marks of a column of flags may mean."""
+    yield from ("", f"[values.{column}]")
+    for cell in [each for each in dict.fromkeys(cells) if each][:50]:
+        if _mark(cell) in _YES | _NO:
+            meant = "true" if _mark(cell) in _YES else "false"
+            said = gettext(
+                "proposed: {reason}", lang, reason=gettext("yes", lang) if meant == "true" else gettext("no", lang)
+            )
+            yield f"# {quoted(cell)} = {meant}  # {said}"
+        else:
+            said = gettext('missing: true, false, or "" where it means not known', lang)
+            yield f'# {quoted(cell)} = ""  # {said}'
+    if "" in cells:
+        said = gettext("only if an empty cell means no; else it is not known", lang)
+        yield f'# "" = false  # {said}'
+
+
+def stack_lines(table: Table, headings: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield how columns that stand side by side for each value of a category are taken apart."""
+    uppers: dict[str, list[str]] = {}
+    for heading in headings:
+        upper, parted, _ = heading.partition(" / ")
+        if parted:
+            uppers.setdefault(upper, []).append(heading)
+    for category in table.categories:
+        written = {bare(name): value for name, value in category.written.items()}
+        values = {upper: written[bare(upper)] for upper in uppers if bare(upper) in written}
+        if len(values) < 2:
+            continue
+        said = gettext("proposed: the values of {name} stand side by side", lang, name=category.name.in_(lang))
+        yield from ("", f"# [stack]  # {said}", f'# column = "{category.key}"')
+        columns = (table.total, *(part.key for part in table.parts))
+        for upper, value in values.items():
+            empty = ", ".join(f'{column} = ""' for column in columns)
+            beside = gettext("write in each of: {headings}", lang, headings="; ".join(uppers[upper]))
+            yield f"# into.{value} = {{{empty}}}  # {' '.join(beside.split())}"
+        return
+
+
+def value_lines(table: Table, column: str, cells: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield values of a category that are none of those allowed, and what marks of flags may mean."""
+    if table.part(column) is not None and _flags(cells):
+        yield from _truths(column, cells, lang)
+    category = table.category(column)
+    if category is None:
+        return
+    written = {bare(name): value for name, value in category.written.items()}
+    known = set(fold([*category.values, *category.written]))
+    others = [cell for cell in dict.fromkeys(cells) if cell and fold([cell])[0] not in known][:50]
+    if not others:
+        return
+    yield from ("", f"[values.{column}]")
+    for cell in others:
+        near = written.get(bare(cell)) or nearest(cell, category.values, category.written)
+        if near is None:
+            said = gettext("missing: one of {known}", lang, known=", ".join(category.values))
+            yield f'# {quoted(cell)} = ""  # {said}'
+        else:
+            said = gettext("proposed: {reason}", lang, reason=category.name_of(near).in_(lang))
+            yield f'# {quoted(cell)} = "{near}"  # {said}'
