@@ -33,7 +33,7 @@ FLOORS = (
     "report",
     "formats",
     "cli sphinxext testing",
-    "__main__",
+    "__main__ pytest_plugin",
 )
 """The rooms and packages, floor by floor. A module imports only from its own package or from floors below."""
 
