@@ -13,6 +13,7 @@ from attrs import frozen
 
 from envindicators.definitions.question import Question
 from envindicators.definitions.table import Unit
+from envindicators.pickling import versioned
 
 
 class Term:
@@ -33,6 +34,7 @@ class Counted(Term):
     question: Question
 
 
+@versioned
 @frozen
 class Units(Counted):
     """How many units of a table satisfy both rules of a question.
@@ -46,6 +48,7 @@ class Units(Counted):
     over: tuple[int, ...] | None = None
 
 
+@versioned
 @frozen
 class Population(Counted):
     """How many units of a table satisfy the first rule of a question, whether or not they satisfy the second."""
@@ -53,6 +56,7 @@ class Population(Counted):
     question: Question
 
 
+@versioned
 @frozen
 class Values(Counted):
     """The sum of a value over the units that satisfy a question, each value times its units."""
@@ -60,6 +64,7 @@ class Values(Counted):
     question: Question
 
 
+@versioned
 @frozen
 class Areas(Term):
     """How many areas there are of which something is required, or how much they weigh.
@@ -79,11 +84,13 @@ class Areas(Term):
     weight: Any = None
 
 
+@versioned
 @frozen
 class Days(Term):
     """The days of the year."""
 
 
+@versioned
 @frozen
 class Several(Term):
     """Several terms, of which a kind that has no formula of its own makes its value."""
@@ -95,6 +102,7 @@ class Several(Term):
         return self.several
 
 
+@versioned
 @frozen
 class Less(Term):
     """An amount less another."""
@@ -107,6 +115,7 @@ class Less(Term):
         return self.amount, self.deduction
 
 
+@versioned
 @frozen
 class AtMost(Term):
     """An amount of which no more than a cap counts."""
@@ -119,6 +128,7 @@ class AtMost(Term):
         return (self.amount,)
 
 
+@versioned
 @frozen
 class Quotient(Term):
     """A term divided by another; of a share, whose parts are in one unit, in percent."""
@@ -132,6 +142,7 @@ class Quotient(Term):
         return self.top, self.bottom
 
 
+@versioned
 @frozen
 class Against(Term):
     """What a term has become against what it was.
