@@ -20,7 +20,9 @@ from envindicators.frames.stream import NotAFrameError, Stream
 from envindicators.ingest.collect import Collected, Collecting
 from envindicators.ingest.columns import MISSING, Place, read_key
 from envindicators.ingest.digest import Piece, digest
-from envindicators.ingest.forming import Formed, formed, of_an_office, of_another_table, with_form
+from envindicators.ingest.form_pieces import formed
+from envindicators.ingest.formed import Formed, with_form
+from envindicators.ingest.forming import of_an_office, of_another_table
 from envindicators.ingest.grouped import grouped
 from envindicators.ingest.plan import Plan, Progress, Request
 from envindicators.ingest.progress import watched

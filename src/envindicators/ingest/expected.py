@@ -26,7 +26,9 @@ from envindicators.frames.open import open_table, open_whole
 from envindicators.frames.stream import NotAFrameError, Opened
 from envindicators.ingest.amounts import read_amounts
 from envindicators.ingest.columns import read_category, read_year
-from envindicators.ingest.forming import Formed, formed, of_an_office, with_form
+from envindicators.ingest.form_pieces import formed
+from envindicators.ingest.formed import Formed, with_form
+from envindicators.ingest.forming import of_an_office
 from envindicators.ingest.missing import MissingInput
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import Reading, factor_of, read_keys

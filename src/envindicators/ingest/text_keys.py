@@ -10,7 +10,7 @@ from attrs import frozen
 from envindicators.definitions.table import Table
 from envindicators.frames.files import Files
 from envindicators.frames.open import holds_text
-from envindicators.ingest.forming import Formed
+from envindicators.ingest.formed import Formed
 
 
 def text_keys(tables: Mapping[str, Any], keys: Sequence[str], known: Mapping[str, Table]) -> frozenset[str]:

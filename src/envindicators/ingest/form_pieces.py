@@ -1,0 +1,218 @@
+"""From a table as an office writes it to the table that is meant: a `Form`, applied piece by piece."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import evolve
+from numpy.typing import NDArray
+
+from envindicators.definitions.form import mark_of
+from envindicators.definitions.form_columns.named import Named
+from envindicators.definitions.form_columns.percent import Percent
+from envindicators.frames.column import Column, each_its_own, empty_column, from_values
+from envindicators.frames.excel import other_sheets
+from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.ingest.form_done import Done
+from envindicators.ingest.forming import Forming, Mapped
+from envindicators.ingest.heading_units import unit_of
+from envindicators.ingest.spreading import spread_out
+from envindicators.problems import Findings
+from envindicators.words.message import Message
+from envindicators.words.spelling import did_you_mean
+
+
+def formed(stream: Stream, forming: Forming, done: Done, findings: Findings) -> Stream:
+    """Return a table as a form says it is meant.
+
+    Args:
+        stream: the table as it is given.
+        forming: the form, for its table.
+        done: where to record what the form did; it begins anew whenever the pieces are taken.
+        findings: where problems are recorded, but for the last, which is raised when a piece is taken.
+    """
+    spread = forming.form.spread
+
+    def pieces(columns: Columns) -> Iterator[Opened]:
+        done.cells.clear()
+        done.left_out.clear()
+
+        def read(headings: Sequence[str]) -> Sequence[str]:
+            found: list[str] = []
+            for one in forming.stacked:
+                mapped = one.lenient(headings)
+                found += mapped.headings(columns(mapped.names))
+            kept = set(map(mark_of, [*forming.form.only, *([] if spread is None else (spread.name, spread.value))]))
+            found += [heading for heading in headings if mark_of(heading) in kept]
+            return list(dict.fromkeys(found))
+
+        def mapped() -> Iterator[Opened]:
+            for piece in stream.pieces(read):
+                yield from _pieces(piece, forming, done, findings, stream.first_row(piece.source))
+
+        yield from mapped() if spread is None else spread_out(mapped(), spread, columns, meant, record, leave_out)
+
+    def meant(column: str, written: Any) -> Any:
+        by, value = forming.meaning(column, written)
+        if by.startswith("form"):
+            done.cells[column, by, written, value] += 1
+        return value
+
+    def record(kind: str, column: str, *, other: int | None, **where: Any) -> None:
+        findings.add(kind, forming.table.key, column, other_row="?" if other is None else other, **where)
+
+    def leave_out(source: str | None, place: int) -> None:
+        done.left_out.setdefault(source, []).append(place + stream.first_row(source))
+
+    return evolve(stream, pieces=pieces)
+
+
+def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, first_row: int) -> Iterator[Opened]:
+    """Yield a piece as it is meant: once, or once for each value of a stack."""
+    if not piece.names and not piece.length:
+        yield piece
+        return
+    refused: list[NotAFrameError] = []
+
+    def refuse(kind: str, column: str, value: str, hint: Message | str) -> None:
+        if kind == "form_no_heading" and not str(hint):
+            hint = other_sheets(piece, [value]) or Message("; it has {names}", names=tuple(piece.names))
+        refused.append(NotAFrameError(kind, value, column=column, source=piece.source, hint=hint))
+
+    every = [(one, one.mapped(piece.names, refuse)) for one in forming.stacked]
+    kept = _kept(piece, forming, done, refuse, first_row)
+    if refused:
+        key = forming.table.key
+        if piece.legacy_font is not None:
+            findings.add("legacy_font", key, source=piece.source, **piece.legacy_font.told)
+        for error in refused[:-1]:
+            findings.add(error.kind, key, error.column, value=error.value, source=error.source, hint=error.hint)
+        raise refused[-1]
+    if piece.source not in done.units:
+        headings = _headings_of_amounts([mapped for _, mapped in every], forming)
+        form, source = forming.form, piece.source
+        done.units[source] = unit_of(headings, forming.table, form.unit, source, findings)
+    stated = done.units[piece.source]
+    piece = piece if stated is None else evolve(piece, unit=stated[0])
+    unused = set.intersection(*(set(mapped.unused) for _, mapped in every))
+    for one, mapped in every:
+        mapped_ = evolve(mapped, unused=tuple(heading for heading in mapped.unused if heading in unused))
+        yield _piece(piece, mapped_, kept, one, done, findings)
+
+
+def _headings_of_amounts(every: Sequence[Mapped], forming: Forming) -> list[tuple[str, str]]:
+    """Return the total and the parts where they stand as amounts, each with its heading."""
+    table, spread = forming.table, forming.form.spread
+    found: list[tuple[str, str]] = []
+    for column in (table.total, *(part.key for part in table.parts)):
+        sources = [mapped.sources.get(column) for mapped in every]
+        found += [(column, source.heading) for source in sources if isinstance(source, Named)]
+        if spread is not None and column in spread.into:
+            found.append((column, spread.value))
+    return list(dict.fromkeys(found))
+
+
+def _piece(
+    piece: Opened, mapped: Mapped, kept: NDArray[np.intp] | None, forming: Forming, done: Done, findings: Findings
+) -> Opened:
+    of_stack = forming.form.columns.keys() - done.forming.form.columns.keys()
+    headings = {
+        column: source.called
+        for column, source in mapped.sources.items()
+        if source.called is not None and source != Named(column)
+    }
+    done.headings |= {column: heading for column, heading in headings.items() if column not in of_stack}
+    table, spread = forming.table, forming.form.spread
+    amounts = {table.total, *(part.key for part in table.parts), *([] if spread is None else [spread.value])}
+    columns: dict[str, Column] = {}
+    length = piece.length if kept is None else len(kept)
+    places = piece.places
+    if kept is not None:
+        places = [row if places is None else places[row] for row in kept.tolist()]
+    taken = (
+        piece
+        if kept is None
+        else evolve(piece, columns=lambda name: _taken(piece.read(name), kept), length=length, places=places)
+    )
+
+    def read(name: str) -> Column:
+        if name not in columns:
+            source = mapped.sources.get(name) or Named(name)
+
+            def record(kind: str, row: int | None, value: Any, **details: Any) -> None:
+                place = None if row is None else taken.place(row)
+                findings.add(kind, forming.table.key, name, row=place, value=value, source=piece.source, **details)
+
+            read_from = taken if name in amounts else evolve(taken, columns=lambda each: each_its_own(taken.read(each)))
+            column = source.read(read_from, forming.numbers, record)
+            columns[name] = _meant(column, name, forming, done) if forming.reads(name) else column
+        return columns[name]
+
+    held = frozenset(name for name in mapped.names if all(piece.holds(each) for each in mapped.headings([name])))
+    percentages = frozenset(column for column, source in mapped.sources.items() if isinstance(source, Percent))
+    return evolve(
+        piece,
+        names=mapped.names,
+        columns=read,
+        held=held,
+        length=length,
+        places=places,
+        headings=headings,
+        percentages=percentages,
+    )
+
+
+def _kept(
+    piece: Opened, forming: Forming, done: Done, refuse: Callable[..., None], first_row: int
+) -> NDArray[np.intp] | None:
+    """Return the rows of a piece that the form reads, None for all."""
+    keep = np.ones(piece.length, dtype=np.bool_)
+    for wanted, values in forming.form.only.items():
+        heading = next((name for name in piece.names if mark_of(name) == mark_of(wanted)), None)
+        if heading is None:
+            refuse("form_no_heading", wanted, wanted, did_you_mean(wanted, piece.names))
+            continue
+        asked = {mark_of(str(value)) for value in values}
+        keep &= np.array([_written(value) in asked for value in piece.read(heading).objects()], dtype=np.bool_)
+    if keep.all():
+        return None
+    for row in np.flatnonzero(~keep).tolist():
+        place = piece.place(row)
+        if place is not None:
+            done.left_out.setdefault(piece.source, []).append(place + first_row)
+    return np.flatnonzero(keep)
+
+
+def _written(value: Any) -> str | None:
+    """Return a cell as the file shows it, for comparison."""
+    if value is None:
+        return None
+    return mark_of(str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))
+
+
+def _taken(column: Column, rows: NDArray[np.intp]) -> Column:
+    missing = None if column.missing is None else column.missing[rows]
+    if column.kind == "empty" or (missing is not None and missing.all()):
+        return empty_column(len(rows))
+    codes = None if column.codes is None else column.codes[rows]
+    return evolve(column, values=column.values[rows], missing=missing, codes=codes)
+
+
+def _meant(column: Column, name: str, forming: Forming, done: Done) -> Column:
+    """Return a column with its cells read as the form says."""
+    if (column.kind not in ("text", "other") and name not in forming.form.values) or not forming.says_of(name):
+        return column
+    values = column.objects()
+    meanings: dict[tuple[type, Any], tuple[str, Any]] = {}
+    counts: Counter[tuple[type, Any]] = Counter((type(value), value) for value in values)
+    for kind, value in counts:
+        meanings[kind, value] = forming.meaning(name, value)
+    if all(not by for by, _ in meanings.values()):
+        return column
+    for key, (by, meant) in meanings.items():
+        if by.startswith("form") and not (type(key[1]) is type(meant) and key[1] == meant):
+            done.cells[name, by, key[1], meant] += counts[key]
+    return from_values([meanings[type(value), value][1] for value in values])
