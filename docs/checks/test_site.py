@@ -105,7 +105,7 @@ def test_results_of_notebooks_are_rich_on_the_site(site):
     assert 'class="dataframe"' in shown
 
 
-SILENT = {"guides/embedding"}
+SILENT = {"guides/embedding", "guides/pipelines"}
 """Pages whose code gives nothing to look at."""
 
 
