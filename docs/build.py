@@ -63,7 +63,7 @@ def build() -> None:
         builds.append(started("-n", "-W", "--keep-going", "-E", "-b", "html", *options, *places))
     if code := max(abs(one.wait()) for one in builds):
         sys.exit(code)
-    shutil.rmtree(SITE / "jupyter_execute")  # copies of pictures that pages have already
+    shutil.rmtree(SITE / "jupyter_execute", ignore_errors=True)  # copies of pictures that pages have already
     shutil.copy(HERE / "_root.html", SITE / "index.html")
     (SITE / ".nojekyll").touch()
     print(f"built {SITE}")
