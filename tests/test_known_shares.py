@@ -195,7 +195,7 @@ def assert_bounds(found, known):
 
 @given(st.lists(st.tuples(st.none() | st.integers(1, 30), st.integers(0, 50)), min_size=2, max_size=4), st.randoms())
 def test_cells_with_and_without_totals_add_up(rows, random):
-    form = ei.Form(columns={"taken": ei.percent("taken %", digits=0)})
+    form = ei.Form(columns={"taken": ei.percent("taken %", digits=0)}, totals="keep")
     held = [{"area": f"a{place}", "made": made, "taken %": taken} for place, (made, taken) in enumerate(rows)]
     whole = ei.condense(PROGRAMME, {"waste": form.of(held)}, by="area", year=2020)
     random.shuffle(held)
