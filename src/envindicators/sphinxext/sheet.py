@@ -6,6 +6,7 @@ from attrs import frozen
 from docutils import nodes
 from sphinx import addnodes
 
+from envindicators.definitions.indicator import Requirement
 from envindicators.definitions.programme import Programme, Reading
 from envindicators.definitions.source import Clause
 from envindicators.report.citing import place_words
@@ -48,7 +49,7 @@ class Sheet:
 
 def thresholds(sheet: Sheet, reading: Reading) -> str:
     """Return what a reading asks for, in one line."""
-    limits = dict.fromkeys(threshold_words(each.threshold, sheet.lang) for each in reading.requirements)
+    limits = dict.fromkeys(_threshold(requirement, sheet.lang) for requirement in reading.requirements)
     listed = ", ".join(limits)
     count = len(reading.requirements)
     if count == 1:
@@ -59,6 +60,13 @@ def thresholds(sheet: Sheet, reading: Reading) -> str:
         else Message("{count} requirements, all to be met ({thresholds})")
     )
     return words.filled(count=count, thresholds=listed).in_(sheet.lang)
+
+
+def _threshold(requirement: Requirement, lang: str) -> str:
+    level, indicator = threshold_words(requirement.threshold, lang), requirement.indicator
+    if indicator.areas is None or indicator.weighing is not None:
+        return level
+    return gettext("{threshold} of {areas}", lang, threshold=level, areas=indicator.unit.name)
 
 
 def made_up(sheet: Sheet) -> nodes.Node:
