@@ -6,6 +6,8 @@ import pickle
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_kinds import CLAUSE, lack, programme
 
 import envindicators as ei
@@ -88,3 +90,20 @@ def test_a_row_without_its_size_is_no_silent_area():
     frame = silent.to_frame(backend="polars").filter(pl.col("target") == "t")
     assert set(frame["reason"]) == {None, "open_ended", "not_reported"}
     assert ei.Scorecard.from_json(silent.to_json())["t", "B"].reason == "open_ended"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.sampled_from("ABC"), st.sampled_from([None, 2, 5]), min_size=1))
+def test_why_an_amount_has_no_end(sizes):
+    """An area without rows is silent, one whose row lacks its size is open-ended; silence is told first."""
+    dumped = ei.Table("dumped", ei.Unit("tonne", "tonnes"), total="tonnes", period="flow")
+    amount = ei.Amount("dumped", "dumped", table=dumped).at_most("99 tonne")
+    plan = ei.Programme("p", "p", CLAUSE.document, [ei.Target("t", CLAUSE, 2020, amount)])
+    rows = [{"area": area, "year": 2020, "tonnes": size} for area, size in sizes.items()]
+    card = ei.evaluate(plan, {"dumped": ei.Form(totals="keep").of(rows)}, by="area", year=2020, expected=list("ABC"))
+    reasons = {
+        area: "not_reported" if area not in sizes else "open_ended" if sizes[area] is None else None for area in "ABC"
+    }
+    assert {area: card["t", area].reason for area in "ABC"} == reasons
+    told = set(reasons.values())
+    assert card["t"].reason == next((reason for reason in ("not_reported", "open_ended") if reason in told), None)

@@ -171,7 +171,7 @@ class Amount(Quantitative):
         return (self.ask(self.table, all_units(), self.where),)
 
     def within(self, column: str, value: str) -> Amount:
-        key, name, rule = self.category_of(self.table, column, value)
+        key, name, rule = self._within(self.table, column, value)
         return evolve(self, key=key, name=name, where=self.where & rule)
 
     @property

@@ -208,7 +208,7 @@ class Indicator:
         """
         raise DefinitionError(f"indicator {self.key!r}: this kind has no levels by {column!r} of {value!r}")
 
-    def category_of(self, table: Table, column: str, value: str) -> tuple[str, Text, Rule]:
+    def _within(self, table: Table, column: str, value: str) -> tuple[str, Text, Rule]:
         """Return key, name and rule of what `within` returns, for a kind whose units stand in one table."""
         category = table.category(column)
         known = category is not None and value in category.values

@@ -122,7 +122,7 @@ class Mean(Indicator):
         return isinstance(self.where, AllUnits)
 
     def within(self, column: str, value: str) -> Mean:
-        key, name, rule = self.category_of(self.table, column, value)
+        key, name, rule = self._within(self.table, column, value)
         return evolve(self, key=key, name=name, where=self.where & rule)
 
     @property

@@ -64,7 +64,7 @@ class Share(Indicator):
         return (self.ask(self.table, self.among, self.where),)
 
     def within(self, column: str, value: str) -> Share:
-        key, name, rule = self.category_of(self.table, column, value)
+        key, name, rule = self._within(self.table, column, value)
         return evolve(self, key=key, name=name, among=self.among & rule)
 
     @property
