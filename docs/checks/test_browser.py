@@ -234,7 +234,7 @@ QUERIES = {
 
 
 def pages_found(page):
-    """Return the paths of all pages that a search lists: they come one by one, and the heading changes after the last."""
+    """Return the paths that a search lists: they come one by one, and the heading changes after the last."""
     page.locator("#search-results h2", has_text=re.compile("^(Search Results|Kết quả)")).wait_for()
     return set(page.locator("#search-results li a").evaluate_all("all => all.map(each => each.pathname)"))
 
