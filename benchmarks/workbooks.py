@@ -75,9 +75,10 @@ def main() -> None:
             },
             3,
         )
-    for work in ("reading a workbook", "reading and checking a workbook"):
-        note(work, "openpyxl alone", seconds[work] / seconds["openpyxl alone"], 1.5)
-        note(work, "python-calamine alone", seconds[work] / seconds["python-calamine alone"])
+    read, checked = "reading a workbook", "reading and checking a workbook"
+    note(checked, "openpyxl alone", seconds[checked] / seconds["openpyxl alone"], 1.5)
+    note(read, "python-calamine alone", seconds[read] / seconds["python-calamine alone"], 1.5)
+    note(checked, "python-calamine alone", seconds[checked] / seconds["python-calamine alone"])
     text_ratio = seconds["reading and checking CSV"] / seconds["pandas, then checking"]
     note("reading and checking CSV", "pandas, then checking", text_ratio)
     print_table()

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from envindicators.frames import xlsx
-from envindicators.frames.plain_sheets import is_plain
+from envindicators.frames.plain_sheets import _PIECE, is_plain
 from envindicators.frames.xlsx import xlsx_pages
 
 TEXT = st.text(
@@ -84,11 +84,27 @@ def far(place: str):
         (book(edit=lambda name, part: part.replace(b"<c ", b"<c\n")), False),
         (book(edit=lambda name, part: part.replace(b"<c r", b'<x:c xmlns:x="y" r')), False),
         (book(edit=lambda name, part: part.replace(b"<v>400", b"<!-- --><v>400")), False),
+        (book(edit=lambda name, part: part.replace(b'r="A1"', b'r="XFD1048576"')), False),
+        (book(edit=lambda name, part: part.replace(b'r="A1"', b'r="ABCDEFGHIJKL1"')), False),
+        (book(edit=lambda name, part: part.replace(b'<c r="A1"', b'<c s="0" r="A1"')), True),
+        (book(edit=lambda name, part: part.replace(b'<c r="A1"', b'<c s="0" r="XFD1048576"')), False),
+        (book(edit=lambda name, part: part.replace(b'<c r="A1" ', b"<c ")), False),
     ],
 )
 def test_only_what_both_read_alike_is_plain(content, plain):
     """Sheets with formulas, errors, or cells far from others are read cell by cell."""
     assert is_plain(xml(content)) is plain
+
+
+@pytest.mark.parametrize("odd", [b"<!-- -->", b"<f>1</f>", b"<x:f>1</x:f>", b'<c r="A9" t="e">', b'<c r="A1048576">'])
+def test_what_is_odd_is_seen_wherever_it_stands(odd):
+    """Large sheets are looked at in pieces, and no sign of them is lost where one ends."""
+    start, end = b'<worksheet><sheetData><row r="1">', b"</row></sheetData></worksheet>"
+    filled = b'<c r="A1"><v>1</v></c>' * 50_000
+    for place in range(_PIECE - 40, _PIECE + 8):
+        head = start + filled[: place - len(start)].rpartition(b"<c")[0]
+        assert is_plain(head.ljust(place) + end)
+        assert not is_plain(head.ljust(place) + odd + end)
 
 
 def test_merged_cells_are_told_by_both(tmp_path: Path):

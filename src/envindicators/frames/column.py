@@ -170,11 +170,17 @@ def coded(codes: NDArray[Any], levels: Sequence[Any]) -> Column:
     return Column(column.kind, column.values[places], missing)
 
 
-def from_values(values: Sequence[Any]) -> Column:
-    """Return a column from values of any types, whose levels stand once each."""
+def from_values(values: Sequence[Any], codes: NDArray[Any] | None = None) -> Column:
+    """Return a column from values of any types, whose levels stand once each.
+
+    Args:
+        values: the values.
+        codes: for each row which of them stands in it; each row has its own unless this is given.
+    """
     index: dict[tuple[type, Any], int] = {}
-    codes = [-1 if value is None else index.setdefault((type(value), value), len(index)) for value in values]
-    return coded(np.array(codes, dtype=np.int64), [value for _, value in index])
+    of_values = [-1 if value is None else index.setdefault((type(value), value), len(index)) for value in values]
+    own = np.array(of_values, dtype=np.int64)
+    return coded(own if codes is None else own[codes], [value for _, value in index])
 
 
 def from_objects(objects: Sequence[Any]) -> Column:
@@ -190,6 +196,8 @@ def from_objects(objects: Sequence[Any]) -> Column:
     """
     length = len(objects)
     types = set(map(type, objects))
+    if str in types and types <= {str, type(None)}:
+        return _texts(objects)
     if any(issubclass(kind, _TRANSLATED) for kind in types):
         objects = [plain_value(value, row) for row, value in enumerate(objects)]
         types = set(map(type, objects))
@@ -218,15 +226,21 @@ def from_objects(objects: Sequence[Any]) -> Column:
     elif floats and kinds == floats:
         return Column("float", _filled(objects, missing, 0.0, np.float64), missing)
     elif all(issubclass(kind, str) for kind in kinds):
-        index: dict[str, int] = {}
         gone = missing if missing is not None else np.zeros(length, dtype=np.bool_)
-        codes = [
-            -1 if out else index.setdefault(str.__str__(v), len(index)) for v, out in zip(objects, gone, strict=True)
-        ]
-        return Column("text", np.array(codes, dtype=np.int64), missing, list(index))
+        return _texts([None if out else str.__str__(value) for value, out in zip(objects, gone, strict=True)])
     values = np.empty(length, dtype=object)
     values[:] = objects
     return Column("other", values, missing)
+
+
+def _texts(texts: Sequence[str | None]) -> Column:
+    """Return a column of text, None for what is missing."""
+    levels = dict.fromkeys(texts)
+    some_missing = None in levels
+    levels.pop(None, None)
+    code_of = {text: code for code, text in enumerate(levels)} | {None: -1}
+    codes = np.fromiter(map(code_of.__getitem__, texts), dtype=np.int64, count=len(texts))
+    return Column("text", codes, codes < 0 if some_missing else None, list(code_of)[:-1])
 
 
 _TRANSLATED: tuple[type, ...] = (enum.Enum, np.datetime64, np.timedelta64, np.float32, np.float16)

@@ -76,11 +76,7 @@ class SheetCells:
         """Return for each of some columns how its cells are written; see `envindicators.frames.csv.spelling`."""
         header, *below = [*self.outline.under_heading(self.path, self.rows, [])] or [()]
         titles = [column_name(cell, position) for position, cell in enumerate(header)]
-        return {
-            name: {_spelling(row[position]) for row in below if position < len(row) and row[position] is not None}
-            for position, name in enumerate(titles)
-            if name in names
-        }
+        return {name: _spellings(below, position) for position, name in enumerate(titles) if name in names}
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -130,7 +126,9 @@ def excel_pieces(
     """
 
     def parse(column: list[Any], _: int, name: str) -> Column:
-        return from_objects([_as_text(cell) for cell in column] if name in text else plain_dates(column))
+        if name in text and not set(map(type, column)) <= {str, type(None)}:
+            return from_objects([_as_text(cell) for cell in column])
+        return from_objects(plain_dates(column))
 
     for piece in open_rows(path, source, _as_wide(cells), parse, columns, cells.outline, left_out):
         yield Sheet(
@@ -140,15 +138,16 @@ def excel_pieces(
         )  # fmt: skip
 
 
-def _as_wide(cells: SheetCells) -> Iterator[Row]:
-    """Yield the rows of a sheet, those that hold something at least as wide as its heading.
+def _as_wide(cells: SheetCells) -> Sequence[Row]:
+    """Return the rows of a sheet, those that hold something at least as wide as its heading.
 
     A sheet of some formats does not say where a row ends, only which of its cells hold something.
     """
     heading = [cells.rows[number - 1] for number in cells.outline.heading or (1,) if number <= len(cells.rows)]
     width = max(map(len, heading), default=0)
-    for row in cells.rows:
-        yield [*row, *[None] * (width - len(row))] if 0 < len(row) < width else row
+    if min(map(len, filter(None, cells.rows)), default=width) >= width:
+        return cells.rows
+    return [[*row, *[None] * (width - len(row))] if 0 < len(row) < width else row for row in cells.rows]
 
 
 def _is_whole(cell: Any) -> bool:
@@ -158,6 +157,17 @@ def _is_whole(cell: Any) -> bool:
 def _as_text(cell: Any) -> Any:
     cell = cell.value if isinstance(cell, Spanning) else cell
     return str(int(cell)) if _is_whole(cell) else cell
+
+
+def _spellings(rows: Sequence[Row], position: int) -> set[str]:
+    """Return how the cells of a column are written; after text nothing else tells."""
+    found: set[str] = set()
+    for row in rows:
+        if position < len(row) and row[position] is not None:
+            found.add(_spelling(row[position]))
+            if "text" in found:
+                break
+    return found
 
 
 def _spelling(cell: Any) -> str:

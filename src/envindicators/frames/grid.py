@@ -112,7 +112,7 @@ def _kept(path: Path, rows: list[Row], first: int, width: int, outline: Outline)
     Raises:
         UnreadableTable: if a row is not.
     """
-    if width and set(map(len, rows)) == {width} and not any(row[0] is None for row in rows):
+    if width and set(map(len, rows)) == {width} and None not in [row[0] for row in rows]:
         return rows, range(first, first + len(rows))
     kept: list[Row] = []
     places: list[int] = []

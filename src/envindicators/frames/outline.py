@@ -38,7 +38,7 @@ class Outline:
         return self.heading[-1] + 1 if self.heading else 2
 
     def under_heading(self, path: Path, rows: Iterable[Sequence[Any]], left_out: list[int]) -> Iterator[Sequence[Any]]:
-        """Yield the heading as one row, then the rows below it; a row that is left out is blank.
+        """Return the heading as one row, then the rows below it; a row that is left out is blank.
 
         Args:
             path: the file.
@@ -61,9 +61,8 @@ class Outline:
                 ),
                 kind="heading",
             )
-        if top:
-            yield _joined([top[number - 1] for number in heading])
-        yield from lines if not self.foot and not self.skip else self._rows(lines, heading[-1] + 1, left_out)
+        below = self._rows(lines, heading[-1] + 1, left_out) if self.foot or self.skip else lines
+        return itertools.chain([_joined([top[number - 1] for number in heading])] if top else [], below)
 
     def _rows(self, rows: Iterator[Sequence[Any]], first: int, left_out: list[int]) -> Iterator[Sequence[Any]]:
         """Yield the rows below the heading without the foot; a row that is left out is blank."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -202,17 +201,26 @@ def _taken(column: Column, rows: NDArray[np.intp]) -> Column:
 
 
 def _meant(column: Column, name: str, forming: Forming, done: Done) -> Column:
-    """Return a column with its cells read as the form says."""
+    """Return a column with its cells read as the form says; what stands in many of them is looked at once."""
     if (column.kind not in ("text", "other") and name not in forming.form.values) or not forming.says_of(name):
         return column
-    values = column.objects()
-    meanings: dict[tuple[type, Any], tuple[str, Any]] = {}
-    counts: Counter[tuple[type, Any]] = Counter((type(value), value) for value in values)
-    for kind, value in counts:
-        meanings[kind, value] = forming.meaning(name, value)
-    if all(not by for by, _ in meanings.values()):
+    codes, written = _levels(column)
+    meanings = [forming.meaning(name, value) for value in written]
+    if all(not by for by, _ in meanings):
         return column
-    for key, (by, meant) in meanings.items():
-        if by.startswith("form") and not (type(key[1]) is type(meant) and key[1] == meant):
-            done.cells[name, by, key[1], meant] += counts[key]
-    return from_values([meanings[type(value), value][1] for value in values])
+    counts = np.bincount(codes, minlength=len(written)).tolist()
+    for value, (by, meant), count in zip(written, meanings, counts, strict=True):
+        if count and by.startswith("form") and not (type(value) is type(meant) and value == meant):
+            done.cells[name, by, value, meant] += count
+    return from_values([meant for _, meant in meanings], codes)
+
+
+def _levels(column: Column) -> tuple[NDArray[Any], list[Any]]:
+    """Return a column as codes into values of any type, of which some may not occur."""
+    if column.kind == "text":
+        levels = [*column.levels, None]
+        missing = column.missing
+        return (column.values if missing is None else np.where(missing, len(levels) - 1, column.values)), levels
+    index: dict[tuple[type, Any], int] = {}
+    codes = [index.setdefault((type(value), value), len(index)) for value in column.objects()]
+    return np.array(codes, dtype=np.int64), [value for _, value in index]

@@ -70,6 +70,7 @@ class Forming:
         """By which forms each row is read; see `Form.stacked`."""
         return tuple(Forming(form, self.table) for form in self.form.stacked)
 
+    @cached_property
     def _published(self) -> dict[str, str]:
         """Return by what they are called, in any language, the columns whose names are published."""
         table = self.table
@@ -102,7 +103,7 @@ class Forming:
                 sources[column] = source.at(known)
                 used.update(known.values())
         rest = [heading for heading in headings if heading not in used]
-        published = self._published()
+        published = self._published
         for heading in rest:
             if heading in sources:
                 refuse("form_two_columns", heading, heading, hint="")
