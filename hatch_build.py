@@ -1,15 +1,21 @@
-"""Message catalogues: compiled when the package is built, and brought up to date by hand.
+"""Message catalogues, and programmes as they are read fastest: made when the package is built.
+
+Catalogues are brought up to date by hand:
 
     python hatch_build.py update    # take up what the code says now; then translate what is new
     python hatch_build.py           # compile, as a build does
 
-A catalogue is ``src/envindicators/locale/LANGUAGE/LC_MESSAGES/envindicators.po``.
+A catalogue is ``src/envindicators/locale/LANGUAGE/LC_MESSAGES/envindicators.po``. Beside each programme in TOML comes
+the same in JSON, with a checksum of the TOML that it was made of: without it, or of another, the TOML itself is read.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import sys
+import tomllib
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +57,32 @@ def said() -> Catalog:
 
 
 def compile_all() -> list[Path]:
-    """Compile every catalogue whose source is newer, and return all of them."""
+    """Compile every catalogue and programme whose source is newer, and return all of them."""
+    programmes = sorted((PACKAGE / "programmes").glob("*.toml"))
     compiled: list[Path] = []
-    for path in catalogues():
-        target = path.with_suffix(".mo")
+    for path, suffix, made in (
+        *((path, ".mo", _catalogue) for path in catalogues()),
+        *((path, ".json", _programme) for path in programmes),
+    ):
+        target = path.with_suffix(suffix)
         if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
             unfinished = target.with_suffix(f".{id(path)}.tmp")
-            with unfinished.open("wb") as opened:
-                write_mo(opened, read(path))
+            unfinished.write_bytes(made(path))
             unfinished.replace(target)
         compiled.append(target)
     return compiled
+
+
+def _catalogue(path: Path) -> bytes:
+    written = io.BytesIO()
+    write_mo(written, read(path))
+    return written.getvalue()
+
+
+def _programme(path: Path) -> bytes:
+    toml = path.read_bytes()
+    made = {"of": zlib.crc32(toml), "data": tomllib.loads(toml.decode())}
+    return json.dumps(made, ensure_ascii=False, default=str).encode()
 
 
 def update() -> None:
@@ -78,7 +99,7 @@ def update() -> None:
 
 
 class CatalogueHook(BuildHookInterface[Any]):
-    """Compiles the catalogues before anything is built or installed, in place too."""
+    """Compiles the catalogues and programmes before anything is built or installed, in place too."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the same for every build
         build_data["artifacts"] += [f"/{path.relative_to(self.root).as_posix()}" for path in compile_all()]

@@ -16,7 +16,6 @@ from test_html import Page
 import envindicators as ei
 from envindicators.algebra.verdict import Verdict
 from envindicators.programmes import soc_trang_2020
-from envindicators.programmes.soc_trang_tables import ESTABLISHMENTS
 from envindicators.report.verdicts import REASONS, reason_words, verdict_words
 
 KEYS = ["answer", "clause", "notes", "deadline", "reading", "rule", "data", "tally", "bounds", "verdict", "needed",
@@ -199,12 +198,13 @@ def test_a_table_that_did_not_come():
 
 def test_what_is_blank_or_missing_is_counted():
     told = section(example("en").explain("new_facilities"), "data")
-    clean = ESTABLISHMENTS.part("clean_technology")
+    establishments = soc_trang_2020.tables["establishments"]
+    clean = establishments.part("clean_technology")
     blanks = [line for line in told if line.endswith("column 'built': blank; year missing; left undetermined")]
     assert len(blanks) == 3
     assert told[1:5] == [*blanks, "and 9 more"]
     assert told[-1].endswith(f": column not found: “{clean.name}”; no data from Trần Đề in 2020.")
-    assert ESTABLISHMENTS.part("treatment_equipment").name.in_("en") not in "".join(told)
+    assert establishments.part("treatment_equipment").name.in_("en") not in "".join(told)
 
 
 def test_units_of_mass_are_kilograms():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import warnings
+import zlib
 from fractions import Fraction
+from pathlib import Path
 
 import attrs
 import pytest
 
 import envindicators as ei
 from envindicators import examples, programmes
-from envindicators.formats.programme_files import KINDS
+from envindicators.formats.programme_files import KINDS, kind_called
+from envindicators.formats.programme_reader import programme_of
 
 MET, NOT_MET, OPEN = ei.Verdict.MET, ei.Verdict.NOT_MET, ei.Verdict.UNDETERMINED
 PROVINCES = ["Hà Nội", "Bắc Ninh", "Hưng Yên", "Thái Nguyên", "Phú Thọ", "Hải Phòng", "Ninh Bình"]
@@ -131,6 +135,25 @@ def test_each_says_that_its_words_are_ours_and_holds_both_languages(key):
     assert programme.document.note is not None
 
 
+@pytest.mark.parametrize("name", programmes.__all__)
+def test_a_programme_is_the_same_from_toml_and_as_the_package_was_built(name, tmp_path, monkeypatch):
+    """What was made of another file than the one beside it is not looked at."""
+    home = Path(programmes.__file__).parent
+    made = json.loads((home / f"{name}.json").read_bytes())
+    toml = (home / f"{name}.toml").read_bytes()
+    assert made["of"] == zlib.crc32(toml)
+    assert programme_of(made["data"]) == ei.Programme.load(home / f"{name}.toml") == getattr(programmes, name)
+    monkeypatch.setattr(programmes, "__file__", str(tmp_path / "__init__.py"))
+    made["data"]["key"] = "another"
+    for of, expected in ((made["of"], "another"), (made["of"] + 1, name), (None, name)):
+        (tmp_path / f"{name}.toml").write_bytes(toml)
+        (tmp_path / f"{name}.json").unlink(missing_ok=True)
+        if of is not None:
+            (tmp_path / f"{name}.json").write_text(json.dumps(made | {"of": of}), encoding="utf-8")
+        monkeypatch.delattr(programmes, name)
+        assert getattr(programmes, name).key == expected
+
+
 def test_every_kind_of_indicator_occurs():
     def held(indicator):
         yield type(indicator)
@@ -139,4 +162,4 @@ def test_every_kind_of_indicator_occurs():
                 yield from held(part)
 
     every = [getattr(programmes, name) for name in programmes.__all__]
-    assert {kind for each in every for one in each.indicators for kind in held(one)} >= set(KINDS.values())
+    assert {kind for each in every for one in each.indicators for kind in held(one)} >= set(map(kind_called, KINDS))

@@ -500,7 +500,8 @@ class TestObject:
     def test_is_loaded_when_first_used_and_without_a_frame_library(self) -> None:
         script = (
             "import sys, envindicators.programmes\n"
-            "assert not any('soc_trang' in name for name in sys.modules)\n"
+            "assert not any('soc_trang' in name for name in vars(envindicators.programmes))\n"
+            "assert not any(name.startswith('envindicators.definitions') for name in sys.modules)\n"
             "from envindicators.programmes import soc_trang_2020\n"
             "heavy = {'pandas', 'numpy', 'narwhals', 'polars', 'pyarrow'} & set(sys.modules)\n"
             "assert not heavy, heavy\n"
@@ -508,10 +509,21 @@ class TestObject:
         subprocess.run([sys.executable, "-c", script], check=True)
 
 
+SECTION = re.compile(r"(?P<section>[IVX]+)\.(?P<point>\d)(?: \((?P<bullet>\d)\)| ¶(?P<paragraph>\d)[a-z]?| [a-z])?")
+ORDINALS = {
+    "vi": ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín"],
+    "en": ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+}
+
+
 def test_every_clause_says_its_place_as_running_text_cites_it():
     clauses = [each.clause for each in (*TARGETS, *DUTIES)] + [review.clause for review in soc_trang_2020.reviews]
     assert clauses
     for clause in clauses:
-        section, point = clause.section.replace(".", " ").split()[:2]
-        assert clause.place.in_("vi").endswith(f"điểm {point}, mục {section}")
-        assert clause.place.in_("en").endswith(f"point {point}, section {section}")
+        cited = SECTION.fullmatch(clause.section)
+        vi, en = f"điểm {cited['point']}, mục {cited['section']}", f"point {cited['point']}, section {cited['section']}"
+        for kind, name in (("bullet", "gạch đầu dòng"), ("paragraph", "đoạn")):
+            if cited[kind]:
+                nth = {lang: every[int(cited[kind]) - 1] for lang, every in ORDINALS.items()}
+                vi, en = f"{name} thứ {nth['vi']}, {vi}", f"{nth['en']} {kind}, {en}"
+        assert dict(clause.place.words) == {"vi": vi, "en": en}

@@ -19,6 +19,7 @@ _ROOMS = {
     "explanation_html": "report.explain",
     "form_toml": "formats.form_files",
     "programme_json": "formats.programme_files",
+    "programme_of": "formats.programme_reader",
     "programme_read": "formats.programme_reader",
     "programme_toml": "formats.programme_files",
     "read_cells": "formats.cells_files",

@@ -7,10 +7,8 @@ reported as `Problem` objects inside an `InvalidTable`; see `envindicators.probl
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
-from pathlib import Path
 from typing import Any
 
 LONGEST = 1000
@@ -125,7 +123,7 @@ class PackageNeeded(EnvIndicatorsError, ImportError):  # noqa: N818 - a public n
     """Something needs a package that is not installed. The message names the extra that brings it."""
 
 
-_INSIDE = (f"{Path(__file__).parent}{os.sep}", "<attrs generated")
+_INSIDE = (__file__.removesuffix("errors.py"), "<attrs generated")
 
 
 def warn_user(message: str, category: type[Warning]) -> None:

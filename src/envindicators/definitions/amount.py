@@ -7,14 +7,13 @@ import operator
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from envindicators.algebra.span import Span
 from envindicators.algebra.threshold import Direction, Threshold
 from envindicators.definitions.base_year import Moment, years_fault
-from envindicators.definitions.formula import AtMost, Less, Term, Units
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -26,6 +25,9 @@ from envindicators.pickling import versioned
 from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, plain
+
+if TYPE_CHECKING:
+    from envindicators.definitions.formula import Term
 
 
 class Quantitative(Indicator):
@@ -176,6 +178,8 @@ class Amount(Quantitative):
 
     @property
     def formula(self) -> Term:
+        from envindicators.definitions.formula import Units
+
         (question,) = self.questions
         return Units(question, self.over)
 
@@ -230,6 +234,8 @@ class Net(Quantitative):
 
     @property
     def formula(self) -> Term:
+        from envindicators.definitions.formula import Less
+
         return Less(self.amount.formula, self.deduction.formula)
 
     def span(self, tallies: Sequence[Any]) -> Span:
@@ -291,6 +297,8 @@ class Capped(Quantitative):
 
     @property
     def formula(self) -> Term:
+        from envindicators.definitions.formula import AtMost
+
         return AtMost(self.amount.formula, self.cap)
 
     def span(self, tallies: Sequence[Any]) -> Span:

@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -28,7 +28,6 @@ from envindicators.definitions.base_year import (
     base_words,
     check_base,
 )
-from envindicators.definitions.formula import Against, Areas, Quotient, Several, Term, Units
 from envindicators.definitions.levels import Levels
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -40,6 +39,9 @@ from envindicators.pickling import versioned
 from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
 from envindicators.words.text import Text, as_text, beside, plain
+
+if TYPE_CHECKING:
+    from envindicators.definitions.formula import Term
 
 
 class Indicator:
@@ -94,6 +96,8 @@ class Indicator:
     @property
     def formula(self) -> Term:
         """What it measures, as a tree of terms from which it is written in words and in signs."""
+        from envindicators.definitions.formula import Several, Units
+
         return Several(tuple(map(Units, self.questions)))
 
     @property
@@ -397,6 +401,8 @@ class Change(Derived):
 
     @property
     def formula(self) -> Term:
+        from envindicators.definitions.formula import Against
+
         return Against(self.indicator.formula, self.base, self.in_points)
 
     @property
@@ -631,6 +637,8 @@ class AreaShare(Indicator):
 
     @property
     def formula(self) -> Term:
+        from envindicators.definitions.formula import Areas, Quotient
+
         met, applicable = (Areas(self.level, self.unit, self.of, met, self.weigh) for met in (True, False))
         return Quotient(met, applicable, percent=True)
 

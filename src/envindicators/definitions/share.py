@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from envindicators.definitions.formula import Population, Quotient, Term, Units
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.metadata import Metadata
 from envindicators.definitions.question import Question
@@ -17,6 +16,9 @@ from envindicators.definitions.table import Table
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.pickling import versioned
 from envindicators.words.text import Text, as_text, plain
+
+if TYPE_CHECKING:
+    from envindicators.definitions.formula import Term
 
 
 @versioned
@@ -69,6 +71,8 @@ class Share(Indicator):
 
     @property
     def formula(self) -> Term:
+        from envindicators.definitions.formula import Population, Quotient, Units
+
         (question,) = self.questions
         return Quotient(Units(question), Population(question), percent=True)
 

@@ -10,18 +10,15 @@ import importlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
 
 from envindicators.algebra.threshold import Threshold
-from envindicators.definitions.amount import Amount, Capped, Net
 from envindicators.definitions.base_year import Base, PublishedFigure
-from envindicators.definitions.daily import Daily
-from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements
-from envindicators.definitions.mean import Mean
+from envindicators.definitions.indicator import Indicator, Requirement, Requirements
 from envindicators.definitions.programme import Programme, Reading, Target
-from envindicators.definitions.ratio import Ratio
 from envindicators.definitions.rule import (
     AllUnits,
     And,
@@ -32,7 +29,6 @@ from envindicators.definitions.rule import (
     Or,
     Rule,
 )
-from envindicators.definitions.share import Share
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table, Unit
 from envindicators.errors import DefinitionError
@@ -42,18 +38,26 @@ from envindicators.words.text import Text, as_text
 FORMAT = 1
 """The format that is written, and the newest that is read."""
 
-KINDS: dict[str, type[Indicator]] = {
-    "share": Share,
-    "amount": Amount,
-    "net": Net,
-    "capped": Capped,
-    "ratio": Ratio,
-    "mean": Mean,
-    "change": Change,
-    "area_share": AreaShare,
-    "daily": Daily,
+KINDS = {
+    "share": "share.Share",
+    "amount": "amount.Amount",
+    "net": "amount.Net",
+    "capped": "amount.Capped",
+    "ratio": "ratio.Ratio",
+    "mean": "mean.Mean",
+    "change": "indicator.Change",
+    "area_share": "indicator.AreaShare",
+    "daily": "daily.Daily",
 }
-"""The kinds of indicator, by the word that a file has for them."""
+"""The kinds of indicator by the word that a file has for them, each with the module of `definitions` that has it."""
+
+
+@cache
+def kind_called(word: str) -> type[Indicator]:
+    """Return the kind of indicator for which a file has a word; kinds that no file asks for are never loaded."""
+    module, _, name = KINDS[word].partition(".")
+    kind: type[Indicator] = getattr(importlib.import_module(f"envindicators.definitions.{module}"), name)
+    return kind
 
 
 def type_name(field: Any) -> str:
@@ -136,8 +140,8 @@ def _parts(indicator: Indicator) -> list[Indicator]:
 
 
 def _kind(indicator: Indicator) -> str:
-    for word, kind in KINDS.items():
-        if type(indicator) is kind:
+    for word, home in KINDS.items():
+        if f"{type(indicator).__module__}.{type(indicator).__qualname__}" == f"envindicators.definitions.{home}":
             return word
     raise DefinitionError(f"indicator {indicator.key!r}: a {type(indicator).__name__} cannot be written to a file")
 

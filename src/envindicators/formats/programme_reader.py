@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from envindicators.definitions.rule import (
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
 from envindicators.errors import DefinitionError, EnvIndicatorsError
-from envindicators.formats.programme_files import FORMAT, KINDS, type_name
+from envindicators.formats.programme_files import FORMAT, KINDS, kind_called, type_name
 from envindicators.frames.toml import LARGEST, read_toml
 from envindicators.words.message import listed
 from envindicators.words.shortening import shown
@@ -131,7 +132,7 @@ class _Reader:
 
     def made(self, path: str, make: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
         """Return what a class makes, or None after recording why it makes nothing."""
-        if any(value is _WRONG for value in (*given, *named.values())):
+        if _WRONG in given or _WRONG in named.values():
             return _WRONG
         try:
             return make(*given, **named)
@@ -141,30 +142,16 @@ class _Reader:
 
     def fields(self, cls: type[Any], data: Any, path: str, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return what data say of the fields of a class, by the names that it takes; unknown names are recorded."""
-        table = self.table_of(data, path)
-        known = {field.alias: field for field in attrs.fields(cls) if field.init}
-        for name in table:
-            if name not in known and name not in (more or {}):
-                self.fault(
-                    f"{path}.{name}", f"not known here; expected one of {listed(known)}{did_you_mean(name, known)}"
-                )
+        table, known = self.table_of(data, path), _fields_of(cls)  # type: ignore[arg-type]
         found = {}
         for name, value in table.items():
             if name in known:
-                found[name] = self.value(known[name], value, f"{path}.{name}")
+                found[name] = known[name](self, value, f"{path}.{name}")
+            elif name not in (more or {}):
+                self.fault(
+                    f"{path}.{name}", f"not known here; expected one of {listed(known)}{did_you_mean(name, known)}"
+                )
         return found
-
-    def value(self, field: Any, data: Any, path: str) -> Any:
-        """Return the value of a field as its class takes it."""
-        kind = type_name(field)
-        read = next((read for word, read in _READ.items() if word in kind), None)
-        if read is not None:
-            return read(self, data, path)
-        fits, expected = _PLAIN.get(kind, (None, ""))
-        if fits is None or fits(data):
-            return data
-        self.fault(path, f"is {shown(data)}; expected {expected}")
-        return _WRONG
 
     def text(self, data: Any, path: str) -> Any:
         return self.made(path, Text, data) if isinstance(data, Mapping) else self.made(path, as_text, data)
@@ -200,8 +187,7 @@ class _Reader:
     def object(self, cls: type[Any], data: Any, path: str, **given: Any) -> Any:
         """Return an object of a class, made of what data say of its fields."""
         found = given | self.fields(cls, data, path)
-        required = (field.alias for field in attrs.fields(cls) if field.init and field.default is attrs.NOTHING)
-        missing = [name for name in required if name not in found]
+        missing = [name for name in _required(cls) if name not in found]  # type: ignore[arg-type]
         if missing:
             self.fault(path, f"lacks {listed(missing)}")
             return _WRONG
@@ -341,12 +327,16 @@ class _Reader:
         if not isinstance(kind, str) or kind not in KINDS:
             self.fault(f"{path}.kind", f"is {shown(kind)}; expected one of {listed(KINDS)}{did_you_mean(kind, KINDS)}")
             return _WRONG
-        cls = KINDS[kind]
-        return self.object(cls, {name: value for name, value in table.items() if name != "kind"}, path, key=key)
+        return self.object(
+            kind_called(kind), {name: value for name, value in table.items() if name != "kind"}, path, key=key
+        )
 
 
 _WRONG: Any = object()
 """What stands for something that could not be made, and why was recorded."""
+
+Read = Callable[[_Reader, Any, str], Any]
+"""What reads data that stand at a path."""
 
 _RULES: dict[str, Callable[..., Any]] = {
     "flag": lambda reader, table, path, _: reader.made(path, flag, table["flag"]),
@@ -388,7 +378,7 @@ _PLAIN: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 """What a field of a plain type holds, by the name of the type, and how to say it."""
 
-_READ: dict[str, Callable[[_Reader, Any, str], Any]] = {
+_READ: dict[str, Read] = {
     "tuple[Part": lambda reader, data, path: reader.objects(Part)(data, path),
     "tuple[Category": lambda reader, data, path: reader.objects(Category)(data, path),
     "tuple[Value": lambda reader, data, path: reader.objects(Value)(data, path),
@@ -412,3 +402,30 @@ _READ: dict[str, Callable[[_Reader, Any, str], Any]] = {
     "Any": lambda reader, data, path: reader.requirements(data, path),
 }
 """What reads a field, by a word in the name of its type."""
+
+
+@cache
+def _fields_of(cls: type[Any]) -> dict[str, Read]:
+    """Return what reads each field of a class, by the name that it takes. To mypy a class has no hash."""
+    return {field.alias: _read_field(type_name(field)) for field in attrs.fields(cls) if field.init}
+
+
+@cache
+def _required(cls: type[Any]) -> list[str]:
+    return [field.alias for field in attrs.fields(cls) if field.init and field.default is attrs.NOTHING]
+
+
+def _read_field(kind: str) -> Read:
+    """Return what reads a field of a type."""
+    read = next((read for word, read in _READ.items() if word in kind), None)
+    if read is not None:
+        return read
+    fits, expected = _PLAIN.get(kind, (lambda _: True, ""))
+
+    def checked(reader: _Reader, data: Any, path: str) -> Any:
+        if fits(data):
+            return data
+        reader.fault(path, f"is {shown(data)}; expected {expected}")
+        return _WRONG
+
+    return checked

@@ -14,7 +14,7 @@ from envindicators.definitions.programme import Duty, Reading, Review, Target
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
 from envindicators.formats.json_schema import DRAFT, Schema, by_key, list_of, or_none
-from envindicators.formats.programme_files import FORMAT, KINDS, type_name
+from envindicators.formats.programme_files import FORMAT, KINDS, kind_called, type_name
 
 _TEXT: Schema = {"$ref": "#/$defs/text"}
 _STRING: Schema = {"type": "string"}
@@ -82,7 +82,7 @@ def _field(field: Any) -> Schema:
 
 
 def _indicator(word: str) -> Schema:
-    made = _object(KINDS[word], without=("key",))
+    made = _object(kind_called(word), without=("key",))
     return made | {
         "required": ["kind", *made["required"]],
         "properties": {"kind": {"const": word}, **made["properties"]},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         DefinitionError: for a file that is too large, and for a key of too many parts.
         OSError: for a file that cannot be opened.
     """
+    import tomllib
+
     if path.stat().st_size > LARGEST:
         raise DefinitionError(f"the file is larger than {LARGEST:,} bytes")
     text = path.read_text(encoding="utf-8-sig")

@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
-from envindicators.words.catalogue import catalogue
 from envindicators.words.shortening import MOST_NAMES, brief
 from envindicators.words.text import plain
 
@@ -43,6 +42,8 @@ class Message:
 
     def in_(self, lang: str) -> str:
         """Return the sentence in a language."""
+        from envindicators.words.catalogue import catalogue
+
         known = catalogue(lang)
         if not self.text:  # under which a catalogue keeps what it says of itself
             return ""

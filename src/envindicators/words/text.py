@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -41,17 +42,28 @@ def tag(lang: str) -> str:
         ('vi-VN', 'zh-Hant')
     """
     written = plain(lang)
-    if not (isinstance(written, str) and _TAG.fullmatch(written)):
-        raise WrongTypeError(f'{lang!r} is not the tag of a language; expected one as "vi", "en" or "zh-Hant"')
+    if not isinstance(written, str):
+        raise _no_tag(lang)
+    return _nearest(written)[0]
+
+
+def nearest_tags(lang: str) -> tuple[str, ...]:
+    """Return a language and the wider ones that it belongs to: ``zh-Hant-TW``, ``zh-Hant``, ``zh``."""
+    return _nearest(tag(lang))
+
+
+@lru_cache(maxsize=64)  # asked for with every text that is made or shown
+def _nearest(written: str) -> tuple[str, ...]:
+    if not _TAG.fullmatch(written):
+        raise _no_tag(written)
     first, *others = written.replace("_", "-").split("-")
     sizes = {2: str.upper, 4: str.title}
-    return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in others)])
+    parts = [first.lower(), *(sizes.get(len(part), str.lower)(part) for part in others)]
+    return tuple("-".join(parts[:size]) for size in range(len(parts), 0, -1))
 
 
-def nearest_tags(lang: str) -> list[str]:
-    """Return a language and the wider ones that it belongs to: ``zh-Hant-TW``, ``zh-Hant``, ``zh``."""
-    parts = tag(lang).split("-")
-    return ["-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+def _no_tag(lang: object) -> WrongTypeError:
+    return WrongTypeError(f'{lang!r} is not the tag of a language; expected one as "vi", "en" or "zh-Hant"')
 
 
 @versioned
