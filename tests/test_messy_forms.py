@@ -394,7 +394,17 @@ def test_a_form_is_written_and_read_back(tmp_path, file):
     form = form_of(file["form"], SKIPPED.get(file["name"], {}))
     path = tmp_path / "form.toml"
     path.write_text(form.to_toml(), encoding="utf-8")
+    assert ei.Form.from_toml(form.to_toml()) == form
     assert ei.Form.load(path) == form
+
+
+@pytest.mark.parametrize("text", ["", "columns = 3", "[", "a.b", None, 'colums = "x"', " " * 4_000_001])
+def test_text_that_is_no_form_is_refused(text):
+    if not text and text is not None:
+        assert ei.Form.from_toml(text) == ei.Form()
+        return
+    with pytest.raises(ei.OptionError, match="TOML: "):
+        ei.Form.from_toml(text)
 
 
 def test_what_toml_has_no_word_for_is_refused():

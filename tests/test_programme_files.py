@@ -6,6 +6,7 @@ import contextlib
 import copy
 import datetime
 import json
+import pickle
 import tomllib
 from fractions import Fraction
 
@@ -214,6 +215,47 @@ def test_a_file_that_holds_no_programme_is_named(tmp_path, name, content, said):
         ei.Programme.load(file)
     assert name in str(caught.value)
     assert caught.value.faults
+
+
+def test_text_is_read_as_a_file_is():
+    for read, text in (
+        (ei.Programme.from_toml, soc_trang_2020.to_toml()),
+        (ei.Programme.from_json, soc_trang_2020.to_json()),
+    ):
+        assert read(text) == soc_trang_2020
+        for wrong in ("", "[" * 100_000, " " * 4_000_001, "1", None, 7):
+            with pytest.raises(ei.UnreadableProgramme):
+                read(wrong)
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_reader():
+    wrong = DATA | {
+        "nmae": "x",
+        "document": DATA["document"] | {"date": "hôm qua"},
+        "targets": 3,
+        "units": {"tonne": []},
+    }
+    with pytest.raises(ei.UnreadableProgramme) as caught:
+        programme_of(wrong, "tệp.toml")
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert error.in_("vi").splitlines() == [
+        "tệp.toml: không phải chương trình",
+        (
+            "nmae: không dùng ở đây; phải là một trong format, key, name, document, units, tables, indicators, "
+            "targets, duties, reviews; có phải là 'name'?"
+        ),
+        "document.date: là 'hôm qua'; phải là ngày, ví dụ 2030-12-31",
+        "units.tonne: phải là các tên kèm giá trị, không phải []",
+        "units.tonne: thiếu name",
+        "targets: phải là danh sách, không phải 3",
+    ]
+    assert error.faults == caught.value.faults
+    assert error.faults[1] == "document.date: is 'hôm qua'; expected a date, as 2030-12-31"
+    many = DATA | {f"field_{number}": 1 for number in range(20)}
+    with pytest.raises(ei.UnreadableProgramme) as caught:
+        programme_of(many)
+    assert caught.value.in_("vi").endswith("... và 12 nữa")
+    assert len(caught.value.faults) == 20
 
 
 def test_dates_are_dates_in_toml_and_text_in_json():

@@ -21,6 +21,7 @@ _ROOMS = {
     "programme_json": "formats.programme_files",
     "programme_of": "formats.programme_reader",
     "programme_read": "formats.programme_reader",
+    "programme_text": "formats.programme_reader",
     "programme_toml": "formats.programme_files",
     "read_cells": "formats.cells_files",
     "table_html": "formats.tables",

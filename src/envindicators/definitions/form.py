@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,7 +19,7 @@ from envindicators.definitions.stack import Stack, stack
 from envindicators.definitions.validators import is_a
 from envindicators.display import show
 from envindicators.errors import DefinitionError, OptionError, OptionTypeError
-from envindicators.frames.toml import read_toml
+from envindicators.frames.toml import read_toml, toml_said
 from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
 from envindicators.words.message import Message
@@ -352,8 +352,27 @@ class Form:
             FileNotFoundError: if there is no such file.
             OptionError: if it is no TOML, or no form; the message names the file.
         """
+        file = Path(path)
+        return cls._said(lambda: read_toml(file), str(file))
+
+    @classmethod
+    def from_toml(cls, text: str) -> Form:
+        """Return the form that some TOML says, as `to_toml` writes it; see `load`.
+
+        Raises:
+            OptionError: if it is no TOML, or no form.
+
+        Example:
+            >>> Form.from_toml('columns.settlement.always = "urban"').columns
+            {'settlement': Always(value='urban')}
+        """
+        return cls._said(lambda: toml_said(text), "TOML")
+
+    @classmethod
+    def _said(cls, read: Callable[[], dict[str, Any]], path: str) -> Form:
+        """Return the form that is said by what is read from a path."""
         try:
-            said: dict[str, Any] = read_toml(Path(path))
+            said = read()
         except ValueError as error:
             raise OptionError(Message("{path}: cannot be read as TOML ({error})", path=path, error=error)) from error
         known = [each.name for each in fields(cls)]
@@ -386,7 +405,7 @@ class Form:
             raise OptionError(Message("{path}: {error}", path=path, error=error)) from error
 
     def to_toml(self) -> str:
-        """Return the form as TOML, which `load` reads back. Needs the extra ``files``.
+        """Return the form as TOML, which `load` and `from_toml` read back. Needs the extra ``files``.
 
         Raises:
             OptionError: if it holds what TOML has no word for.

@@ -442,8 +442,30 @@ class Programme:
         programme: Programme = show("programme_read", path)
         return programme
 
+    @classmethod
+    def from_toml(cls, text: str) -> Programme:
+        """Return the programme that some TOML says, as `to_toml` writes it. Nothing in it is executed.
+
+        Raises:
+            UnreadableProgramme: for text that says none, with all that is wrong and where.
+        """
+        programme: Programme = show("programme_text", text, "TOML", "TOML")
+        return programme
+
+    @classmethod
+    def from_json(cls, text: str) -> Programme:
+        """Return the programme that some JSON says, as `to_json` writes it; raises what `from_toml` does.
+
+        Example:
+            >>> from envindicators.programmes import soc_trang_2020
+            >>> Programme.from_json(soc_trang_2020.to_json()) == soc_trang_2020
+            True
+        """
+        programme: Programme = show("programme_text", text, "JSON", "JSON")
+        return programme
+
     def to_toml(self) -> str:
-        """Return the programme as TOML, which `load` reads back. Needs the extra ``files``.
+        """Return the programme as TOML, which `load` and `from_toml` read back. Needs the extra ``files``.
 
         Raises:
             DefinitionError: for a rule or kind of indicator that is not the library's own.
@@ -452,7 +474,11 @@ class Programme:
         return str(show("programme_toml", self))
 
     def to_json(self) -> str:
-        """Return the programme as JSON, which `load` reads back; raises what `to_toml` does but needs no extra."""
+        """Return the programme as JSON, which `load` and `from_json` read back. Needs no extra.
+
+        Raises:
+            DefinitionError: for a rule or kind of indicator that is not the library's own.
+        """
         return str(show("programme_json", self))
 
     @cached_property

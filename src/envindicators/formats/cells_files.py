@@ -26,11 +26,11 @@ from envindicators.cells.table_cells import TableCells
 from envindicators.definitions.form import Form
 from envindicators.errors import EnvIndicatorsError, NoSuchFile
 from envindicators.formats.programme_files import as_data
-from envindicators.formats.programme_reader import once, programme_of
+from envindicators.formats.programme_reader import UnreadableProgramme, once, programme_of
 from envindicators.formats.values import made, stored
 from envindicators.frames.packages import needed
 from envindicators.words.message import Message
-from envindicators.words.shortening import shown
+from envindicators.words.shortening import brief, shown
 
 FORMAT = 1
 """The format that is written, and the newest that is read. A pattern that comes to mean another kind raises it too."""
@@ -151,8 +151,9 @@ def read_cells(file: str | Path | IO[bytes]) -> Cells:
         said = _said(opened_file, file.seek(0, io.SEEK_END))
         cells = _cells(said, opened_file.read())
     except _FAULTS as error:
-        kind = "" if isinstance(error, UnreadableCells) else f"{type(error).__name__}: "
-        raise UnreadableCells(f"{name}: no cells: {kind}{error}") from None
+        ours = isinstance(error, (UnreadableCells, UnreadableProgramme))
+        why = error if ours else f"{type(error).__name__}: {error}"
+        raise UnreadableCells(Message("{source}: no cells: {error}", source=name, error=why)) from None
     return cells
 
 
@@ -160,22 +161,27 @@ def _said(opened: Any, size: int) -> dict[str, Any]:
     """Return what the file says in words, after looking at its version and size."""
     words = (opened.schema_arrow.metadata or {}).get(_KEY)
     if words is None:
-        raise UnreadableCells("Cells.to_parquet writes them")
+        raise UnreadableCells(Message("Cells.to_parquet writes them"))
     said: dict[str, Any] = json.loads(words, object_pairs_hook=once)
     if not isinstance(said.get("format"), int) or not 1 <= said["format"] <= FORMAT:
-        writer = said.get("envindicators", "another version")
         raise UnreadableCells(
-            f"format {said.get('format')!r}, written by envindicators {writer}; this version reads up to {FORMAT}"
+            Message(
+                "format {given}, written by envindicators {writer}; this version reads up to {known}",
+                given=shown(said.get("format")),
+                writer=brief(str(said.get("envindicators", "?"))),
+                known=FORMAT,
+            )
         )
     groups = [opened.metadata.row_group(place) for place in range(opened.metadata.num_row_groups)]
     numbers = sum(group.column(place).num_values for group in groups for place in range(group.num_columns))
     if numbers > min(_MOST, _LEAST + _DENSEST * size) or opened.metadata.num_rows != len(said["tables"]):
-        raise UnreadableCells(f"{numbers} numbers in {opened.metadata.num_rows} tables")
+        tables = opened.metadata.num_rows
+        raise UnreadableCells(Message("{numbers} numbers in {tables} tables", numbers=numbers, tables=tables))
     return said
 
 
 def _cells(said: Mapping[str, Any], read: Any) -> Cells:
-    programme = programme_of(said["programme"], "the programme of the cells")
+    programme = programme_of(said["programme"], Message("the programme of the cells"))
     empty = Cells(programme, said["by"], {key: Form(**form) for key, form in said["forms"].items()})
     tables: dict[str, TableCells] = {}
     for place, key in enumerate(read.column("table").to_pylist()):
@@ -183,7 +189,7 @@ def _cells(said: Mapping[str, Any], read: Any) -> Cells:
         arrays = {name: read.column(name)[place] for name in read.column_names if name != "table"}
         tables[key] = _table(classes, empty.key_names, words, arrays)
         if [attrs.asdict(fingerprint(tables[key], year)) for year in _years(tables[key])] != words["fingerprints"]:
-            raise UnreadableCells(f"the numbers of {key!r} are not those that were written")
+            raise UnreadableCells(Message("the numbers of {key!r} are not those that were written", key=key))
     ordered = {key: tables[key] for key in programme.tables if key in tables}
     return attrs.evolve(empty, tables=ordered, problems=made(said["problems"]), backend=said["backend"])
 
@@ -261,9 +267,11 @@ def _check(classes: Classes, keys: Keys, numbers: Mapping[str, NDArray[Any]]) ->
     }
     for name, length in lengths.items():
         if len(numbers[name]) != length:
-            raise UnreadableCells(f"{name} has {len(numbers[name])} entries instead of {length}")
+            entries = len(numbers[name])
+            said = Message("{name} has {count} entries instead of {length}", name=name, count=entries, length=length)
+            raise UnreadableCells(said)
 
 
 def _within(codes: NDArray[Any], size: int, name: str) -> None:
     if len(codes) and not 0 <= int(codes.min()) <= int(codes.max()) < size:
-        raise UnreadableCells(f"{name} points beyond what there is")
+        raise UnreadableCells(Message("{name} points beyond what there is", name=name))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import attrs
+from attrs import frozen
 
 from envindicators.algebra.threshold import SIGNS
 from envindicators.definitions.base_year import YEAR_BEFORE, published
@@ -29,14 +30,17 @@ from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
 from envindicators.errors import DefinitionError, EnvIndicatorsError
 from envindicators.formats.programme_files import FORMAT, KINDS, kind_called, type_name
-from envindicators.frames.toml import LARGEST, read_toml
-from envindicators.words.message import listed
+from envindicators.frames.toml import LARGEST, toml_said, too_large
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_text
 
 _DEEPEST = 40
 _TOLD = 8
+Fault = Message | EnvIndicatorsError | str
+"""What is wrong, in any language but for plain text."""
+
 _PATHS = ("units", "tables", "indicators")
 
 
@@ -45,16 +49,31 @@ class UnreadableProgramme(EnvIndicatorsError, ValueError):  # noqa: N818 - a pub
 
     Attributes:
         source: what was read: a path, or what its data is called.
-        faults: all that is wrong, each with where: ``"targets[3].readings[0]: ..."``.
+        faults: all that is wrong, each with where, in English: ``"targets[3].readings[0]: ..."``. `in_` tells the first
+            of them in another language.
     """
 
-    def __init__(self, source: str, faults: Sequence[str]) -> None:
-        shown_faults = [*faults[:_TOLD], *([f"... and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else [])]
-        super().__init__("\n".join([f"{source}: no programme", *shown_faults]))
-        self.source, self.faults = source, tuple(faults)
+    def __init__(self, source: str | Message, faults: Sequence[Fault]) -> None:
+        super().__init__(_Told(source, tuple(faults)))
+        self.source, self.faults = str(source), tuple(map(str, faults))
 
     def __reduce__(self) -> Any:
-        return UnreadableProgramme, (self.source, self.faults), self.__dict__
+        told: Any = self.args[0]
+        return UnreadableProgramme, (told.source, told.faults), self.__dict__
+
+
+@frozen
+class _Told:
+    """What is wrong with a source, told line by line."""
+
+    source: str | Message
+    faults: tuple[Fault, ...]
+
+    def in_(self, lang: str) -> str:
+        lines: list[Fault] = [Message("{source}: no programme", source=self.source), *self.faults[:_TOLD]]
+        if len(self.faults) > _TOLD:
+            lines.append(Message("... and {more} more", more=len(self.faults) - _TOLD))
+        return "\n".join(line if isinstance(line, str) else line.in_(lang) for line in lines)
 
 
 def programme_read(path: str | Path) -> Programme:
@@ -66,13 +85,31 @@ def programme_read(path: str | Path) -> Programme:
     """
     file = Path(path)
     if file.stat().st_size > LARGEST:
-        raise UnreadableProgramme(str(file), [f"the file is larger than {LARGEST:,} bytes"])
+        raise UnreadableProgramme(str(file), [too_large()])
+    return programme_text(file.read_bytes(), "JSON" if file.suffix.lower() == ".json" else "TOML", str(file))
+
+
+def programme_text(text: str | bytes, form: Literal["TOML", "JSON"], source: str) -> Programme:
+    """Return the programme that some TOML or JSON says.
+
+    Raises:
+        UnreadableProgramme: for what says none, is too large or of a newer format, with all that is wrong.
+    """
+    if not isinstance(text, (str, bytes)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UnreadableProgramme(source, [Message("expected text, got {value}", value=shown(text))])
+    if len(text) > LARGEST:
+        raise UnreadableProgramme(source, [too_large()])
     try:
-        of_json = file.suffix.lower() == ".json"
-        data = json.loads(file.read_bytes(), object_pairs_hook=once) if of_json else read_toml(file)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableProgramme(str(file), [str(error) or "nested too deep"]) from None
-    return programme_of(data, str(file))
+        data = json.loads(text, object_pairs_hook=once) if form == "JSON" else toml_said(text)
+    except EnvIndicatorsError as error:
+        raise UnreadableProgramme(source, [error]) from None
+    except ValueError as error:
+        raise UnreadableProgramme(
+            source, [Message("cannot be read as {form} ({error})", form=form, error=error)]
+        ) from None
+    except RecursionError:
+        raise UnreadableProgramme(source, [Message("it is nested too deep")]) from None
+    return programme_of(data, source)
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -84,12 +121,12 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise DefinitionError(f"the key {shown(key)} stands twice")
+            raise DefinitionError(Message("the key {key} stands twice", key=shown(key)))
         found[key] = value
     return found
 
 
-def programme_of(data: Any, source: str = "data") -> Programme:
+def programme_of(data: Any, source: str | Message = "data") -> Programme:
     """Return the programme that some data say, as `as_data` makes them.
 
     Raises:
@@ -106,28 +143,29 @@ class _Reader:
     """Reads the data of one programme, and keeps what is wrong with it, each with its path."""
 
     def __init__(self) -> None:
-        self.faults: list[str] = []
+        self.faults: list[Message] = []
         self.units: dict[str, Unit] = {}
         self.tables: dict[str, Table] = {}
         self.indicators: dict[str, Indicator] = {}
         self.document: Document | None = None
         self.failed: set[str] = set()
 
-    def fault(self, path: str, said: object) -> None:
-        self.faults.append(f"{path}: {said}")
+    def fault(self, path: str, said: Message | Exception) -> None:
+        """Record what is wrong at a path."""
+        self.faults.append(Message("{path}: {error}", path=path, error=said))
 
     def table_of(self, data: Any, path: str) -> Mapping[str, Any]:
         """Return data that is a table of names."""
         if isinstance(data, Mapping):
             return data
-        self.fault(path, f"expected names with values, got {shown(data)}")
+        self.fault(path, Message("expected names with values, got {value}", value=shown(data)))
         return {}
 
     def list_of(self, data: Any, path: str) -> list[Any]:
         """Return data that is a list."""
         if isinstance(data, list):
             return data
-        self.fault(path, f"expected a list, got {shown(data)}")
+        self.fault(path, Message("expected a list, got {value}", value=shown(data)))
         return []
 
     def made(self, path: str, make: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
@@ -148,9 +186,7 @@ class _Reader:
             if name in known:
                 found[name] = known[name](self, value, f"{path}.{name}")
             elif name not in (more or {}):
-                self.fault(
-                    f"{path}.{name}", f"not known here; expected one of {listed(known)}{did_you_mean(name, known)}"
-                )
+                self.fault(f"{path}.{name}", _not_known(name, known))
         return found
 
     def text(self, data: Any, path: str) -> Any:
@@ -162,7 +198,8 @@ class _Reader:
             return named[data]
         if isinstance(data, str) and data in self.failed:
             return _WRONG
-        self.fault(path, f"there is no {shown(data)}, only {listed(named)}{did_you_mean(data, named)}")
+        names, near = list(named), did_you_mean(data, named)
+        self.fault(path, Message("there is no {value}, only {names}{near}", value=shown(data), names=names, near=near))
         return _WRONG
 
     def unit(self, data: Any, path: str) -> Any:
@@ -189,7 +226,7 @@ class _Reader:
         found = given | self.fields(cls, data, path)
         missing = [name for name in _required(cls) if name not in found]  # type: ignore[arg-type]
         if missing:
-            self.fault(path, f"lacks {listed(missing)}")
+            self.fault(path, Message("lacks {names}", names=missing))
             return _WRONG
         return self.made(path, cls, **found)
 
@@ -197,7 +234,13 @@ class _Reader:
         return self.object(Clause, data, path, document=self.document)
 
     def date(self, data: Any, path: str) -> Any:
-        return data if isinstance(data, datetime.date) else self.made(path, datetime.date.fromisoformat, data)
+        if isinstance(data, datetime.date):
+            return data
+        try:
+            return datetime.date.fromisoformat(data)
+        except (TypeError, ValueError):
+            self.fault(path, Message("is {value}; expected a date, as 2030-12-31", value=shown(data)))
+            return _WRONG
 
     def rule(self, data: Any, path: str, depth: int = 0) -> Any:
         """Return the rule of a small tree."""
@@ -206,10 +249,10 @@ class _Reader:
         table = self.table_of(data, path)
         word = next((word for word in _RULES if word in table), None)
         if word is None or depth > _DEEPEST:
-            self.fault(path, f"expected a rule: one of {listed(_RULES)}, or 'all_units'")
+            self.fault(path, Message("expected a rule: one of {words}, or 'all_units'", words=list(_RULES)))
             return _WRONG
         for name in table.keys() - _NAMES_IN_RULES.get(word, {word}):
-            self.fault(f"{path}.{name}", f"not known in a rule with {word}")
+            self.fault(f"{path}.{name}", Message("not known in a rule with {word}", word=word))
         return _RULES[word](self, table, f"{path}.{word}", depth + 1)
 
     def both(self, table: Mapping[str, Any], word: str, path: str, depth: int) -> Any:
@@ -217,7 +260,7 @@ class _Reader:
             self.rule(part, f"{path}[{place}]", depth) for place, part in enumerate(self.list_of(table[word], path))
         ]
         if len(parts) < 2:
-            self.fault(path, "expected two rules or more")
+            self.fault(path, Message("expected two rules or more"))
             return _WRONG
         if any(part is _WRONG for part in parts):
             return _WRONG
@@ -232,9 +275,9 @@ class _Reader:
         directions = [direction for direction in SIGNS if direction in table]
         unknown = [name for name in table if name not in ("indicator", *SIGNS)]
         for name in unknown:
-            self.fault(f"{path}.{name}", f"not known here{did_you_mean(name, SIGNS)}")
+            self.fault(f"{path}.{name}", Message("not known here{near}", near=did_you_mean(name, SIGNS)))
         if len(directions) != 1:
-            self.fault(path, f"expected one level, under one of {listed(SIGNS)}")
+            self.fault(path, Message("expected one level, under one of {names}", names=list(SIGNS)))
         if indicator is _WRONG or len(directions) != 1 or unknown:
             return _WRONG
         (direction,) = directions
@@ -278,7 +321,7 @@ class _Reader:
             milestones: dict[int, Any] = {}
             for year, readings in self.table_of(data["path"], f"{path}.path").items():
                 if not re.fullmatch("[0-9]{4}", year):
-                    self.fault(f"{path}.path.{year}", "expected a year")
+                    self.fault(f"{path}.path.{year}", Message("expected a year"))
                     continue
                 milestones[int(year)] = self.readings(readings, f"{path}.path.{year}")
             found["deadline"] = _WRONG if any(each is _WRONG for each in milestones.values()) else milestones
@@ -288,12 +331,12 @@ class _Reader:
         """Return the programme, or None where something is wrong with what it is made of."""
         table = self.table_of(data, "programme")
         if not _whole(table.get("format")) or not 1 <= table["format"] <= FORMAT:
-            self.fault("format", f"is {shown(table.get('format'))}; this version reads formats up to {FORMAT}")
+            self.fault("format", newer(table.get("format"), FORMAT))
             return None
         own = ("format", "key", "name", "document", *_PATHS, "targets", "duties", "reviews")
         for name in table:
             if name not in own:
-                self.fault(name, f"not known here; expected one of {listed(own)}{did_you_mean(name, own)}")
+                self.fault(name, _not_known(name, own))
         self.document = self.object(Document, table.get("document"), "document")
         for key, fields in self.table_of(table.get("units", {}), "units").items():
             self._keep(self.units, key, self.object(Unit, fields, f"units.{key}", key=key))
@@ -325,11 +368,23 @@ class _Reader:
         table = self.table_of(data, path)
         kind = table.get("kind")
         if not isinstance(kind, str) or kind not in KINDS:
-            self.fault(f"{path}.kind", f"is {shown(kind)}; expected one of {listed(KINDS)}{did_you_mean(kind, KINDS)}")
+            kinds, near = list(KINDS), did_you_mean(kind, KINDS)
+            said = Message("is {value}; expected one of {names}{near}", value=shown(kind), names=kinds, near=near)
+            self.fault(f"{path}.kind", said)
             return _WRONG
         return self.object(
             kind_called(kind), {name: value for name, value in table.items() if name != "kind"}, path, key=key
         )
+
+
+def _not_known(name: str, known: Iterable[str]) -> Message:
+    near = did_you_mean(name, known)
+    return Message("not known here; expected one of {names}{near}", names=list(known), near=near)
+
+
+def newer(given: object, known: int) -> Message:
+    """Return why a file of a format that is not known is not read."""
+    return Message("is {value}; this version reads formats up to {known}", value=shown(given), known=known)
 
 
 _WRONG: Any = object()
@@ -367,14 +422,14 @@ def _is_text(data: Any) -> bool:
     return isinstance(data, str)
 
 
-_PLAIN: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "str": (_is_text, "text"),
-    "str | None": (lambda data: data is None or _is_text(data), "text"),
-    "bool": (lambda data: isinstance(data, bool), "true or false"),
-    "int": (_whole, "a whole number"),
-    "tuple[str, ...]": (lambda data: isinstance(data, list) and all(map(_is_text, data)), "a list of texts"),
-    "tuple[tuple[str, int], ...]": (_by_name(_whole), "names with whole numbers"),
-    "tuple[tuple[str, str], ...]": (_by_name(_is_text), "names with texts"),
+_PLAIN: dict[str, tuple[Callable[[Any], bool], Message]] = {
+    "str": (_is_text, Message("text")),
+    "str | None": (lambda data: data is None or _is_text(data), Message("text")),
+    "bool": (lambda data: isinstance(data, bool), Message("true or false")),
+    "int": (_whole, Message("a whole number")),
+    "tuple[str, ...]": (lambda data: isinstance(data, list) and all(map(_is_text, data)), Message("a list of texts")),
+    "tuple[tuple[str, int], ...]": (_by_name(_whole), Message("names with whole numbers")),
+    "tuple[tuple[str, str], ...]": (_by_name(_is_text), Message("names with texts")),
 }
 """What a field of a plain type holds, by the name of the type, and how to say it."""
 
@@ -420,12 +475,14 @@ def _read_field(kind: str) -> Read:
     read = next((read for word, read in _READ.items() if word in kind), None)
     if read is not None:
         return read
-    fits, expected = _PLAIN.get(kind, (lambda _: True, ""))
+    if kind not in _PLAIN:
+        return lambda _reader, data, _path: data
+    fits, expected = _PLAIN[kind]
 
     def checked(reader: _Reader, data: Any, path: str) -> Any:
         if fits(data):
             return data
-        reader.fault(path, f"is {shown(data)}; expected {expected}")
+        reader.fault(path, Message("is {value}; expected {expected}", value=shown(data), expected=expected))
         return _WRONG
 
     return checked

@@ -13,8 +13,10 @@ from envindicators.errors import EnvIndicatorsError
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.formats.json import card_data
 from envindicators.formats.programme_files import as_data
-from envindicators.formats.programme_reader import once, programme_of
+from envindicators.formats.programme_reader import UnreadableProgramme, once, programme_of
 from envindicators.formats.values import NotAValueError, made, stored
+from envindicators.words.message import Message
+from envindicators.words.shortening import brief, shown
 
 FORMAT = 1
 """The format that is written, and the newest that is read."""
@@ -47,18 +49,25 @@ def card_read(text: str) -> Scorecard:
     try:
         data = json.loads(text, object_pairs_hook=once)
     except (TypeError, ValueError, RecursionError) as error:
-        raise UnreadableScorecard(f"no scorecard: {error}") from None
+        raise UnreadableScorecard(Message("no scorecard: {error}", error=error)) from None
     if not isinstance(data, dict) or not isinstance(data.get("state"), dict):
-        raise UnreadableScorecard("no scorecard: it has no state; card.to_json() writes one")
+        raise UnreadableScorecard(Message("no scorecard: it has no state; card.to_json() writes one"))
     if not isinstance(data.get("format"), int) or not 1 <= data["format"] <= FORMAT:
-        writer = data.get("envindicators", "another version")
-        said = f"a scorecard of format {data.get('format')!r}, written by envindicators {writer}"
-        raise UnreadableScorecard(f"{said}; this version reads formats up to {FORMAT}")
+        writer = data.get("envindicators", "?")
+        raise UnreadableScorecard(
+            Message(
+                "a scorecard of format {given}, written by envindicators {writer}; this version reads up to {known}",
+                given=shown(data.get("format")),
+                writer=brief(str(writer)),
+                known=FORMAT,
+            )
+        )
     state = data["state"]
     try:
-        programme = programme_of(state.get("programme"), "the scorecard's programme")
+        programme = programme_of(state.get("programme"), Message("the programme of the scorecard"))
         return Scorecard(programme, **{name: made(state[name]) for name in FIELDS})
-    except NotAValueError as error:
-        raise UnreadableScorecard(f"no scorecard: {error}") from None
+    except (NotAValueError, UnreadableProgramme) as error:
+        raise UnreadableScorecard(Message("no scorecard: {error}", error=error)) from None
     except (EnvIndicatorsError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise UnreadableScorecard(f"no scorecard: {type(error).__name__}: {error}") from None
+        said = f"{type(error).__name__}: {error}"
+        raise UnreadableScorecard(Message("no scorecard: {error}", error=said)) from None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from envindicators.errors import DefinitionError
+from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.words.message import Message
+from envindicators.words.shortening import shown
 
 LARGEST = 4_000_000
 """How many bytes a file has at the most."""
@@ -14,20 +16,41 @@ _PARTS = 200
 """A key has no more parts, since the time to read one grows with their square."""
 
 
+def too_large() -> Message:
+    """Return what is wrong with a file that is too large."""
+    return Message("the file is larger than {most:,} bytes", most=LARGEST)
+
+
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return what a TOML file says.
+    """Return what a TOML file says; raises what `toml_said` does.
+
+    Raises:
+        OSError: for a file that cannot be opened.
+    """
+    if path.stat().st_size > LARGEST:
+        raise DefinitionError(too_large())
+    return toml_said(path.read_bytes())
+
+
+def toml_said(text: str | bytes) -> dict[str, Any]:
+    """Return what some TOML says.
 
     Raises:
         ValueError: for what is no TOML in UTF-8.
-        DefinitionError: for a file that is too large, and for a key of too many parts.
-        OSError: for a file that cannot be opened.
+        WrongTypeError: for what is no text.
+        DefinitionError: for what is too large or nested too deep, and for a key of too many parts.
     """
     import tomllib
 
-    if path.stat().st_size > LARGEST:
-        raise DefinitionError(f"the file is larger than {LARGEST:,} bytes")
-    text = path.read_text(encoding="utf-8-sig")
-    for number, line in enumerate(text.splitlines(), start=1):
+    if not isinstance(text, (str, bytes)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongTypeError(Message("expected text, got {value}", value=shown(text)))
+    if len(text) > LARGEST:
+        raise DefinitionError(too_large())
+    words = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+    for number, line in enumerate(words.splitlines(), start=1):
         if line.count(".") > _PARTS and line.partition("=")[0].count(".") > _PARTS:
-            raise DefinitionError(f"line {number}: a key of more than {_PARTS} parts")
-    return tomllib.loads(text)
+            raise DefinitionError(Message("line {number}: a key of more than {most} parts", number=number, most=_PARTS))
+    try:
+        return tomllib.loads(words)
+    except RecursionError:
+        raise DefinitionError(Message("it is nested too deep")) from None
