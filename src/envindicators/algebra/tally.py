@@ -31,6 +31,8 @@ Fate = frozenset[Outcome]
 
 
 def _whole(name: str, value: Any) -> int:
+    if type(value) is int and value >= 0:  # as almost every one is
+        return value
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
         raise WrongTypeError(f"Tally: {name} is {value!r}; expected a whole number of units")
     if value < 0:
@@ -39,6 +41,8 @@ def _whole(name: str, value: Any) -> int:
 
 
 def _outcomes(outcomes: Iterable[Any]) -> Fate:
+    if type(outcomes) is frozenset and not outcomes:
+        return outcomes
     if isinstance(outcomes, str):
         raise WrongTypeError(f"Tally: unsized is {outcomes!r}; expected a set of outcomes, as {{{outcomes!r}}}")
     found = frozenset(outcomes)
@@ -83,7 +87,7 @@ class Extremes(NamedTuple):
 def _share(name: str, value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
         raise WrongTypeError(f"Rate: {name} is {value!r}; expected a Fraction")
-    share = Fraction(value)
+    share = value if type(value) is Fraction else Fraction(value)
     if not 0 <= share <= 1:
         raise DefinitionError(f"Rate: {name} is {value!r}; a share lies between 0 and 1")
     return share
@@ -215,11 +219,13 @@ class Tally:
     unsized_rate: Rate | None = None
 
     def __attrs_post_init__(self) -> None:
-        for name in COUNTS:
-            object.__setattr__(self, name, _whole(name, getattr(self, name)))
-        rate, (least, greatest) = self.unsized_rate, _implied(self.unsized)
+        for name, count in zip(COUNTS, self.counts, strict=True):
+            if (whole := _whole(name, count)) is not count:
+                object.__setattr__(self, name, whole)
+        rate = self.unsized_rate
         if rate is None:
             return
+        least, greatest = _implied(self.unsized)
         if not isinstance(rate, Rate):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise WrongTypeError(f"Tally: unsized_rate is {rate!r}; expected a Rate")
         if rate.lower < least or rate.upper > greatest:
@@ -253,8 +259,9 @@ class Tally:
     @classmethod
     def of(cls, counts: Iterable[int], unsized: Iterable[Outcome] = (), unsized_rate: Rate | None = None) -> Tally:
         """Return the tally with the six ``counts``, in the order of the fields."""
-        named = dict(zip(COUNTS, counts, strict=True))
-        return cls(**named, unsized=frozenset(unsized), unsized_rate=unsized_rate)
+        satisfied, failed, unknown, some_satisfied, some_failed, some_unknown = counts
+        sized = (satisfied, failed, unknown, some_satisfied, some_failed, some_unknown)
+        return cls(*sized, frozenset(unsized), unsized_rate)
 
     @classmethod
     def from_percent(cls, text: str, *, of: int, digits: int | None = None) -> Tally:

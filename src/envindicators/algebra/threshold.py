@@ -117,8 +117,8 @@ class Threshold:
 
     def facing(self, margin: Margin) -> Margin:
         """Return the margin of numerator − level × denominator as this threshold looks at it: passed above zero."""
-        strict = self.direction in ("above", "below")
-        return evolve(-margin if self.ceiling else margin, strict=strict)
+        strict, faced = self.direction in ("above", "below"), -margin if self.ceiling else margin
+        return faced if faced.strict == strict else evolve(faced, strict=strict)
 
     def __str__(self) -> str:
         return f"{SIGNS[self.direction]} {self.percent if self.quantity is None else self.quantity}"
@@ -129,7 +129,7 @@ class Threshold:
         shown = repr(self.percent) if self.percent.endswith("%") else repr(self.level)
         return f"{self.direction}({shown})"
 
-    @property
+    @functools.cached_property
     def percent(self) -> str:
         """The share in percent, or as a fraction where no percentage writes it exactly."""
         if not has_decimals(self.level):
@@ -193,6 +193,8 @@ def below(share: Share) -> Threshold:
 
 
 def _evidence(value: Any) -> Any:
+    if type(value) is Tally:
+        return value
     if isinstance(value, type) or not all(hasattr(value, name) for name in ("margin", "reason")):
         raise WrongTypeError(f"a threshold judges a Tally or a Rate; got {value!r}")
     return value
@@ -268,13 +270,13 @@ class Judgement:
         margin: Margin = self.evidence.margin(self.threshold)
         return margin
 
-    @property
+    @functools.cached_property
     def possible(self) -> frozenset[Verdict]:
         """The verdicts that completions give, of `MET`, `NOT_MET` and `NOT_APPLICABLE`."""
         bits: int = self.margin.possible()
         return VERDICT_SETS[bits]
 
-    @property
+    @functools.cached_property
     def possible_strictly(self) -> frozenset[Verdict]:
         """The same, if the share had to pass the threshold and not only reach it."""
         bits: int = self.margin.possible(strictly=True)

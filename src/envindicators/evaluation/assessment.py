@@ -81,6 +81,8 @@ class Assessment:
         None while an undetermined one could still differ. What is not applicable differs from nothing.
         """
         texts = [reading for reading in self.target.readings if reading.kind == "text"]
+        if len(texts) < 2:
+            return False
         return contest([reading.combined(each.possible for each in self.evidence[reading.key]) for reading in texts])
 
     @property

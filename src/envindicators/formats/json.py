@@ -17,12 +17,11 @@ from envindicators.definitions.table import Unit
 from envindicators.evaluation.assessment import Assessment, DutyReport
 from envindicators.evaluation.explanation import Explanation
 from envindicators.evaluation.scorecard import Scorecard
-from envindicators.report.cards import group_key
-from envindicators.report.citing import citation
-from envindicators.report.measures import in_unit
+from envindicators.report.cards import duty_words, group_columns, summary
+from envindicators.report.citing import citation, place_words
+from envindicators.report.measures import in_unit, level_words, value_words
 from envindicators.report.numbers import date_words, tally_shares
-from envindicators.report.view import CellView, ReadingView, ResultView, TargetView
-from envindicators.report.view_of_card import card_view
+from envindicators.report.verdicts import VERDICTS, key_of, reason_words, verdict_words
 from envindicators.words.message import Message
 from envindicators.words.text import Text
 
@@ -83,43 +82,33 @@ def card_data(
 
 
 def _year(card: Scorecard) -> dict[str, Any]:
-    view, names = card_view(card, most_groups=None), card.by
-    (year,) = view.years
-    keys = () if view.groups is None else view.groups.keys
-    groups = {group_key(card, group): group for group in card.groups} if names else {}
+    names, lang = card.by, card.lang
+    groups = card.groups if group_columns(card) else []
     return {
         "year": card.year,
         "verdict": card.verdict.value,
         "counts": card.counts,
-        "text": year.summary,
-        "targets": [_target(each, shown, card.lang) for each, shown in zip(card, year.targets, strict=True)],
+        "text": summary(card, lang),
+        "targets": [_target(assessment, lang) for assessment in card],
         "groups": [
             {
-                "group": dict(zip(names, groups[key] if len(names) > 1 else (groups[key],), strict=True)),
-                "targets": [
-                    _assessed(card[target.key, groups[key]], cell, card.lang)
-                    for target in year.targets
-                    for cell in [target.cells[place]]
-                    if cell is not None
-                ],
+                "group": dict(zip(names, group if len(names) > 1 else (group,), strict=True)),
+                "targets": [_assessed(card[target.key, group], lang) for target in card.programme.targets],
             }
-            for place, key in enumerate(keys)
+            for group in groups
         ],
-        "duties": [
-            _duty(report, text, card.lang) for report, text in zip(card.duties.values(), year.duties, strict=True)
-        ],
+        "duties": [_duty(report, lang) for report in card.duties.values()],
     }
 
 
-def _target(assessment: Assessment, shown: TargetView, lang: str) -> dict[str, Any]:
-    target = assessment.target
-    views: dict[str, TargetView | ReadingView] = {reading.key: reading for reading in shown.others}
-    views[assessment.reading.key] = shown
+def _target(assessment: Assessment, lang: str) -> dict[str, Any]:
+    target, own = assessment.target, assessment.reading.key
+    others = {key: other for key, other in assessment.readings.items() if key != own}
     return {
         "target": target.key,
-        "name": shown.name,
-        "section": shown.section,
-        "place": shown.place,
+        "name": target.name.in_(lang),
+        "section": target.clause.section,
+        "place": place_words(target.clause, lang),
         "quote": target.clause.quote,
         "own": list(target.own),
         "paraphrase": target.clause.paraphrase,
@@ -127,8 +116,13 @@ def _target(assessment: Assessment, shown: TargetView, lang: str) -> dict[str, A
         "deadline": target.deadline,
         "level": None if target.level is None else target.level.in_(lang),
         "metadata": _metadata(target.about, lang),
-        **_assessed(assessment, shown, lang),
-        "readings": [_read(each, views[key], lang) for key, each in assessment.readings.items()],
+        **_assessed(assessment, lang),
+        "readings": [
+            _read(others[key], VERDICTS[key_of(others[key])].in_(lang), lang)
+            if key in others
+            else _read(assessment, verdict_words(assessment, lang), lang)
+            for key in assessment.evidence
+        ],
     }
 
 
@@ -157,41 +151,41 @@ def _plain(value: Any, lang: str) -> Any:
             return value
 
 
-def _assessed(assessment: Assessment, shown: TargetView | CellView, lang: str) -> dict[str, Any]:
+def _assessed(assessment: Assessment, lang: str) -> dict[str, Any]:
     return {
         "target": assessment.target.key,
         "due": assessment.due,
         "contested": assessment.contested,
-        **_read(assessment, shown, lang),
-        "reason_text": shown.reason,
+        **_read(assessment, verdict_words(assessment, lang), lang),
+        "reason_text": reason_words(assessment, lang),
     }
 
 
-def _read(assessment: Assessment, shown: TargetView | CellView | ReadingView, lang: str) -> dict[str, Any]:
+def _read(assessment: Assessment, text: str, lang: str) -> dict[str, Any]:
     reading = assessment.reading
     return {
         "reading": reading.key,
         "reading_name": reading.name.in_(lang),
         "kind": reading.kind,
         "verdict": assessment.verdict.value,
-        "word": shown.verdict.key,
-        "text": shown.verdict.word,
+        "word": key_of(assessment),
+        "text": text,
         "exceeded": assessment.exceeded,
         "reason": assessment.reason,
-        "requirements": [_judged(*each) for each in zip(assessment.judgements, shown.results, strict=True)],
+        "requirements": [_judged(judgement, lang) for judgement in assessment.judgements],
     }
 
 
-def _judged(judgement: Judgement, shown: ResultView) -> dict[str, Any]:
+def _judged(judgement: Judgement, lang: str) -> dict[str, Any]:
     assert judgement.requirement is not None
     indicator = judgement.requirement.indicator
     unit, threshold = indicator.unit, judgement.threshold
     return {
         "indicator": indicator.key,
-        "name": shown.name,
+        "name": indicator.name.in_(lang),
         "table": ", ".join(table.key for table in indicator.tables),
         **({"unit": unit.key} if judgement.tally is None else _counted(judgement.tally, unit)),
-        **_value(judgement, shown.value),
+        **_value(judgement, value_words(judgement, lang)),
         "threshold": {
             "direction": threshold.direction,
             **(
@@ -199,7 +193,7 @@ def _judged(judgement: Judgement, shown: ResultView) -> dict[str, Any]:
                 if threshold.quantity is None
                 else {"level": float(threshold.quantity.value), "unit": threshold.quantity.unit}
             ),
-            "text": shown.threshold,
+            "text": level_words(judgement, lang),
         },
         "verdict": judgement.verdict.value,
         "exceeded": judgement.exceeded,
@@ -221,7 +215,7 @@ def _counted(tally: Tally, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _duty(report: DutyReport, text: str, lang: str) -> dict[str, Any]:
+def _duty(report: DutyReport, lang: str) -> dict[str, Any]:
     duty, indicator = report.duty, report.duty.indicator
     assert indicator is not None
     return {
@@ -235,7 +229,7 @@ def _duty(report: DutyReport, text: str, lang: str) -> dict[str, Any]:
         "table": ", ".join(table.key for table in indicator.tables),
         **_counted(report.tally, indicator.unit),
         "share": _share(report.rate, tally_shares(report.tally, lang)),
-        "text": text,
+        "text": duty_words(report, lang),
     }
 
 

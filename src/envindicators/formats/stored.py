@@ -7,8 +7,10 @@ nothing; only the classes that are named here are made.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
+from envindicators.definitions.programme import Programme
 from envindicators.errors import EnvIndicatorsError
 from envindicators.evaluation.scorecard import Scorecard
 from envindicators.formats.json import card_data
@@ -31,7 +33,8 @@ class UnreadableScorecard(EnvIndicatorsError, ValueError):  # noqa: N818 - a pub
 
 def card_json(card: Scorecard) -> str:
     """Return a scorecard as JSON; see `Scorecard.to_json`."""
-    return json.dumps({**card_data(card, explanations={}), **card_state(card)}, ensure_ascii=False, default=str)
+    said, state = _json(card_data(card, explanations={})), _json(_state(card))
+    return f'{said[:-1]}, "format": {FORMAT}, "state": {{"programme": {_programme(card.programme)}, {state[1:]}}}'
 
 
 def card_state(card: Scorecard) -> dict[str, Any]:
@@ -40,8 +43,20 @@ def card_state(card: Scorecard) -> dict[str, Any]:
     Raises:
         DefinitionError: for a kind of indicator or key that is not the library's own.
     """
-    state = {name: stored(getattr(card, name)) for name in FIELDS}
-    return {"format": FORMAT, "state": {"programme": as_data(card.programme), **state}}
+    return {"format": FORMAT, "state": {"programme": as_data(card.programme), **_state(card)}}
+
+
+def _state(card: Scorecard) -> dict[str, Any]:
+    return {name: stored(getattr(card, name)) for name in FIELDS}
+
+
+@lru_cache(maxsize=8)  # a service writes one card of a programme after the other
+def _programme(programme: Programme) -> str:
+    return _json(as_data(programme))
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, default=str)
 
 
 def card_read(text: str) -> Scorecard:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import attrs
@@ -49,14 +50,30 @@ def stored(value: Any) -> Any:
     """
     if value is None or isinstance(value, (bool, str)) or type(value) is int:
         return value
-    for kind, (cls, write, _) in _VALUES.items():
-        if isinstance(value, cls):
-            return {"$": kind, "of": write(value)}
-    name = type(value).__name__
-    if _CLASSES.get(name) is type(value):
-        fields = (field for field in attrs.fields(type(value)) if field.init)
-        return {"$": name, **{field.name: stored(getattr(value, field.name)) for field in fields}}
-    raise DefinitionError(f"a {name} cannot be stored")
+    name, write = _writer(type(value))  # type: ignore[arg-type]
+    if write is not None:
+        return {"$": name, "of": write(value)}
+    return {"$": name, **{field: stored(getattr(value, field)) for field in _fields(type(value))}}  # type: ignore[arg-type]
+
+
+@cache
+def _writer(cls: type[Any]) -> tuple[str, Callable[[Any], Any] | None]:
+    """Return the word for what objects of a class are, and what writes them; None for those with fields of their own.
+
+    Raises:
+        DefinitionError: for a class that is not the library's own.
+    """
+    for kind, (base, write, _) in _VALUES.items():
+        if issubclass(cls, base):
+            return kind, write
+    if _CLASSES.get(cls.__name__) is cls:
+        return cls.__name__, None
+    raise DefinitionError(f"a {cls.__name__} cannot be stored")
+
+
+@cache
+def _fields(cls: type[Any]) -> list[str]:
+    return [field.name for field in attrs.fields(cls) if field.init]
 
 
 def _array(values: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from envindicators.frames.column import from_objects
+from envindicators.frames.column import Column, from_objects
 from envindicators.frames.stream import NotAFrameError, Opened
 from envindicators.words.shortening import kept
 
@@ -19,11 +19,19 @@ def open_rows(rows: Sequence[Mapping[str, Any]]) -> Opened:
         NotAFrameError: if something in the list is no dict.
     """
     names: dict[str, Any] = {}
+    seen: set[Any] = set()
     for position, row in enumerate(rows):
-        if not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if type(row) is not dict and not isinstance(row, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise NotAFrameError("not_a_row", kept(row), row=position)
-        names.update((str(key), key) for key in row)
-    return Opened("rows", tuple(names), len(rows), lambda name: from_objects([row.get(names[name]) for row in rows]))
+        if not seen.issuperset(row):
+            seen.update(row)
+            names.update((str(key), key) for key in row)
+
+    def read(name: str) -> Column:
+        key = names[name]
+        return from_objects([row.get(key) for row in rows])
+
+    return Opened("rows", tuple(names), len(rows), read)
 
 
 def open_columns(columns: Mapping[str, Any]) -> Opened:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from envindicators.algebra.tally import Extremes, Tally
 from envindicators.algebra.threshold import Judgement, Threshold, at_least
@@ -50,9 +51,14 @@ def number(value: int | Decimal, lang: str) -> str:
 
 
 def _points(text: str, lang: str) -> str:
+    return text.translate(_marks(lang))
+
+
+@cache
+def _marks(lang: str) -> dict[int, int]:
     thousands = pgettext("between the thousands of a number", ",", lang)
     decimals = pgettext("before the decimals of a number", ".", lang)
-    return text.translate(str.maketrans(",.", thousands + decimals))
+    return str.maketrans(",.", thousands + decimals)
 
 
 def amount(count: int, unit: Unit, lang: str) -> str:

@@ -134,22 +134,23 @@ def read_published(text: Any, digits: Any = None) -> Published:
         raise OptionTypeError(f"digits is {digits!r}; expected a whole number")
     if not 0 <= digits <= MOST_DIGITS:
         raise OptionError(f"digits is {digits!r}; expected one from 0 to {MOST_DIGITS}")
-    rounded = Fraction(_rounded(share * 100 * 10**digits, "half_up"), 100 * 10**digits)
+    rounded = Fraction(_rounded(share.numerator * 100 * 10**digits, share.denominator, "half_up"), 100 * 10**digits)
     if abs(rounded - share) > Fraction(1, 10 ** (MOST_DIGITS + 2)):
         raise DefinitionError(f"{text} has more than {digits} decimals")
     return Published(rounded, digits)
 
 
-def _rounded(scaled: Fraction, rounding: Rounding) -> int:
+def _rounded(part: int, of: int, rounding: Rounding) -> int:
+    """Return a quotient as a whole number."""
     if rounding == "down":
-        return scaled.numerator // scaled.denominator
+        return part // of
     if rounding == "up":
-        return -(-scaled.numerator // scaled.denominator)
-    return (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        return -(-part // of)
+    return (2 * part + of) // (2 * of)
 
 
-def _side(share: Fraction, mark: Fraction) -> int:
-    return (share > mark) - (share < mark)
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 def has_decimals(share: Fraction) -> bool:
@@ -180,15 +181,18 @@ def percent(
         >>> percent(Fraction("0.97996"), against=[Fraction("0.98")]), percent(Fraction(9, 10))
         ('97.996%', '90%')
     """
-    marks = [Fraction(0), Fraction(1), *(mark for mark in against if mark != share or has_decimals(share))]
+    part, of = share.as_integer_ratio()
+    marks = [(0, 1), (1, 1)]
+    marks += [mark.as_integer_ratio() for mark in against if mark != share or has_decimals(share)]
+    sides = [(above, below, _sign(part * below - above * of)) for above, below in marks]
     while True:
         scale = 100 * 10**digits
-        shown = Fraction(_rounded(share * scale, rounding), scale)
-        if all(_side(shown, mark) == _side(share, mark) for mark in marks):
+        shown = _rounded(part * scale, of, rounding)
+        if all(_sign(shown * below - above * scale) == side for above, below, side in sides):
             break
         digits += 1
-    whole, decimals = divmod(int(shown * scale), 10**digits)
+    whole, decimals = divmod(shown, 10**digits)
     text = f"{whole}.{decimals:0{digits}d}" if digits else f"{whole}"
-    if shown == share and digits:
+    if shown * of == part * scale and digits:
         text = text.rstrip("0").rstrip(".")
     return f"{text}%"
