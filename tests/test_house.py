@@ -18,7 +18,7 @@ SOURCE = Path(ei.__file__).parent
 
 FLOORS = (
     "errors display",
-    "pickling readonly",
+    "deprecation pickling readonly",
     "words",
     "areas frames",
     "algebra",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from envindicators.deprecation import NAMES, warn_of
+
 if TYPE_CHECKING:
     from envindicators import areas, examples, programmes
     from envindicators.algebra.change import Growth, Shift
@@ -165,8 +167,7 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-_RENAMED: dict[str, str] = {}
-"""Names that are to go, each with the one that took its place. They warn in two releases, and then are left out."""
+_RENAMED = NAMES
 
 __all__ = [
     "YEAR_BEFORE",
@@ -318,9 +319,7 @@ if not TYPE_CHECKING:  # type checkers know the names from above, and so can tel
         elif name in ("areas", "examples", "programmes"):
             value = importlib.import_module(f"envindicators.{name}")
         elif name in _RENAMED:
-            from envindicators.errors import warn_user
-
-            warn_user(f"envindicators.{name} is to go; it is envindicators.{_RENAMED[name]} now", DeprecationWarning)
+            warn_of(f"envindicators.{name}", f"envindicators.{_RENAMED[name]}")
             return __getattr__(_RENAMED[name])
         else:
             raise AttributeError(f"module 'envindicators' has no attribute {name!r}")

@@ -21,6 +21,7 @@ from envindicators.cells.fingerprint import InputFingerprint
 from envindicators.cells.keys import Key
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Programme, Target
+from envindicators.deprecation import with_former
 from envindicators.display import show
 from envindicators.errors import OptionError, OptionTypeError, UnknownKeyError
 from envindicators.evaluation.answers import nothing_known
@@ -345,7 +346,7 @@ class Scorecard:
             programme=self.programme.key,
             lang=self.lang,
         )
-        return make_frame(backend, columns)
+        return make_frame(backend, with_former(columns))
 
     # beside another
 
