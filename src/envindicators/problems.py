@@ -33,6 +33,9 @@ OF_FORMS = frozenset(
 _COLUMNS = frozenset({"bound", "implying", "needed", "part", "total"})
 """The details of problems that name a column of their table."""
 
+_HINTS = frozenset({"hint", "near"})
+"""The details of problems that say what to do about a cell."""
+
 LISTED = 100
 """How many problems of one kind in one column are listed. The counts are exact all the same."""
 
@@ -178,10 +181,16 @@ class Problem:
         if words is None:
             return self.expected
         columns = {name: self._called(str(self.details[name]), lang) for name in _COLUMNS & self.details.keys()}
-        return _filled(words, {**self.details, **columns}).in_(lang)
+        return _said(words, {**self.details, **columns}, lang)
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+def _said(words: Message, details: Mapping[str, object], lang: str = "en") -> str:
+    """Return a sentence with its details, and what stands beside it of the row."""
+    beside = details.get("beside")
+    return _filled(words, details).in_(lang) + (beside.in_(lang) if isinstance(beside, Message) else "")
 
 
 def _filled(words: Message, details: Mapping[str, object]) -> Message:
@@ -386,6 +395,13 @@ class Findings:
             self.counts[key] = total
             self.errors += more
 
+    def put_beside(self, row: int, beside: Message) -> None:
+        """Say beside the errors of a row what may be meant by it, in place of what its cells could be."""
+        for place, problem in enumerate(self.listed):
+            if problem.row == row and problem.severity == "error":
+                details = {**problem.details, **dict.fromkeys(_HINTS & problem.details.keys(), ""), "beside": beside}
+                self.listed[place] = evolve(problem, details=details, expected=_said(EXPECTED[problem.kind], details))
+
     @property
     def failed(self) -> bool:
         """Whether an error was found."""
@@ -414,7 +430,7 @@ class Findings:
             column_names={column: name for column, name in names.items() if name is not None},
             first_row=first_row(problem.source),
             details=details,
-            expected=str(_filled(EXPECTED[problem.kind], details)) if problem.kind in EXPECTED else problem.expected,
+            expected=_said(EXPECTED[problem.kind], details) if problem.kind in EXPECTED else problem.expected,
         )
 
     def raise_errors(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from envindicators.definitions.table import Table
+from envindicators.words.marks import truth_of
 from envindicators.words.message import gettext
 from envindicators.words.spelling import bare, fold, nearest
 
@@ -20,9 +21,6 @@ _NUMBERS = {
     "1,234.5": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?"),
     "1 234,5": re.compile(r"-?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?"),
 }
-_YES = {"co", "x", "v", "dung", "dat", "roi", "yes", "y", "true", "✓", "☑"}
-_NO = {"khong", "k", "sai", "khong dat", "chua", "chua dat", "no", "n", "false"}
-"""What stands for a yes and for a no in columns of flags, bare."""
 
 
 @frozen
@@ -104,24 +102,18 @@ def mark_lines(table: Table, values: dict[str, list[str]], lang: str) -> Iterato
 
 def _flags(cells: Sequence[str]) -> bool:
     """Return whether a column holds marks such as yes and no, and no numbers."""
-    marks = {_mark(cell) for cell in cells if cell}
-    return bool(marks & (_YES | _NO)) and not any(re.search(r"\d", cell) for cell in cells)
-
-
-def _mark(cell: str) -> str:
-    return bare(cell) or cell
+    marked = any(truth_of(cell) is not None for cell in dict.fromkeys(cells))
+    return marked and not any(re.search(r"\d", cell) for cell in cells)
 
 
 def _truths(column: str, cells: Sequence[str], lang: str) -> Iterator[str]:
     """Yield what the marks of a column of flags may mean."""
     yield from ("", f"[values.{column}]")
     for cell in [each for each in dict.fromkeys(cells) if each][:50]:
-        if _mark(cell) in _YES | _NO:
-            meant = "true" if _mark(cell) in _YES else "false"
-            said = gettext(
-                "proposed: {reason}", lang, reason=gettext("yes", lang) if meant == "true" else gettext("no", lang)
-            )
-            yield f"# {quoted(cell)} = {meant}  # {said}"
+        truth = truth_of(cell)
+        if truth is not None:
+            said = gettext("proposed: {reason}", lang, reason=gettext("yes", lang) if truth else gettext("no", lang))
+            yield f"# {quoted(cell)} = {'true' if truth else 'false'}  # {said}"
         else:
             said = gettext('missing: true, false, or "" where it means not known', lang)
             yield f'# {quoted(cell)} = ""  # {said}'

@@ -134,7 +134,7 @@ def excel_pieces(
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
-            legacy_font=piece.legacy_font,
+            legacy_font=piece.legacy_font, last=piece.last,
         )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column
 from envindicators.frames.outline import Outline
@@ -97,7 +99,7 @@ def open_rows(
             yield _opened(source, header, table, positions, parse, font)
             table, positions, none = [[] for _ in header], [], False
     if positions or none:
-        yield _opened(source, header, table, positions, parse, font)
+        yield evolve(_opened(source, header, table, positions, parse, font), last=positions[-1] if positions else None)
 
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

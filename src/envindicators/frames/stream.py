@@ -33,6 +33,7 @@ class Opened:
         legacy_font: the encoding of a font from before Unicode that its text seems to be in.
         unit: the unit of its totals and parts, where its headings state it.
         percentages: the columns that hold percentages, if any is known.
+        last: the position of the last row of a file that people write, where it is among these.
     """
 
     backend: str
@@ -49,6 +50,7 @@ class Opened:
     legacy_font: LegacyFont | None = field(default=None, repr=False)
     unit: str | None = None
     percentages: frozenset[str] = frozenset()
+    last: int | None = None
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type.

@@ -168,7 +168,7 @@ def _scaled_objects(
         elif fault == "too_large":
             details = _limit(unit)
         elif fault == "number_type":
-            details["hint"] = lambda row: number_hint(column.value(row))
+            details["hint"] = lambda row: number_hint(column.value(row), place.column)
         elif fault == "float_too_large":
             details["bits"] = 53
         value_of = (lambda row: column.value(row).value) if fault == "merged_amount" else column.value

@@ -17,6 +17,7 @@ from envindicators.cells.spellings import key_kind
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category
 from envindicators.frames.column import Column, is_date, is_number
+from envindicators.ingest.hints import category_hint, flag_hint, year_hint
 from envindicators.problems import LISTED, Findings
 from envindicators.words.message import Message
 from envindicators.words.spelling import NOTHING_NEAR, did_you_mean, is_blank
@@ -239,12 +240,7 @@ def _year_hint(value: Any, name: str) -> Message:
     """Return what to do about a year that is text or a date."""
     if is_date(value):
         return Message("; this is a date: give the year alone, as {year}", year=value.year)
-    if not isinstance(value, str) or not value.strip().removesuffix(".0").isdecimal():
-        return NOTHING_NEAR
-    how = f'df["{name}"].astype(int)'
-    return Message(
-        "; this is text, so turn the column into numbers where it is read, as {how}, or in the spreadsheet", how=how
-    )
+    return year_hint(value, name)
 
 
 def read_category(column: Column, category: Category, place: Place) -> NDArray[Any]:
@@ -281,8 +277,9 @@ def read_category(column: Column, category: Category, place: Place) -> NDArray[A
 
 
 def _meant(value: Any, category: Category) -> Message:
-    """Return a hint to the allowed value that text stands for."""
-    return did_you_mean(value, category.values, category.written) if isinstance(value, str) else NOTHING_NEAR
+    """Return a hint to the allowed value that text stands for, or to what a form may say of it."""
+    near = did_you_mean(value, category.values, category.written) if isinstance(value, str) else NOTHING_NEAR
+    return near if str(near) else category_hint(value, category.key, category.values)
 
 
 def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
@@ -306,7 +303,7 @@ def read_flag(column: Column, place: Place) -> NDArray[np.int8]:
         if column.missing is not None:
             wrong &= ~column.missing
         if wrong.any():
-            place.mark("flag_value", wrong, column.value)
+            place.mark("flag_value", wrong, column.value, hint=lambda row: flag_hint(column.value(row), place.column))
             flags = np.where(wrong, MAYBE, flags)
     if column.missing is not None:
         flags = np.maximum(flags, column.missing.view(np.int8) * MAYBE)

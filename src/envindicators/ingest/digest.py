@@ -34,6 +34,7 @@ from envindicators.ingest.reading import (
 )
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
 from envindicators.ingest.shares import Span, bounds_of_spans, exact, of_unknown_size, read_shares
+from envindicators.ingest.stray_rows import point_out_strays
 from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem, Severity
 
@@ -136,6 +137,7 @@ def digest(plan: Plan, frame: Opened) -> Piece:
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))
     if inferred.layout is not None:
         note_columns(reading, inferred.layout)
+    point_out_strays(reading)
     font = frame.legacy_font
     if font is not None:  # beside what is wrong, perhaps for that reason
         severity: Severity = "error" if reading.findings.failed else "note"

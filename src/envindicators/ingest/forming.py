@@ -179,7 +179,7 @@ class Forming:
             return "", written
         category, part = table.category(column), table.part(column)
         mark = mark_of(written)
-        if category is not None or part is not None:
+        if column in (*table.columns, "year"):
             for alias, meant in aliases.items():
                 if isinstance(alias, str) and mark_of(alias) == mark:
                     return "form_value", meant

@@ -1,29 +1,51 @@
-"""What to do about a cell that should be a number and is none."""
+"""What to do about a cell that is not what it should be: which option of a form mends it, and what to write there."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from envindicators.definitions.rule import YEARS
+from envindicators.words.marks import is_dash, is_ditto, is_dots, truth_of
 from envindicators.words.message import Message
-from envindicators.words.spelling import NOTHING_NEAR
+from envindicators.words.shortening import shown
+from envindicators.words.spelling import NOTHING_NEAR, is_blank
 
-_DASHES = {"-", "–", "—"}
-_DOTS = {"...", "…", "..", "…."}
 _ERROR = re.compile(r"#(REF|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC|FIELD)[!?]|#N/A")
 _TWO_WAYS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NUMBER = re.compile(r"[-\u2212]?[0-9][0-9.,' \u00a0\u2000-\u200a\u202f\u205f\u3000]*")
+_NOTED = re.compile(r"(?P<number>.*[0-9])\s*(?:[*†‡§#ªº¹²³⁰-⁹]+|[\[(][0-9*a-z]{1,2}[\])])")
+_MORE = re.compile(r"\d|nghìn|ngàn|vạn|triệu|tỷ|tỉ|hundred|thousand|million|billion|\bk\b", re.IGNORECASE)
+"""What makes another number of one that it stands behind."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_YEARS = re.compile(
+    r"(?:năm|nam|year|fy|sơ bộ|so bo|ước tính|ước|uoc|chính thức|preliminary|prel|estimated|estimate|est|[per]|\W)*",
+    re.IGNORECASE,
+)
+"""What may stand in the cell of a year beside it, and changes nothing of which it is."""
 
 
-def number_hint(value: Any) -> Message:
+def number_hint(value: Any, column: str) -> Message:
     """Return what to do about text in a column of numbers; nothing where that is not sure."""
     if not isinstance(value, str):
         return NOTHING_NEAR
     text = value.strip()
-    if text in _DASHES:
-        return Message('; for none ("-") write 0')
-    if text in _DOTS:
-        return Message('; for no information ("...") leave the cell blank')
+    if is_blank(text):
+        return _BLANK
+    if is_ditto(text):
+        return _DITTO
+    if is_dash(text):
+        return Message(
+            "; for none ({mark}) write 0, or say zero=[{mark}] in the form of the table; where it stands for not "
+            "known, say blank=[{mark}]",
+            mark=shown(text),
+        )
+    if is_dots(text):
+        return Message(
+            "; for no information ({mark}) leave the cell blank, or say blank=[{mark}] in the form of the table",
+            mark=shown(text),
+        )
     if _ERROR.fullmatch(text):
         return Message("; this is the error of a formula: correct it in the spreadsheet")
     if text.startswith("="):
@@ -40,6 +62,119 @@ def number_hint(value: Any) -> Message:
         )
     if _NUMBER.fullmatch(text):
         return Message("; this is text: say how it is written in the form of the table, such as numbers='1.234,5'")
-    if _NUMBER.match(text) and re.search(r"[^\W\d]", text):
-        return Message("; write the number alone, without words or a unit")
-    return NOTHING_NEAR
+    return _number_of_words(text, column)
+
+
+def _number_of_words(text: str, column: str) -> Message:
+    noted = _NOTED.fullmatch(text)
+    if noted is not None:
+        return Message(
+            "; where the mark behind the number only points to a note, say the number in the form of the table, as "
+            "values={values}",
+            values=_said(column, text, _alone(noted["number"])),
+        )
+    leading = _NUMBER.match(text)
+    if leading is not None and re.search(r"[^\W\d]", text):
+        meant = ... if _MORE.search(text[leading.end() :]) else _alone(leading[0])
+        return Message(
+            "; write the number alone, without words or a unit, or say it in the form of the table, as values={values} "
+            "(and the unit of the column as unit)",
+            values=_said(column, text, meant),
+        )
+    if re.search(r"\d", text):
+        return Message(
+            "; say in the form of the table which number it stands for, or that it is not known, as values={values}",
+            values=_said(column, text, None),
+        )
+    return Message(
+        "; where it stands for not known, say blank=[{mark}] in the form of the table, where for none, zero=[{mark}]",
+        mark=shown(text),
+    )
+
+
+def _alone(text: str) -> Any:
+    """Return the number that stands in some text, if it can be read in one way."""
+    digits = text.strip().replace("\u2212", "-")
+    if re.fullmatch(r"-?[0-9]{1,15}", digits):
+        return int(digits)
+    if re.fullmatch(r"-?[0-9]{1,12}[.,][0-9]{1,2}", digits):
+        return float(digits.replace(",", "."))
+    return ...
+
+
+def _said(column: str, written: str, meant: Any, more: Mapping[str | None, Any] | None = None) -> str:
+    """Return what is written in a form of what a cell means, in Python; dots where that is not known."""
+    values = {written: meant, **(more or {})}
+    inner = ", ".join(f"{shown(key)}: {'...' if value is ... else repr(value)}" for key, value in values.items())
+    return f"{{{column!r}: {{{inner}}}}}"
+
+
+def flag_hint(value: Any, column: str) -> Message:
+    """Return what to do about text in a column of flags."""
+    if not isinstance(value, str):
+        return NOTHING_NEAR
+    if is_blank(value):
+        return _BLANK
+    if is_ditto(value):
+        return _DITTO
+    text, truth = value.strip(), truth_of(value)
+    if truth is None:
+        return Message(
+            "; say in the form of the table what it means, as values={values}: True, False, or None for not known",
+            values=_said(column, text, ...),
+        )
+    if truth:
+        return Message(
+            "; say in the form of the table what it means, as values={values}, and {empty} too if an empty cell is "
+            "a no",
+            values=_said(column, text, meant=True),
+            empty="None: False",
+        )
+    return Message(
+        "; say in the form of the table what it means, as values={values}", values=_said(column, text, meant=False)
+    )
+
+
+def year_hint(value: Any, column: str) -> Message:
+    """Return what to do about text in a column of years."""
+    if not isinstance(value, str):
+        return NOTHING_NEAR
+    if is_blank(value):
+        return _BLANK
+    if is_ditto(value):
+        return _DITTO
+    text = value.strip()
+    if text.removesuffix(".0").isdecimal():
+        how = f'df["{column}"].astype(int)'
+        return Message(
+            "; this is text, so turn the column into numbers where it is read, as {how}, or in the spreadsheet", how=how
+        )
+    years = _YEAR.findall(text)
+    sure = len(years) == 1 and int(years[0]) in YEARS and _OF_YEARS.fullmatch(_YEAR.sub("", text)) is not None
+    return Message(
+        "; say in the form of the table which year it is, as values={values}",
+        values=_said(column, text, int(years[0]) if sure else ...),
+    )
+
+
+def category_hint(value: Any, column: str, known: tuple[str, ...]) -> Message:
+    """Return what to do about text in a column of categories that is no slip of the pen."""
+    if not isinstance(value, str):
+        return NOTHING_NEAR
+    if is_blank(value):
+        return _BLANK
+    if is_ditto(value):
+        return _DITTO
+    if is_dash(value) or is_dots(value):
+        return Message(
+            "; for not known leave the cell blank, or say blank=[{mark}] in the form of the table",
+            mark=shown(value.strip()),
+        )
+    return Message(
+        "; if it is another word for one of them, say so in the form of the table, as values={values}",
+        values=_said(column, value.strip(), known[0]),
+    )
+
+
+_DITTO = Message("; this repeats the cell above: write there what that holds")
+_BLANK = Message("; this cell looks empty and holds a space: empty it")

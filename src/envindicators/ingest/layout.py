@@ -13,9 +13,11 @@ from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import Place, is_text, looks_boolean
-from envindicators.ingest.hints import number_hint
+from envindicators.ingest.hints import flag_hint, number_hint
 from envindicators.ingest.reading import elsewhere
 from envindicators.problems import Findings
+from envindicators.words.marks import truth_of
+from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
 
 
@@ -89,9 +91,12 @@ def infer_layout(
 
 def _mark_text(table: Table, key: str, column: Column, findings: Findings) -> None:
     known = ~column.missing if column.missing is not None else np.ones(len(column), dtype=np.bool_)
-    Place(findings, table.key, key).mark(
-        "text_parts", known, column.value, hint=lambda row: number_hint(column.value(row))
-    )
+    flags = any(truth_of(level) is not None for level in column.levels)
+
+    def hint(row: int) -> Message:
+        return (flag_hint if flags else number_hint)(column.value(row), key)
+
+    Place(findings, table.key, key).mark("text_parts", known, column.value, hint=hint)
 
 
 def _said(

@@ -141,7 +141,7 @@ EXPECTED: dict[str, Message] = {
         "none of the parts is true, though they make up the whole; left undetermined, as the form says"
     ),
     "part_order": Message("expected false or blank, since {bound} is false in this row and {implying} implies it"),
-    "flag_value": Message("expected true, false or blank (or 1, 0)"),
+    "flag_value": Message("expected true, false or blank (or 1, 0){hint}"),
     "category_value": Message("expected one of {known}{near}"),
     "built_after": Message("expected a year no later than the year of the row, {year}"),
     "missing_total": Message(
