@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import uuid
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,6 +20,13 @@ Lookup = Sequence[int]
 KIND, PATTERN, ROWS = "kind", "pattern", "rows"
 """Columns of what is handed back: the kind or the pattern of some rows, and how many they are."""
 
+PLACE, BIT = "place", "bit"
+"""Columns of ids counted as bits: the place of each among its neighbours, and 2 to the power of that."""
+
+
+def _powers(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    return rows.with_columns((nw.lit(2) ** nw.col(PLACE)).cast(nw.Int64).alias(BIT))
+
 
 @frozen(eq=False)
 class Engine:
@@ -31,6 +39,7 @@ class Engine:
         grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
             has no quick way from patterns to kinds, and groups by keys and pattern.
         counted: counts rows that have keys and a pattern by these.
+        with_bits: adds to rows that have a place, a whole number below 63, 2 to its power.
         ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
             that something is to be said of.
         sources: the files that the table stands in, if there are several; positions count from the start of each.
@@ -43,6 +52,7 @@ class Engine:
         default=None, repr=False
     )
     counted: Callable[[nw.LazyFrame[Any], Sequence[str]], Opened] | None = field(default=None, repr=False)
+    with_bits: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = field(default=_powers, repr=False)
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
 
@@ -87,12 +97,18 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
         return _arrow(rows.to_native().to_arrow_table())
 
     def grouped(rows: nw.LazyFrame[Any], keys: Sequence[str], kinds: Lookup) -> tuple[Opened, Opened]:
-        columns = ", ".join(f'"{name}"' for name in keys)
-        looked_up = f"*, {[*kinds]}[{PATTERN} + 1]::INTEGER AS {KIND}"
-        sets = f"GROUPING SETS (({columns}{', ' if keys else ''}{KIND}), ({PATTERN}))"
-        counted = rows.to_native().project(looked_up)
-        table = counted.aggregate(f"{columns}{', ' if keys else ''}{KIND}, {PATTERN}, count(*) AS {ROWS}", sets)
-        found = table.to_arrow_table()
+        columns = "".join(f'"{name}", ' for name in keys)
+        native, kept = rows.to_native(), f"kinds_{uuid.uuid4().hex}"
+        # joined to a table, of which DuckDB knows that its numbers are consecutive: a list is looked up in much slower
+        listed = f"SELECT unnest(range({len(kinds)}))::INTEGER AS {PATTERN}, unnest({[*kinds]}::INTEGER[]) AS {KIND}"
+        native.query("counted", f"CREATE TEMP TABLE {kept} AS {listed}")
+        try:
+            joined = native.query("counted", f"FROM counted JOIN {kept} USING ({PATTERN})")
+            sets = f"GROUPING SETS (({columns}{KIND}), ({PATTERN}))"
+            table = joined.aggregate(f"{columns}{KIND}, {PATTERN}, count(*) AS {ROWS}", sets)
+            found = table.to_arrow_table()
+        finally:
+            native.query("counted", f"DROP TABLE {kept}")
         by_pattern = found.column(PATTERN).is_valid()
         return _arrow(found.filter(found.column(PATTERN).is_null())), _arrow(found.filter(by_pattern))
 
@@ -119,8 +135,15 @@ def ibis_engine(given: Any, what: str) -> Engine:
         table = packed.select(list(keys)).take(np.repeat(np.arange(len(texts)), [text.count(":") for text in texts]))
         return _arrow(table.append_column(PATTERN, [pairs[:, 0]]).append_column(ROWS, [pairs[:, 1]]))
 
-    quick = counted if given.get_backend().name == "postgres" else None
-    return Engine(what, nw.from_native(given), opened, counted=quick, ordered=False)
+    def with_bits(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        native = rows.to_native()
+        one = importlib.import_module("ibis").literal(1, "int64")
+        found: nw.LazyFrame[Any] = nw.from_native(native.mutate(**{BIT: one << native[PLACE].cast("int32")}))
+        return found
+
+    if given.get_backend().name != "postgres":
+        return Engine(what, nw.from_native(given), opened, ordered=False)
+    return Engine(what, nw.from_native(given), opened, counted=counted, with_bits=with_bits, ordered=False)
 
 
 # clusters
@@ -128,8 +151,18 @@ def ibis_engine(given: Any, what: str) -> Engine:
 
 def spark_engine(given: Any) -> Engine:
     """Return the engine of a Spark frame."""
+
+    def with_bits(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        native = rows.to_native().selectExpr("*", f"shiftleft(1L, cast({PLACE} AS int)) AS {BIT}")
+        found: nw.LazyFrame[Any] = nw.from_native(native)
+        return found
+
     return Engine(
-        "the Spark frame", nw.from_native(given), lambda rows: _arrow(rows.to_native().toArrow()), ordered=False
+        "the Spark frame",
+        nw.from_native(given),
+        lambda rows: _arrow(rows.to_native().toArrow()),
+        with_bits=with_bits,
+        ordered=False,
     )
 
 

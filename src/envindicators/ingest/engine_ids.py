@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.ids import NO_IDS, NO_YEAR, Ids, Repeated, numbered, together
-from envindicators.frames.engine import ROWS, Engine
+from envindicators.frames.engine import BIT, PLACE, ROWS, Engine
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.culprits import Fault
 from envindicators.ingest.plan import Plan
@@ -60,7 +60,7 @@ def counted_ids(plan: Plan, stream: Stream, engine: Engine, names: Sequence[str]
         return _texts(plan, stream)
     year = nw.col("year") if "year" in names else nw.lit(NO_YEAR if plan.year is None else plan.year)
     rows = engine.rows.select(year.alias("year"), nw.col(table.id).cast(nw.Int64).alias("id"))
-    blocks = _blocks(rows)
+    blocks = _blocks(engine, rows)
     found = engine.opened(_outlined(blocks))
     told = {name: _whole(found, name) for name in ("year", ROWS, "known", "block", "last", "blocks", "bits", "full")}
     faults: list[Fault] = []
@@ -85,7 +85,7 @@ def counted_ids(plan: Plan, stream: Stream, engine: Engine, names: Sequence[str]
     return together([NO_IDS, *every], LISTED)[0], Repeated(0, ()), faults
 
 
-def _blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _blocks(engine: Engine, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return ids counted in blocks of neighbours: how many rows and known ids each has, and each id as a bit.
 
     The bits are added up. Of so many powers of 2 the sum has as many bits that are 1 if all of them differ, and fewer
@@ -93,9 +93,8 @@ def _blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """
     number = nw.col("id")
     place = (number % _BLOCK + _BLOCK) % _BLOCK  # of a number below 0 some engines leave a rest below 0
-    bit = (nw.lit(2) ** place).cast(nw.Int64)
-    of_row = rows.select("year", "id", (number - place).alias("block"), bit.alias("bit"))
-    bits = nw.col("bit").sum().cast(nw.Int64).alias("bits")
+    of_row = engine.with_bits(rows.select("year", "id", (number - place).alias("block"), place.alias(PLACE)))
+    bits = nw.col(BIT).sum().cast(nw.Int64).alias("bits")
     return of_row.group_by("year", "block").agg(nw.len().alias(ROWS), number.count().alias("known"), bits)
 
 

@@ -40,7 +40,7 @@ from envindicators.words.spelling import is_blank
 _NUMBERS = ((nw.Int16, 2**15), (nw.Int32, 2**31), (nw.Int64, CODES))
 """The types that patterns are numbered in, and up to how many."""
 
-_FIRST = 1 << 12
+_FIRST = 1 << 15
 """In so many rows blanks are looked for first."""
 
 _LOOKED_UP = 1 << 15
