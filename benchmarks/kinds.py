@@ -2,8 +2,8 @@
 
 Run with ``python benchmarks/kinds.py`` (``--rows 400000`` for a quick look). By hand means the sums and the number
 of blanks by area and nothing else: no bounds, no verdicts, and nothing is checked. "polars, checked" is the same with
-the two checks without which no number stands: that no line came twice in a year, and that decimals are added up as
-decimals. The numbers are compared before anything is timed.
+the two checks without which no number stands: that no line came twice in a year, which is plain where lines rise, and
+that decimals are added up as decimals. The numbers are compared before anything is timed.
 """
 
 from __future__ import annotations
@@ -97,9 +97,10 @@ def by_polars_checked(tables: dict[str, pl.DataFrame]) -> Sums:
 
     def summed(key: str, frame: pl.DataFrame) -> pd.DataFrame:
         value = pl.col(FLAGS[key])
-        lines = frame.group_by("year").agg(pl.col("line").n_unique().alias("lines"), pl.len())
-        if not (lines["lines"] == lines["len"]).all():
-            raise ValueError(key)
+        if not frame.select((pl.col("line").diff().drop_nulls() > 0).all()).item():
+            lines = frame.group_by("year").agg(pl.col("line").n_unique().alias("lines"), pl.len())
+            if not (lines["lines"] == lines["len"]).all():
+                raise ValueError(key)
         if key == "air":
             tenths = (value * 10).round()
             if not frame.select(((tenths - value * 10).abs() < 1e-9).all()).item():

@@ -416,21 +416,25 @@ class Findings:
         table = problem.table
         if table is None or problem.table_name is not None:
             return problem
+        expected, filled_in = problem.expected, problem.details
         problem = problem.under(self.headings.get(table, {}))
         first_row = self.first_rows.get(table, _from_zero)
-        details: dict[str, Any] = dict(problem.details)
+        details: Mapping[str, Any] = problem.details
         if isinstance(details.get("other_row"), int):
+            details = dict(details)
             source = details.get("other_source")
             details["other_row"] += first_row(problem.source if source is None else source)
         spoken_of = [problem.column, *(details[name] for name in _COLUMNS & details.keys())]
         names = {column: self.column_name(table, column) for column in spoken_of if isinstance(column, str)}
+        if details is not filled_in and problem.kind in EXPECTED:
+            expected = _said(EXPECTED[problem.kind], details)
         return evolve(
             problem,
-            table_name=self.names.get(table, as_text(table)),
+            table_name=self.names.get(table) or as_text(table),
             column_names={column: name for column, name in names.items() if name is not None},
             first_row=first_row(problem.source),
             details=details,
-            expected=_said(EXPECTED[problem.kind], details) if problem.kind in EXPECTED else problem.expected,
+            expected=expected,
         )
 
     def raise_errors(self) -> None:

@@ -13,8 +13,18 @@ CHUNK = 1 << 16
 """Rows taken at a time, so that what is computed of them stays in the cache."""
 
 _ROOM = 1 << 22
+_ROWS_A_STRETCH = 256
+"""Stretches are worth their while if they are of so many rows, on average."""
+
 CODES = 2**62
 """So many codes, and no more, fit into 64 bits with room to spare."""
+
+
+def extremes(values: NDArray[Any]) -> tuple[int, int]:
+    """Return the least and the greatest of some whole numbers, of which there is at least one, in one walk."""
+    slices = [values[start : start + CHUNK] for start in range(0, len(values), CHUNK)]
+    every = [(part.min(), part.max()) for part in slices]
+    return int(min(least for least, _ in every)), int(max(greatest for _, greatest in every))
 
 
 def slots(sizes: Sequence[int]) -> int:
@@ -83,6 +93,22 @@ def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     codes = combined([column.astype(np.int64) - low for column, low in zip(rows.T, least, strict=True)], sizes)
     found, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
     return (rows[first] if len(found) else rows), inverse.reshape(-1)
+
+
+def stretches(column: NDArray[Any]) -> NDArray[np.int64] | None:
+    """Return where stretches of equal values begin in a column, None if there are many of them beside its rows.
+
+    Most files hold one area, or one year, after another. What belongs together need not be looked for there.
+    """
+    starts = [np.zeros(min(1, len(column)), dtype=np.int64)]
+    count = 0
+    for start in range(1, len(column), CHUNK):
+        rows = column[start - 1 : start + CHUNK]
+        starts.append(np.flatnonzero(rows[1:] != rows[:-1]) + start)
+        count += len(starts[-1])
+        if count * _ROWS_A_STRETCH > max(len(column), CHUNK):
+            return None
+    return np.concatenate(starts)
 
 
 def first_of_run(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:

@@ -72,8 +72,7 @@ class Keys:
         return tuple(levels[code] for levels, code in zip(self.levels, codes, strict=True))
 
     def __iter__(self) -> Iterator[Key]:
-        columns = [self.column(name) for name in self.names]
-        return zip(*columns, strict=True) if columns else iter([()] * len(self))
+        return iter(_rows(self, self.names))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Keys):
@@ -234,6 +233,11 @@ def no_keys(names: tuple[str, ...]) -> Keys:
 
 def places_of(keys: Keys, wanted: Keys) -> list[int]:
     """Return for each of some keys its place among others, whatever its moment; -1 for one that they have not."""
-    apart = [place for place, name in enumerate(keys.names) if name not in MOMENTS]
-    held = {tuple(key[place] for place in apart): row for row, key in enumerate(keys)}
-    return [held.get(tuple(key[place] for place in apart), -1) for key in wanted]
+    apart = [name for name in keys.names if name not in MOMENTS]
+    held = dict(zip(_rows(keys, apart), range(len(keys)), strict=True))
+    return [held.get(row, -1) for row in _rows(wanted, apart)]
+
+
+def _rows(keys: Keys, names: Sequence[str]) -> Iterable[Key]:
+    """Return the values of some key columns, for each key."""
+    return zip(*(keys.column(name) for name in names), strict=True) if names else [()] * len(keys)

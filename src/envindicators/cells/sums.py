@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from envindicators.cells.grouping import CHUNK
+
 MISSING_VALUE = -(2**63)
 """In the values of rows, what stands for a missing one."""
 
@@ -24,10 +26,11 @@ ROOM = 2**62
 
 def largest(values: NDArray[np.int64]) -> int:
     """Return the largest value that is known, taken without its sign."""
-    least = int(values.min(initial=0))
-    if least == MISSING_VALUE:
-        least = int(values.min(initial=0, where=values != MISSING_VALUE))
-    return max(-least, int(values.max(initial=0)))
+    found = 0
+    for start in range(0, len(values) if values.shape[1] else 0, CHUNK):
+        # a missing value has no counterpart above 0: it stays below
+        found = max(found, int(np.abs(values[start : start + CHUNK]).max()))
+    return found
 
 
 def sums_of(values: NDArray[np.int64], weight: NDArray[np.int64]) -> NDArray[Any]:

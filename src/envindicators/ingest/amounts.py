@@ -97,9 +97,10 @@ def _scaled_floats(
     values[whole] = given[whole].astype(np.int64) * scale
     rest = known & ~whole
     if isinstance(factor, int) and given.dtype == np.float64 and rest.any():
-        short, counted = _short_decimals(given[rest], factor)
+        some = given[rest]
+        short, counted = _short_decimals(some, factor, np.empty((2, len(some))))
         places = np.flatnonzero(rest)[short]
-        values[places] = counted[short]
+        values[places] = counted[short].astype(np.int64)
         rest[places] = False
     rest = np.flatnonzero(rest)
     if len(rest):
@@ -113,29 +114,42 @@ def _plain_decimals(given: NDArray[Any], known: NDArray[np.bool_], factor: Any, 
     """Return floats in counted units if all that are known are short decimals and none is refused, else None."""
     if not isinstance(factor, int) or given.dtype != np.float64:
         return None
-    values = np.empty(len(given), dtype=np.int64)
+    values, room = np.empty(len(given), dtype=np.int64), np.empty((2, CHUNK))
     for start in range(0, len(given), CHUNK):
         rows = slice(start, start + CHUNK)
-        short, values[rows] = _short_decimals(given[rows], factor)
+        short, counted = _short_decimals(given[rows], factor, room)
+        unknown = ~known[rows]
         fine = short if least < 0 else short & (given[rows] >= 0)
-        if not (fine | ~known[rows]).all():
+        if not (fine | unknown).all():
             return None
-        values[rows] *= known[rows]
+        counted[unknown] = 0
+        np.copyto(values[rows], counted, casting="unsafe")
     return values
 
 
-def _short_decimals(given: NDArray[np.float64], factor: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+def _short_decimals(
+    given: NDArray[np.float64], factor: int, room: NDArray[np.float64]
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Return which floats are written with few enough digits to be scaled without a look at them, and those scaled.
 
     A decimal of at most 15 digits is the shortest that its nearest float can be written as, so a float that is the
     nearest to one is written as that one.
+
+    Args:
+        given: the floats.
+        factor: what they are multiplied by.
+        room: to work in, (2, at least as many); the scaled floats, whole and 0 for those that are not, stand in it.
     """
+    counted, back = room[:, : len(given)]
     if str(factor).strip("0") != "1":
-        return np.zeros(len(given), dtype=np.bool_), np.zeros(len(given), dtype=np.int64)
+        counted[:] = 0
+        return np.zeros(len(given), dtype=np.bool_), counted
     with np.errstate(over="ignore"):
-        counted = np.rint(given * factor)
-    short = (np.abs(counted) < 10.0**15) & (counted / factor == given)
-    return short, np.where(short, counted, 0).astype(np.int64)
+        np.rint(np.multiply(given, factor, out=counted), out=counted)
+    short = np.divide(counted, factor, out=back) == given
+    short &= np.abs(counted, out=back) < 10.0**15
+    counted[~short] = 0
+    return short, counted
 
 
 def _scaled_objects(

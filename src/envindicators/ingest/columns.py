@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import decimal
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.between import MAYBE, Amounts
-from envindicators.cells.grouping import CHUNK
+from envindicators.cells.grouping import CHUNK, extremes, stretches
 from envindicators.cells.spellings import key_kind
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category
@@ -31,15 +32,35 @@ _ROWS_A_LEVEL = 64
 
 @frozen(eq=False)
 class Coded:
-    """A column as codes into its levels, `MISSING` for a missing value."""
+    """A column as codes into its levels, `MISSING` for a missing value.
 
-    codes: NDArray[Any]
+    Args:
+        heads: the code of each row, or of the first row of each stretch.
+        levels: what the codes point to.
+        starts: where stretches of rows of one code begin, where there are few of them; else None.
+        length: the number of rows, where they lie in stretches.
+    """
+
+    heads: NDArray[Any]
     levels: Sequence[Any]
+    starts: NDArray[np.int64] | None = None
+    length: int = 0
+
+    @functools.cached_property
+    def codes(self) -> NDArray[Any]:
+        """The code of each row."""
+        return self.heads if self.starts is None else np.repeat(self.heads, np.diff(self.starts, append=self.length))
+
+    def at(self, rows: NDArray[np.int64]) -> NDArray[Any]:
+        """Return the codes of some rows."""
+        if self.starts is None:
+            return self.heads[rows]
+        return self.heads[np.searchsorted(self.starts, rows, side="right") - 1]
 
     def occurring(self) -> list[Any]:
         """Return the levels that occur in the column."""
         seen = np.zeros(len(self.levels) + 1, dtype=np.bool_)
-        seen[self.codes] = True
+        seen[self.heads] = True
         return [self.levels[code] for code in np.flatnonzero(seen[:-1]).tolist()]
 
 
@@ -102,10 +123,16 @@ def factorized(column: Column) -> Coded:
     if column.kind == "empty":
         return Coded(np.full(len(column), MISSING), ())
     values = column.values
-    if column.kind == "text":
-        return Coded(values, column.levels)
+    if column.kind == "text" or (column.kind == "int" and column.missing is None):
+        starts = stretches(values)
+        if starts is not None:
+            heads = values[starts]
+            heads, levels = (heads, column.levels) if column.kind == "text" else _factorized_integers(heads, None)
+            return Coded(heads, levels, starts, len(values))
+        if column.kind == "text":
+            return Coded(values, column.levels)
     if column.kind == "int":
-        return _factorized_integers(values, column.missing)
+        return Coded(*_factorized_integers(values, column.missing))
     index: dict[tuple[type, Any], int] = {}
     objects = column.objects() if column.codes is None else column.levels
     codes = np.array(
@@ -118,23 +145,23 @@ def factorized(column: Column) -> Coded:
     return Coded(codes, tuple(value for _, value in index))
 
 
-def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> Coded:
+def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None) -> tuple[NDArray[Any], Sequence[Any]]:
     known = values if missing is None else values[~missing]
     if not len(known):
-        return Coded(np.full(len(values), MISSING), ())
-    least, greatest = int(known.min()), int(known.max())
+        return np.full(len(values), MISSING), ()
+    least, greatest = extremes(known)
     if least == greatest:
         codes = np.zeros(len(values), dtype=np.int8)
         if missing is not None:
             codes[missing] = MISSING
-        return Coded(codes, (least,))
+        return codes, (least,)
     span = greatest - least + 1
     if missing is None and span <= len(values) // _ROWS_A_LEVEL:
-        codes = np.empty(len(values), dtype=np.int8 if span <= 2**7 else np.int32)
+        codes = np.empty(len(values), dtype=np.int8 if span <= 2**7 else np.int16 if span <= 2**15 else np.int32)
         for start in range(0, len(values), CHUNK):
             rows = slice(start, start + CHUNK)
-            codes[rows] = values[rows].astype(np.int64) - least
-        return Coded(codes, tuple(range(least, greatest + 1)))
+            codes[rows] = values[rows].astype(np.int64, copy=False) - least
+        return codes, tuple(range(least, greatest + 1))
     if span <= max(1024, 4 * len(known)):
         # offsets, taken in the column's own type where they fit it
         offsets = values.astype(np.int64) - least
@@ -145,11 +172,11 @@ def _factorized_integers(values: NDArray[Any], missing: NDArray[np.bool_] | None
         used = np.flatnonzero(seen[:span])
         lookup = np.full(span + 1, MISSING, dtype=np.int32)
         lookup[used] = np.arange(len(used), dtype=np.int32)
-        return Coded(lookup[offsets], tuple((used + least).tolist()))
+        return lookup[offsets], tuple((used + least).tolist())
     levels, inverse = np.unique(known, return_inverse=True)
     codes = np.full(len(values), MISSING, dtype=np.int64)
     codes[slice(None) if missing is None else ~missing] = inverse
-    return Coded(codes, tuple(levels.tolist()))
+    return codes, tuple(levels.tolist())
 
 
 def read_key(column: Column, place: Place, missing: str = "missing_key") -> Coded:

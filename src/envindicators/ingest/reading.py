@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
-from envindicators.cells.grouping import combined, slots
+from envindicators.cells.grouping import CHUNK, combined, slots
 from envindicators.cells.keys import Keys, gathered
 from envindicators.definitions.form import Layout
 from envindicators.definitions.rule import YEARS
@@ -204,6 +204,23 @@ class KeyColumns:
         keys, where = gathered(self.names, columns, slots(sizes))
         codes = several[0].codes if len(several) == 1 else combined([column.codes for column in several], sizes)
         return keys, codes if np.array_equal(where, np.arange(slots(sizes))) else where[codes]
+
+    def stretches(self, length: int) -> tuple[Keys, NDArray[np.int64], NDArray[Any]] | None:
+        """Return the distinct keys, where stretches of rows of one key begin, and the position of the key of each.
+
+        None where there are too many stretches. None goes on from one slice of `CHUNK` rows to the next.
+        """
+        starts: NDArray[np.int64] = np.arange(0, length, CHUNK)
+        for column in self.columns:
+            if len(column.levels) > 1:
+                if column.starts is None:
+                    return None
+                starts = np.union1d(starts, column.starts)
+        columns = [
+            (column.at(starts) if len(column.levels) > 1 else column.heads, column.levels) for column in self.columns
+        ]
+        keys, site = gathered(self.names, columns, len(starts))
+        return keys, starts, site
 
 
 def read_keys(reading: Reading) -> KeyColumns:

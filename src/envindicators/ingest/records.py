@@ -12,20 +12,18 @@ from numpy.typing import NDArray
 
 from envindicators.cells.between import MAYBE, check_flags
 from envindicators.cells.classes import Classes
-from envindicators.cells.grouping import CHUNK, distinct, roomy, slots
+from envindicators.cells.grouping import distinct
 from envindicators.cells.ids import NO_YEAR, Ids, Repeated, numbered
 from envindicators.cells.keys import Keys
-from envindicators.cells.sums import NO_SUMS, ROOM, Sums, added_up, largest, sums_of
+from envindicators.cells.sums import NO_SUMS
 from envindicators.cells.table_cells import TableCells, no_cells
 from envindicators.definitions.table import Table
 from envindicators.frames.column import Column
 from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import MISSING, Coded, Place, factorized, read_flag, read_key
+from envindicators.ingest.counting import Codes, counted
 from envindicators.ingest.reading import KeyColumns, Reading, latest_years
 from envindicators.problems import LISTED, Findings
-
-Codes = Any
-"""A column as codes of a pattern, an array or what gives one for a slice of the rows; or one code for all rows."""
 
 
 @frozen(eq=False)
@@ -75,8 +73,7 @@ def records_cells(
         return found
     classes = reading.plan.classes
     columns = _columns(reading, classes, flags, categories, years)
-    of_keys, site = keys.possible_keys(length)
-    kinds, cells, sums = counted(classes, columns, site, len(of_keys), length, values)
+    of_keys, kinds, cells, sums = counted(classes, columns, keys, length, values)
     latest = latest_years(reading, keys, years)
     found["cells"] = units_as_cells(reading, of_keys, kinds, cells, ids[0], latest, sums)
     return found
@@ -127,10 +124,6 @@ def units_as_cells(
     )
 
 
-def _wide(columns: Sequence[Codes], length: int) -> list[NDArray[Any]]:
-    return [np.full(length, column) if isinstance(column, int) else column[:] for column in columns]
-
-
 @frozen(eq=False)
 class _Masked:
     """A column of flags, of which some are missing, as codes of a pattern: made a slice at a time, in the cache.
@@ -179,101 +172,6 @@ def _columns(
         else:
             columns.append(classes.span(place - len(flags) - len(categories), column))
     return columns
-
-
-def counted(
-    classes: Classes,
-    columns: Sequence[Codes],
-    site: NDArray[Any],
-    sites: int,
-    length: int,
-    values: NDArray[np.int64] = NO_SUMS,
-) -> tuple[NDArray[np.int16], tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]], NDArray[Any]]:
-    """Return the kinds of some units that stand one a row, their cells, and what the values of each add up to.
-
-    Args:
-        classes: what is asked of their table.
-        columns: their columns as codes of a pattern.
-        site: for each the position of its key.
-        sites: how many keys there are.
-        length: the number of units.
-        values: for each its values, of a table with value columns.
-
-    Returns:
-        The kinds; the site, kind and number of each cell; the sums of each.
-    """
-    if classes.tabled is None:
-        kinds, kind = classes.kinds(_wide(columns, length), length)
-        return kinds, *_cells(site, sites, len(kinds), length, lambda rows, out: np.copyto(out, kind[rows]), values)
-    every, kind_of_pattern = classes.tabled
-    # the kinds of the patterns that there can be here, where some columns are blank throughout
-    chosen = tuple(slice(None) if not isinstance(column, int) else column for column in columns)
-    used, lookup = distinct(kind_of_pattern.reshape(classes.sizes)[chosen].reshape(-1), len(every))
-    several = [
-        (column, size) for column, size in zip(columns, classes.sizes, strict=True) if not isinstance(column, int)
-    ]
-    lookup = lookup.astype(np.int64)
-    scratch = np.empty(CHUNK, dtype=np.int64)
-    of_all = lookup[0] if not several else None
-
-    def kind_into(rows: slice, out: NDArray[np.int64]) -> None:
-        if of_all is not None:
-            out[:] = of_all
-            return
-        pattern = scratch[: len(out)]
-        np.copyto(pattern, several[0][0][rows], casting="unsafe")
-        for column, size in several[1:]:
-            pattern *= size
-            np.add(pattern, column[rows], out=pattern, casting="unsafe")
-        np.take(lookup, pattern, out=out, mode="clip")
-
-    cells, sums = _cells(site, sites, len(used), length, kind_into, values)
-    occurring, kind = distinct(cells[1], len(used))
-    return every[used[occurring]], (cells[0], kind, cells[2]), sums
-
-
-def _cells(
-    site: NDArray[Any], sites: int, kinds: int, length: int, kind_into: Any, values: NDArray[np.int64]
-) -> tuple[tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]], NDArray[Any]]:
-    """Return the cells of some units, site, kind and number of each, and what their values add up to.
-
-    Args:
-        site: for each unit the position of its key.
-        sites: how many keys there are.
-        kinds: how many kinds there are.
-        length: the number of units.
-        kind_into: writes the kinds of a slice of the units into an array.
-        values: for each unit its values, of a table with value columns.
-    """
-    places = slots([sites, kinds])
-    dense = roomy(places * max(1, 3 * values.shape[1]), length) and largest(values) * length < ROOM
-    adding = Sums(values.shape[1], places if dense else 0)
-    # one of the very type that is counted in: with another, numpy adds up forty times as slowly
-    one = np.int64(1) if length >= 2**31 else np.int32(1)
-    counts = np.zeros(places if dense else 0, dtype=one.dtype)
-    codes = np.empty(CHUNK if dense else length, dtype=np.int64)
-    of_sites = np.empty(CHUNK, dtype=np.int64)
-    for start in range(0, length, CHUNK):
-        rows = slice(start, min(start + CHUNK, length))
-        chunk = codes[: rows.stop - start] if dense else codes[rows]
-        kind_into(rows, chunk)
-        if sites > 1:
-            np.multiply(site[rows], kinds, out=of_sites[: len(chunk)], casting="unsafe", dtype=np.int64)
-            chunk += of_sites[: len(chunk)]
-        if dense:
-            np.add.at(counts, chunk, one)
-            adding.add(chunk, values[rows])
-    if dense:
-        # also of no units
-        starts = range(0, max(1, len(counts)), CHUNK)
-        cells = np.concatenate([np.flatnonzero(counts[start : start + CHUNK]) + start for start in starts])
-        weight, sums = counts[cells].astype(np.int64), adding.of(cells)
-    elif values.shape[1]:
-        cells, which, weight = np.unique(codes, return_inverse=True, return_counts=True)
-        sums = added_up(sums_of(values, np.ones(length, dtype=np.int64)), which.reshape(-1), len(cells))
-    else:
-        (cells, weight), sums = np.unique(codes, return_counts=True), values
-    return (*np.divmod(cells, max(1, kinds)), weight.astype(np.int64)), sums
 
 
 # ids
@@ -328,17 +226,17 @@ def ids_of(raw: RawIds) -> tuple[Ids, Repeated]:
 def _by_year(ids: NDArray[np.int64], years: Coded) -> list[tuple[int, NDArray[np.int64]]]:
     """Return ids by year, in order of the years."""
     levels = [NO_YEAR if level is None else int(level) for level in years.levels]
-    if len(levels) == 1 and not (years.codes < 0).any():
+    if len(levels) == 1 and not (years.heads < 0).any():
         return [(levels[0], ids)]
     levels.append(NO_YEAR)
-    ends = (np.flatnonzero(years.codes[1:] != years.codes[:-1]) + 1).tolist()
-    if len(ends) * CHUNK > len(ids):
+    if years.starts is None:
         of_year = {levels[code]: ids[years.codes == code] for code in np.unique(years.codes).tolist()}
     else:
         # whole stretches of rows are of one year, as where a file holds one year after another
         stretches: dict[int, list[NDArray[np.int64]]] = {}
-        for start, end in itertools.pairwise([0, *ends, len(ids)] if len(ids) else []):
-            stretches.setdefault(levels[years.codes[start]], []).append(ids[start:end])
+        bounds = itertools.pairwise([*years.starts.tolist(), len(ids)])
+        for code, (start, end) in zip(years.heads.tolist(), bounds, strict=True):
+            stretches.setdefault(levels[code], []).append(ids[start:end])
         of_year = {year: np.concatenate(parts) if parts[1:] else parts[0] for year, parts in stretches.items()}
     return sorted(of_year.items(), key=lambda pair: pair[0])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from envindicators.cells.grouping import extremes
 from envindicators.cells.sums import MISSING_VALUE
 from envindicators.definitions.table import Value
 from envindicators.ingest.amounts import MOST, read_amounts
@@ -20,7 +21,7 @@ def read_values(reading: Reading) -> NDArray[np.int64]:
 def _read(reading: Reading, value: Value) -> NDArray[np.int64]:
     column, place = reading.column(value.key), reading.place(value.key)
     read = read_amounts(column, value.unit, value.unit.grain, place, value.least)
-    least, greatest = int(read.values.min(initial=MOST)), int(read.values.max(initial=-MOST))
+    least, greatest = extremes(read.values) if len(read.values) else (MOST, -MOST)
     if least < value.least or (value.greatest is not None and greatest > value.greatest):
         beyond = read.known & (read.values < value.least)
         if value.greatest is not None:
@@ -28,4 +29,6 @@ def _read(reading: Reading, value: Value) -> NDArray[np.int64]:
         limits = value.limits or ()
         said = " – ".join(limits) if len(limits) > 1 else f"≥ {''.join(limits)}"
         place.mark("beyond_limits", beyond, column.value, limits=said)
-    return np.where(read.known, read.values, MISSING_VALUE)
+    if not read.known.all():  # with some missing the values are a copy, never the column as it was given
+        read.values[~read.known] = MISSING_VALUE
+    return read.values
