@@ -138,6 +138,14 @@ def spark(session):
     return lambda data, kinds: session.createDataFrame(Way("pyarrow")(data, kinds)).repartition(3)
 
 
+@pytest.fixture
+def spark_without_ansi(session, spark):
+    """Return the same, of a session in which sums wrap and casts that fail are NULL."""
+    session.conf.set("spark.sql.ansi.enabled", "false")
+    yield spark
+    session.conf.set("spark.sql.ansi.enabled", "true")
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """Return an Ibis connection to a PostgreSQL of its own."""

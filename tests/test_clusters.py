@@ -119,17 +119,15 @@ def _fail(_frame):
     raise ValueError("on purpose")
 
 
-def test_spark_without_ansi_mode_is_refused(session, spark):
-    """With it off a sum or a cast behind the frame may have gone wrong in silence."""
-    data = {"area": ["A"], "settlement": ["rural"], "persons": [5]}
-    frame = spark(data, {"area": "text", "settlement": "text", "persons": "int"})
-    session.conf.set("spark.sql.ansi.enabled", "false")
-    try:
-        with pytest.raises(ei.InvalidTable, match=r"residents.*ANSI"):
-            ei.evaluate(soc_trang_2020, {"residents": frame}, year=2020)
-    finally:
-        session.conf.set("spark.sql.ansi.enabled", "true")
-    assert ei.evaluate(soc_trang_2020, {"residents": frame}, year=2020).year == 2020
+def test_nothing_wraps_without_ansi_mode(spark_without_ansi):
+    """Totals near 2^62 are added exactly, and beyond 64 bits refused; ids at both ends of 64 bits are told apart."""
+    test_sums_do_not_wrap(spark_without_ansi)
+    ids = [-(2**63), 2**63 - 1, -(2**63) + 1, 2**63 - 2, 0]
+    data, kinds = works(ids)
+    data["meets_standards"] = [True, True, False, True, None]
+    table = spark_without_ansi(data, kinds | {"id": "int"})
+    cells = ei.condense(soc_trang_2020, {"establishments": table}, year=2020)
+    assert cells == ei.condense(soc_trang_2020, {"establishments": data}, year=2020)
 
 
 @pytest.mark.parametrize("layout", ["records", "counts", "weighted"])

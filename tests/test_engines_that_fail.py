@@ -33,6 +33,23 @@ def test_a_relation_that_fails():
         evaluated(broken)
 
 
+def test_an_engine_that_cannot_group_says_so(monkeypatch):
+    """Its rows are read one by one, which is warned of before they are, with what the engine says."""
+    pl = pytest.importorskip("polars")
+    monkeypatch.setattr(pl, "collect_all", None)
+    with pytest.warns(ei.EngineWarning, match="works: the polars LazyFrame could not group it .*TypeError"):
+        card = evaluated(lazy(DATA, KINDS))
+    assert card == evaluated(DATA)
+
+
+def test_nothing_is_left_in_a_database():
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect() as connection:
+        connection.register("given", lazy(DATA, KINDS).collect().to_arrow())
+        evaluated(connection.table("given"))
+        assert connection.execute("SELECT table_name FROM duckdb_tables()").fetchall() == []
+
+
 @pytest.fixture
 def files(tmp_path):
     """Return what writes Parquet files, the second with its columns changed, and scans them."""

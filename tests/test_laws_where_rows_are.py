@@ -79,6 +79,7 @@ ENGINES = {
     "PostgreSQL": "in_postgres",
     "Dask": "dask",
     "Spark": "spark",
+    "Spark, ANSI off": "spark_without_ansi",
 }
 PLACED = {"polars", "Parquet file", "Parquet files", "DuckDB", "Ibis of DuckDB", "Dask"}
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from envindicators.errors import (
         CoverageWarning,
         DefinitionError,
+        EngineWarning,
         EnvIndicatorsError,
         NoSuchFile,
         NoTruthValueError,
@@ -96,6 +97,7 @@ _HOMES = {
     "errors": (
         "CoverageWarning",
         "DefinitionError",
+        "EngineWarning",
         "EnvIndicatorsError",
         "NoSuchFile",
         "NoTruthValueError",
@@ -192,6 +194,7 @@ __all__ = [
     "Duty",
     "DutyReport",
     "Ends",
+    "EngineWarning",
     "EnvIndicatorsError",
     "Explanation",
     "Extremes",

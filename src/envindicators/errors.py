@@ -79,6 +79,13 @@ class CoverageWarning(UserWarning):
     """
 
 
+class EngineWarning(UserWarning):
+    """An engine could not group the rows of a table where they are, so they are read one by one, which takes longer.
+
+    Issued by `evaluate`, `check` and `condense`, with what the engine says. The numbers are the same.
+    """
+
+
 class RoundingWarning(UserWarning):
     """No count of the population rounds to a published percentage, so the counts on either side are taken.
 

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from envindicators.frames.batches import failing, numbered, wanted
 from envindicators.frames.engine import dask_engine, spark_engine
-from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
+from envindicators.frames.stream import Columns, Opened, Stream
 
 _AT_ONCE = 8
 """So many partitions are fetched together."""
@@ -40,13 +40,7 @@ def dask_stream(given: Any) -> Stream:
 
 
 def spark_stream(given: Any) -> Stream:
-    """Return a Spark frame as a stream: its rows have no order.
-
-    Raises:
-        NotAFrameError: with ANSI mode off, since a cast behind the frame may have gone wrong in silence.
-    """
-    if str(given.sparkSession.conf.get("spark.sql.ansi.enabled", "true")).lower() != "true":
-        raise NotAFrameError("ansi_off", None)
+    """Return a Spark frame as a stream: its rows have no order."""
 
     def rows(columns: Columns) -> Iterator[Opened]:
         open_arrow = importlib.import_module("envindicators.frames.arrow").open_arrow

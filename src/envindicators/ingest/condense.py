@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from envindicators.cells.keys import key_names
 from envindicators.cells.spellings import check_spellings
 from envindicators.definitions.form import Form, unfold
 from envindicators.definitions.programme import Programme
-from envindicators.errors import OptionTypeError
+from envindicators.errors import EngineWarning, OptionTypeError, warn_user
 from envindicators.frames.files import Files
 from envindicators.frames.open import open_table
 from envindicators.frames.stream import NotAFrameError, Stream
@@ -23,7 +23,7 @@ from envindicators.ingest.digest import Piece, digest
 from envindicators.ingest.form_pieces import formed
 from envindicators.ingest.formed import Formed, with_form
 from envindicators.ingest.forming import of_an_office, of_another_table
-from envindicators.ingest.grouped import grouped
+from envindicators.ingest.grouped import NotGroupedError, grouped
 from envindicators.ingest.plan import Plan, Progress, Request
 from envindicators.ingest.progress import watched
 from envindicators.ingest.text_keys import typed_alike
@@ -188,11 +188,8 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
         if form is not None:
             stream = formed(stream, form.forming, form.done, findings)
         findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
-        whole = grouped(plan, stream) if form is None else None
-        rows = (digest(plan, piece) for piece in stream.pieces(plan.needed))
-        pieces: Iterable[Piece] = rows if whole is None else [whole]
         collecting = Collecting(plan, findings, stream)
-        for piece in watched(pieces, key, stream.rows, progress):
+        for piece in watched(_pieces(plan, stream, whole=form is None), key, stream.rows, progress):
             collecting.add(piece)
         if form is not None:
             form.done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
@@ -203,6 +200,30 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
         )
         return None
     return _Table(key, stream, collecting.finish())
+
+
+def _pieces(plan: Plan, stream: Stream, *, whole: bool) -> Iterator[Piece]:
+    """Yield a table as what its engine makes of it, if it has one and may be taken whole, or else piece by piece."""
+    failure: NotGroupedError | None = None
+    if whole:
+        try:
+            one = grouped(plan, stream)
+        except NotGroupedError as error:
+            one, failure = None, error
+        if one is not None:
+            yield one
+            return
+    for piece in stream.pieces(plan.needed):
+        if failure is not None:  # of a table that cannot be read either, the error says enough
+            warn_user(f"{plan.table.key}: {_told(failure)}; its rows are read one by one", EngineWarning)
+            failure = None
+        yield digest(plan, piece)
+
+
+def _told(failure: NotGroupedError) -> str:
+    cause = failure.__cause__
+    said = next((line.strip() for line in str(cause).splitlines() if line.strip()), "")
+    return f"{failure.what} could not group it where it is ({type(cause).__name__}: {said})"
 
 
 def _check_spellings(gathered: Sequence[_Table], keys: tuple[str, ...], findings: Findings) -> None:

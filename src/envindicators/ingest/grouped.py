@@ -47,6 +47,14 @@ _LOOKED_UP = 1 << 15
 """Up to so many patterns, their kinds are looked up by the engine."""
 
 
+class NotGroupedError(Exception):
+    """An engine failed to group rows; ``what`` names it. Reading them succeeds, or tells what is wrong with them."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 def grouped(plan: Plan, stream: Stream) -> Piece | None:
     """Return records that an engine has grouped, or None where their rows must be read.
 
@@ -55,9 +63,13 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
     Args:
         plan: how the table is to be read.
         stream: the table.
+
+    Raises:
+        NotGroupedError: if the engine fails.
     """
+    engine: Engine | None = None
     try:
-        engine: Engine | None = stream.engine()
+        engine = stream.engine()
         if engine is None or plan.table.exclusive or plan.form.impossible is not None:
             return None
         schema = dict(engine.rows.collect_schema())
@@ -66,8 +78,8 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
             return None
         grouping = Grouping(plan, stream, engine, tuple(schema), columns)
         groups = grouping.groups()
-    except Exception:  # noqa: BLE001 - of any engine; reading the rows succeeds, or tells what is wrong
-        return None
+    except Exception as error:
+        raise NotGroupedError("an engine" if engine is None else engine.what) from error
     try:
         return grouping.piece(groups)
     except EnvIndicatorsError:

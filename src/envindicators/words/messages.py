@@ -153,10 +153,6 @@ EXPECTED: dict[str, Message] = {
     "duplicate_id": Message("expected each id once a year; it stands in row {other_row}{other_where} already"),
     "repeated_id": Message("expected each id once a year; several rows have this one"),
     "id_in_both": Message("expected each id once a year; both sets of cells hold it"),
-    "ansi_off": Message(
-        "Spark's ANSI mode is off, so that sums and casts behind this frame may have gone wrong in "
-        "silence; set spark.sql.ansi.enabled to true"
-    ),
     "duplicate_row": Message("expected one row for {key}; row {other_row}{other_where} has the same key{split}"),
     "duplicate_key": Message("expected one row for {key}; another row has the same key"),
     "duplicate_piece": Message("expected one row for {key}; two pieces hold it"),
