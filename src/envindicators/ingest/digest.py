@@ -33,7 +33,7 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
-from envindicators.ingest.shares import Span, bounds_of_spans, exact, of_unknown_size, read_shares
+from envindicators.ingest.shares import PartSpan, bounds_of_spans, exact, of_unknown_size, read_shares
 from envindicators.ingest.stray_rows import point_out_strays
 from envindicators.ingest.values import read_values
 from envindicators.problems import LISTED, Findings, Problem, Severity
@@ -266,12 +266,12 @@ def _rows(
     }
 
 
-def _part_span(reading: Reading, name: str, total: Amounts, factor: Any, unsized: NDArray[np.bool_]) -> Span:
+def _part_span(reading: Reading, name: str, total: Amounts, factor: Any, unsized: NDArray[np.bool_]) -> PartSpan:
     """Return the least and the greatest count of a part in each row."""
     column, place = reading.column(name), reading.place(name)
     if name not in reading.frame.percentages:
         amounts = read_amounts(column, reading.table.unit, factor, place)
-        return Span(amounts, amounts)
+        return PartSpan(amounts, amounts)
     if not reading.table.chained:
         reading.findings.add("form_percent_margins", reading.table.key, name)
     return read_shares(column, total, place, unsized)

@@ -20,7 +20,7 @@ from envindicators.words.percent import Published, percent
 
 
 @frozen(eq=False)
-class Span:
+class PartSpan:
     """The least and the greatest count of a part in each row; both the same where it is known."""
 
     least: Amounts
@@ -50,7 +50,7 @@ def of_unknown_size(frame: Opened, table: Table, total: Amounts, read: Callable[
     return rows
 
 
-def read_shares(column: Column, total: Amounts, place: Place, unsized: NDArray[np.bool_]) -> Span:
+def read_shares(column: Column, total: Amounts, place: Place, unsized: NDArray[np.bool_]) -> PartSpan:
     """Return the counts that a column of percentages leaves possible; none where the total is missing.
 
     Args:
@@ -81,16 +81,16 @@ def read_shares(column: Column, total: Amounts, place: Place, unsized: NDArray[n
             least=lambda row: int(least[row]),
             greatest=lambda row: int(greatest[row]),
         )
-    return Span(Amounts(least, known), Amounts(greatest, known))
+    return PartSpan(Amounts(least, known), Amounts(greatest, known))
 
 
-def exact(span: Span) -> NDArray[np.bool_]:
+def exact(span: PartSpan) -> NDArray[np.bool_]:
     """Return in which rows a count is known."""
     known: NDArray[np.bool_] = span.least.known & (span.least.values == span.greatest.values)
     return known
 
 
-def bounds_of_spans(spans: Sequence[Span], left_open: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:
+def bounds_of_spans(spans: Sequence[PartSpan], left_open: Sequence[NDArray[np.bool_]]) -> NDArray[np.int64]:
     """Return the bounds of parts as cells hold them: none where every count is known or blank.
 
     Args:
