@@ -6,8 +6,8 @@ import re
 
 from envindicators.report.documents.paper import Grid
 
-_LETTER = 0.56
-"""How wide a letter is on average, in the size of letters; bold capitals are wider."""
+_LETTER, _CAPITAL = 0.56, 0.75
+"""How wide a letter is on average, and a capital that is bold, in the size of letters."""
 
 _MILLIMETRE = 25.4 / 72
 _SIDES = 2.6
@@ -25,9 +25,9 @@ def fitted(grid: Grid, width: float, size: float) -> tuple[list[float], float]:
         width: how wide it is.
         size: the size of letters, if there is room for it.
     """
-    longest = [_longest(grid, column) for column in range(len(grid.heads))]
+    widest = [_widest(grid, column) for column in range(len(grid.heads))]
     while True:
-        needed = [letters * _LETTER * size * _MILLIMETRE + _SIDES for letters in longest]
+        needed = [word * size * _MILLIMETRE + _SIDES for word in widest]
         if sum(needed) <= width or size <= _SMALLEST:
             break
         size -= 0.5
@@ -50,9 +50,10 @@ def _shared(wished: list[float], needed: list[float], width: float) -> list[floa
         fixed |= short
 
 
-def _longest(grid: Grid, column: int) -> int:
-    """Return how many letters the longest word of a column has."""
+def _widest(grid: Grid, column: int) -> float:
+    """Return how wide the widest word of a column is, in the size of letters."""
     if column in grid.codes:
-        return 17
+        return 17 * _LETTER
     cells = [grid.heads[column], *(row[column] for row in grid.rows)]
-    return max((len(word) for cell in cells for word in _BREAKS.split(cell)), default=0)
+    words = {word for cell in cells for word in _BREAKS.split(cell)}
+    return max((sum(_CAPITAL if letter.isupper() else _LETTER for letter in word) for word in words), default=0)

@@ -119,7 +119,7 @@ class TargetTable:
         """The table as text."""
         kept = [place for place in range(6) if place != 3 or self.compared]
         rows = [(row.order, row.name, row.threshold, row.earlier, row.value, row.verdict) for row in self.rows]
-        widths = (1.1, 6.4, 2.7, 2.7, 2.7, 3.2)
+        widths = (1.1, 5.6, 2.7, 2.7, 3.0, 4.2)
         return Grid(
             tuple(self.heads[place] for place in kept),
             tuple(tuple(row[place] for place in kept) for row in rows),
@@ -164,7 +164,7 @@ class GroupTable:
              row.result.verdict.word)
             for row in self.rows
         ]  # fmt: skip
-        widths = (1.1, 6.0, 3.0, 3.0, 2.8, 3.0)
+        widths = (1.1, 4.0, 2.8, 2.8, 3.3, 4.9)
         return Grid(
             tuple(self.heads[place] for place in kept),
             tuple(tuple(row[place] for place in kept) for row in rows),

@@ -223,6 +223,10 @@ def _drawing(document: WordDocument, drawing: Drawing) -> None:
     add_paragraph(document, drawing.caption, _TABLE, italic=True, align="CENTER").paragraph_format.space_after = Pt(8)
 
 
+_TOGETHER = 2
+"""How many rows of a table, its heading among them, are kept with the next."""
+
+
 def _table(document: WordDocument, grid: Grid) -> None:
     """Add a table: its heading stands again on every page, and no row and no word is torn apart."""
     from docx.shared import Mm, Pt
@@ -243,7 +247,8 @@ def _table(document: WordDocument, grid: Grid) -> None:
         if place == 0:
             child(properties, "w:tblHeader")
         bold = place == 0 or place - 1 in grid.strong
-        keep = place == 0 or place == len(rows) - 2  # the heading and the last row never stand alone
+        # neither the heading with a single row nor the last row stands alone on a page
+        keep = place < min(_TOGETHER, len(rows) - 1) or place == len(rows) - 2
         for column, (cell, text) in enumerate(zip(row.tc_lst, cells, strict=True)):
             cell.width = Mm(widths[column])
             _fill(cell, text, size, _alignment(grid, column, head=place == 0), bold=bold, keep=keep)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from envindicators.report.documents.letters import lines, printable
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _FONT = "Times New Roman"
+
+_SIGNS = re.compile("([▲✓✗])")
+"""Signs that few fonts have in italics: LibreOffice sets a slanted one over the letter behind it."""
 
 BODY = 13.0
 """The size of running text, in points."""
@@ -106,13 +110,14 @@ def write(paragraph: Any, text: str, size: float, *, bold: bool = False, italic:
     from docx.shared import Pt
 
     for place, line in enumerate(lines(text)):
-        run = paragraph.add_run()
-        if place:
-            run.add_break()
-        run.add_text(line)
-        run.font.size, run.bold, run.italic = Pt(size), bold, italic
-        if lang:
-            child(run._r.get_or_add_rPr(), "w:lang", val=lang)  # noqa: SLF001 - python-docx has no languages
+        for number, part in enumerate(_SIGNS.split(line) if italic else [line]):
+            run = paragraph.add_run()
+            if place and number == 0:
+                run.add_break()
+            run.add_text(part)
+            run.font.size, run.bold, run.italic = Pt(size), bold, italic and _SIGNS.fullmatch(part) is None
+            if lang:
+                child(run._r.get_or_add_rPr(), "w:lang", val=lang)  # noqa: SLF001 - python-docx has no languages
 
 
 def line_below(where: Any, indent: float) -> Any:

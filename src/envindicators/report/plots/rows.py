@@ -45,7 +45,6 @@ from envindicators.report.verdicts import (
     VERDICTS,
     judgement_key,
     key_of,
-    symbol,
     verdict_words,
 )
 from envindicators.report.view_of_card import ON_PAPER
@@ -382,7 +381,7 @@ def dots(card: Scorecard, whole: Assessment, groups: Sequence[Assessment], lang:
 
 def _title(assessment: Assessment, lang: str) -> Title:
     target, year = assessment.target, year_words(assessment.year, lang)
-    said = f"{symbol(assessment)} {verdict_words(assessment, lang)}"
+    said = f"{SYMBOLS[key_of(assessment)]} {verdict_words(assessment, lang)}"
     reading = reading_words(assessment.reading, lang) if len(target.readings) > 1 else ""
     return Title(target_words(target, lang), (reading, f"{year}: {said}" if year else said))
 
