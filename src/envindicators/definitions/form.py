@@ -162,7 +162,7 @@ def _no_other_number(_: Any, __: Attribute[Any], marks: tuple[str, ...]) -> None
 def _rows(given: Any) -> tuple[int, ...] | None:
     if given is None:
         return None
-    rows = (given,) if isinstance(given, int) else tuple(given)
+    rows = tuple(given) if isinstance(given, Iterable) else (given,)
     if not all(isinstance(row, int) and not isinstance(row, bool) and row >= 1 for row in rows):
         raise OptionError(
             Message("Form: {given} is no row; rows have numbers from 1, as the sheet shows them", given=shown(given))
@@ -390,9 +390,9 @@ class Form:
             if isinstance(said.get("columns"), dict):
                 said["columns"] = _columns_said(said["columns"], Message("columns"))
             if isinstance(said.get("stack"), dict):
-                said["stack"] = _stack_said(**said["stack"])
+                said["stack"] = _stack_said(**_each("stack", said["stack"], ("column", "into")))
             if isinstance(said.get("spread"), dict):
-                said["spread"] = _spread_said(**said["spread"])
+                said["spread"] = _spread_said(**_each("spread", said["spread"], ("name", "value", "into")))
             if isinstance(said.get("values"), dict):
                 said["values"] = {
                     column: {written or None: None if meant == "" else meant for written, meant in aliases.items()}
@@ -424,6 +424,15 @@ class Form:
     def of(self, frame: Any) -> FilledForm:
         """Return a frame, file or anything else that `envindicators.evaluate` takes for a table, read by this form."""
         return FilledForm(self, frame)
+
+
+def _each(what: str, said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Return what TOML says of something made of several things, if it says each of them and no more."""
+    if set(said) != set(names):
+        raise OptionTypeError(
+            Message("{what}: got {said}; expected {names}", what=what, said=list(said), names=list(names))
+        )
+    return said
 
 
 def _stack_said(*, column: str, into: Any) -> Stack:

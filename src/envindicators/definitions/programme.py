@@ -424,7 +424,7 @@ class Programme:
         """Return the programme in a file of TOML or JSON. Nothing in it is executed.
 
         Args:
-            path: the file, of at most 4 MB.
+            path: the file, of at most 2 MB.
 
         Raises:
             UnreadableProgramme: for a file that holds none, with all that is wrong and where.

@@ -117,11 +117,13 @@ class Clause:
             raise DefinitionError(f"{self.section}: a paraphrase is not scanned; leave out scan and corrections")
         if not self.scan:
             object.__setattr__(self, "scan", self.quote)
-        corrected = self.scan
+        corrected, most = self.scan, 10 * max(len(self.scan), len(self.quote), 1000)
         for correction in self.corrections:
             if correction.scan not in corrected:
                 raise DefinitionError(f"{self.section}: {correction.scan!r} does not stand in the scan")
             corrected = corrected.replace(correction.scan, correction.corrected)
+            if len(corrected) > most:
+                raise DefinitionError(f"{self.section}: the corrections make the scan longer and longer")
         if corrected != self.quote:
             raise DefinitionError(
                 f"{self.section}: the corrections turn the scan into {corrected!r}, not {self.quote!r}"

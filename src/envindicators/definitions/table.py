@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -328,8 +329,8 @@ class Table:
         if not self.name:
             object.__setattr__(self, "name", as_text(self.key))
         columns = [*KEY_COLUMNS, *self.columns, *([self.id] if self.id else [])]
-        for column in columns:
-            if columns.count(column) > 1:
+        for column, count in Counter(columns).items():
+            if count > 1:
                 raise DefinitionError(f"table {self.key!r}: the column {column!r} is named twice")
         if self.nested and len(self.parts) < 2:
             raise DefinitionError(f"table {self.key!r}: nested parts are at least two")
@@ -429,19 +430,33 @@ class Table:
     def fault(self, atom: Atom) -> str | None:
         """Return why an atom does not fit this table, or None where it does."""
         key = atom.column
+        known: Mapping[str, Any]
         if isinstance(atom, Flag):
-            kind, known = "parts", [part.key for part in self.parts]
+            kind, known = "parts", self._part_keys
         elif isinstance(atom, OneOf):
-            kind, known = "categories", [category.key for category in self.categories]
+            kind, known = "categories", self._allowed
         else:
-            kind, known = "year columns", [column.key for column in self.years]
+            kind, known = "year columns", self._year_keys
         if key not in known:
             names = listed(known) or "none"
             return f"{key!r} is not among the {kind} of table {self.key!r} ({names}){did_you_mean(key, known)}"
-        category = self.category(key)
-        if isinstance(atom, OneOf) and category is not None:
+        if isinstance(atom, OneOf):
             for value in atom.values:
-                if value not in category.values:
-                    near = did_you_mean(value, category.values)
-                    return f"{value!r} is not a value of {key!r} ({listed(category.values)}){near}"
+                if value not in self._allowed[key]:
+                    allowed = list(self._allowed[key])
+                    return f"{value!r} is not a value of {key!r} ({listed(allowed)}){did_you_mean(value, allowed)}"
         return None
+
+    # what the rules of a programme ask again and again, found at once
+
+    @cached_property
+    def _part_keys(self) -> dict[str, None]:
+        return dict.fromkeys(part.key for part in self.parts)
+
+    @cached_property
+    def _allowed(self) -> dict[str, dict[str, None]]:
+        return {category.key: dict.fromkeys(category.values) for category in self.categories}
+
+    @cached_property
+    def _year_keys(self) -> dict[str, None]:
+        return dict.fromkeys(column.key for column in self.years)

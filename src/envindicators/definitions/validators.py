@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
+
+_TYPES: dict[type, Message] = {int: Message("a whole number"), str: Message("text")}
 
 Check = Callable[[Any, Any, Any], None]
 """What attrs calls with the object, the field and the value."""
 
 
-def _fault(instance: Any, attribute: attrs.Attribute[Any], expected: str, value: Any) -> str:
-    return f"{type(instance).__name__}: {attribute.name} is {shown(value)}; expected {expected}"
+def _fault(instance: Any, attribute: attrs.Attribute[Any], expected: Message, value: Any) -> Message:
+    return Message(
+        "{cls}: {name} is {value}; expected {expected}",
+        cls=type(instance).__name__,
+        name=attribute.name,
+        value=shown(value),
+        expected=expected,
+    )
 
 
 def is_a(*types: type, optional: bool = False) -> Check:
     """Return a check that a value is of one of some types (a bool is no whole number), or None if that may be."""
-    fitting = " or ".join({int: "a whole number", str: "text"}.get(kind, f"a {kind.__name__}") for kind in types)
+    named = [_TYPES.get(kind, Message("a {cls}", cls=kind.__name__)) for kind in types]
+    fitting = functools.reduce(lambda one, other: Message("{one} or {other}", one=one, other=other), named)
 
     def check(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         fits = isinstance(value, types) and not (isinstance(value, bool) and int in types)
@@ -32,11 +43,11 @@ def is_a(*types: type, optional: bool = False) -> Check:
 
 def one_of_these(*values: Any) -> Any:
     """Return a check that a value is one of some."""
-    allowed = ", ".join(map(repr, values))
+    allowed = Message("one of {names}", names=", ".join(map(repr, values)))
 
     def check(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value not in values:
-            raise DefinitionError(_fault(instance, attribute, f"one of {allowed}", value))
+            raise DefinitionError(_fault(instance, attribute, allowed, value))
 
     return check
 
@@ -44,9 +55,9 @@ def one_of_these(*values: Any) -> Any:
 def is_name(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Check that a value is text that is not blank."""
     if not isinstance(value, str):
-        raise WrongTypeError(_fault(instance, attribute, "text", value))
+        raise WrongTypeError(_fault(instance, attribute, _TYPES[str], value))
     if not value.strip():
-        raise DefinitionError(_fault(instance, attribute, "text that is not blank", value))
+        raise DefinitionError(_fault(instance, attribute, Message("text that is not blank"), value))
 
 
 def all_are(what: type) -> Check:
@@ -56,7 +67,13 @@ def all_are(what: type) -> Check:
         for item in value:
             if not isinstance(item, what):
                 raise WrongTypeError(
-                    f"{type(instance).__name__}: {attribute.name} holds {shown(item)}; expected a {what.__name__} each"
+                    Message(
+                        "{cls}: {name} holds {value}; expected a {what} each",
+                        cls=type(instance).__name__,
+                        name=attribute.name,
+                        value=shown(item),
+                        what=what.__name__,
+                    )
                 )
 
     return check

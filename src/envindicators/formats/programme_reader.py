@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Sized
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,10 @@ from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import Text, as_text
 
 _DEEPEST = 40
+_MOST_RULES = 200
+_MOST_INNER = 300
+_MOST_ITEMS = 20_000
+_MOST_FAULTS = 100
 _TOLD = 8
 Fault = Message | EnvIndicatorsError | str
 """What is wrong, in any language but for plain text."""
@@ -132,7 +136,7 @@ def programme_of(data: Any, source: str | Message = "data") -> Programme:
     Raises:
         UnreadableProgramme: for what is no programme, with all that is wrong and where.
     """
-    reader = _Reader()
+    reader = _Reader(source)
     programme = reader.programme(data)
     if reader.faults or programme is None:
         raise UnreadableProgramme(source, reader.faults)
@@ -142,7 +146,9 @@ def programme_of(data: Any, source: str | Message = "data") -> Programme:
 class _Reader:
     """Reads the data of one programme, and keeps what is wrong with it, each with its path."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str | Message = "data") -> None:
+        self.source, self.nodes, self.inner = source, 0, 0
+        self.sizes: dict[str, int] = {}
         self.faults: list[Message] = []
         self.units: dict[str, Unit] = {}
         self.tables: dict[str, Table] = {}
@@ -151,22 +157,31 @@ class _Reader:
         self.failed: set[str] = set()
 
     def fault(self, path: str, said: Message | Exception) -> None:
-        """Record what is wrong at a path."""
+        """Record what is wrong at a path; no more than a person reads."""
+        if len(self.faults) == _MOST_FAULTS:
+            self.faults.append(Message("more is wrong; only the first {count} faults are listed", count=_MOST_FAULTS))
+            raise UnreadableProgramme(self.source, self.faults)
         self.faults.append(Message("{path}: {error}", path=path, error=said))
 
     def table_of(self, data: Any, path: str) -> Mapping[str, Any]:
         """Return data that is a table of names."""
         if isinstance(data, Mapping):
-            return data
+            return data if self._few(data, path) else {}
         self.fault(path, Message("expected names with values, got {value}", value=shown(data)))
         return {}
 
     def list_of(self, data: Any, path: str) -> list[Any]:
         """Return data that is a list."""
         if isinstance(data, list):
-            return data
+            return data if self._few(data, path) else []
         self.fault(path, Message("expected a list, got {value}", value=shown(data)))
         return []
+
+    def _few(self, data: Sized, path: str) -> bool:
+        """Return whether data hold no more than what is read in good time."""
+        if len(data) > _MOST_ITEMS:
+            self.fault(path, Message("holds {count:,}; expected {most:,} at most", count=len(data), most=_MOST_ITEMS))
+        return len(data) <= _MOST_ITEMS
 
     def made(self, path: str, make: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
         """Return what a class makes, or None after recording why it makes nothing."""
@@ -209,7 +224,14 @@ class _Reader:
         return self.optional(self.tables, data, path)
 
     def indicator(self, data: Any, path: str) -> Any:
-        return self.optional(self.indicators, data, path)
+        """Return the indicator of a key, as long as what is being read is not made of too many of them."""
+        found = self.optional(self.indicators, data, path)
+        if found is not _WRONG:
+            self.inner += self.sizes[data]
+            if self.inner > _MOST_INNER:
+                self.fault(path, Message("expected to be made of {most} indicators at most", most=_MOST_INNER))
+                return _WRONG
+        return found
 
     def objects(self, cls: type[Any]) -> Callable[[Any, str], list[Any]]:
         """Return what reads a list of objects of one class."""
@@ -244,6 +266,11 @@ class _Reader:
 
     def rule(self, data: Any, path: str, depth: int = 0) -> Any:
         """Return the rule of a small tree."""
+        self.nodes = self.nodes + 1 if depth else 1
+        if self.nodes > _MOST_RULES:
+            if self.nodes == _MOST_RULES + 1:
+                self.fault(path, Message("expected a rule of {most} parts at most", most=_MOST_RULES))
+            return _WRONG
         if data == "all_units":
             return all_units()
         table = self.table_of(data, path)
@@ -271,7 +298,7 @@ class _Reader:
 
     def requirement(self, data: Any, path: str) -> Any:
         table = self.table_of(data, path)
-        indicator = self.optional(self.indicators, table.get("indicator"), f"{path}.indicator")
+        indicator = self.indicator(table.get("indicator"), f"{path}.indicator")
         directions = [direction for direction in SIGNS if direction in table]
         unknown = [name for name in table if name not in ("indicator", *SIGNS)]
         for name in unknown:
@@ -282,9 +309,7 @@ class _Reader:
             return _WRONG
         (direction,) = directions
         level = table[direction]
-        if isinstance(level, str) and level.count("/") == 1 and level.replace("/", "").isdecimal():
-            level = Fraction(level)
-        return self.made(f"{path}.{direction}", getattr(indicator, direction), level)
+        return self.made(f"{path}.{direction}", lambda: getattr(indicator, direction)(_level(level)))
 
     def requirements(self, data: Any, path: str) -> Any:
         table = self.table_of(data, path)
@@ -343,7 +368,10 @@ class _Reader:
         for key, fields in self.table_of(table.get("tables", {}), "tables").items():
             self._keep(self.tables, key, self.object(Table, fields, f"tables.{key}", key=key))
         for key, fields in self.table_of(table.get("indicators", {}), "indicators").items():
+            self.inner = 0
             self._keep(self.indicators, key, self._indicator(key, fields, f"indicators.{key}"))
+            self.sizes[key] = 1 + self.inner
+        self.sizes, self.inner = dict.fromkeys(self.sizes, 0), 0  # a reading may ask for as many as it likes
         made = {
             name: [read(item, f"{name}[{place}]") for place, item in enumerate(self.list_of(table.get(name, []), name))]
             for name, read in (
@@ -377,7 +405,13 @@ class _Reader:
         )
 
 
-def _not_known(name: str, known: Iterable[str]) -> Message:
+def _level(level: Any) -> Any:
+    """Return a level, a fraction as one."""
+    fraction = isinstance(level, str) and level.count("/") == 1 and level.replace("/", "").isdecimal()
+    return Fraction(level) if fraction else level
+
+
+def _not_known(name: str, known: Collection[str]) -> Message:
     near = did_you_mean(name, known)
     return Message("not known here; expected one of {names}{near}", names=list(known), near=near)
 

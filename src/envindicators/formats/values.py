@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from string import Formatter
 from typing import Any
 
 import attrs
@@ -116,6 +118,13 @@ def made(data: Any) -> Any:
     raise NotAValueError(f"nothing is of the kind {str(kind)[:60]!r}")
 
 
+def _fraction_of(text: Any) -> Fraction:
+    """Return the fraction that digits write; with an exponent a few of them write one that fills the memory."""
+    if not (isinstance(text, str) and re.fullmatch(r"-?[0-9]+(?:/[0-9]+)?", text)):
+        raise NotAValueError(f"{str(text)[:60]!r} is no fraction")
+    return Fraction(text)
+
+
 def _array_of(data: Any) -> Any:
     if data["dtype"] not in _DTYPES:
         raise NotAValueError(f"an array of {str(data['dtype'])[:60]!r}")
@@ -123,11 +132,22 @@ def _array_of(data: Any) -> Any:
     if math.prod(shape) != len(values):
         raise NotAValueError(f"an array of {len(values)} values in the shape {shape}")
     array = np.empty(len(values), dtype=data["dtype"])
-    array[:] = values
+    if data["dtype"] == "object":
+        for place, value in enumerate(values):  # one by one, since numpy goes into what looks like a list
+            array[place] = value
+    elif all(isinstance(value, (bool, int, float)) for value in values):
+        array[:] = values
+    else:
+        raise NotAValueError(f"an array of {data['dtype']} that holds something else")
     return array.reshape(shape)
 
 
 def _message_of(data: Any) -> Message:
+    """Return a message whose details are filled in as they are: no sentence of ours looks into them or widens them."""
+    for sentence in (data["text"], data["plural"] or ""):
+        for _, name, spec, _ in Formatter().parse(sentence):
+            if name is not None and not (name.isidentifier() and spec in ("", ",")):
+                raise NotAValueError(f"{sentence[:60]!r} is no sentence of a message")
     found: Any = Message.__new__(Message)
     found.__attrs_init__(data["text"], made(data["details"]), data["plural"], data["context"])
     message: Message = found
@@ -145,7 +165,7 @@ def _items(value: Any) -> list[Any]:
 _VALUES: dict[str, tuple[type[Any], Callable[[Any], Any], Callable[[Any], Any]]] = {
     "int": (np.integer, int, int),
     "float": (float, repr, float),
-    "fraction": (Fraction, str, Fraction),
+    "fraction": (Fraction, str, _fraction_of),
     "decimal": (Decimal, str, Decimal),
     "time": (datetime.datetime, datetime.datetime.isoformat, datetime.datetime.fromisoformat),
     "date": (datetime.date, datetime.date.isoformat, datetime.date.fromisoformat),

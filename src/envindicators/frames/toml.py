@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,15 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 
-LARGEST = 4_000_000
+LARGEST = 2_000_000
 """How many bytes a file has at the most."""
 
 _PARTS = 200
 """A key has no more parts, since the time to read one grows with their square."""
+
+_DIGITS = 1000
+_LONG_NUMBER = re.compile(rf"[=\[,]\s*[-+]?(?:0[xob])?[0-9a-fA-F_]{{{_DIGITS}}}")
+"""A number, which takes a hundred times the memory of its digits."""
 
 
 def too_large() -> Message:
@@ -48,6 +53,10 @@ def toml_said(text: str | bytes) -> dict[str, Any]:
         raise DefinitionError(too_large())
     words = text.decode("utf-8-sig") if isinstance(text, bytes) else text
     for number, line in enumerate(words.splitlines(), start=1):
+        if _LONG_NUMBER.search(line):
+            raise DefinitionError(
+                Message("line {number}: a number of more than {most} digits", number=number, most=_DIGITS)
+            )
         if line.count(".") > _PARTS and line.partition("=")[0].count(".") > _PARTS:
             raise DefinitionError(Message("line {number}: a key of more than {most} parts", number=number, most=_PARTS))
     try:

@@ -126,6 +126,7 @@ _NOTHING = ""
 NOTHING_NEAR = Message(_NOTHING)
 """What `did_you_mean` says where no name is near."""
 
+_MOST_KNOWN = 5000
 _NEGATIONS = frozenset(["non", "not", "no", "without", "khong", "phi", "ngoai", "chua", "chang", "vo"])
 _NEGATING = re.compile(r"^(?:un|non|in|im|ir|il|dis|de|anti|mis)(?=\w{4})")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -212,9 +213,10 @@ def nearest(name: object, known: Iterable[str], written: Mapping[str, str] | Non
 def did_you_mean(name: object, known: Iterable[str], written: Mapping[str, str] | None = None) -> Message:
     """Return ``; did you mean 'x'?`` for the known name that is surely meant, else nothing; see `nearest`.
 
-    What cannot be seen in what was written is named.
+    What cannot be seen in what was written is named. Of thousands of names none is looked for, which takes long.
     """
-    near = nearest(name, known, written)
+    names = list(known)
+    near = nearest(name, names, written) if len(names) <= _MOST_KNOWN else None
     if near is None:
         return NOTHING_NEAR
     unseen = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in _ODD.findall(str(name))))

@@ -14,6 +14,7 @@ from envindicators.pickling import versioned
 from envindicators.readonly import ReadOnly
 
 _TAG = re.compile(r"[a-z]{2,8}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_LONGEST_TAG = 100
 _ANY = "und"
 
 
@@ -54,7 +55,7 @@ def nearest_tags(lang: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # asked for with every text that is made or shown
 def _nearest(written: str) -> tuple[str, ...]:
-    if not _TAG.fullmatch(written):
+    if len(written) > _LONGEST_TAG or not _TAG.fullmatch(written):
         raise _no_tag(written)
     first, *others = written.replace("_", "-").split("-")
     sizes = {2: str.upper, 4: str.title}
