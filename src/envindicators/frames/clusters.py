@@ -27,7 +27,8 @@ def dask_stream(given: Any) -> Stream:
         parts = given[wanted(columns, names)].to_delayed()
 
         def frames() -> Iterator[Any]:
-            for start in range(0, len(parts), _AT_ONCE):
+            yield from dask.compute(*parts[:1])  # which often tells enough
+            for start in range(1, len(parts), _AT_ONCE):
                 yield from dask.compute(*parts[start : start + _AT_ONCE])
 
         yield from numbered(frames(), names, open_pandas)

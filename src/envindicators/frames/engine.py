@@ -20,12 +20,20 @@ Lookup = Sequence[int]
 KIND, PATTERN, ROWS = "kind", "pattern", "rows"
 """Columns of what is handed back: the kind or the pattern of some rows, and how many they are."""
 
-PLACE, BIT = "place", "bit"
-"""Columns of ids counted as bits: the place of each among its neighbours, and 2 to the power of that."""
+KNOWN, BLOCK, BITS = "known", "block", "bits"
+"""Columns of blocks of neighbouring ids: how many rows have one, the first there could be, and a bit for each."""
+
+Blocks = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
 
 
-def _powers(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    return rows.with_columns((nw.lit(2) ** nw.col(PLACE)).cast(nw.Int64).alias(BIT))
+def _added_up(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Count ids in blocks of 31, on any engine: of so many powers of 2 the sum has as many bits if all differ."""
+    number = nw.col("id")
+    place = (number % 31 + 31) % 31  # of a number below 0 some engines leave a rest below 0
+    bit = (nw.lit(2) ** place).cast(nw.Int64)
+    of_row = rows.select("year", "id", (number - place).alias(BLOCK), bit.alias(BITS))
+    bits = nw.col(BITS).sum().cast(nw.Int64)
+    return of_row.group_by("year", BLOCK).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
 
 
 @frozen(eq=False)
@@ -39,7 +47,12 @@ class Engine:
         grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
             has no quick way from patterns to kinds, and groups by keys and pattern.
         counted: counts rows that have keys and a pattern by these.
-        with_bits: adds to rows that have a place, a whole number below 63, 2 to its power.
+        blocks: counts rows that have a year and an id by year and by blocks of so many neighbouring ids. Of these, each
+            is a bit of a number; so it tells whether one came twice, without a set of all ids.
+        neighbours: how many ids there are in a block, 64 at most.
+        pandas: whether it works on pandas frames: to choose between columns takes longer than to convert them, and to
+            tell the first rows it works out all.
+        at_once: whether it works at several queries at once, from threads of this process.
         ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
             that something is to be said of.
         sources: the files that the table stands in, if there are several; positions count from the start of each.
@@ -52,7 +65,10 @@ class Engine:
         default=None, repr=False
     )
     counted: Callable[[nw.LazyFrame[Any], Sequence[str]], Opened] | None = field(default=None, repr=False)
-    with_bits: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]] = field(default=_powers, repr=False)
+    blocks: Blocks = field(default=_added_up, repr=False)
+    neighbours: int = 31
+    pandas: bool = False
+    at_once: bool = False
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
 
@@ -135,15 +151,21 @@ def ibis_engine(given: Any, what: str) -> Engine:
         table = packed.select(list(keys)).take(np.repeat(np.arange(len(texts)), [text.count(":") for text in texts]))
         return _arrow(table.append_column(PATTERN, [pairs[:, 0]]).append_column(ROWS, [pairs[:, 1]]))
 
-    def with_bits(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         native = rows.to_native()
-        one = importlib.import_module("ibis").literal(1, "int64")
-        found: nw.LazyFrame[Any] = nw.from_native(native.mutate(**{BIT: one << native[PLACE].cast("int32")}))
+        number = native["id"]
+        one = importlib.import_module("ibis").literal("1").cast("int64")  # a plain 1 has 32 bits
+        bits = one << (number & 63).cast("int32")
+        of_row = native.select("year", "id", **{BLOCK: number >> 6, BITS: bits})
+        counted = of_row.group_by("year", BLOCK).agg(
+            **{ROWS: of_row.count(), KNOWN: of_row["id"].count(), BITS: of_row[BITS].bit_or()}
+        )
+        found: nw.LazyFrame[Any] = nw.from_native(counted.mutate(**{BLOCK: counted[BLOCK] * 64}))
         return found
 
     if given.get_backend().name != "postgres":
         return Engine(what, nw.from_native(given), opened, ordered=False)
-    return Engine(what, nw.from_native(given), opened, counted=counted, with_bits=with_bits, ordered=False)
+    return Engine(what, nw.from_native(given), opened, counted=counted, blocks=blocks, neighbours=64, ordered=False)
 
 
 # clusters
@@ -152,16 +174,22 @@ def ibis_engine(given: Any, what: str) -> Engine:
 def spark_engine(given: Any) -> Engine:
     """Return the engine of a Spark frame."""
 
-    def with_bits(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        native = rows.to_native().selectExpr("*", f"shiftleft(1L, cast({PLACE} AS int)) AS {BIT}")
-        found: nw.LazyFrame[Any] = nw.from_native(native)
+    def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        expr = importlib.import_module("pyspark.sql.functions").expr
+        bits = "shiftleft(1L, cast(id & 63 AS int))"
+        of_row = rows.to_native().selectExpr("year", "id", f"shiftright(id, 6) AS {BLOCK}", f"{bits} AS {BITS}")
+        counts = {ROWS: "count(*)", KNOWN: "count(id)", BITS: f"bit_or({BITS})"}
+        counted = of_row.groupBy("year", BLOCK).agg(*(expr(sql).alias(name) for name, sql in counts.items()))
+        found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr("year", f"{BLOCK} * 64 AS {BLOCK}", *counts))
         return found
 
     return Engine(
         "the Spark frame",
         nw.from_native(given),
         lambda rows: _arrow(rows.to_native().toArrow()),
-        with_bits=with_bits,
+        blocks=blocks,
+        neighbours=64,
+        at_once=True,
         ordered=False,
     )
 
@@ -177,4 +205,4 @@ def dask_engine(given: Any) -> Engine:
         # until Dask moves to a package of its own, which no one has yet
         warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
         rows = nw.from_native(given)
-    return Engine("the Dask frame", rows, lambda plan: open_pandas(plan.to_native().compute()))
+    return Engine("the Dask frame", rows, lambda plan: open_pandas(plan.to_native().compute()), pandas=True)

@@ -67,15 +67,24 @@ def _number(code: int) -> nw.Expr:
     return nw.lit(code, dtype=nw.Int16)
 
 
-def coded(plan: Plan, schema: Mapping[str, Any]) -> tuple[Coding, ...]:
-    """Return the columns that came as codes."""
+def coded(plan: Plan, schema: Mapping[str, Any], *, converting: bool = False) -> tuple[Coding, ...]:
+    """Return the columns that came as codes.
+
+    Args:
+        plan: how the table is to be read.
+        schema: the types of its columns.
+        converting: whether flags are to be converted instead of told apart.
+    """
     table, sizes = plan.table, dict(zip(plan.table.attributes, plan.classes.sizes, strict=True))
     found: list[Coding] = []
     for name in (each for each in table.attributes if each in schema):
         column, missing = nw.col(name), sizes[name] - 1
         blank = (column.is_null(), missing)
         if table.part(name) and isinstance(schema[name], nw.Boolean):
-            found.append(Coding(name, missing + 1, (), _case([blank, (column, 1)], 0)))
+            code = _case([blank, (column, 1)], 0)
+            if converting:
+                code = column.fill_null(False).cast(nw.Int16) + column.is_null().cast(nw.Int16) * _number(missing)
+            found.append(Coding(name, missing + 1, (), code))
         elif table.part(name):
             code = _case([blank, (column == 1, 1), (column == 0, 0)], missing + 1)
             found.append(Coding(name, missing + 1, ("flag_value",), code))

@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.ids import NO_IDS, NO_YEAR, Ids, Repeated, numbered, together
-from envindicators.frames.engine import BIT, PLACE, ROWS, Engine
+from envindicators.frames.engine import BITS, BLOCK, KNOWN, ROWS, Engine
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.culprits import Fault
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.records import ids_of, raw_ids_of
 from envindicators.problems import LISTED, Findings
-
-_BLOCK = 31
-"""So many neighbouring ids are counted together, each as a bit of one number."""
 
 
 def read_ids(plan: Plan, stream: Stream, findings: Findings) -> tuple[Ids, Repeated]:
@@ -42,10 +39,14 @@ def read_ids(plan: Plan, stream: Stream, findings: Findings) -> tuple[Ids, Repea
     return whole, Repeated(sum(each.count for each in within), tuple(some)[:LISTED])
 
 
-def counted_ids(plan: Plan, stream: Stream, engine: Engine, names: Sequence[str]) -> tuple[Ids, Repeated, list[Fault]]:
+CountedIds = tuple[Ids, Repeated, list[Fault]]
+"""Ids, those that came twice, and what else is wrong with them."""
+
+
+def counted_ids(plan: Plan, stream: Stream, engine: Engine, names: Sequence[str]) -> CountedIds:
     """Return the ids of a table in an engine that is far, and what is wrong with them.
 
-    Whole numbers are counted there: no more than their runs, or a number for every thirty-one neighbours, comes back.
+    Whole numbers are counted there: no more than their runs, or a number for a block of neighbours, comes back.
     Ids that are text come as they are.
 
     Args:
@@ -60,63 +61,51 @@ def counted_ids(plan: Plan, stream: Stream, engine: Engine, names: Sequence[str]
         return _texts(plan, stream)
     year = nw.col("year") if "year" in names else nw.lit(NO_YEAR if plan.year is None else plan.year)
     rows = engine.rows.select(year.alias("year"), nw.col(table.id).cast(nw.Int64).alias("id"))
-    blocks = _blocks(engine, rows)
-    found = engine.opened(_outlined(blocks))
-    told = {name: _whole(found, name) for name in ("year", ROWS, "known", "block", "last", "blocks", "bits", "full")}
+    blocks, size = engine.blocks(rows), engine.neighbours
+    found = engine.opened(_outlined(blocks, size))
+    told = {name: _whole(found, name) for name in ("year", ROWS, KNOWN, BLOCK, "last", "blocks", BITS, "full")}
     faults: list[Fault] = []
-    missing = int((told[ROWS] - told["known"]).sum())
+    missing = int((told[ROWS] - told[KNOWN]).sum())
     if missing:
         faults.append(Fault(table.id, "missing_id", missing, nw.col(table.id).is_null()))
-    full, partial = told["full"] == 1, (told["full"] == 0) & (told["known"] > 0)
-    held = (told["bits"][partial, None] >> np.arange(_BLOCK)) & 1 == 1
-    if (held.sum(axis=1) != told["known"][partial]).any():
+    full, partial = told["full"] == 1, (told["full"] == 0) & (told[KNOWN] > 0)
+    held = (told[BITS][partial, None] >> np.arange(size)) & 1 == 1
+    if (held.sum(axis=1) != told[KNOWN][partial]).any():
         return NO_IDS, _repeated(engine, rows), faults
-    if ((told["last"] - told["block"]) // _BLOCK + 1 == told["blocks"])[full].all():
-        whole = np.stack([told["year"], told["block"], told["last"] + _BLOCK - 1], axis=1)[full]
+    if ((told["last"] - told[BLOCK]) // size + 1 == told["blocks"])[full].all():
+        whole = np.stack([told["year"], told[BLOCK], told["last"] + size - 1], axis=1)[full]
     else:
-        found = engine.opened(blocks.filter(_is_full()).select("year", "block"))
-        first = _whole(found, "block")
-        whole = np.stack([_whole(found, "year"), first, first + _BLOCK - 1], axis=1)
+        found = engine.opened(blocks.filter(_is_full(size)).select("year", BLOCK))
+        first = _whole(found, BLOCK)
+        whole = np.stack([_whole(found, "year"), first, first + size - 1], axis=1)
     every = [Ids(whole)]
-    ids = told["block"][partial, None] + np.arange(_BLOCK)
+    ids = told[BLOCK][partial, None] + np.arange(size)
     for year in np.unique(told["year"][partial]).tolist():
         of_year = told["year"][partial] == year
         every.append(Ids(numbered(ids[of_year][held[of_year]], year, LISTED)[0]))
     return together([NO_IDS, *every], LISTED)[0], Repeated(0, ()), faults
 
 
-def _blocks(engine: Engine, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return ids counted in blocks of neighbours: how many rows and known ids each has, and each id as a bit.
-
-    The bits are added up. Of so many powers of 2 the sum has as many bits that are 1 if all of them differ, and fewer
-    otherwise: so it tells whether an id came twice, without a set of all ids.
-    """
-    number = nw.col("id")
-    place = (number % _BLOCK + _BLOCK) % _BLOCK  # of a number below 0 some engines leave a rest below 0
-    of_row = engine.with_bits(rows.select("year", "id", (number - place).alias("block"), place.alias(PLACE)))
-    bits = nw.col(BIT).sum().cast(nw.Int64).alias("bits")
-    return of_row.group_by("year", "block").agg(nw.len().alias(ROWS), number.count().alias("known"), bits)
-
-
-def _is_full() -> nw.Expr:
+def _is_full(neighbours: int) -> nw.Expr:
     """Return whether a block holds all of its ids, each once."""
-    full: nw.Expr = (nw.col("known") == _BLOCK) & (nw.col("bits") == 2**_BLOCK - 1)
+    every = -1 if neighbours == 64 else 2**neighbours - 1  # of 64 bits the last is the sign
+    full: nw.Expr = (nw.col(KNOWN) == neighbours) & (nw.col(BITS) == every)
     return full
 
 
-def _outlined(blocks: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _outlined(blocks: nw.LazyFrame[Any], neighbours: int) -> nw.LazyFrame[Any]:
     """Return blocks with those of a year that are full put into one: how many there are, the first and the last."""
-    none = nw.lit(0, dtype=nw.Int64)
+    none, is_full = nw.lit(0, dtype=nw.Int64), _is_full(neighbours)
     marked = blocks.with_columns(
-        nw.when(_is_full()).then(nw.lit(1, dtype=nw.Int64)).otherwise(none).alias("full"),
-        nw.when(_is_full()).then(none).otherwise(nw.col("block")).alias("own"),
+        nw.when(is_full).then(nw.lit(1, dtype=nw.Int64)).otherwise(none).alias("full"),
+        nw.when(is_full).then(none).otherwise(nw.col(BLOCK)).alias("own"),
     )
-    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, "known", "bits")]
-    ends = [nw.col("block").max().alias("last"), nw.len().alias("blocks")]
-    return marked.group_by("year", "full", "own").agg(*sums, nw.col("block").min(), *ends)
+    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, KNOWN, BITS)]
+    ends = [nw.col(BLOCK).max().alias("last"), nw.len().alias("blocks")]
+    return marked.group_by("year", "full", "own").agg(*sums, nw.col(BLOCK).min(), *ends)
 
 
-def _texts(plan: Plan, stream: Stream) -> tuple[Ids, Repeated, list[Fault]]:
+def _texts(plan: Plan, stream: Stream) -> CountedIds:
     assert plan.table.id is not None
     findings, key = Findings(), nw.col(plan.table.id)
     ids, repeated = read_ids(plan, stream, findings)

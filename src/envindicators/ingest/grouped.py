@@ -9,7 +9,8 @@ Rows of counts and weighted records are not grouped: no two of them have the sam
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import narwhals as nw
@@ -29,7 +30,7 @@ from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.coded import Coding, coded, fits
 from envindicators.ingest.culprits import Fault, note_culprits, note_gaps
 from envindicators.ingest.digest import Piece, blank_kind
-from envindicators.ingest.engine_ids import counted_ids, read_ids
+from envindicators.ingest.engine_ids import CountedIds, counted_ids, read_ids
 from envindicators.ingest.layout import infer_layout
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import KeyColumns, Reading, check_columns, note_columns, read_keys
@@ -68,20 +69,24 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
         NotGroupedError: if the engine fails.
     """
     engine: Engine | None = None
+    ids: Future[CountedIds] | None = None
     try:
         engine = stream.engine()
         if engine is None or plan.table.exclusive or plan.form.impossible is not None:
             return None
         schema = dict(engine.rows.collect_schema())
-        columns = coded(plan, schema) if fits(plan, schema) else ()
+        columns = coded(plan, schema, converting=engine.pandas) if fits(plan, schema) else ()
         if not columns or slots([column.codes for column in columns]) >= CODES:
             return None
         grouping = Grouping(plan, stream, engine, tuple(schema), columns)
-        groups = grouping.groups()
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            if engine.at_once:
+                ids = pool.submit(grouping.counted_ids)
+            groups = grouping.groups()
     except Exception as error:
         raise NotGroupedError("an engine" if engine is None else engine.what) from error
     try:
-        return grouping.piece(groups)
+        return grouping.piece(groups, grouping.counted_ids if ids is None else ids.result)
     except EnvIndicatorsError:
         raise
     except Exception as error:
@@ -187,8 +192,17 @@ class Grouping:
         """Return groups as a frame of the columns that the table has."""
         return Opened(found.backend, self.names, found.length, lambda name: found.columns(keys[name]))
 
-    def piece(self, groups: Groups) -> Piece | None:
-        """Return groups as one piece, or None if something is wrong with a row that has a position."""
+    def counted_ids(self) -> CountedIds:
+        """Return the ids as an engine whose rows have no positions counts them."""
+        return counted_ids(self.plan, self.stream, self.engine, self.names)
+
+    def piece(self, groups: Groups, counted: Callable[[], CountedIds]) -> Piece | None:
+        """Return groups as one piece, or None if something is wrong with a row that has a position.
+
+        Args:
+            groups: the groups.
+            counted: returns the ids of rows that have no positions.
+        """
         findings, of_columns, of_groups = Findings(), Findings(), Findings()
         reading = Reading(self.plan, groups.frame, of_columns)
         check_columns(reading)
@@ -204,7 +218,7 @@ class Grouping:
                 return None
             self._note_first(gaps, findings)
         else:
-            ids, repeated, of_ids = counted_ids(self.plan, self.stream, self.engine, self.names)
+            ids, repeated, of_ids = counted()
             for fault in (*faults, *of_ids):
                 note_culprits(self.plan, self.engine, self.names, fault, findings)
             note_gaps(self.plan, self.engine, self.names, gaps, findings)
@@ -293,7 +307,7 @@ class Grouping:
             counts: for each how many blanks there are.
         """
         wanted = {name: min(count, LISTED) for name, count in counts.items()}
-        if wanted and len(self.engine.sources) == 1:
+        if wanted and len(self.engine.sources) == 1 and not self.engine.pandas:
             # most often the first rows of all tell
             first = self.engine.opened(self.engine.rows.select(*wanted).head(_FIRST))
             found = _blanks(wanted, [first])
