@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sheets import HEADER, ROWS, RURAL, evaluated, lines, message, rows_with
 
 import envindicators as ei
 from envindicators.errors import UnreadableTable
+from envindicators.programmes import soc_trang_2020
 
 
 @pytest.mark.parametrize("kind", ["excel", "csv"])
@@ -114,6 +116,36 @@ def test_no_file_is_opened_by_a_bare_string(csv: Any, tmp_path: Path):
         evaluated(str(tmp_path / "a.csv"))
     with pytest.raises(ei.InvalidTable, match="scan"):
         evaluated(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("address", ["s3://waste/*.parquet", Path("gs://waste/2020/a.csv"), "https://x.vn/a.parquet"])
+def test_addresses_of_other_machines_are_for_engines(address):
+    """It is said which function of an engine reads them, whose frame goes in as it is."""
+    kind = "csv" if str(address).endswith("csv") else "parquet"
+    with pytest.raises(ei.UnreadableTable, match=rf"polars\.scan_{kind}\('[a-z0-9]+://[a-z]") as refused:
+        ei.scan(address)
+    assert refused.value.kind == "elsewhere"
+
+
+def test_an_engine_reads_what_is_elsewhere(tmp_path: Path):
+    """DuckDB reads through fsspec, here from its memory, where a bucket would be."""
+    duckdb, fsspec = pytest.importorskip("duckdb"), pytest.importorskip("fsspec")
+    residents = ei.examples.soc_trang()["residents"]
+    memory = fsspec.filesystem("memory")
+    with memory.open("/bucket/residents.parquet", "wb") as file:
+        file.write(_parquet(residents))
+    with duckdb.connect() as connection:
+        connection.register_filesystem(memory)
+        given = connection.read_parquet("memory://bucket/residents.parquet")
+        assert ei.evaluate(soc_trang_2020, {"residents": given}, year=2020, by="area") == ei.evaluate(
+            soc_trang_2020, {"residents": residents}, year=2020, by="area"
+        )
+
+
+def _parquet(frame: Any) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer)
+    return buffer.getvalue()
 
 
 def test_no_file_is_an_error_at_once(tmp_path: Path):

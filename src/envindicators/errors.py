@@ -99,10 +99,11 @@ class UnreadableTable(EnvIndicatorsError, ValueError):  # noqa: N818 - a public 
     Attributes:
         kind: why, in one word for programs: ``"not_found"``, ``"folder"``, ``"format"`` (no format is known by the end
             of the name), ``"damaged"`` (not of that format), ``"password"``, ``"encoding"``, ``"too_large"``,
-            ``"open_elsewhere"`` (the mark of a workbook that is open), ``"sheet"`` (none of that name, or an empty
-            one), ``"heading"`` (none, or several), ``"cells"`` (a row has more than the heading), ``"quotation"`` (a
-            mark without its second), ``"column"`` (one that ``text=`` names is missing), ``"folder_differs"`` (a
-            folder says otherwise than its file), ``"no_form"``, ``"index"`` and ``"engine"`` (frames).
+            ``"open_elsewhere"`` (the mark of a workbook that is open), ``"elsewhere"`` (not on this machine),
+            ``"sheet"`` (none of that name, or an empty one), ``"heading"`` (none, or several), ``"cells"`` (a row has
+            more than the heading), ``"quotation"`` (a mark without its second), ``"column"`` (one that ``text=`` names
+            is missing), ``"folder_differs"`` (a folder says otherwise than its file), ``"no_form"``, ``"index"`` and
+            ``"engine"`` (frames).
     """
 
     kind: str

@@ -7,6 +7,7 @@ import csv
 import glob
 import importlib
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -200,6 +201,8 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
     names = [given] if is_file else sorted(glob.glob(given, recursive=True))
     paths = [path for path in map(Path, names) if path.is_file() and (is_file or not path.name.startswith(_LOCK))]
     if not paths:
+        if _ELSEWHERE.match(given):
+            raise UnreadableTable(_elsewhere(given), kind="elsewhere")
         if is_folder:
             raise UnreadableTable(_folder(given), kind="folder")
         raise NoSuchFile(Message("no file matches {pattern}{near}", pattern=shown(given), near=_meant(given)))
@@ -220,6 +223,22 @@ def find_files(pattern: str | Path, sheet: str | int = 0, text: str | Collection
                 kind="format",
             )
     return Files(tuple(paths), sheet, frozenset([text] if isinstance(text, str) else text))
+
+
+_ELSEWHERE = re.compile(r"(?!file:)[A-Za-z][A-Za-z0-9+.-]+:/")
+"""How an address begins that is no path: ``s3://``; ``C:/`` is a path, and `pathlib` leaves one stroke of two."""
+
+
+def _elsewhere(given: str) -> Message:
+    """Return how to read what lies on another machine."""
+    kind = "csv" if SUFFIXES.get(Path(given).suffix.lower()) == "csv" else "parquet"
+    address = re.sub(":/+", "://", given, count=1)
+    return Message(
+        "{pattern}: scan reads files on this machine; let an engine read this, and give its frame in place of scan: "
+        "polars.scan_{kind}({pattern!r}), or duckdb.read_{kind}({pattern!r})",
+        pattern=address,
+        kind=kind,
+    )
 
 
 def _folder(given: str) -> Message:

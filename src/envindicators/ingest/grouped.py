@@ -196,12 +196,12 @@ class Grouping:
         """Return the ids as an engine whose rows have no positions counts them."""
         return counted_ids(self.plan, self.stream, self.engine, self.names)
 
-    def piece(self, groups: Groups, counted: Callable[[], CountedIds]) -> Piece | None:
+    def piece(self, groups: Groups, ids_counted: Callable[[], CountedIds]) -> Piece | None:
         """Return groups as one piece, or None if something is wrong with a row that has a position.
 
         Args:
             groups: the groups.
-            counted: returns the ids of rows that have no positions.
+            ids_counted: returns the ids of rows that have no positions.
         """
         findings, of_columns, of_groups = Findings(), Findings(), Findings()
         reading = Reading(self.plan, groups.frame, of_columns)
@@ -218,7 +218,7 @@ class Grouping:
                 return None
             self._note_first(gaps, findings)
         else:
-            ids, repeated, of_ids = counted()
+            ids, repeated, of_ids = ids_counted()
             for fault in (*faults, *of_ids):
                 note_culprits(self.plan, self.engine, self.names, fault, findings)
             note_gaps(self.plan, self.engine, self.names, gaps, findings)
