@@ -12,6 +12,7 @@ import narwhals as nw
 import numpy as np
 from attrs import field, frozen
 
+from envindicators.frames.batches import BATCH
 from envindicators.frames.stream import Opened
 
 Lookup = Sequence[int]
@@ -106,6 +107,24 @@ def polars_engine(given: Any) -> Engine:
 # DuckDB
 
 
+def _parted(reader: Any) -> tuple[Any, Any]:
+    """Return groups by kind, and those by pattern, as they come: texts as codes, since there may be millions."""
+    pa = importlib.import_module("pyarrow")
+    by_kind, by_pattern = [], []
+    for batch in reader:
+        of_kind = batch.column(PATTERN).is_null()
+        held = pa.Table.from_batches([batch]).drop_columns([PATTERN]).filter(of_kind)
+        for place, name in enumerate(held.column_names):
+            if pa.types.is_string(held.schema.field(name).type):
+                held = held.set_column(place, name, held.column(name).dictionary_encode())
+        by_kind.append(held)
+        of_pattern = batch.column(PATTERN).is_valid()
+        by_pattern.append(pa.Table.from_batches([batch]).select([PATTERN, ROWS]).filter(of_pattern))
+    if not by_kind:
+        return reader.schema.empty_table(), reader.schema.empty_table()
+    return pa.concat_tables(by_kind).unify_dictionaries(), pa.concat_tables(by_pattern)
+
+
 def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[str | None, ...] = (None,)) -> Engine:
     """Return the engine of a DuckDB relation, and of files that it reads."""
 
@@ -122,11 +141,10 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
             joined = native.query("counted", f"FROM counted JOIN {kept} USING ({PATTERN})")
             sets = f"GROUPING SETS (({columns}{KIND}), ({PATTERN}))"
             table = joined.aggregate(f"{columns}{KIND}, {PATTERN}, count(*) AS {ROWS}", sets)
-            found = table.to_arrow_table()
+            by_kind, by_pattern = _parted(table.to_arrow_reader(BATCH))
         finally:
             native.query("counted", f"DROP TABLE {kept}")
-        by_pattern = found.column(PATTERN).is_valid()
-        return _arrow(found.filter(found.column(PATTERN).is_null())), _arrow(found.filter(by_pattern))
+        return _arrow(by_kind), _arrow(by_pattern)
 
     return Engine(what, nw.from_native(given), opened, grouped, sources=sources)
 
