@@ -47,7 +47,7 @@ _UNITS = (
     "tỉnh huyện xã phường quận nước quốc vùng miền khu cụm ấp thôn bản tổ ngành đơn địa thành thị "
     "province provinces district districts commune communes country nation region regions state city county wards"
 )
-_WORDS = f"tổng cộng số chung hợp toàn cả luỹ kế dồn các tổngcộng tổngsố luỹkế toàntỉnh cảnước {_UNITS}"
+_WORDS = f"trong đó tổng cộng số chung hợp toàn cả luỹ kế dồn các tổngcộng tổngsố luỹkế toàntỉnh cảnước {_UNITS}"
 _SPELT = {form: bare(word) for word in _WORDS.split() for form in (looks([word])[0], bare(word))}
 _AREA = "|".join(map(bare, _UNITS.split()))
 _TOTAL = re.compile(
@@ -59,6 +59,7 @@ _TOTAL = re.compile(
       | (?:tong|cong)\ (?:{_AREA})\b.*
       | (?:.*\ )?(?:sub\ ?)?totals?(?:\ .*)?
       | (?:sum|aggregate)\ of\ .*
+      | (?:trong\ do|of\ which|thereof)(?:\ .*)?
       | (?:the\ )?(?:whole|entire|all)\ (?:the\ )?(?:{_AREA}|areas)\b.*
       | (?:nation|country|province|district|state)\ ?wide
       | cumulative(?:\ .*)?
@@ -67,7 +68,8 @@ _TOTAL = re.compile(
 )
 _MAY_BE = re.compile(
     r"[\W\d_]*(?:(?:[ivx]+|[a-h])[\W\d_]+)?(?:t[oôổ]ng|c[oộ]ng|s[oố]\b|chung|to[aà]n|tòan|c[aả]\b|c[aá]c\b|luy|lũy|luỹ|t[iỉ]nh|tc"
-    r"|sum|all|over|the\b|whole|entire|nation|country|district|state|province|cumul|aggr)|.*total|[∑σ]"
+    r"|trong\b|of\b|thereof|sum|all|over|the\b|whole|entire|nation|country|district|state|province|cumul|aggr)"
+    r"|.*total|[∑σ]"
 )
 """What a name begins with, or holds, that may be a total's: most are none, and told so at once."""
 _WORD = re.compile(r"[^\W\d_]+")

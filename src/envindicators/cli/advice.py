@@ -7,7 +7,8 @@ from envindicators.words.message import Message
 ADVICE: dict[str, Message] = {
     "total_row": Message("looks like a total of {siblings} other rows; say --totals keep or --totals drop"),
     "total_name": Message(
-        "is called a total; say --totals drop to leave it out, or --totals keep if it is an area of its own"
+        "is called a total, or a part of other rows; say --totals drop to leave it out, or --totals keep if it is an "
+        "area of its own"
     ),
     "years_mixed": Message("several years ({years}); choose one with --year, or add --by year"),
     "year_needed": Message(

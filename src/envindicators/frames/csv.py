@@ -99,6 +99,7 @@ def csv_rows(path: Path, outline: Outline) -> Iterator[Sequence[str | None]]:
     with path.open(encoding=encoding_of(path, outline), newline="") as lines:
         number = 0
         try:
+            _pass_over_directive(lines)
             for number, cells in enumerate(csv.reader(_lines(path, lines), delimiter=separator, strict=True), start=1):
                 if number == 1 and cells:
                     cells[0] = cells[0].removeprefix("\ufeff")  # left in UTF-16 whose order is said
@@ -113,6 +114,18 @@ def csv_rows(path: Path, outline: Outline) -> Iterator[Sequence[str | None]]:
                 ),
                 kind="quotation",
             ) from error
+
+
+def _pass_over_directive(lines: TextIO) -> str | None:
+    """Read over a first line such as ``sep=;``, which Excel does not show, and return the separator that it states."""
+    first = lines.readline(_LONGEST_DIRECTIVE)
+    stated = _DIRECTIVE.fullmatch(first)
+    if stated is None:
+        lines.seek(0)
+    return None if stated is None else stated[1]
+
+
+_DIRECTIVE, _LONGEST_DIRECTIVE = re.compile(r"\ufeff?sep=([^\r\n\"])\r?\n?", re.IGNORECASE), 10
 
 
 def _lines(path: Path, lines: TextIO) -> Iterable[str]:
@@ -144,6 +157,9 @@ def _separator(path: Path, outline: Outline) -> str:
         return outline.separator
     last = (outline.heading or (1,))[-1]
     with path.open(encoding=encoding_of(path, outline), newline="") as lines:
+        stated = _pass_over_directive(lines)
+        if stated is not None:
+            return stated
         top = [lines.readline(_LONGEST_TOP) for _ in range(last + HEAD)]
     if last == 1:
         chosen = max(_SEPARATORS, key=(top[0] if top else "").count)

@@ -29,10 +29,12 @@ class Sheet(Opened):
     Args:
         others: the names of the other sheets that hold something, which are not read.
         elsewhere: returns in which of them one of some names stands near the top.
+        unseen: whether it is hidden, others that hold something are not, and it was not asked for by its name.
     """
 
     others: tuple[str, ...] = ()
     elsewhere: Callable[[Collection[str]], list[str]] = lambda _: []
+    unseen: bool = False
 
 
 def other_sheets(frame: Opened, names: Collection[str]) -> Message | str:
@@ -55,6 +57,7 @@ class SheetCells:
         rows: its rows.
         outline: where among them the table stands.
         path: the file.
+        unseen: whether it is hidden and was not asked for by its name.
     """
 
     title: str
@@ -62,6 +65,7 @@ class SheetCells:
     rows: list[Row]
     outline: Outline
     path: Path
+    unseen: bool
 
     def elsewhere(self, names: Collection[str]) -> list[str]:
         """Return in which of the other sheets one of some names stands near the top."""
@@ -100,7 +104,14 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
     read = [page_of(pages, path, sheet) for sheet in sheets]
     others = tuple(page for page in pages if page not in read and page.holds)
     heading = (outline.heading or (1,))[-1]
-    return [SheetCells(page.title, others, page.rows(fill=merged, heading=heading), outline, path) for page in read]
+    shown = any(not page.hidden for page in others)
+    return [
+        SheetCells(
+            page.title, others, page.rows(fill=merged, heading=heading), outline, path,
+            unseen=page.hidden and shown and not isinstance(sheet, str),
+        )
+        for page, sheet in zip(read, sheets, strict=True)
+    ]  # fmt: skip
 
 
 def workbook_pages(path: Path) -> list[Page]:
@@ -134,7 +145,7 @@ def excel_pieces(
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
-            legacy_font=piece.legacy_font, last=piece.last,
+            legacy_font=piece.legacy_font, last=piece.last, unseen=cells.unseen,
         )  # fmt: skip
 
 

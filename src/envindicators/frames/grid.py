@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -145,14 +146,18 @@ def _check_heading(path: Path, rows: Sequence[Row], columns: Columns) -> None:
     """Refuse a file whose first row names no column that is known, while one of the next rows names some."""
     names = [[str(cell) for cell in row if cell is not None] for row in rows]
     known = [columns(row) for row in names]
+    known[1:] = [
+        () if len(found) == 1 and any(map(_FIGURE.fullmatch, row)) else found
+        for found, row in zip(known[1:], names[1:], strict=True)
+    ]
     most = max(map(len, known), default=0)
     if most and not known[0]:
         row = next(position for position, held in enumerate(known) if len(held) == most)
         first, held = ", ".join(map(repr, names[0])), ", ".join(map(repr, known[row]))
         raise UnreadableTable(
             Message(
-                "{path}: the heading seems to be row {row} ({held}), and the first row is ({first}); remove the rows "
-                "above the heading",
+                "{path}: the heading seems to be row {row} ({held}), and the first row is ({first}); say "
+                "heading={row} in the form of the table, or remove the rows above it",
                 path=path,
                 row=row + 1,
                 held=held,
@@ -184,6 +189,9 @@ def _check_one_heading(path: Path, rows: Sequence[Row], columns: Columns) -> Non
             kind="heading",
         )
 
+
+_FIGURE = re.compile(r"(?!(19|20)\d\d$)[-\u2212]?\d+([.,]\d+)*")
+"""A figure that is no year: beside one the name of a column, such as total, makes no heading."""
 
 _SURE = 2
 """So many names of columns in a row make it a heading."""

@@ -19,7 +19,7 @@ from envindicators.frames.page import Merged, Page
 from envindicators.frames.workbook_kind import damaged, locked, too_large
 
 _SPACE = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
-_TABLE, _OFFICE, _TEXT = (_SPACE.format(name) for name in ("table", "office", "text"))
+_TABLE, _OFFICE, _TEXT, _STYLE = (_SPACE.format(name) for name in ("table", "office", "text", "style"))
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 _MOST_CELLS = 20_000_000
@@ -48,7 +48,7 @@ def ods_pages(path: Path) -> list[Page]:
 
 
 def _page(sheet: _Sheet) -> Page:
-    return Page(sheet.title, bool(sheet.rows), lambda: (list(sheet.rows), sheet.merged))
+    return Page(sheet.title, bool(sheet.rows), lambda: (list(sheet.rows), sheet.merged), sheet.hidden)
 
 
 @define
@@ -57,6 +57,7 @@ class _Sheet:
 
     Args:
         title: its name.
+        hidden: whether it is not shown.
         rows: its rows, up to the last that holds something.
         merged: the ranges that are merged.
         number: how many rows have been passed.
@@ -64,6 +65,7 @@ class _Sheet:
     """
 
     title: str
+    hidden: bool
     rows: list[Row] = field(factory=list[Row])
     merged: list[Merged] = field(factory=list[Merged])
     number: int = 0
@@ -108,17 +110,22 @@ def _times(element: Any, what: str) -> int:
 def _sheets(content: Any, path: Path) -> Iterator[_Sheet]:
     """Yield the sheets of a document, of which no more than a row is held as XML."""
     sheet: _Sheet | None = None
+    hidden: set[str] = set()
     depth = 0
     # expat itself refuses entities that blow up
     for event, element in ElementTree.iterparse(content, events=("start", "end")):  # noqa: S314
         if element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1
             if depth == 1 and event == "start":
-                sheet = _Sheet(element.get(f"{_TABLE}name", ""))
+                style = element.get(f"{_TABLE}style-name", "")
+                sheet = _Sheet(element.get(f"{_TABLE}name", ""), style in hidden)
             elif depth == 0 and sheet is not None:
                 yield sheet
                 sheet = None
                 element.clear()
+        elif element.tag == f"{_STYLE}style" and event == "end":
+            if any(each.get(f"{_TABLE}display") == "false" for each in element):
+                hidden.add(element.get(f"{_STYLE}name", ""))
         elif element.tag == f"{_TABLE}table-row" and event == "end" and depth == 1 and sheet is not None:
             sheet.take(element, path)
             element.clear()

@@ -24,11 +24,13 @@ class Page:
         title: its name.
         holds: whether a cell of it holds something.
         read: returns its rows, of which those that hold nothing have no cells, and the ranges that are merged.
+        hidden: whether it is not shown to who opens the workbook.
     """
 
     title: str
     holds: bool
     read: Callable[[], tuple[list[Row], Sequence[Merged]]]
+    hidden: bool = False
 
     def rows(self, *, fill: bool, heading: int = 1) -> list[Row]:
         """Return its rows; ``fill`` puts the text of merged cells into all of them, as the sheet shows it.

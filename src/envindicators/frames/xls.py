@@ -21,13 +21,15 @@ def xls_pages(path: Path) -> list[Page]:
     try:
         # not by its path, of which the name may be that of another kind
         with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
-            return [_page(book.get_sheet_by_name(name)) for name in book.sheet_names]
+            shown = calamine.SheetVisibleEnum.Visible
+            hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible != shown}
+            return [_page(book.get_sheet_by_name(name), hidden=name in hidden) for name in book.sheet_names]
     except calamine.PasswordError as error:
         raise locked(path) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged(path, error) from error
 
 
-def _page(sheet: Any) -> Page:
+def _page(sheet: Any, *, hidden: bool) -> Page:
     rows, merged = calamine_cells(sheet)
-    return Page(sheet.name, bool(rows), lambda: (list(rows), merged))
+    return Page(sheet.name, bool(rows), lambda: (list(rows), merged), hidden)

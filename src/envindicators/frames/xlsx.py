@@ -57,7 +57,7 @@ def xlsx_pages(path: Path) -> list[Page]:
     sheets = book.sheets()
     if not sheets:
         raise no_workbook(path, Message("it has no sheet with cells"))
-    return [Page(sheet.title, sheet.holds, sheet.read) for sheet in sheets]
+    return [Page(sheet.title, sheet.holds, sheet.read, sheet.hidden) for sheet in sheets]
 
 
 @frozen(eq=False)
@@ -76,7 +76,10 @@ class _Book:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 parts = _sheet_parts(archive)
-                return [_Sheet(self, title, part, self._holds(archive, part)) for title, part in parts.items()]
+                return [
+                    _Sheet(self, title, part, self._holds(archive, part), hidden)
+                    for title, (part, hidden) in parts.items()
+                ]
         except (KeyError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, OSError, ValueError) as error:
             raise damaged(self.path, error) from error
 
@@ -137,12 +140,14 @@ class _Sheet:
         title: its name.
         part: which part of the file it is.
         holds: whether a cell of it holds something.
+        hidden: whether it is not shown.
     """
 
     book: _Book
     title: str
     part: str
     holds: bool
+    hidden: bool
 
     def read(self) -> tuple[list[Row], Sequence[Merged]]:
         """Return its rows, and the ranges that are merged."""
@@ -181,12 +186,12 @@ def _has_formulas(xml: bytes) -> bool:
 # which parts are sheets
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return by the names of the sheets that have cells which part of the file each is."""
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
+    """Return by the names of the sheets that have cells which part of the file each is, and whether it is hidden."""
     names = archive.namelist()
     book = _workbook_part(archive)
     targets = _targets(archive, book)
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, bool]] = {}
     for element in _parsed(archive.read(book)).iter():
         if element.tag.rpartition("}")[2] == "sheet":
             key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
@@ -194,7 +199,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
             if kind == "worksheet":
                 if target not in names:
                     raise UnreadableTable(target)
-                found[element.get("name", "")] = target
+                found[element.get("name", "")] = (target, element.get("state", "visible") != "visible")
     return found
 
 

@@ -239,12 +239,17 @@ def _counted(value: Any, factor: int, least: int) -> tuple[str, int]:
     return ("too_large", 0) if abs(counted) > MOST else ("", counted)
 
 
+_PERCENTAGE = Message(
+    "; where the cell shows a percentage, say so in the form of the table, as percent(..., digits=1, whole=1)"
+)
+"""What is said of a part of one among whole numbers."""
+
 _ULPS = 8
 """Within how many steps of a float a number is taken for one that rounding would give."""
 
 
 def _noise_hint(column: Column, row: int, factor: int, name: str) -> Message:
-    """Return how to round a float that lies within a few steps of a number that is not too fine."""
+    """Return how to round a float that lies within a few steps of a number that is not too fine, or what it may be."""
     if column.kind == "float":
         step = float(np.spacing(column.values[row]))
     elif isinstance(column.value(row), (float, np.floating)):
@@ -254,7 +259,7 @@ def _noise_hint(column: Column, row: int, factor: int, name: str) -> Message:
     value = float(column.value(row))
     digits = next(digits for digits in itertools.count() if factor % 10 ** (digits + 1))
     if not 0 < abs(round(value, digits) - value) <= _ULPS * step:
-        return NOTHING_NEAR
+        return _PERCENTAGE if factor == 1 and 0 < value < 1 else NOTHING_NEAR
     how = f'df["{name}"].round({digits})'
     return Message(
         "; it looks like a residue of calculating with floats, so round it where it is made, as {how}", how=how

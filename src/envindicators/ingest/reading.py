@@ -90,8 +90,9 @@ class Reading:
 def check_columns(reading: Reading) -> None:
     """Record columns that stand twice, and columns that are needed and missing."""
     frame, table, findings = reading.frame, reading.table, reading.findings
-    for name in dict.fromkeys(frame.names):
-        if frame.names.count(name) > 1:
+    known = {*table.columns, *reading.plan.key_names, table.id}
+    for name in dict.fromkeys(frame.names):  # of a heading that names no column, as a title is, none is twice
+        if frame.names.count(name) > 1 and not known.isdisjoint(frame.names):
             findings.add("duplicate_column", table.key, name, value=name)
     unused = _unused(reading)
     for category in table.categories:
@@ -140,7 +141,10 @@ def note_columns(reading: Reading, layout: Layout) -> None:
             findings.add("absent_column", table.key, name, severity="gap", near=near)
     if isinstance(frame, Sheet) and frame.others:
         shown = ", ".join(map(repr, frame.others))
-        findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
+        if frame.unseen:
+            findings.add("hidden_sheet", table.key, sheet=frame.sheet, others=shown)
+        else:
+            findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
     used = {*table.columns, *reading.plan.key_names}
     for name in dict.fromkeys(frame.names):
         if name not in used and name != table.id:

@@ -12,7 +12,7 @@ from envindicators.ingest.reading import Reading
 from envindicators.words.marks import truth_of
 from envindicators.words.message import Message
 
-_FIGURE = re.compile(r"\s*[-\u2212]?\d")
+_FIGURE = re.compile(r"\s*(?:[-\u2212~<>]?\s*\d|[=#])")
 _NUMBERING = re.compile(r"([A-Za-z]|\(?([A-Za-z]|\d{1,2})\)?)(\s*=.*)?")
 _FEWEST = 3
 """So many numbers of columns beside each other tell."""

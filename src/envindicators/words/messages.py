@@ -24,7 +24,7 @@ EXPECTED: dict[str, Message] = {
         "(str, Enum), or give its value"
     ),
     "not_a_row": Message("expected each row as a dict"),
-    "duplicate_column": Message("expected each column once"),
+    "duplicate_column": Message("expected each column once; if tables stand side by side, put one below the other"),
     "missing_column": Message("expected a column {needed}{near}"),
     "no_layout": Message("expected a column {total!r}, how many {unit} each row stands for{near}"),
     "no_layout_or_id": Message(
@@ -45,6 +45,9 @@ EXPECTED: dict[str, Message] = {
     "absent_column": Message("column not found; treated as missing in every row{near}"),
     "other_columns": Message("not used by the programme; ignored{near}"),
     "other_sheets": Message("only the sheet {sheet!r} was read; other sheets hold data too: {others}"),
+    "hidden_sheet": Message(
+        "the sheet {sheet!r} is hidden, and other sheets hold data too: {others}; say by its name which is to be read"
+    ),
     # forms
     "form_column": Message("the form names a column that the table does not have{near}"),
     "form_value": Message("the form reads {written} so; expected one of {known}{near}"),
@@ -57,6 +60,10 @@ EXPECTED: dict[str, Message] = {
     "form_measured": Message("expected a number in the column {heading!r}, of which the form makes this one"),
     "form_measured_unit": Message("the unit in this heading is not that of the limit in the form, {unit}"),
     "form_percent": Message("expected a percentage from 0 to 100 with at most {digits} decimals"),
+    "form_percent_whole": Message(
+        "no number of this column is above 1, so 0.98 could be 98% in a cell that is shown as a percentage, or 0.98%: say "
+        "in the form which, as percent(..., whole=1) or whole=100"
+    ),
     "form_percent_no_count": Message("no count rounds to this percentage; taken as {least} to {greatest}"),
     "form_percent_margins": Message("percentages are read of parts that are nested, or of a single part; give counts"),
     "form_two_figures": Message("expected one figure for each cell of the table; row {other_row} has one for the same"),
@@ -158,7 +165,8 @@ EXPECTED: dict[str, Message] = {
     "duplicate_piece": Message("expected one row for {key}; two pieces hold it"),
     "total_row": Message('looks like a total of {siblings} other rows; say Form(totals="keep") or Form(totals="drop")'),
     "total_name": Message(
-        'is called a total; say Form(totals="drop") to leave it out, or Form(totals="keep") if it is an area of its own'
+        'is called a total, or a part of other rows; say Form(totals="drop") to leave it out, or Form(totals="keep") if it '
+        "is an area of its own"
     ),
     "dropped_total": Message("a total of other rows; left out, as asked"),
     "suspected_total": Message(

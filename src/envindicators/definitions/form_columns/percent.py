@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,6 +30,7 @@ class Percent(FormColumn):
     column: str
     digits: int
     rounding: HalfWay | None = None
+    whole: Literal[1, 100] | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -45,15 +46,22 @@ class Percent(FormColumn):
     def read(self, piece: Opened, numbers: Callable[[Column], Column], record: Record) -> Column:
         """Return the percentages as they are published, each a `Published`."""
         from envindicators.frames.column import Spanning, from_values, is_number
+        from envindicators.frames.excel import Sheet
 
+        values: list[Any] = numbers(piece.read(self.column)).objects()
+        if self.whole is None and isinstance(piece, Sheet) and _may_be_of_one(filter(is_number, values)):
+            record("form_percent_whole", None, None)
+            values = list[Any]([None] * len(values))
         found: list[Any] = []
-        for row, value in enumerate(numbers(piece.read(self.column)).objects()):
+        for row, value in enumerate(values):
             if isinstance(value, Spanning):
                 record("merged_amount", row, value.value)
                 found.append(None)
                 continue
             number = self._number(value) if isinstance(value, str) else value
             exact = Decimal(str(number)) if is_number(number) else None
+            if exact is not None and self.whole == 1 and not isinstance(value, str):
+                exact *= 100
             share = None
             if exact is not None and exact.is_finite() and 0 <= exact <= 100:
                 share = round(Fraction(exact), self.digits) / 100
@@ -75,10 +83,23 @@ class Percent(FormColumn):
 
     def to_data(self) -> Any:
         rounding = {} if self.rounding is None else {"rounding": self.rounding}
-        return {"percent": self.column, "digits": self.digits, **rounding}
+        whole = {} if self.whole is None else {"whole": self.whole}
+        return {"percent": self.column, "digits": self.digits, **rounding, **whole}
 
 
-def percent(heading: str, *, digits: int, rounding: Literal["half_up", "half_even"] | None = None) -> Percent:
+def _may_be_of_one(numbers: Iterable[Any]) -> bool:
+    """Return whether numbers may be the shares of one that a spreadsheet shows as percentages: none is above 1."""
+    greatest = max(numbers, default=0)
+    return bool(0 < greatest <= 1)
+
+
+def percent(
+    heading: str,
+    *,
+    digits: int,
+    rounding: Literal["half_up", "half_even"] | None = None,
+    whole: Literal[1, 100] | None = None,
+) -> Percent:
     """Return, for `Form`, a part that the file gives as a percentage of the total, not as a count.
 
     Every count that is published so is possible: the least is known to be part, the others are open. Where no count
@@ -90,13 +111,15 @@ def percent(heading: str, *, digits: int, rounding: Literal["half_up", "half_eve
         heading: the column of the percentages, from 0 to 100.
         digits: how many decimals they were rounded to.
         rounding: how a half was rounded, ``"half_up"`` or ``"half_even"``; both are possible unless given.
+        whole: the number that stands for all of the total: 100, or 1 where a spreadsheet shows its cells as percentages
+            and holds 0.985 for 98.5%. A sheet in which no number is above 1 is refused unless it is given.
 
     Raises:
-        OptionError: for digits or a rounding that are none.
+        OptionError: for digits, a rounding or a whole that are none.
 
     Example:
         >>> percent("Tỷ lệ (%)", digits=1)
-        Percent(column='Tỷ lệ (%)', digits=1, rounding=None)
+        Percent(column='Tỷ lệ (%)', digits=1, rounding=None, whole=None)
     """
     if not isinstance(heading, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise OptionTypeError(Message("percent takes the name of a column; got {heading}", heading=shown(heading)))
@@ -117,4 +140,10 @@ def percent(heading: str, *, digits: int, rounding: Literal["half_up", "half_eve
                 rounding=shown(rounding),
             )
         )
-    return Percent(plain(heading), digits, rounding)
+    if whole not in (None, 1, 100) or isinstance(whole, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise OptionError(
+            Message(
+                "percent {heading}: whole is {whole}; expected 1 or 100", heading=shown(heading), whole=shown(whole)
+            )
+        )
+    return Percent(plain(heading), digits, rounding, whole)
