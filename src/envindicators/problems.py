@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Self
@@ -11,7 +12,7 @@ from attrs import define, evolve, field, frozen, validators
 
 from envindicators.errors import EnvIndicatorsError
 from envindicators.pickling import versioned
-from envindicators.readonly import ReadOnly
+from envindicators.readonly import ReadOnly, read_only
 from envindicators.words.catalogue import SOURCE
 from envindicators.words.message import Message, gettext, listed, ngettext
 from envindicators.words.messages import EXPECTED
@@ -72,10 +73,10 @@ class Problem:
     kind: str = ""
     source: str | None = None
     key: tuple[Message | str, ...] | None = None
-    details: Mapping[str, object] = field(factory=dict[str, object], converter=ReadOnly, eq=False, repr=False)
+    details: Mapping[str, object] = field(factory=dict[str, object], converter=read_only, eq=False, repr=False)
     table_name: Text | None = field(default=None, eq=False, repr=False)
     column_names: Mapping[str, Text | Message] = field(
-        factory=dict[str, Text | Message], converter=ReadOnly, eq=False, repr=False
+        factory=dict[str, Text | Message], converter=read_only, eq=False, repr=False
     )
     first_row: int = field(default=0, eq=False, repr=False)
     heading: str | None = field(default=None, eq=False, repr=False)
@@ -87,8 +88,9 @@ class Problem:
 
     def under(self, headings: Mapping[str, str]) -> Problem:
         """Return the same problem with what its file calls the columns that it speaks of, by column."""
-        of_form = self.kind.startswith("form_") and not self.kind.endswith("_read") and self.row is None
-        if not headings or self.heading is not None or of_form or self.source == EXPECTED_ROWS:
+        if not headings or self.heading is not None or self.source == EXPECTED_ROWS:
+            return self
+        if self.kind.startswith("form_") and not self.kind.endswith("_read") and self.row is None:
             return self
         bound = self.details.get("bound")
         details = (
@@ -191,6 +193,12 @@ def _said(words: Message, details: Mapping[str, object], lang: str = "en") -> st
     """Return a sentence with its details, and what stands beside it of the row."""
     beside = details.get("beside")
     return _filled(words, details).in_(lang) + (beside.in_(lang) if isinstance(beside, Message) else "")
+
+
+@functools.cache
+def _always(kind: str) -> str:
+    """Return the sentence of a kind that has no details."""
+    return str(EXPECTED[kind])
 
 
 def _filled(words: Message, details: Mapping[str, object]) -> Message:
@@ -314,6 +322,7 @@ class Findings:
     column_name: Callable[[str, str], Text | Message | None] = _of_no_name
     first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
     headings: dict[str, Mapping[str, str]] = field(factory=dict[str, Any])
+    _column_names: dict[tuple[str, tuple[str, ...]], Mapping[str, Text | Message]] = field(factory=dict[Any, Any])
 
     def begin_with(self, problems: Problems) -> None:
         """Take in what was found before."""
@@ -359,7 +368,7 @@ class Findings:
         self.counts[key] = self.counts.get(key, 0) + 1
         self.errors += severity == "error"
         if self.counts[key] <= LISTED:
-            expected = str(_filled(EXPECTED[kind], details))
+            expected = _said(EXPECTED[kind], details) if details else _always(kind)
             self.listed.append(Problem(table, row, column, value, expected, severity, kind, source, None, details))
 
     def add_rows(
@@ -425,17 +434,24 @@ class Findings:
             source = details.get("other_source")
             details["other_row"] += first_row(problem.source if source is None else source)
         spoken_of = [problem.column, *(details[name] for name in _COLUMNS & details.keys())]
-        names = {column: self.column_name(table, column) for column in spoken_of if isinstance(column, str)}
         if details is not filled_in and problem.kind in EXPECTED:
             expected = _said(EXPECTED[problem.kind], details)
         return evolve(
             problem,
             table_name=self.names.get(table) or as_text(table),
-            column_names={column: name for column, name in names.items() if name is not None},
+            column_names=self._called(table, tuple(column for column in spoken_of if isinstance(column, str))),
             first_row=first_row(problem.source),
             details=details,
             expected=expected,
         )
+
+    def _called(self, table: str, columns: tuple[str, ...]) -> Mapping[str, Text | Message]:
+        """Return what some columns of a table are called, those that have a name; looked up once for all problems."""
+        if (table, columns) not in self._column_names:
+            names = {column: self.column_name(table, column) for column in columns}
+            known = {column: name for column, name in names.items() if name is not None}
+            self._column_names[table, columns] = ReadOnly(known)
+        return self._column_names[table, columns]
 
     def raise_errors(self) -> None:
         """Raise `InvalidTable` if there are errors."""

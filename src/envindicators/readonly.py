@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 from envindicators.errors import WrongTypeError
@@ -41,3 +42,8 @@ class ReadOnly(dict[Key, Value]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self),)
+
+
+def read_only(mapping: Mapping[str, Any]) -> ReadOnly[str, Any]:
+    """Return a mapping that cannot be changed, itself if it is one."""
+    return mapping if isinstance(mapping, ReadOnly) else ReadOnly(mapping)

@@ -207,7 +207,7 @@ def _ordered(levels: list[Any]) -> tuple[list[Any], NDArray[np.int64] | None]:
 def united(names: tuple[str, ...], every: Sequence[Keys]) -> tuple[Keys, list[NDArray[Any]]]:
     """Return the keys that stand in any of some, and for each of them where its keys stand there."""
     several = [keys for keys in every if len(keys)]
-    if len(several) == 1:
+    if several and all(keys == several[0] for keys in several[1:]):
         return several[0], [np.arange(len(keys)) for keys in every]
     columns: list[tuple[NDArray[Any], Sequence[Any]]] = []
     for place in range(len(names)):

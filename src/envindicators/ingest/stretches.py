@@ -39,20 +39,20 @@ def cells_by_stretch(
     """
     most = int(kinds.max()) + 1
     bounds = np.searchsorted(starts, [*range(0, length, CHUNK), length]).tolist()
-    counts = np.empty((len(starts), len(kinds)), dtype=np.int64)
+    counts = np.zeros((len(starts), len(kinds)), dtype=np.int64)
+    counts[:, 0] = np.diff(starts, append=length)
     sums = np.zeros((len(starts), len(kinds), 3 * values.shape[1]), dtype=np.int64)
     for place, start in enumerate(range(0, length, CHUNK)):
         rows, of_rows = slice(start, min(start + CHUNK, length)), slice(bounds[place], bounds[place + 1])
         begins = starts[of_rows] - start
         pattern = _patterns(columns, rows)
-        counts[of_rows, 0] = np.diff(begins, append=rows.stop - start)
         for code in range(len(kinds)):
             marked = None if pattern is None else pattern == code
             if marked is not None and code:
                 counts[of_rows, code] = _numbers(marked, begins)
-                counts[of_rows, 0] -= counts[of_rows, code]
             for column in range(values.shape[1]):
                 sums[of_rows, code, 3 * column : 3 * column + 3] = _summed(values[rows, column], marked, begins)
+    counts[:, 0] -= counts[:, 1:].sum(axis=1)
     stretch, of_pattern = np.nonzero(counts)
     codes = site[stretch].astype(np.int64) * most + kinds[of_pattern]
     cells, which = np.unique(codes, return_inverse=True)
