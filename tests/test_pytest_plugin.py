@@ -67,4 +67,8 @@ def test_pytest_finds_the_plugin_and_loads_little():
     (module,) = pyproject["project"]["entry-points"]["pytest11"].values()
     code = f"import pytest, sys; before = set(sys.modules); import {module}; print(*set(sys.modules) - before)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(told.stdout.split()) == {"envindicators", "envindicators.pytest_plugin"}
+    assert set(told.stdout.split()) == {
+        "envindicators",
+        "envindicators.deprecation",
+        "envindicators.pytest_plugin",
+    }
