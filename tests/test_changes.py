@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from defined import _clause, _document
 
@@ -109,6 +111,19 @@ def test_a_published_base_keeps_its_rounding_open():
     ends = judged(PER_HEAD.since(base).at_most("-50%"), rows, heads)["t"].judgements[0].evidence.ends
     assert [float(end) for end in ends] == pytest.approx([0.375 / 0.55 - 1, 0.375 / 0.45 - 1])
     assert judged(PER_HEAD.since(base).at_most("-20%"), rows, heads)["t"].verdict is ei.Verdict.UNDETERMINED
+
+
+def test_a_published_share_is_a_base():
+    """32.2% of waste, 38 of 118 tonnes, against 30.0%, which may be 29.95% to 30.05%; no share passes 100%."""
+    base, share = ei.published("30.0%", year=2019), Fraction(38, 118)
+    points = judged(SHARE.since(base).points.at_least("+2 points"))["t"].judgements[0]
+    assert points.verdict is ei.Verdict.MET
+    assert tuple(points.evidence.ends) == (share - Fraction("0.3005"), share - Fraction("0.2995"))
+    change = judged(SHARE.since(base).at_least("+8%"))["t"].judgements[0]
+    assert tuple(change.evidence.ends) == (share / Fraction("0.3005") - 1, share / Fraction("0.2995") - 1)
+    assert change.verdict is ei.Verdict.NOT_MET
+    whole = judged(SHARE.since(ei.published("100%", year=2019)).points.at_least("-70 points"))["t"].judgements[0]
+    assert tuple(whole.evidence.ends) == (share - 1, share - Fraction("0.995"))
 
 
 def test_each_year_against_the_year_before():

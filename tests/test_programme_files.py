@@ -42,6 +42,7 @@ REQUIREMENTS = [
     EACH.above("0.65 tonne/person"),
     EMISSIONS.since(2020).at_most("-30%"),
     EACH.since(ei.published("5.60 tonne/person", year=2019)).at_most("-50%"),
+    SHARE.since(ei.published("75.5%", year=2015)).points.at_least("+5 points"),
     SHARE.since(ei.YEAR_BEFORE).points.at_least("+0 points"),
     SHARE.at_least(Fraction(1, 3)),
     ei.AreaShare("areas", "areas", of=SHARE.at_least("65%"), unit=ei.Unit("commune", "communes")).at_least("80%"),

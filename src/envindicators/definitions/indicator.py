@@ -430,7 +430,9 @@ class Change(Derived):
         if not isinstance(self.base, PublishedFigure):
             return None
         quantity, rounding = self.base.quantity, self.base.rounding
-        ends = (evolve(quantity, value=quantity.value + half) for half in (-rounding, rounding))
+        ends: list[Any] = [evolve(quantity, value=quantity.value + half) for half in (-rounding, rounding)]
+        if quantity.unit == "%":
+            ends = [min(max(end.value / 100, Fraction(0)), Fraction(1)) for end in ends]
         return Ends(*(self.indicator.threshold("at_least", end).level for end in ends))
 
     def evidence(self, tallies: Sequence[Any]) -> Any:

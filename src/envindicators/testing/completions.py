@@ -167,18 +167,24 @@ class World:
         tables: the rows of every table, of all years; those of no year are of the first that is asked for.
         areas: the areas that there are.
         year: the year.
-        others: whether it is another year than the one that is asked for first.
+        base: the years that are looked at, where they are others than the one that is asked for first.
     """
 
     programme: Programme
     tables: Mapping[str, tuple[Form, Rows]]
     areas: frozenset[Any]
     year: int | None
-    others: bool = False
+    base: tuple[int, ...] = ()
 
-    def at(self, year: int) -> World:
-        """Return the world of another year."""
-        return self if year == self.year else evolve(self, year=year, others=True)
+    def at(self, *years: int) -> World:
+        """Return the world of other years, whose rows are taken together."""
+        return self if years == (self.year,) else evolve(self, base=years)
+
+    @property
+    def _years(self) -> list[tuple[int | None, ...]]:
+        """What the rows of each year say of it."""
+        every = self.base or (self.year,)
+        return [(None, year) if year == self.year else (year,) for year in every]
 
     def holds(self, table: Table) -> bool:
         """Return whether a table has rows of the year."""
@@ -195,15 +201,16 @@ class World:
         return dict(table.unit.multiples)[form.unit or table.unit.key]
 
     def margins(self, table: Table) -> bool:
-        """Return whether rows of a table count parts of their units that flags could not say."""
+        """Return whether rows of a table, of any year, count parts of their units that flags could not say."""
         if table.chained or self.layout(table.key) != "counts":
             return False
         keys = [part.key for part in table.parts]
-        return any(row.get(key) not in (None, 0, row[table.total]) for _, row in self.rows(table, None) for key in keys)
+        rows = self.tables[table.key][1]
+        return any(row.get(key) not in (None, 0, row.get(table.total)) for row in rows for key in keys)
 
     def rows(self, table: Table, area: Any) -> list[tuple[int, Mapping[str, Any]]]:
         """Return the rows of an area, or of all of them, each with its position."""
-        years = (self.year,) if self.others else (None, self.year)
+        years = {year for said in self._years for year in said}
         return [
             (place, row)
             for place, row in enumerate(self.tables[table.key][1])
@@ -211,9 +218,13 @@ class World:
         ]
 
     def silent(self, table: Table, area: Any) -> bool:
-        """Return whether an area, or any of them, has no rows in a table."""
-        came = {row["area"] for _, row in self.rows(table, None) if "area" in row}
-        return area not in came if area is not None else bool(came and self.areas - came)
+        """Return whether an area, or any of them, has no rows in a table, in one of the years."""
+        rows = [row for _, row in self.rows(table, None) if "area" in row]
+        for said in self._years:
+            came = {row["area"] for row in rows if row.get("year") in said}
+            if area not in came if area is not None else came and self.areas - came:
+                return True
+        return False
 
     def completions(self, question: Question, area: Any, scale: int = 1) -> Completions:
         """Return all that a question may find in an area, or in all of them.

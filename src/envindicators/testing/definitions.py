@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from envindicators.definitions.amount import Amount, Capped, Net
-from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement
+from envindicators.definitions.base_year import published
+from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements
 from envindicators.definitions.mean import Mean
 from envindicators.definitions.programme import Programme, Reading, Target
 from envindicators.definitions.ratio import Ratio
@@ -196,15 +197,28 @@ def _mean(draw: DrawFn, tables: Sequence[Table], key: str) -> Mean:
 def _change(draw: DrawFn, tables: Sequence[Table], key: str) -> Change:
     kinds = [_share, _amount] + ([_ratio] if len(tables) > 1 else [])
     indicator = draw(st.one_of(*[kind(tables, f"{key}/of") for kind in kinds]))
-    change: Change = indicator.since(draw(st.sampled_from([2015, 2019])), key=key, name=key)
+    unit = "%" if isinstance(indicator, Share) else _level_unit(indicator)
+    figures = [published(f"{value} {unit}", year=2010) for value in ("3.0", "12", "47.5")]
+    change: Change = indicator.since(draw(st.sampled_from([2015, 2019, (2015, 2019), *figures])), key=key, name=key)
     return change.points if isinstance(indicator, Share) and draw(st.booleans()) else change
 
 
 @st.composite
 def _area_share(draw: DrawFn, tables: Sequence[Table], key: str) -> AreaShare:
     kinds = [_share, _amount] + ([_ratio] if len(tables) > 1 else [])
-    inner = draw(st.one_of(*[kind(tables, f"{key}/of") for kind in kinds]))
-    return AreaShare(key, key, of=draw(requirements(inner)), unit=Unit("commune", Text(vi="xã", en="communes")))
+    several = [
+        draw(st.one_of(*[kind(tables, f"{key}/of{place or ''}") for kind in kinds]).flatmap(requirements))
+        for place in range(draw(st.sampled_from((1, 1, 2))))
+    ]
+    of: Any = several[0] if len(several) == 1 else Requirements(tuple(several), one_suffices=draw(st.booleans()))
+    if draw(st.booleans()):
+        return AreaShare(key, key, of=of, weigh=draw(_amount(tables, f"{key}/by")))
+    return AreaShare(key, key, of=of, unit=Unit("commune", Text(vi="xã", en="communes")))
+
+
+def _level_unit(indicator: Indicator) -> str:
+    """Return the unit of the levels of an indicator."""
+    return f"{indicator.unit.key}/{indicator.per.unit.key}" if isinstance(indicator, Ratio) else indicator.unit.key
 
 
 def _level(indicator: Indicator) -> SearchStrategy[Any]:
@@ -219,9 +233,9 @@ def _level(indicator: Indicator) -> SearchStrategy[Any]:
         case Change():
             return st.sampled_from(["-30%", "-14.5%", "+0%", "+50%"])
         case Ratio():
-            return whole.map(lambda n: f"{n / 4} {indicator.unit.key}/{indicator.per.unit.key}")
+            return whole.map(lambda n: f"{n / 4} {_level_unit(indicator)}")
         case _:
-            return whole.map(lambda n: f"{n} {indicator.unit.key}")
+            return whole.map(lambda n: f"{n} {_level_unit(indicator)}")
 
 
 def requirements(indicator: Indicator) -> SearchStrategy[Requirement]:

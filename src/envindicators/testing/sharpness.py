@@ -5,6 +5,7 @@ Values are made of the completions of `envindicators.testing.completions`, kind 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,7 @@ from attrs import frozen
 from envindicators.algebra.threshold import Judgement, Threshold
 from envindicators.algebra.verdict import Verdict
 from envindicators.definitions.amount import Amount, Capped, Net
-from envindicators.definitions.base_year import YEAR_BEFORE
+from envindicators.definitions.base_year import YEAR_BEFORE, PublishedFigure
 from envindicators.definitions.indicator import AreaShare, Change, Indicator
 from envindicators.definitions.mean import Mean
 from envindicators.definitions.programme import Programme
@@ -114,8 +115,12 @@ def _mean(world: World, indicator: Mean, area: Any) -> _Values:
 
 
 def _change(world: World, indicator: Change, area: Any) -> _Values:
-    year = indicator.base if isinstance(indicator.base, int) else (world.year or 0) - 1
-    now, then = (_values(each, indicator.indicator, area) for each in (world, world.at(year)))
+    inner, years = indicator.indicator, _years_against(world, indicator)
+    now = _values(world, inner, area)
+    if isinstance(indicator.base, PublishedFigure):
+        then = _Values(_published(inner, indicator.base))
+    else:
+        then = _values(world.at(*years), inner, area)
     if indicator.in_points:
         others = _ends_of(then.reached | then.limits)
         points = frozenset(a - b for a in _ends_of(now.reached | now.limits) for b in others)
@@ -123,19 +128,65 @@ def _change(world: World, indicator: Change, area: Any) -> _Values:
     found = _quotients(now, then)
     # of what may be any amount from 0 on, a small part may be the base of any growth
     grows = then.endless and Fraction(0) in then.reached and max(now.reached, default=0) > 0
-    parts = (frozenset(value - 1 for value in values) for values in (found.reached, found.limits))
+    times = len(years) if inner.adds_up and years else 1  # the mean of several years
+    parts = (frozenset(value * times - 1 for value in values) for values in (found.reached, found.limits))
     reached, limits = parts
     return _Values(reached, found.empty or now.empty or then.empty, found.endless or grows, found.sinks, limits)
 
 
+def _years_against(world: World, change: Change) -> tuple[int, ...]:
+    """Return the years that a change is against; none for one against something else."""
+    match change.base:
+        case int():
+            return (change.base,)
+        case tuple():
+            return change.base
+        case _:
+            return ((world.year or 0) - 1,) if change.base is YEAR_BEFORE else ()
+
+
+def _published(indicator: Indicator, figure: PublishedFigure) -> frozenset[Fraction]:
+    """Return the ends of what may stand behind a published figure, in counted units."""
+    if figure.quantity.unit == "%":
+        ends = [(figure.quantity.value + half) / 100 for half in (-figure.rounding, figure.rounding)]
+        return frozenset(min(max(end, Fraction(0)), Fraction(1)) for end in ends)
+    level = indicator.threshold("at_least", figure.quantity).level
+    half = level / figure.quantity.value * figure.rounding
+    return frozenset([level - half, level + half])
+
+
 def _area_share(world: World, indicator: AreaShare, area: Any) -> _Values:
-    (requirement,) = indicator.required.requirements
-    adds = {Verdict.MET: (1, 1), Verdict.NOT_MET: (1, 0), Verdict.NOT_APPLICABLE: (0, 0)}
     pairs: Pairs = NONE
+    limits = set[Fraction]()
     for own in sorted(world.areas, key=str) if area is None else [area]:
-        possible = _possible(_values(world, requirement.indicator, own), requirement.threshold)
-        pairs = summed(pairs, [adds[verdict] for verdict in possible])
-    return _Values(frozenset(Fraction(k, n) for n, k in pairs if n), any(n == 0 for n, _ in pairs))
+        weights, endless = _weights(world, indicator.weigh, own)
+        outcomes = NONE - NONE
+        for verdict in _criterion(world, indicator, own):
+            met = verdict is Verdict.MET
+            outcomes |= {(0, 0)} if verdict is Verdict.NOT_APPLICABLE else {(each, each * met) for each in weights}
+            limits |= {Fraction(met)} if endless and verdict is not Verdict.NOT_APPLICABLE else set()
+        pairs = summed(pairs, outcomes)
+    reached = frozenset(Fraction(k, n) for n, k in pairs if n)
+    return _Values(reached, any(n == 0 for n, _ in pairs), limits=frozenset(limits))
+
+
+def _weights(world: World, weigh: Indicator | None, area: Any) -> tuple[set[int], bool]:
+    """Return the least and the greatest weight of an area, and whether it may be beyond every size."""
+    if weigh is None:
+        return {1}, False
+    found = _values(world, weigh, area)
+    return {int(value) for value in _ends_of(found.reached)}, found.endless
+
+
+def _criterion(world: World, indicator: AreaShare, area: Any) -> set[Verdict]:
+    """Return the verdicts that the criterion of a share of areas may have in one of them."""
+    required = indicator.required
+    possible = [_possible(_values(world, each.indicator, area), each.threshold) for each in required.requirements]
+    deciding, other = (Verdict.MET, Verdict.NOT_MET) if required.one_suffices else (Verdict.NOT_MET, Verdict.MET)
+    return {
+        deciding if deciding in several else other if other in several else Verdict.NOT_APPLICABLE
+        for several in itertools.product(*possible)
+    }
 
 
 _KINDS: dict[type[Indicator], Callable[[World, Any, Any], _Values]] = {
@@ -152,22 +203,15 @@ def _looked_at(world: World, indicator: Indicator) -> bool:
     """Return whether the values of an indicator are written out here."""
     match indicator:
         case Change():
-            year = indicator.base if isinstance(indicator.base, int) else None
-            year = (world.year or 0) - 1 if indicator.base is YEAR_BEFORE else year
-            inner = indicator.indicator
+            inner, years = indicator.indicator, _years_against(world, indicator)
+            figure = isinstance(indicator.base, PublishedFigure) and indicator.base.quantity.value > 0
+            held = all(world.at(year).holds(table) for year in years for table in inner.tables)
             # a base below 0 has no change, and of nothing but margins no mean or share
-            return (
-                year is not None
-                and world.year is not None
-                and not isinstance(inner, Net)
-                and all(world.at(year).holds(table) for table in inner.tables)
-                and _looked_at(world, inner)
-            )
+            against = figure or (bool(years) and world.year is not None and held)
+            return against and indicator.alike is None and not isinstance(inner, Net) and _looked_at(world, inner)
         case AreaShare():
-            required = indicator.required
-            one = len(required.requirements) == 1 and required.whole is None
-            inner_one = required.requirements[0].indicator
-            return one and indicator.weigh is None and indicator.level == "area" and _looked_at(world, inner_one)
+            plain = indicator.required.whole is None and indicator.level == "area"
+            return plain and all(_looked_at(world, inner) for inner in indicator.inner)
         case _:
             return type(indicator) in _KINDS
 
@@ -216,8 +260,8 @@ def assert_bounds_sharp(
 
     This is for small tables, a few units a row: all completions of larger ones are too many. It looks at every kind of
     indicator, in every area and as a whole; where bounds are promised to be safe only (`Indicator.sharp`), that no
-    completion lies outside. Passed over are changes against a scenario, a published figure, several years or a net
-    amount, and shares of areas with several criteria, weights, or another level than the area.
+    completion lies outside. Passed over are changes against a scenario, of a net amount or like for like, and shares of
+    areas at another level than the area, or of which a criterion is put in relation to a whole.
 
     Args:
         programme: the programme.
