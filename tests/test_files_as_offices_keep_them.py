@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import envindicators as ei
+from envindicators.formats.skeletons import skeleton
 from envindicators.programmes import soc_trang_2020
 
 HEADER = ["area", "settlement", "persons", "hygienic_water"]
@@ -141,3 +142,24 @@ def test_a_formula_that_was_never_computed_is_called_one_in_a_row_of_totals(tmp_
     told = [problem.in_("en") for problem in errors(ei.scan(path)) if problem.kind in ("number_type", "text_parts")]
     assert told
     assert all("never computed" in text for text in told)
+
+
+def test_columns_under_a_year_need_no_merged_cells(tmp_path):
+    """Of columns called alike those without a word above belong to the group before; others keep their names."""
+    rows = [
+        ["Dân số nông thôn"], ["Huyện", "2019", None, "2020", None, None],
+        [None, "Dân số", "HVS", "Dân số", "HVS", "Ghi chú"],
+        *([area, 900, 800, persons, water, "x"] for area, _, persons, water in ROWS),
+    ]  # fmt: skip
+    path = book(tmp_path / "a.xlsx", {"Biểu": rows})
+    by_year = {
+        year: {"persons": f"{year} / Dân số", "hygienic_water": f"{year} / HVS"} for year in ("2019", "2020")
+    }  # fmt: skip
+    form = ei.Form(
+        heading=(2, 3), columns={"area": "Huyện", "settlement": ei.always("rural")}, stack=ei.stack("year", by_year),
+        only={"Ghi chú": "x"},
+    )  # fmt: skip
+    assert tally(ei.scan(path, form=form)) == ei.Tally(3985, 1015)
+    begun = skeleton(path, soc_trang_2020.tables["residents"], "en")
+    assert "heading = [2, 3]" in begun
+    assert "2019 / HVS" in begun

@@ -34,6 +34,9 @@ from envindicators.words.text import Text
 _HEAD, _ROWS, _WIDEST = 30, 2000, 500
 """In how many rows a heading is looked for, and how many rows and columns are looked at."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A year, which columns may be called by."""
+
 _ENOUGH = 0.4
 """How much of a name a heading must say to be proposed."""
 
@@ -182,7 +185,8 @@ def _heading(rows: Sequence[Sequence[Any]], names: dict[str, list[str]], path: P
     known = set(fold([name for called in names.values() for name in called]))
     scores: list[tuple[float, int]] = []
     for row in rows[:_HEAD]:
-        cells = list(dict.fromkeys(text for cell in row if (text := _text(cell)) and not text[0].isdigit()))
+        texts = (text for cell in row if (text := _text(cell)) and (not text[0].isdigit() or _YEAR.fullmatch(text)))
+        cells = list(dict.fromkeys(texts))
         sure = sum(each in known for each in fold(cells)) if cells else 0
         near = sum(
             max((_alike(cell, name) for cell in cells for name in called), default=0) for called in names.values()

@@ -86,12 +86,23 @@ class Outline:
 
 
 def _joined(rows: Sequence[Sequence[Any]]) -> Sequence[Any]:
-    """Return the cells of a heading of several rows as one row: what stands above, a stroke, what stands below."""
+    """Return the cells of a heading of several rows as one row: what stands above, a stroke, what stands below.
+
+    Of columns that would be called alike, those without a word above have that of the column before them, as a group
+    has whose cells are not merged.
+    """
     if len(rows) == 1:
         return rows[0]
     width = max(map(len, rows))
-    names: list[Any] = []
-    for position in range(width):
-        words = [str(row[position]) for row in rows if position < len(row) and row[position] is not None]
-        names.append(" / ".join(dict.fromkeys(words)) or None)
-    return names
+    columns = [[row[place] if place < len(row) else None for row in rows] for place in range(width)]
+    names = [_name(cells) for cells in columns]
+    above: Any = None
+    for place, cells in enumerate(columns):
+        above = cells[0] if cells[0] is not None else above
+        if cells[0] is None and names[place] is not None and names.count(names[place]) > 1:
+            columns[place] = [above, *cells[1:]]
+    return [_name(cells) for cells in columns]
+
+
+def _name(cells: Sequence[Any]) -> str | None:
+    return " / ".join(dict.fromkeys(str(cell) for cell in cells if cell is not None)) or None
