@@ -338,3 +338,13 @@ def test_a_value_beyond_the_limits_of_its_column_is_refused():
         with pytest.raises(ei.InvalidTable, match="within the limits of the column: -10 µg/m3 – 100 µg/m3"):
             judged(own.below("40 µg/m3"), [{**ROWS[0], "pm25": value}])
     assert ends(judged(own.below("40 µg/m3"), [{**ROWS[0], "pm25": -10}])["t"].judgements[0]) == (-10, -10)
+
+
+@pytest.mark.parametrize(("written", "value"), [("35,2", 35.2), ("1.035,2", 1035.2), ("-", 0), ("...", None)])
+def test_values_are_written_as_a_form_says_that_numbers_are(written, value):
+    """A decimal comma and marks for none and not known, as in totals and parts."""
+    form = ei.Form(numbers="1.234,5", zero=["-"], blank=["..."])
+    row = {"area": "A", "site": "park", "hours": 10, "pm25": value}
+    wanted = judged(mean().below("40 µg/m3"), [row])
+    read = judged(mean().below("40 µg/m3"), form.of([row | {"hours": "10", "pm25": written}]))
+    assert read.to_frame(backend="rows") == wanted.to_frame(backend="rows")

@@ -183,7 +183,7 @@ class Forming:
             for alias, meant in aliases.items():
                 if isinstance(alias, str) and mark_of(alias) == mark:
                     return "form_value", meant
-        numeric = part is not None or column == table.total
+        numeric = part is not None or column == table.total or table.value(column) is not None
         if mark in self._blank:
             return "form_blank", None
         if numeric and mark in self._zero:
@@ -227,7 +227,7 @@ class Forming:
     def numeric(self) -> set[str]:
         """The columns that hold numbers, or may."""
         table = self.table
-        return {table.total, "year", *(part.key for part in table.parts), *(column.key for column in table.years)}
+        return {table.total, "year", *(column.key for column in (*table.parts, *table.years, *table.values))}
 
 
 def _truths(aliases: Mapping[Any, Any]) -> list[bool]:
