@@ -227,7 +227,8 @@ class Forming:
     def numeric(self) -> set[str]:
         """The columns that hold numbers, or may."""
         table = self.table
-        return {table.total, "year", *(column.key for column in (*table.parts, *table.years, *table.values))}
+        categories = {category.key for category in table.categories}
+        return {table.total, "year", *(column.key for column in named_columns(table))} - categories
 
 
 def _truths(aliases: Mapping[Any, Any]) -> list[bool]:
