@@ -170,3 +170,28 @@ def test_frames_have_no_rows_to_leave_out():
     given = [dict(zip(HEADER, row, strict=True)) for row in rows()] + [dict.fromkeys(HEADER) | {"area": "Ghi chú"}]
     for problem in ei.check(soc_trang_2020, {"residents": given}).errors:
         assert "foot=" not in problem.in_("en")
+
+
+NUMBERED = "area,hygienic_water,persons,settlement\nA,1,2,rural\nLong Phú,900,1000,rural\n"
+
+
+@pytest.mark.parametrize("second", ["A", "(1)", "1"])
+def test_a_row_of_column_numbers_that_could_count_is_noted(tmp_path, second):
+    file = tmp_path / "residents.csv"
+    file.write_text(NUMBERED.replace("A,", f"{second},").replace("1,2", "2,3" if second == "1" else "1,2"))
+    card = ei.evaluate(soc_trang_2020, {"residents": ei.scan(file)}, year=2020, by="area")
+    (note,) = [problem for problem in card.problems if problem.kind == "numbering_row"]
+    assert (note.severity, note.row, note.details["skip"]) == ("note", 0, 2)
+    assert "numbers of columns" in card.to_html()
+    form = ei.Form(skip=[2])
+    read = ei.evaluate(soc_trang_2020, {"residents": ei.scan(file, form=form)}, year=2020, by="area")
+    assert not [problem for problem in read.problems if problem.kind == "numbering_row"]
+    assert len(read.groups) == 1
+
+
+@pytest.mark.parametrize("row", ["A,9,10", "A,10,20", "Long Phú,1,2", "B,5,5"])
+def test_a_row_of_figures_is_no_row_of_column_numbers(tmp_path, row):
+    file = tmp_path / "residents.csv"
+    file.write_text(NUMBERED.replace("A,1,2", row))
+    problems = ei.check(soc_trang_2020, {"residents": ei.scan(file)}, year=2020, by="area")
+    assert "numbering_row" not in {problem.kind for problem in problems}

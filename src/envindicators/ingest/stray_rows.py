@@ -1,6 +1,7 @@
 """Rows of a file that seem to be none of its table: notes, headings, units, signatures, the numbers of its columns.
 
-They are refused for what their cells lack. Which they are is never guessed: the error tells what to say in a form.
+They are refused for what their cells lack. Which they are is never guessed: the error tells what to say in a form, or
+a note where nothing is wrong with them.
 """
 
 from __future__ import annotations
@@ -16,17 +17,27 @@ _FIGURE = re.compile(r"\s*(?:[-\u2212~<>]?\s*\d|[=#])")
 _NUMBERING = re.compile(r"([A-Za-z]|\(?([A-Za-z]|\d{1,2})\)?)(\s*=.*)?")
 _FEWEST = 3
 """So many numbers of columns beside each other tell."""
+_FIRST = range(1, 6)
+"""What the first column of figures may be numbered as, behind those that tell rows apart."""
 _NAMED = 10
 """How many rows are named in a message."""
 
 
 def point_out_strays(reading: Reading) -> None:
-    """Add to the errors of rows that seem to be none of the table how a form leaves them out."""
+    """Add to the errors of rows that seem to be none of the table how a form leaves them out.
+
+    A row of the numbers of the columns that nothing is wrong with is noted, since it would count as an area.
+    """
     frame, findings, form = reading.frame, reading.findings, reading.plan.form
     wrong = {problem.row for problem in findings.listed if problem.severity == "error" and problem.row is not None}
-    if frame.last is None or not wrong:
+    if frame.last is None or not frame.length:
         return
     first_row = (form.heading or (1,))[-1] + 1
+    if 0 not in wrong and _counts_up(reading, 0):
+        area = reading.column("area").value(0)
+        findings.add("numbering_row", reading.table.key, row=0, value=area, severity="note", skip=first_row)
+    if not wrong:
+        return
     foot = frame.length
     while foot and form.foot == 0 and _is_stray(reading, foot - 1):
         foot -= 1
@@ -66,18 +77,18 @@ def _number(reading: Reading, row: int) -> int:
 def _is_stray(reading: Reading, row: int) -> bool:
     """Return whether a row holds no figure, and cannot be told from others or holds but one cell."""
     table, frame = reading.table, reading.frame
-    figures = [table.total, *(part.key for part in table.parts), *(value.key for value in table.values)]
-    cells = {
-        name: reading.column(name).value(row)
-        for name in (*reading.plan.key_names, *(category.key for category in table.categories), table.id, *figures)
+    figures = _figures(reading, row)
+    telling = [
+        reading.column(name).value(row)
+        for name in (*reading.plan.key_names, *(category.key for category in table.categories), table.id)
         if name is not None and name in frame.names
-    }
+    ]
     if _is_numbering(reading, row):
         return True
-    if any(_is_figure(cells.get(name)) for name in figures):
+    if any(map(_is_figure, figures.values())):
         return False
-    telling = [value for name, value in cells.items() if name not in figures]
-    return bool(reading.unclear[row]) or None in telling or sum(value is not None for value in cells.values()) <= 1
+    held = [value for value in (*telling, *figures.values()) if value is not None]
+    return bool(reading.unclear[row]) or None in telling or len(held) <= 1
 
 
 def _is_figure(value: Any) -> bool:
@@ -92,3 +103,22 @@ def _is_numbering(reading: Reading, row: int) -> bool:
     cells = [reading.column(name).value(row) for name in reading.frame.names if reading.frame.holds(name)]
     held = [str(cell) for cell in cells if cell is not None]
     return len(held) >= _FEWEST and all(map(_NUMBERING.fullmatch, held))
+
+
+def _counts_up(reading: Reading, row: int) -> bool:
+    """Return whether a row below the heading has the letter or number of a column for an area, and for figures too."""
+    if _number(reading, row) > 0:
+        return False
+    area = str(reading.column("area").value(row)).removesuffix(".0")
+    figures = [str(value).removesuffix(".0") for value in _figures(reading, row).values() if value is not None]
+    numbers = sorted(int(figure) for figure in figures if figure.isdecimal())
+    first = min(numbers, default=0)
+    follow = first in _FIRST and numbers == list(range(first, first + len(numbers)))
+    return bool(_NUMBERING.fullmatch(area)) and follow and len(numbers) == len(figures) > 1
+
+
+def _figures(reading: Reading, row: int) -> dict[str, Any]:
+    """Return what stands in the columns of figures of a row, by those that came."""
+    table = reading.table
+    named = [table.total, *(part.key for part in table.parts), *(value.key for value in table.values)]
+    return {name: reading.column(name).value(row) for name in named if name in reading.frame.names}

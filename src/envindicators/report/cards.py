@@ -143,8 +143,9 @@ _TOTALS = {
     "dropped_total": Message("Left out as totals: {rows}"),
     "suspected_total": Message("Possible totals, counted as ordinary rows: {rows}"),
     "doubled_rows": Message("Rows that repeat the figures of earlier rows, beginning with: {rows}"),
+    "numbering_row": Message("Rows that may be the numbers of columns, counted as ordinary rows: {rows}"),
 }
-"""What is said of rows that are or may be totals, by kind of problem."""
+"""What is said of rows that are or may be none of an area, by kind of problem."""
 
 
 def totals_words(card: Scorecard, lang: str) -> list[str]:

@@ -175,6 +175,10 @@ EXPECTED: dict[str, Message] = {
     "doubled_rows": Message(
         "from this row on, {siblings} rows repeat the figures of earlier rows in the same order; all are counted"
     ),
+    "numbering_row": Message(
+        "may be the row of the numbers of the columns; counted as an ordinary row; if it is none of the table, leave it "
+        "out by skip=[{skip}] in the form of the table"
+    ),
     "not_this_year": Message(
         "has rows in {other} and none in {year}; assumed not required to report; if it was, list it among the areas "
         "expected"
