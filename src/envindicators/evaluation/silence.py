@@ -112,7 +112,8 @@ def _note_days(table: TableCells, years: Sequence[Coverage], findings: Findings)
 
 def _note_other_years(table: TableCells, years: Sequence[Coverage], findings: Findings) -> None:
     """Note areas that a table has in another year and nothing has in a year evaluated."""
-    if len(table.keys.levels[0]) < 2:
+    areas = table.keys.levels[1]
+    if len(table.keys.levels[0]) < 2 or all({None}.union(coverage.areas).issuperset(areas) for coverage in years):
         return
     held: dict[Any, list[int]] = {}
     for year, area in zip(table.keys.column("year"), table.keys.column("area"), strict=True):
