@@ -10,7 +10,7 @@ import numpy as np
 from attrs import cmp_using, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import first_of_run
+from envindicators.cells.grouping import extremes, first_of_run, roomy
 from envindicators.pickling import versioned
 
 NO_YEAR = -1
@@ -75,7 +75,7 @@ def numbered(ids: NDArray[np.int64], year: int, listed: int) -> tuple[NDArray[np
     """
     count, some = 0, np.zeros(0, dtype=np.int64)
     if not bool((ids[1:] > ids[:-1]).all()):
-        ids = np.sort(ids)
+        ids = _in_order(ids)
         same = ids[1:] == ids[:-1]
         count = int(np.count_nonzero(same))
         if count:
@@ -91,6 +91,17 @@ def numbered(ids: NDArray[np.int64], year: int, listed: int) -> tuple[NDArray[np
             runs[0, 1], runs[1:, 1] = ids[0], ids[ends + 1]
             runs[-1, 2], runs[:-1, 2] = ids[-1], ids[ends]
     return runs, Repeated(count, tuple((year, value) for value in some.tolist()))
+
+
+def _in_order(ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ids in order: marked off where they are dense and each comes once, else sorted."""
+    least, greatest = extremes(ids)
+    if roomy(greatest - least + 1, len(ids)):
+        seen = np.zeros(greatest - least + 1, dtype=np.bool_)
+        seen[ids - least] = True
+        if np.count_nonzero(seen) == len(ids):
+            return np.flatnonzero(seen) + least
+    return np.sort(ids)
 
 
 def together(every: Sequence[Ids], listed: int) -> tuple[Ids, Repeated]:
