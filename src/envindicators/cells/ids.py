@@ -10,10 +10,13 @@ import numpy as np
 from attrs import cmp_using, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import extremes, first_of_run, roomy
+from envindicators.cells.grouping import extremes, first_of_run
 from envindicators.pickling import versioned
 
 NO_YEAR = -1
+
+_DENSE = 16
+"""Ids are dense if there are at most so many whole numbers from the least to the greatest for each."""
 
 Named = tuple[tuple[int, frozenset[Any]], ...]
 
@@ -96,7 +99,7 @@ def numbered(ids: NDArray[np.int64], year: int, listed: int) -> tuple[NDArray[np
 def _in_order(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return ids in order: marked off where they are dense and each comes once, else sorted."""
     least, greatest = extremes(ids)
-    if roomy(greatest - least + 1, len(ids)):
+    if greatest - least < _DENSE * len(ids):
         seen = np.zeros(greatest - least + 1, dtype=np.bool_)
         seen[ids - least] = True
         if np.count_nonzero(seen) == len(ids):

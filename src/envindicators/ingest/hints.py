@@ -26,15 +26,21 @@ _OF_YEARS = re.compile(
 """What may stand in the cell of a year beside it, and changes nothing of which it is."""
 
 
-def number_hint(value: Any, column: str) -> Message:
-    """Return what to do about text in a column of numbers; nothing where that is not sure."""
+def _of_any_column(value: Any) -> Message | None:
+    """Return what to do about a cell whatever its column holds; None where it depends on that."""
     if not isinstance(value, str):
         return NOTHING_NEAR
-    text = value.strip()
-    if is_blank(text):
+    if is_blank(value):
         return _BLANK
-    if is_ditto(text):
-        return _DITTO
+    return _DITTO if is_ditto(value) else None
+
+
+def number_hint(value: Any, column: str) -> Message:
+    """Return what to do about text in a column of numbers; nothing where that is not sure."""
+    hint = _of_any_column(value)
+    if hint is not None:
+        return hint
+    text = value.strip()
     if is_dash(text):
         return Message(
             "; for none ({mark}) write 0, or say zero=[{mark}] in the form of the table; where it stands for not "
@@ -111,12 +117,9 @@ def _said(column: str, written: str, meant: Any, more: Mapping[str | None, Any] 
 
 def flag_hint(value: Any, column: str) -> Message:
     """Return what to do about text in a column of flags."""
-    if not isinstance(value, str):
-        return NOTHING_NEAR
-    if is_blank(value):
-        return _BLANK
-    if is_ditto(value):
-        return _DITTO
+    hint = _of_any_column(value)
+    if hint is not None:
+        return hint
     text, truth = value.strip(), truth_of(value)
     if truth is None:
         return Message(
@@ -137,12 +140,9 @@ def flag_hint(value: Any, column: str) -> Message:
 
 def year_hint(value: Any, column: str) -> Message:
     """Return what to do about text in a column of years."""
-    if not isinstance(value, str):
-        return NOTHING_NEAR
-    if is_blank(value):
-        return _BLANK
-    if is_ditto(value):
-        return _DITTO
+    hint = _of_any_column(value)
+    if hint is not None:
+        return hint
     text = value.strip()
     if text.removesuffix(".0").isdecimal():
         how = f'df["{column}"].astype(int)'
@@ -159,12 +159,9 @@ def year_hint(value: Any, column: str) -> Message:
 
 def category_hint(value: Any, column: str, known: tuple[str, ...]) -> Message:
     """Return what to do about text in a column of categories that is no slip of the pen."""
-    if not isinstance(value, str):
-        return NOTHING_NEAR
-    if is_blank(value):
-        return _BLANK
-    if is_ditto(value):
-        return _DITTO
+    hint = _of_any_column(value)
+    if hint is not None:
+        return hint
     if is_dash(value) or is_dots(value):
         return Message(
             "; for not known leave the cell blank, or say blank=[{mark}] in the form of the table",
