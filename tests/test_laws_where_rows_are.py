@@ -107,9 +107,13 @@ NO_YEAR = (
 )
 """Of a row whose year is none it is not said that something was built after it."""
 
+THRICE = ({"id": ["a", "b", "a", "a"], "built": [True, True, None, False]}, {"id": "text", "built": "bool"})
+"""An id of three rows is listed twice where its rows are."""
+
 
 @some
 @example(table=NO_YEAR)
+@example(table=THRICE)
 @given(table=works())
 def test_every_engine_gives_the_same_bits_and_the_same_problems(engine, table):
     data, kinds = table

@@ -126,7 +126,9 @@ def told(problems, *, placed):
     def kind(name):
         return "repeated_id" if name == "duplicate_id" else name
 
-    found = collections.Counter((kind(each.kind), each.column, str(each.value), each.severity) for each in problems)
+    every = collections.Counter((kind(each.kind), each.column, str(each.value), each.severity) for each in problems)
+    # however often it came: with positions each of its rows is listed
+    found = {problem: 1 if problem[0] == "repeated_id" else listed for problem, listed in every.items()}
     return found, {(table, column, kind(name)): count for (table, column, name), count in problems.counts.items()}
 
 
