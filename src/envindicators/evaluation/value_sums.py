@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from envindicators.algebra.span import Quotient, Span
 from envindicators.algebra.tallies import BITS, Tallies
 from envindicators.algebra.weighed import Weighed
-from envindicators.cells.sums import MISSING_VALUE, fitting
+from envindicators.cells.sums import MISSING_VALUE, ROOM, fitting
 from envindicators.cells.table_cells import TableCells
 from envindicators.definitions.question import Question
 from envindicators.definitions.table import Value
@@ -107,8 +107,9 @@ def summed(question: Question, number: int, cells: TableCells, place: NDArray[np
     value = question.value
     assert value is not None
     column = question.table.values.index(value)
+    exact = np.int64 if _fits(value, cells) else object
     # what belongs to no group is added to one more, that is left out at the end
-    least, greatest, known_sum, known_units = np.zeros((4, length + 1), dtype=object)
+    least, greatest, known_sum, known_units = np.zeros((4, length + 1), dtype=exact)
     soars = np.zeros(length + 1, dtype=np.bool_)
     fates = cells.kinds[:, number]
 
@@ -118,7 +119,7 @@ def summed(question: Question, number: int, cells: TableCells, place: NDArray[np
         soars[group[missing]] |= value.greatest is None
 
     counts = (fates[cells.kind] & BITS["satisfied"]) > 0
-    below, above, missing = cells.sums[counts, 3 * column : 3 * column + 3].astype(object).T
+    below, above, missing = cells.sums[counts, 3 * column : 3 * column + 3].astype(exact).T
     sure = fates[cells.kind[counts]] == BITS["satisfied"]
     group = place[cells.site[counts]]
     add(group, _ends(value, below, above, missing, sure), missing > 0)
@@ -147,10 +148,18 @@ def summed(question: Question, number: int, cells: TableCells, place: NDArray[np
     return ValueSums(value, span, known).opened(opened)
 
 
+def _fits(value: Value, cells: TableCells) -> bool:
+    """Return whether whatever the values of a table add up to fits into 64 bits."""
+    if len(cells.margins) or cells.sums.dtype == np.object_:
+        return False
+    most = max(abs(value.least), abs(value.greatest or 0), 1)
+    return most * float(cells.weight.sum(dtype=np.float64)) + float(np.abs(cells.sums).sum(dtype=np.float64)) < ROOM
+
+
 def _ends(value: Value, below: Any, above: Any, missing: Any, sure: NDArray[np.bool_]) -> tuple[Any, Any]:
     """Return the least and the greatest that sums come to, of units that count for sure or only may."""
     low, high = value.least, value.greatest or 0
     return (
-        below + above * sure + missing * np.where(sure, low, min(low, 0)).astype(object),
-        above + below * sure + missing * np.where(sure, high, max(high, 0)).astype(object),
+        below + above * sure + missing * np.where(sure, low, min(low, 0)).astype(missing.dtype),
+        above + below * sure + missing * np.where(sure, high, max(high, 0)).astype(missing.dtype),
     )

@@ -118,11 +118,12 @@ def _plain_decimals(given: NDArray[Any], known: NDArray[np.bool_], factor: Any, 
     for start in range(0, len(given), CHUNK):
         rows = slice(start, start + CHUNK)
         short, counted = _short_decimals(given[rows], factor, room)
-        unknown = ~known[rows]
-        fine = short if least < 0 else short & (given[rows] >= 0)
-        if not (fine | unknown).all():
+        if not known[rows].all():
+            unknown = ~known[rows]
+            short |= unknown
+            counted[unknown] = 0
+        if not short.all() or (least >= 0 and counted.min() < 0):
             return None
-        counted[unknown] = 0
         np.copyto(values[rows], counted, casting="unsafe")
     return values
 
@@ -138,17 +139,15 @@ def _short_decimals(
     Args:
         given: the floats.
         factor: what they are multiplied by.
-        room: to work in, (2, at least as many); the scaled floats, whole and 0 for those that are not, stand in it.
+        room: to work in, (2, at least as many); the scaled floats, of which only the short ones are right, stand in it.
     """
     counted, back = room[:, : len(given)]
     if str(factor).strip("0") != "1":
-        counted[:] = 0
         return np.zeros(len(given), dtype=np.bool_), counted
     with np.errstate(over="ignore"):
         np.rint(np.multiply(given, factor, out=counted), out=counted)
     short = np.divide(counted, factor, out=back) == given
     short &= np.abs(counted, out=back) < 10.0**15
-    counted[~short] = 0
     return short, counted
 
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from envindicators.cells.classes import Classes
 from envindicators.cells.grouping import CHUNK, distinct, roomy, slots
 from envindicators.cells.keys import Keys
-from envindicators.cells.sums import NO_SUMS, ROOM, Sums, added_up, largest, sums_of
+from envindicators.cells.sums import NO_SUMS, ROOM, Sums, added_up, sums_of
 from envindicators.ingest.reading import KeyColumns
 from envindicators.ingest.stretches import PATTERNS, cells_by_stretch
+from envindicators.ingest.values import NO_VALUES, Values
 
 Codes = Any
 """A column as codes of a pattern, an array or what gives one for a slice of the rows; or one code for all rows."""
@@ -23,7 +24,7 @@ Cells = tuple[NDArray[Any], NDArray[Any], NDArray[np.int64]]
 
 
 def counted(
-    classes: Classes, columns: Sequence[Codes], keys: KeyColumns, length: int, values: NDArray[np.int64] = NO_SUMS
+    classes: Classes, columns: Sequence[Codes], keys: KeyColumns, length: int, values: Values = NO_VALUES
 ) -> tuple[Keys, NDArray[np.int16], Cells, NDArray[Any]]:
     """Return the kinds of some units that stand one a row, their cells, and what the values of each add up to.
 
@@ -51,11 +52,11 @@ def counted(
         (column, size) for column, size in zip(columns, classes.sizes, strict=True) if not isinstance(column, int)
     ]
     lookup = lookup.astype(np.int64)
-    few = len(lookup) <= PATTERNS and largest(values) * length < ROOM
+    few = len(lookup) <= PATTERNS and values.largest * length < ROOM
     lying = keys.stretches(length) if few else None
     if lying is not None:
         of_keys, starts, site = lying
-        cells, sums = cells_by_stretch(starts, site, several, lookup, length, values)
+        cells, sums = cells_by_stretch(starts, site, several, lookup, length, values.rows)
     else:
         of_keys, site = keys.possible_keys(length)
         cells, sums = _by_row(site, len(of_keys), _Kinds(lookup, several), length, values)
@@ -89,9 +90,7 @@ class _Kinds:
         np.take(self._lookup, pattern, out=out, mode="clip")
 
 
-def _by_row(
-    site: NDArray[Any], sites: int, kinds: _Kinds, length: int, values: NDArray[np.int64]
-) -> tuple[Cells, NDArray[Any]]:
+def _by_row(site: NDArray[Any], sites: int, kinds: _Kinds, length: int, values: Values) -> tuple[Cells, NDArray[Any]]:
     """Return the cells of some units, and what their values add up to.
 
     Args:
@@ -102,8 +101,9 @@ def _by_row(
         values: for each unit its values, of a table with value columns.
     """
     places = slots([sites, kinds.count])
-    dense = roomy(places * max(1, 3 * values.shape[1]), length) and largest(values) * length < ROOM
-    adding = Sums(values.shape[1], places if dense else 0)
+    columns = values.rows.shape[1]
+    dense = roomy(places * max(1, 3 * columns), length) and values.largest * length < ROOM
+    adding = Sums(columns, places if dense else 0)
     # one of the very type that is counted in: with another, numpy adds up forty times as slowly
     one = np.int64(1) if length >= 2**31 else np.int32(1)
     counts = np.zeros(places if dense else 0, dtype=one.dtype)
@@ -118,15 +118,15 @@ def _by_row(
             chunk += of_sites[: len(chunk)]
         if dense:
             np.add.at(counts, chunk, one)
-            adding.add(chunk, values[rows])
+            adding.add(chunk, values.rows[rows])
     if dense:
         # also of no units
         starts = range(0, max(1, len(counts)), CHUNK)
         cells = np.concatenate([np.flatnonzero(counts[start : start + CHUNK]) + start for start in starts])
         weight, sums = counts[cells].astype(np.int64), adding.of(cells)
-    elif values.shape[1]:
+    elif columns:
         cells, which, weight = np.unique(codes, return_inverse=True, return_counts=True)
-        sums = added_up(sums_of(values, np.ones(length, dtype=np.int64)), which.reshape(-1), len(cells))
+        sums = added_up(sums_of(values.rows, np.ones(length, dtype=np.int64)), which.reshape(-1), len(cells))
     else:
-        (cells, weight), sums = np.unique(codes, return_counts=True), values
+        (cells, weight), sums = np.unique(codes, return_counts=True), NO_SUMS
     return (*np.divmod(cells, max(1, kinds.count)), weight.astype(np.int64)), sums

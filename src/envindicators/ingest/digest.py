@@ -125,13 +125,13 @@ def digest(plan: Plan, frame: Opened) -> Piece:
     keys = read_keys(reading)
     categories = read_categories(reading)
     years = read_years(reading, keys)
-    values = read_values(reading) if table.values else NO_SUMS
+    values = read_values(reading)
     found: dict[str, Any] = {}
     if inferred.layout == "records":
         found = records_cells(reading, keys, categories, years, values)
         _note_blanks(reading)
     elif inferred.layout is not None:
-        found = _rows(reading, inferred, keys, categories, years, values)
+        found = _rows(reading, inferred, keys, categories, years, values.rows)
     elif table.total in frame.names:
         total = reading.column(table.total)
         read_amounts(total, table.unit, factor_of(reading, keys), reading.place(table.total))

@@ -23,6 +23,7 @@ from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import MISSING, Coded, Place, factorized, read_flag, read_key
 from envindicators.ingest.counting import Codes, counted
 from envindicators.ingest.reading import KeyColumns, Reading, latest_years
+from envindicators.ingest.values import Values
 from envindicators.problems import LISTED, Findings
 
 
@@ -57,7 +58,7 @@ def records_cells(
     keys: KeyColumns,
     categories: list[NDArray[Any]],
     years: list[NDArray[Any]],
-    values: NDArray[np.int64],
+    values: Values,
 ) -> dict[str, Any]:
     """Return records as the cells and ids of a piece, after recording what is wrong with them."""
     table, length = reading.table, reading.frame.length
