@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
+import pandas as pd
+import pyarrow as pa
 import pytest
 from engines import Way
 from hypothesis import HealthCheck, Phase, settings
 from typed import RESIDENTS
+from works import lazy
 
 import envindicators as ei
 from envindicators.cli import main
@@ -103,6 +107,19 @@ def run(capsys, monkeypatch):
 # where rows may be
 
 
+def with_values(data, kinds, make):
+    """Return a pandas frame whose floats are those of numpy, and whose decimals those of pyarrow."""
+    widths = {"decimal": (15, 4), "wide": (38, 4)}
+    plain = {name: kind for name, kind in kinds.items() if kind != "float" and kind not in widths}
+    frame = make({name: data[name] for name in plain}, plain)
+    for name, kind in kinds.items():
+        if kind == "float":
+            frame[name] = np.array(data[name], dtype=np.float64)
+        elif kind in widths:
+            frame[name] = pd.array(data[name], dtype=pd.ArrowDtype(pa.decimal128(*widths[kind])))
+    return frame[list(kinds)]
+
+
 @pytest.fixture(scope="session")
 def dask():
     """Return what puts columns into a Dask frame, worked on by the distributed scheduler on this machine."""
@@ -113,7 +130,7 @@ def dask():
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
         distributed.Client(cluster),
     ):
-        yield lambda data, kinds: frames.from_pandas(make(data, kinds), npartitions=3, sort=False)
+        yield lambda data, kinds: frames.from_pandas(with_values(data, kinds, make), npartitions=3, sort=False)
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +152,7 @@ def session():
 @pytest.fixture(scope="session")
 def spark(session):
     """Return what puts columns into a Spark frame."""
-    return lambda data, kinds: session.createDataFrame(Way("pyarrow")(data, kinds)).repartition(3)
+    return lambda data, kinds: session.createDataFrame(lazy(data, kinds).collect().to_arrow()).repartition(3)
 
 
 @pytest.fixture
@@ -174,7 +191,8 @@ def postgres():
 
 
 _NUMBERS = itertools.count()
-_SQL = {"int": "BIGINT", "text": "TEXT", "bool": "BOOLEAN"}
+_SQL = {"int": "BIGINT", "text": "TEXT", "bool": "BOOLEAN", "float": "DOUBLE PRECISION"}
+_SQL |= {"decimal": "NUMERIC(15, 4)", "wide": "NUMERIC(38, 4)"}
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
+from readings import outcome as of_readings
+from readings import readings
 from works import lazy, outcome, told, works
 
 import envindicators as ei
@@ -139,3 +141,29 @@ def test_right_records_are_grouped_by_the_engine(engine, table):
         patch.setattr(ingest, "digest", None)
         cells, _ = outcome(make(data, kinds))
     assert cells == outcome(data)[0]
+
+
+few = settings(some, max_examples=6)
+"""For tables of many columns, each query of which takes a cluster a second to think about."""
+
+
+@few
+@given(table=readings())
+def test_so_do_readings_with_values(engine, table):
+    data, kinds = table
+    _, make = engine
+    cells, problems = of_readings(lazy(data, kinds).collect())
+    found, noted = of_readings(make(data, kinds))
+    assert found == cells
+    assert told(noted, placed=False) == told(problems, placed=False)
+
+
+@few
+@given(table=readings(wrong=False))
+def test_right_readings_are_grouped_by_the_engine(engine, table):
+    data, kinds = table
+    _, make = engine
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest, "digest", None)
+        cells, _ = of_readings(make(data, kinds))
+    assert cells == of_readings(lazy(data, kinds).collect())[0]

@@ -135,5 +135,6 @@ def told(problems, *, placed):
 def lazy(data, kinds):
     """Return a polars LazyFrame."""
     pl = pytest.importorskip("polars")
-    types = {"int": pl.Int64, "text": pl.String, "bool": pl.Boolean}
+    types = {"int": pl.Int64, "text": pl.String, "bool": pl.Boolean, "float": pl.Float64}
+    types |= {"decimal": pl.Decimal(15, 4), "wide": pl.Decimal(38, 4)}
     return pl.LazyFrame(data, schema={name: types[kind] for name, kind in kinds.items()})

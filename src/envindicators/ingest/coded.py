@@ -15,8 +15,8 @@ from envindicators.definitions.rule import YEARS
 from envindicators.ingest.plan import Plan
 
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
-_WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
-_KEYS = (*_TEXT, *_WHOLE, nw.Boolean, nw.Date)
+WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_KEYS = (*_TEXT, *WHOLE, nw.Boolean, nw.Date)
 
 
 @frozen
@@ -44,18 +44,18 @@ class Coding:
 def fits(plan: Plan, schema: Mapping[str, Any]) -> bool:
     """Return whether a table is of records whose columns are of types that every engine compares alike."""
     table, said = plan.table, plan.form.layout
-    if table.id not in schema or table.values or (said != "records" and (said or table.total in schema)):
+    if table.id not in schema or (said != "records" and (said or table.total in schema)):
         return False
     kinds: dict[str, tuple[Any, ...]] = dict.fromkeys(plan.key_names, _KEYS)
-    kinds |= {"year": _WHOLE, table.id or "": (nw.String, *_WHOLE)}
-    kinds |= {part.key: (nw.Boolean, *_WHOLE) for part in table.parts}
+    kinds |= {"year": WHOLE, table.id or "": (nw.String, *WHOLE)}
+    kinds |= {part.key: (nw.Boolean, *WHOLE) for part in table.parts}
     kinds |= {category.key: _TEXT for category in table.categories}
-    kinds |= {column.key: _WHOLE for column in table.years}
+    kinds |= {column.key: WHOLE for column in table.years}
     came = [name for name in kinds if name in schema]
     return len(came) > 1 and all(isinstance(schema[name], kinds[name]) for name in came)
 
 
-def _case(branches: Sequence[tuple[nw.Expr, int]], otherwise: int) -> nw.Expr:
+def case(branches: Sequence[tuple[nw.Expr, int]], otherwise: int) -> nw.Expr:
     """Return the code of the first condition that holds."""
     found: Any = _number(otherwise)
     for condition, code in reversed(branches):
@@ -81,16 +81,16 @@ def coded(plan: Plan, schema: Mapping[str, Any], *, converting: bool = False) ->
         column, missing = nw.col(name), sizes[name] - 1
         blank = (column.is_null(), missing)
         if table.part(name) and isinstance(schema[name], nw.Boolean):
-            code = _case([blank, (column, 1)], 0)
+            code = case([blank, (column, 1)], 0)
             if converting:
                 code = column.fill_null(False).cast(nw.Int16) + column.is_null().cast(nw.Int16) * _number(missing)
             found.append(Coding(name, missing + 1, (), code))
         elif table.part(name):
-            code = _case([blank, (column == 1, 1), (column == 0, 0)], missing + 1)
+            code = case([blank, (column == 1, 1), (column == 0, 0)], missing + 1)
             found.append(Coding(name, missing + 1, ("flag_value",), code))
         elif category := table.category(name):
             values = [(column == value, place) for place, value in enumerate(category.values)]
-            found.append(Coding(name, missing + 1, ("category_value",), _case([*values, blank], missing + 1)))
+            found.append(Coding(name, missing + 1, ("category_value",), case([*values, blank], missing + 1)))
         else:
             found.append(_year_coded(plan, schema, name, missing))
     return tuple(found)
@@ -107,5 +107,5 @@ def _year_coded(plan: Plan, schema: Mapping[str, Any], name: str, missing: int) 
     elif plan.year is not None:
         wrong.append((column > plan.year, missing + 2))
     spans = [(column < start, place) for place, start in enumerate(starts[1:])]
-    code = _case([(column.is_null(), missing), *wrong, *spans], len(starts) - 1)
+    code = case([(column.is_null(), missing), *wrong, *spans], len(starts) - 1)
     return Coding(name, missing + 1, ("year_value", "built_after"), code)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.grouping import CODES, distinct, slots
 from envindicators.cells.ids import Ids
+from envindicators.cells.sums import NO_SUMS
 from envindicators.cells.table_cells import TableCells, add_up
 from envindicators.definitions.rule import YEARS
 from envindicators.errors import EnvIndicatorsError
@@ -35,6 +36,15 @@ from envindicators.ingest.layout import infer_layout
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import KeyColumns, Reading, check_columns, note_columns, read_keys
 from envindicators.ingest.records import units_as_cells
+from envindicators.ingest.value_coding import (
+    LARGE,
+    ROOM,
+    ValueCoding,
+    sums_of_parts,
+    value_codings,
+    values_fit,
+    with_floats,
+)
 from envindicators.problems import LISTED, Findings
 from envindicators.words.spelling import is_blank
 
@@ -75,10 +85,15 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
         if engine is None or plan.table.exclusive or plan.form.impossible is not None:
             return None
         schema = dict(engine.rows.collect_schema())
-        columns = coded(plan, schema, converting=engine.pandas) if fits(plan, schema) else ()
+        if not (fits(plan, schema) and values_fit(plan, schema)):
+            return None
+        values = value_codings(plan, schema)
+        if values:
+            engine = evolve(engine, rows=with_floats(engine.rows, plan, schema))
+        columns = (*coded(plan, schema, converting=engine.pandas), *(value.coding for value in values))
         if not columns or slots([column.codes for column in columns]) >= CODES:
             return None
-        grouping = Grouping(plan, stream, engine, tuple(schema), columns)
+        grouping = Grouping(plan, stream, engine, tuple(schema), columns, values)
         with ThreadPoolExecutor(max_workers=1) as pool:
             if engine.at_once:
                 ids = pool.submit(grouping.counted_ids)
@@ -104,6 +119,7 @@ class Groups:
         rows: for each group how many rows it has.
         patterns: the patterns that occur.
         of_pattern: for each of them how many rows it has.
+        sums: for each group what its values add up to, of a table with value columns.
     """
 
     frame: Opened
@@ -112,6 +128,7 @@ class Groups:
     rows: NDArray[np.int64]
     patterns: NDArray[Any]
     of_pattern: NDArray[np.int64]
+    sums: NDArray[Any] = NO_SUMS
 
 
 @frozen(eq=False)
@@ -123,7 +140,8 @@ class Grouping:
         stream: their rows.
         engine: the engine.
         names: the names of all columns.
-        columns: the part, category and year columns that came.
+        columns: the part, category, year and value columns that came.
+        values: the value columns among them.
     """
 
     plan: Plan
@@ -131,6 +149,7 @@ class Grouping:
     engine: Engine
     names: tuple[str, ...]
     columns: tuple[Coding, ...]
+    values: tuple[ValueCoding, ...] = ()
 
     @property
     def _patterns(self) -> int:
@@ -140,19 +159,32 @@ class Grouping:
         """Return the groups that the engine makes."""
         came = [name for name in self.plan.key_names if name in self.names]
         keys = {name: f"key{place}" for place, name in enumerate(came)}
-        rows = self.engine.rows.select(*(nw.col(name).alias(key) for name, key in keys.items()), self._pattern())
-        classes = self.plan.classes
-        if self.engine.grouped is None or classes.tabled is None or self._patterns > _LOOKED_UP:
-            if self.engine.counted is not None and keys:
+        classes, parts = self.plan.classes, [part for value in self.values for part in value.parts]
+        addends = {f"part{place}": part.number for place, part in enumerate(parts)}
+        rows = self.engine.rows.select(
+            *(nw.col(name).alias(key) for name, key in keys.items()),
+            self._pattern(),
+            *(number.alias(name) for name, number in addends.items()),
+        )
+        if (
+            self.plan.table.values
+            or self.engine.grouped is None
+            or classes.tabled is None
+            or self._patterns > _LOOKED_UP
+        ):
+            if self.engine.counted is not None and keys and not addends:
                 found = self.engine.counted(rows, list(keys.values()))
             else:
-                found = self.engine.opened(rows.group_by(*keys.values(), PATTERN).agg(nw.len().alias(ROWS)))
+                sums = (nw.col(name).sum() for name in addends)
+                counted = rows.group_by(*keys.values(), PATTERN).agg(nw.len().alias(ROWS), *sums)
+                found = self.engine.opened(counted.with_columns(nw.col(name).cast(nw.Int64) for name in addends))
             patterns, which = np.unique(found.read(PATTERN).values, return_inverse=True)
             rows_of = found.read(ROWS).values.astype(np.int64)
             of_pattern = np.zeros(len(patterns), dtype=np.int64)
             np.add.at(of_pattern, which, rows_of)
             kinds, kind_of = classes.kinds(self._of_units(patterns), len(patterns))
-            return Groups(self._framed(found, keys), kinds, kind_of[which], rows_of, patterns, of_pattern)
+            of_values = self._sums(patterns, which, rows_of, [found.read(name).values for name in addends])
+            return Groups(self._framed(found, keys), kinds, kind_of[which], rows_of, patterns, of_pattern, of_values)
         every, kind_of = classes.tabled
         units = self._of_units(np.arange(self._patterns))
         lookup = kind_of[np.ravel_multi_index(units, classes.sizes)]
@@ -188,6 +220,24 @@ class Grouping:
             for name, size in sizes
         ]
 
+    def _sums(
+        self, patterns: NDArray[Any], which: NDArray[Any], rows: NDArray[np.int64], added: Sequence[NDArray[Any]]
+    ) -> NDArray[Any]:
+        """Return what the values of groups add up to.
+
+        Args:
+            patterns: the patterns that occur.
+            which: for each group the place of its pattern.
+            rows: for each group how many rows it has.
+            added: for each part of a value what was added up in each group.
+        """
+        codes = self._codes(patterns)
+        missing = {
+            value.key: np.where(codes[value.key][which] == 1, rows, 0) if value.key in codes else rows
+            for value in self.plan.table.values
+        }
+        return sums_of_parts([part for value in self.values for part in value.parts], added, missing)
+
     def _framed(self, found: Opened, keys: Mapping[str, str]) -> Opened:
         """Return groups as a frame of the columns that the table has."""
         return Opened(found.backend, self.names, found.length, lambda name: found.columns(keys[name]))
@@ -208,6 +258,8 @@ class Grouping:
         check_columns(reading)
         inferred = infer_layout(self.plan.table, groups.frame, {}, self.plan.form.layout, of_columns)
         keys = read_keys(Reading(self.plan, groups.frame, of_groups))
+        if self.values and (groups.rows.max(initial=0) >= ROOM or self._large(groups)):
+            return None
         faults = [*self._faults_of_keys(groups), *self._faults(groups)]
         gaps = self._gaps(groups)
         if self.engine.ordered:
@@ -232,8 +284,10 @@ class Grouping:
 
     def _cells(self, reading: Reading, groups: Groups, keys: KeyColumns, ids: Ids) -> TableCells:
         of_keys, site = keys.possible_keys(groups.frame.length)
-        cells = add_up(site, groups.kind, groups.rows, (len(of_keys), len(groups.kinds)))[:3]
-        return units_as_cells(reading, of_keys, groups.kinds, cells, ids, self._latest(keys))
+        sizes = (len(of_keys), len(groups.kinds))
+        site, kind, weight, sums = add_up(site, groups.kind, groups.rows, sizes, groups.sums)
+        cells = site, kind, weight
+        return units_as_cells(reading, of_keys, groups.kinds, cells, ids, self._latest(keys), sums)
 
     def _faults_of_keys(self, groups: Groups) -> Iterator[Fault]:
         """Yield what is wrong with the keys of rows."""
@@ -257,7 +311,8 @@ class Grouping:
         table, codes = self.plan.table, self._codes(groups.patterns)
         coding = {column.name: column for column in self.columns}
         parts = [part.key for part in table.parts]
-        for name in (*table.attributes[len(parts) :], *parts):
+        values = [value.key for value in table.values]
+        for name in (*table.attributes[len(parts) :], *values, *parts):
             for place, kind in enumerate(coding[name].wrong if name in coding else ()):
                 code = coding[name].size + place
                 count = int(groups.of_pattern[codes[name] == code].sum())
@@ -271,6 +326,12 @@ class Grouping:
                 condition = condition | ((coding[lower].code == 1) & (coding[upper].code == 0))
             if wrong.any():
                 yield Fault(lower, "part_order", int(groups.of_pattern[wrong].sum()), condition)
+
+    def _large(self, groups: Groups) -> bool:
+        """Return whether some values are so large that only a look at their digits tells what they are."""
+        codes = self._codes(groups.patterns)
+        of_values = (value.coding for value in self.values)
+        return any((codes[each.name] == each.size + each.wrong.index(LARGE)).any() for each in of_values)
 
     def _gaps(self, groups: Groups) -> list[Fault]:
         """Return the blanks of the columns that came."""
