@@ -58,7 +58,7 @@ def test_stretches_are_what_their_rows_are_one_by_one(rows, slice_of_rows):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stretches, "CHUNK", slice_of_rows)
         cells, sums = stretches.cells_by_stretch(starts, site[starts], columns, kinds, length, values)
-    by_row = counting._by_row(site, 5, counting._Kinds(kinds, columns), length, Values(values, largest(values)))
+    by_row = counting._by_row(site, 5, counting.Kinds(kinds, columns), length, Values(values, largest(values)))
     for (sites, of_kind, weight), added in ((cells, sums), by_row):
         expected = one_by_one(site, columns, kinds, values)
         assert list(zip(sites.tolist(), of_kind.tolist(), strict=True)) == expected[0]

@@ -313,6 +313,7 @@ class Findings:
         column_name: returns what a column of a table is called; None for one that the table does not name.
         first_rows: by table, what returns the number that people know the first row of a source by.
         headings: by table, what its file calls its columns, where a form says so.
+        before: how many of each were found before; of rows, only those are listed that are among the first of all.
     """
 
     listed: list[Problem] = field(factory=list[Problem])
@@ -322,6 +323,7 @@ class Findings:
     column_name: Callable[[str, str], Text | Message | None] = _of_no_name
     first_rows: dict[str, Callable[[str | None], int]] = field(factory=dict[str, Any])
     headings: dict[str, Mapping[str, str]] = field(factory=dict[str, Any])
+    before: Mapping[tuple[str | None, str | None, str], int] = field(factory=dict[Any, int])
     _column_names: dict[tuple[str, tuple[str, ...]], Mapping[str, Text | Message]] = field(factory=dict[Any, Any])
 
     def begin_with(self, problems: Problems) -> None:
@@ -387,7 +389,7 @@ class Findings:
         key = (table, column, kind)
         before = self.counts.get(key, 0)
         found = len(rows) if count is None else count
-        for row in rows[: max(0, LISTED - before)]:
+        for row in rows[: max(0, LISTED - before - self.before.get(key, 0))]:
             shown: dict[str, Any] = {
                 name: value(int(row)) if callable(value) else value for name, value in details.items()
             }

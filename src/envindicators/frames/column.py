@@ -17,6 +17,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from envindicators.errors import EnvIndicatorsError
+from envindicators.words.spelling import is_blank
 
 ColumnKind = Literal["bool", "int", "float", "text", "other", "empty"]
 
@@ -35,6 +36,29 @@ class UnreadableValueError(EnvIndicatorsError, ValueError):
         self.kind = kind
         self.row = row
         self.value = value
+
+
+def blank_texts(texts: Sequence[str], start: int = 0) -> list[int]:
+    """Return the positions of texts that are blank, from a position on."""
+    return [place for place, text in enumerate(texts[start:], start) if not "!" <= text[:1] <= "~" and is_blank(text)]
+
+
+class Texts(list[str]):
+    """The levels of a column of text over many batches: they grow at the end.
+
+    Attributes:
+        blank: the positions of those that are blank.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blank: list[int] = []
+
+    def grow(self, fresh: Sequence[str]) -> None:
+        """Put texts at the end."""
+        start = len(self)
+        self.extend(fresh)
+        self.blank += blank_texts(self, start)
 
 
 @frozen(eq=False)

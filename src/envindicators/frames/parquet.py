@@ -15,8 +15,8 @@ from attrs import define, evolve, field, frozen
 from numpy.typing import NDArray
 
 from envindicators.frames.arrow import holds_text, open_batch, range_indexes, read_column, signed_codes
-from envindicators.frames.batches import BATCH, ahead, numbered, wanted
-from envindicators.frames.column import Column
+from envindicators.frames.batches import ahead, numbered, wanted
+from envindicators.frames.column import Column, Texts
 from envindicators.frames.engine import Engine, duckdb_engine
 from envindicators.frames.hive import folder_values
 from envindicators.frames.stream import Columns, Opened
@@ -27,6 +27,10 @@ def text_columns(path: Path) -> dict[str, bool]:
     schema = importlib.import_module("pyarrow.parquet").read_schema(path)
     return {column.name: holds_text(column.type) for column in schema}
 
+
+_BATCH = 1 << 18
+"""How many rows are read at a time: of more, pyarrow 26 reads one column after another where a row group is no larger,
+and much less stays in the cache."""
 
 _FOLDERS = 256
 """Of files in more folders that say something, the rows are read."""
@@ -126,7 +130,7 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict
 
         def batches() -> Iterator[_Batch]:
             for number in range(file.num_row_groups):
-                for batch in file.iter_batches(batch_size=BATCH, row_groups=[number], columns=asked):
+                for batch in file.iter_batches(batch_size=_BATCH, row_groups=[number], columns=asked):
                     table = pa.Table.from_batches([batch])
                     read = {name: texts[name].read(table.column(name)) for name in coded}
                     others = {name: read_column(table, name) for name in single if name not in read}
@@ -178,7 +182,7 @@ class Dictionary:
         levels: the texts of the batches so far.
     """
 
-    levels: list[str] = field(factory=list[str])
+    levels: Texts = field(factory=Texts)
     _known: Any = field(factory=lambda: pa.array([], type=pa.large_string()))
 
     def read(self, given: Any) -> _Texts:
@@ -198,5 +202,5 @@ class Dictionary:
 
     def column(self, texts: _Texts) -> Column:
         """Return a batch, the next in turn, as a column."""
-        self.levels.extend(texts.fresh)
+        self.levels.grow(texts.fresh)
         return Column("text", texts.codes, texts.missing, self.levels)

@@ -23,6 +23,7 @@ from envindicators.frames.stream import Stream
 from envindicators.ingest.digest import Piece
 from envindicators.ingest.ids import RowsOfIds
 from envindicators.ingest.plan import Plan
+from envindicators.ingest.running import Running
 from envindicators.problems import LISTED, Findings, Severity, other_row
 from envindicators.words.message import Message, listed
 
@@ -55,6 +56,7 @@ class Collecting:
         pending: the cells that are still to be added up.
         repeated: the ids that came twice so far.
         rows: how many rows came.
+        running: where the records of all pieces are counted; None of a table that comes whole.
     """
 
     plan: Plan
@@ -64,12 +66,15 @@ class Collecting:
     pending: list[TableCells] = field(factory=list[TableCells])
     repeated: list[Repeated] = field(factory=list[Repeated])
     rows: int = 0
+    running: Running | None = field(init=False)
     _errors: int = field(init=False)
     _sources: set[str | None] = field(factory=set[str | None])
     _ids: RowsOfIds = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._errors = self.findings.errors
+        several = self.stream.rows is None
+        self.running = Running(self.plan.classes, self.plan.key_names) if several else None
         self._ids = RowsOfIds(self.plan.table, self.stream, self.plan.year)
 
     def add(self, piece: Piece) -> None:
@@ -102,11 +107,14 @@ class Collecting:
 
     def _levels_of_all(self) -> dict[str, tuple[Any, ...]]:
         """Return for each key column that came the values that stand in it."""
-        if len(self.pieces) == 1:
-            return {name: tuple(values) for name, values in self.pieces[0].levels.items()}
+        every = [piece.levels for piece in self.pieces]
+        if self.running is not None:
+            every.append(self.running.levels())
+        if len(every) == 1:
+            return {name: tuple(values) for name, values in every[0].items()}
         levels: dict[str, dict[Any, None]] = {}
-        for piece in self.pieces:
-            for name, values in piece.levels.items():
+        for of_piece in every:
+            for name, values in of_piece.items():
                 levels.setdefault(name, {}).update(dict.fromkeys(values))
         return {name: tuple(values) for name, values in levels.items()}
 
@@ -174,6 +182,14 @@ class Collecting:
             self.pending = [evolve(empty, came=frozenset(came.intersection(table.columns[1:])), rows=self.rows)]
         elif len(self.pending) > 1:
             self._add_up()
+        if self.running is not None and len(self.running.cells.site):
+            whole, counted = self.pending[0], self.running.cells
+            if len(whole.keys):
+                self.pending.append(counted)
+                self._add_up()
+            else:
+                sized = {name: getattr(counted, name) for name in ("keys", "kinds", "site", "kind", "weight")}
+                self.pending = [evolve(whole, **sized)]
 
     @property
     def _failed(self) -> bool:

@@ -17,11 +17,11 @@ from envindicators.cells.grouping import CHUNK, extremes, stretches
 from envindicators.cells.spellings import key_kind
 from envindicators.definitions.rule import YEARS
 from envindicators.definitions.table import Category
-from envindicators.frames.column import Column, is_date, is_number
+from envindicators.frames.column import Column, Texts, blank_texts, is_date, is_number
 from envindicators.ingest.hints import category_hint, flag_hint, year_hint
 from envindicators.problems import LISTED, Findings
 from envindicators.words.message import Message
-from envindicators.words.spelling import NOTHING_NEAR, did_you_mean, is_blank
+from envindicators.words.spelling import NOTHING_NEAR, did_you_mean
 
 MISSING = -1
 """The code of a missing key or category."""
@@ -201,7 +201,7 @@ def read_key(column: Column, place: Place, missing: str = "missing_key") -> Code
         gone[wrong] = True
         column = evolve(column, missing=gone)
     elif column.kind == "text":
-        blanks = [code for code, level in enumerate(column.levels) if not "!" <= level[:1] <= "~" and is_blank(level)]
+        blanks = column.levels.blank if isinstance(column.levels, Texts) else blank_texts(column.levels)
         if blanks:
             place.mark("blank_key", np.isin(column.values, blanks), column.value)
     return factorized(column)

@@ -189,7 +189,7 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
             stream = formed(stream, form.forming, form.done, findings)
         findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
         collecting = Collecting(plan, findings, stream)
-        for piece in watched(_pieces(plan, stream, whole=form is None), key, stream.rows, progress):
+        for piece in watched(_pieces(collecting, whole=form is None), key, stream.rows, progress):
             collecting.add(piece)
         if form is not None:
             form.done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
@@ -202,8 +202,9 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
     return _Table(key, stream, collecting.finish())
 
 
-def _pieces(plan: Plan, stream: Stream, *, whole: bool) -> Iterator[Piece]:
+def _pieces(collecting: Collecting, *, whole: bool) -> Iterator[Piece]:
     """Yield a table as what its engine makes of it, if it has one and may be taken whole, or else piece by piece."""
+    plan, stream = collecting.plan, collecting.stream
     failure: NotGroupedError | None = None
     if whole:
         try:
@@ -217,7 +218,7 @@ def _pieces(plan: Plan, stream: Stream, *, whole: bool) -> Iterator[Piece]:
         if failure is not None:  # of a table that cannot be read either, the error says enough
             warn_user(f"{plan.table.key}: {_told(failure)}; its rows are read one by one", EngineWarning)
             failure = None
-        yield digest(plan, piece)
+        yield digest(plan, piece, collecting.running, collecting.findings)
 
 
 def _told(failure: NotGroupedError) -> str:

@@ -42,16 +42,10 @@ def counted(
         of_keys, site = keys.possible_keys(length)
         wide = [np.full(length, column) if isinstance(column, int) else column[:] for column in columns]
         kinds, kind = classes.kinds(wide, length)
-        rows = _Kinds(np.arange(len(kinds)), [(kind, len(kinds))])
+        rows = Kinds(np.arange(len(kinds)), [(kind, len(kinds))])
         return of_keys, kinds, *_by_row(site, len(of_keys), rows, length, values)
-    every, kind_of_pattern = classes.tabled
-    # the kinds of the patterns that there can be here, where some columns are blank throughout
-    chosen = tuple(slice(None) if not isinstance(column, int) else column for column in columns)
-    used, lookup = distinct(kind_of_pattern.reshape(classes.sizes)[chosen].reshape(-1), len(every))
-    several = [
-        (column, size) for column, size in zip(columns, classes.sizes, strict=True) if not isinstance(column, int)
-    ]
-    lookup = lookup.astype(np.int64)
+    every = classes.tabled[0]
+    used, lookup, several = possible_kinds(classes.tabled, classes.sizes, columns)
     few = len(lookup) <= PATTERNS and values.largest * length < ROOM
     lying = keys.stretches(length) if few else None
     if lying is not None:
@@ -59,12 +53,33 @@ def counted(
         cells, sums = cells_by_stretch(starts, site, several, lookup, length, values.rows)
     else:
         of_keys, site = keys.possible_keys(length)
-        cells, sums = _by_row(site, len(of_keys), _Kinds(lookup, several), length, values)
+        cells, sums = _by_row(site, len(of_keys), Kinds(lookup, several), length, values)
     occurring, kind = distinct(cells[1], len(used))
     return of_keys, every[used[occurring]], (cells[0], kind, cells[2]), sums
 
 
-class _Kinds:
+def possible_kinds(
+    tabled: tuple[NDArray[np.int16], NDArray[np.int32]], sizes: Sequence[int], columns: Sequence[Codes]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[tuple[Any, int]]]:
+    """Return the kinds that there can be where some columns are blank throughout.
+
+    Args:
+        tabled: the kinds of all patterns, and for each pattern its kind.
+        sizes: for each column how many codes there are.
+        columns: the columns as codes of a pattern.
+
+    Returns:
+        The positions of these kinds; for each pattern of the other columns which of them it is of; those columns, each
+        as codes and the number of codes.
+    """
+    every, kind_of_pattern = tabled
+    chosen = tuple(slice(None) if not isinstance(column, int) else column for column in columns)
+    used, lookup = distinct(kind_of_pattern.reshape(sizes)[chosen].reshape(-1), len(every))
+    several = [(column, size) for column, size in zip(columns, sizes, strict=True) if not isinstance(column, int)]
+    return used, lookup.astype(np.int64), several
+
+
+class Kinds:
     """The kinds of units, told a slice at a time.
 
     Args:
@@ -72,25 +87,25 @@ class _Kinds:
         columns: those that a pattern is of, each as codes and the number of codes.
     """
 
-    def __init__(self, lookup: NDArray[np.int64], columns: Sequence[tuple[Any, int]]) -> None:
+    def __init__(self, lookup: NDArray[Any], columns: Sequence[tuple[Any, int]]) -> None:
         self.count = int(lookup.max(initial=-1)) + 1
-        self._lookup, self._columns = lookup, columns
+        self.lookup, self._columns = lookup, columns
         self._scratch = np.empty(CHUNK, dtype=np.int64)
 
-    def into(self, rows: slice, out: NDArray[np.int64]) -> None:
+    def into(self, rows: slice, out: NDArray[Any]) -> None:
         """Write the kinds of a slice of the units."""
         if not self._columns:
-            out[:] = self._lookup[0]
+            out[:] = self.lookup[0]
             return
         pattern = self._scratch[: len(out)]
         np.copyto(pattern, self._columns[0][0][rows], casting="unsafe")
         for column, size in self._columns[1:]:
             pattern *= size
             np.add(pattern, column[rows], out=pattern, casting="unsafe")
-        np.take(self._lookup, pattern, out=out, mode="clip")
+        np.take(self.lookup, pattern, out=out, mode="clip")
 
 
-def _by_row(site: NDArray[Any], sites: int, kinds: _Kinds, length: int, values: Values) -> tuple[Cells, NDArray[Any]]:
+def _by_row(site: NDArray[Any], sites: int, kinds: Kinds, length: int, values: Values) -> tuple[Cells, NDArray[Any]]:
     """Return the cells of some units, and what their values add up to.
 
     Args:

@@ -33,6 +33,7 @@ from envindicators.ingest.reading import (
     read_years,
 )
 from envindicators.ingest.records import RawIds, ids_of, raw_ids, records_cells
+from envindicators.ingest.running import Running
 from envindicators.ingest.shares import PartSpan, bounds_of_spans, exact, of_unknown_size, read_shares
 from envindicators.ingest.stray_rows import point_out_strays
 from envindicators.ingest.values import read_values
@@ -113,9 +114,16 @@ class Piece:
         return evolve(problem, row=self.place(problem.row, problem.column), source=self.source, key=key)
 
 
-def digest(plan: Plan, frame: Opened) -> Piece:
-    """Return one piece of a table digested, with everything that is wrong with it alone."""
-    reading = Reading(plan, frame, Findings())
+def digest(plan: Plan, frame: Opened, running: Running | None = None, before: Findings | None = None) -> Piece:
+    """Return one piece of a table digested, with everything that is wrong with it alone.
+
+    Args:
+        plan: how the table is to be read.
+        frame: the piece.
+        running: where the records of all pieces are counted, if the table comes in several.
+        before: what was found before it came.
+    """
+    reading = Reading(plan, frame, Findings() if before is None else Findings(before=before.counts))
     if not frame.names and not frame.length:
         return _piece(reading, Inferred(None), {})
     check_columns(reading)
@@ -128,7 +136,7 @@ def digest(plan: Plan, frame: Opened) -> Piece:
     values = read_values(reading)
     found: dict[str, Any] = {}
     if inferred.layout == "records":
-        found = records_cells(reading, keys, categories, years, values)
+        found = records_cells(reading, keys, categories, years, values, running)
         _note_blanks(reading)
     elif inferred.layout is not None:
         found = _rows(reading, inferred, keys, categories, years, values.rows)
@@ -255,7 +263,7 @@ def _rows(
         clear,
         values_of[clear] if table.values else values_of,
         bounds=bounds[clear] if len(bounds) else bounds,
-        came=frozenset(name for name in table.columns[1:] if name in reading.frame.names),
+        came=reading.came,
         rows=length,
         latest=latest_years(reading, keys, years),
     )

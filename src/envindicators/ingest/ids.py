@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from envindicators.cells.ids import Repeated
 from envindicators.definitions.table import Table
@@ -46,7 +46,7 @@ class RowsOfIds:
     def add(self, piece: Piece) -> None:
         """Take in the ids of one piece."""
         self.rows += piece.length
-        self.pieces.append((piece, piece.raw_ids))
+        self.pieces.append((evolve(piece, cells=None, ids=None, raw_ids=None), piece.raw_ids))
         if self.rows > KEPT and self.stream.again and len(self.pieces) > 1:
             self.pieces = [(piece, None) for piece, _ in self.pieces]
 

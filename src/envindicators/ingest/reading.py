@@ -61,6 +61,11 @@ class Reading:
         """The table that the frame is of."""
         return self.plan.table
 
+    @property
+    def came(self) -> frozenset[str]:
+        """The part, category, year and value columns that came."""
+        return frozenset(name for name in self.table.columns[1:] if name in self.frame.names)
+
     def place(self, column: str) -> Place:
         """Return where problems of a column are recorded."""
         return Place(self.findings, self.table.key, column)

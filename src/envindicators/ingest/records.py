@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from envindicators.cells.between import MAYBE, check_flags
@@ -23,6 +23,7 @@ from envindicators.frames.stream import Opened
 from envindicators.ingest.columns import MISSING, Coded, Place, factorized, read_flag, read_key
 from envindicators.ingest.counting import Codes, counted
 from envindicators.ingest.reading import KeyColumns, Reading, latest_years
+from envindicators.ingest.running import Running
 from envindicators.ingest.values import Values
 from envindicators.problems import LISTED, Findings
 
@@ -59,8 +60,19 @@ def records_cells(
     categories: list[NDArray[Any]],
     years: list[NDArray[Any]],
     values: Values,
+    running: Running | None,
 ) -> dict[str, Any]:
-    """Return records as the cells and ids of a piece, after recording what is wrong with them."""
+    """Return records as the cells and ids of a piece, after recording what is wrong with them.
+
+    Args:
+        reading: the piece.
+        keys: its key columns.
+        categories: its category columns.
+        years: its year columns.
+        values: its value columns.
+        running: where the records of all pieces are counted, if the table comes in several; the cells of this piece
+            have none of them then.
+    """
     table, length = reading.table, reading.frame.length
     flags: list[Any] = [_flag(reading, part.key) for part in table.parts]
     if table.nested or table.exclusive:
@@ -74,8 +86,12 @@ def records_cells(
         return found
     classes = reading.plan.classes
     columns = _columns(reading, classes, flags, categories, years)
-    of_keys, kinds, cells, sums = counted(classes, columns, keys, length, values)
     latest = latest_years(reading, keys, years)
+    if running is not None and running.add(columns, keys, length):
+        empty = no_cells(table, keys.names, classes.width)
+        found["cells"] = evolve(empty, ids=ids[0], came=reading.came, rows=length, latest=latest)
+        return found
+    of_keys, kinds, cells, sums = counted(classes, columns, keys, length, values)
     found["cells"] = units_as_cells(reading, of_keys, kinds, cells, ids[0], latest, sums)
     return found
 
@@ -116,7 +132,7 @@ def units_as_cells(
         empty.margins,
         empty.ledger,
         ids,
-        frozenset(name for name in table.columns[1:] if name in reading.frame.names),
+        reading.came,
         int(weight.sum()),
         latest,
         empty.open_site,
