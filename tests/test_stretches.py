@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import importlib
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 import envindicators as ei
 from envindicators.cells import grouping
 from envindicators.cells.sums import MISSING_VALUE, largest
+from envindicators.frames import stretches as in_frames
 from envindicators.ingest import counting, stretches
 from envindicators.ingest.values import Values
 
@@ -69,8 +71,8 @@ def test_stretches_are_what_their_rows_are_one_by_one(rows, slice_of_rows):
 @given(st.lists(st.integers(0, 3), max_size=50), st.sampled_from([2, 5, 1 << 16]))
 def test_stretches_begin_where_a_value_is_another(values, slice_of_rows):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grouping, "CHUNK", slice_of_rows)
-        patch.setattr(grouping, "_ROWS_A_STRETCH", 0)
+        patch.setattr(in_frames, "STEP", slice_of_rows)
+        patch.setattr(in_frames, "_ROWS_A_STRETCH", 0)
         starts = grouping.stretches(np.array(values, dtype=np.int64))
     assert starts.tolist() == [row for row in range(len(values)) if row == 0 or values[row] != values[row - 1]]
 
@@ -105,3 +107,26 @@ def test_the_order_of_many_rows_changes_nothing():
     held = [frame, frame.sample(frac=1, random_state=1)]
     cards = [ei.evaluate(programme, {"days": each}, year=2020, by="area") for each in held]
     assert cards[0].groups == cards[1].groups
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["A", "a", "", "Mỹ Tú", None]), max_size=12), min_size=1, max_size=4),
+    st.sampled_from([1, 3, 1 << 16]),
+    st.sampled_from([0, 2, 1 << 20]),
+    st.sampled_from(["string", "large_string", "polars"]),
+)
+def test_texts_are_what_they_are_however_many_lie_together(chunks, step, rows_a_stretch, kind):
+    texts = [text for chunk in chunks for text in chunk]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(in_frames, "STEP", step)
+        patch.setattr(in_frames, "_ROWS_A_STRETCH", rows_a_stretch)
+        if kind == "polars":
+            column = importlib.import_module("envindicators.frames.polars").read_series(
+                pytest.importorskip("polars").Series(texts, dtype=pytest.importorskip("polars").String)
+            )
+        else:
+            pa = pytest.importorskip("pyarrow")
+            held = pa.chunked_array(chunks, getattr(pa, kind)())
+            column = importlib.import_module("envindicators.frames.arrow").read_chunked(held)
+    assert [column.value(row) for row in range(len(column))] == texts
+    assert column.blank.tolist() == [text is None for text in texts]

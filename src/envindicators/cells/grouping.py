@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from envindicators.frames.stretches import stretch_starts
+
 CHUNK = 1 << 16
 """Rows taken at a time, so that what is computed of them stays in the cache."""
 
 _ROOM = 1 << 22
-_ROWS_A_STRETCH = 256
-"""Stretches are worth their while if they are of so many rows, on average."""
 
 CODES = 2**62
 """So many codes, and no more, fit into 64 bits with room to spare."""
@@ -96,19 +96,8 @@ def distinct_rows(rows: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
 
 
 def stretches(column: NDArray[Any]) -> NDArray[np.int64] | None:
-    """Return where stretches of equal values begin in a column, None if there are many of them beside its rows.
-
-    Most files hold one area, or one year, after another. What belongs together need not be looked for there.
-    """
-    starts = [np.zeros(min(1, len(column)), dtype=np.int64)]
-    count = 0
-    for start in range(1, len(column), CHUNK):
-        rows = column[start - 1 : start + CHUNK]
-        starts.append(np.flatnonzero(rows[1:] != rows[:-1]) + start)
-        count += len(starts[-1])
-        if count * _ROWS_A_STRETCH > max(len(column), CHUNK):
-            return None
-    return np.concatenate(starts)
+    """Return where stretches of equal values begin in a column, None if there are many of them beside its rows."""
+    return stretch_starts(len(column), lambda start, end: column[start:end] != column[start - 1 : end - 1])
 
 
 def first_of_run(columns: Sequence[NDArray[Any]]) -> NDArray[np.bool_]:

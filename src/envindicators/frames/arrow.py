@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers, plain_dates
 from envindicators.frames.stream import Opened, reading
+from envindicators.frames.stretches import spread, stretch_starts
 from envindicators.words.message import Message
 
 
@@ -89,10 +90,7 @@ def read_chunked(values: Any, *, nan_is_missing: bool = False) -> Column:
     if holds_text(kind):
         if pa.types.is_string_view(kind):
             values = values.cast(pa.large_string())
-        encoded = values.dictionary_encode().unify_dictionaries()
-        codes = [signed_codes(chunk.indices) for chunk in encoded.chunks]
-        levels = encoded.chunk(0).dictionary.to_numpy(zero_copy_only=False).tolist()
-        return _text(codes[0] if len(codes) == 1 else np.concatenate(codes), levels)
+        return _read_plain_texts(values)
     missing = ~_bits(values.chunks, 0) if values.null_count else None
     if pa.types.is_boolean(kind):
         return Column("bool", _bits(values.chunks, 1), missing)
@@ -129,6 +127,33 @@ def signed_codes(indices: Any) -> NDArray[Any]:
     if indices.null_count:
         codes[indices.is_null().to_numpy(zero_copy_only=False)] = -1
     return codes
+
+
+def _read_plain_texts(values: Any) -> Column:
+    """Return a chunked array of texts, each of which is looked up once for a stretch of rows that have it."""
+    chunks = [chunk for chunk in values.chunks if len(chunk)]  # to encode them drops empty ones
+    starts = [_starts(chunk) for chunk in chunks]
+    heads = [chunk if own is None else chunk.take(own) for chunk, own in zip(chunks, starts, strict=True)]
+    encoded = pa.chunked_array(heads).dictionary_encode().unify_dictionaries()
+    codes = [signed_codes(chunk.indices) for chunk in encoded.chunks]
+    every = [
+        own if of_own is None else spread(own, of_own, len(chunk))
+        for own, of_own, chunk in zip(codes, starts, chunks, strict=True)
+    ]
+    levels = encoded.chunk(0).dictionary.to_numpy(zero_copy_only=False).tolist()
+    return _text(every[0] if len(every) == 1 else np.concatenate(every), levels)
+
+
+def _starts(texts: Any) -> NDArray[np.int64] | None:
+    """Return where stretches of equal texts begin, None if there are many of them."""
+    differ = importlib.import_module("pyarrow.compute").not_equal
+
+    def changes(start: int, end: int) -> NDArray[np.bool_]:
+        # with a text that is missing it says neither: a stretch begins with each of those, and after it
+        found = differ(texts[start:end], texts[start - 1 : end - 1])
+        return np.asarray(found.fill_null(True).to_numpy(zero_copy_only=False))
+
+    return stretch_starts(len(texts), changes)
 
 
 def _text(codes: NDArray[Any], levels: Sequence[str]) -> Column:

@@ -7,6 +7,7 @@ import polars as pl
 
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers, plain_dates
 from envindicators.frames.stream import Opened, reading
+from envindicators.frames.stretches import spread, stretch_starts
 
 
 def open_polars(frame: pl.DataFrame) -> Opened:
@@ -32,8 +33,13 @@ def read_series(series: pl.Series) -> Column:
     if dtype.is_float():
         return Column("float", series.fill_null(0.0).to_numpy(), missing)
     if dtype == pl.String:
-        levels = series.unique().drop_nulls().sort()
-        codes = series.cast(pl.Enum(levels)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+        starts = stretch_starts(
+            len(series), lambda start, end: series[start:end].ne_missing(series[start - 1 : end - 1]).to_numpy()
+        )
+        heads = series if starts is None else series.gather(starts)
+        levels = heads.unique().drop_nulls().sort()
+        codes = heads.cast(pl.Enum(levels)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+        codes = codes if starts is None else spread(codes, starts, len(series))
         return Column("text", codes, missing, levels.to_list())
     if isinstance(dtype, (pl.Categorical, pl.Enum)):
         used = series.unique().drop_nulls()

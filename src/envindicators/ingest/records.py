@@ -247,7 +247,9 @@ def _by_year(ids: NDArray[np.int64], years: Coded) -> list[tuple[int, NDArray[np
         return [(levels[0], ids)]
     levels.append(NO_YEAR)
     if years.starts is None:
-        of_year = {levels[code]: ids[years.codes == code] for code in np.unique(years.codes).tolist()}
+        # numpy takes rows by their places several times as fast as by a mask in no order
+        rows = {levels[code]: np.flatnonzero(years.codes == code) for code in range(-1, len(levels) - 1)}
+        of_year = {year: ids[found] for year, found in rows.items() if len(found)}
     else:
         # whole stretches of rows are of one year, as where a file holds one year after another
         stretches: dict[int, list[NDArray[np.int64]]] = {}
