@@ -5,6 +5,7 @@ The algebra stands on its own: nothing here knows of tables or rules.
 
 from __future__ import annotations
 
+import functools
 import numbers
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -85,10 +86,13 @@ class Extremes(NamedTuple):
 
 
 def _share(name: str, value: Any) -> Fraction:
-    if isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
+    if type(value) is Fraction:  # as almost every one is
+        share = value
+    elif isinstance(value, bool) or not isinstance(value, (Fraction, numbers.Integral)):
         raise WrongTypeError(f"Rate: {name} is {value!r}; expected a Fraction")
-    share = value if type(value) is Fraction else Fraction(value)
-    if not 0 <= share <= 1:
+    else:
+        share = Fraction(value)
+    if not 0 <= share.numerator <= share.denominator:
         raise DefinitionError(f"Rate: {name} is {value!r}; a share lies between 0 and 1")
     return share
 
@@ -327,7 +331,7 @@ class Tally:
         rate = self.unsized_rate
         return None if rate is None else UnsizedRates(rate.lower, rate.upper, "out" not in self.unsized)
 
-    @property
+    @functools.cached_property
     def extremes(self) -> Extremes | None:
         """The sharp bounds of the share, or None where no completion has a population.
 

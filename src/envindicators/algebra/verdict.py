@@ -135,6 +135,8 @@ def _combined(possible: Sequence[Any], deciding: int, other: int) -> Any:
 
     The other verdict comes out where one member has it and none need have the deciding one.
     """
+    if len(possible) == 1:
+        return possible[0]
     union = functools.reduce(operator.or_, possible, 0)
     common = functools.reduce(operator.and_, possible, NOT_APPLICABLE)
     spared = functools.reduce(operator.and_, ((bits & (other | NOT_APPLICABLE)) > 0 for bits in possible), True)

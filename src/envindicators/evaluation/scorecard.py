@@ -181,14 +181,16 @@ class Scorecard:
         year = self._only().year if place is None else self.results[place[0]].year
         target = self._target(target.key, year)
         evidence: dict[str, tuple[Judgement, ...]] = {}
+        found: dict[tuple[str, Reason | None], Any] = {}  # readings of a clause ask much the same
         for reading in target.readings:
             cause = self.causes.get((target.key, reading.key))
-            evidence[reading.key] = tuple(
-                Judgement(
-                    requirement.threshold, self._evidence(requirement.indicator, place, cause), requirement, cause
-                )
-                for requirement in reading.requirements
-            )
+            judgements: list[Judgement] = []
+            for requirement in reading.requirements:
+                key = requirement.indicator.key, cause
+                if key not in found:
+                    found[key] = self._evidence(requirement.indicator, place, cause)
+                judgements.append(Judgement(requirement.threshold, found[key], requirement, cause))
+            evidence[reading.key] = tuple(judgements)
         return Assessment(target, target.default, year, group, evidence)
 
     def _evidence(self, indicator: Indicator, place: tuple[int, int] | None, cause: Reason | None) -> Any:

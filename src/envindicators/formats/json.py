@@ -21,7 +21,7 @@ from envindicators.report.cards import duty_words, group_columns, summary
 from envindicators.report.citing import citation, place_words
 from envindicators.report.measures import in_unit, level_words, value_words
 from envindicators.report.numbers import date_words, tally_shares
-from envindicators.report.verdicts import VERDICTS, key_of, reason_words, verdict_words
+from envindicators.report.verdicts import key_of, reason_words, worded
 from envindicators.words.message import Message
 from envindicators.words.text import Text
 
@@ -118,9 +118,9 @@ def _target(assessment: Assessment, lang: str) -> dict[str, Any]:
         "metadata": _metadata(target.about, lang),
         **_assessed(assessment, lang),
         "readings": [
-            _read(others[key], VERDICTS[key_of(others[key])].in_(lang), lang)
+            _read(others[key], lang, contested=False)
             if key in others
-            else _read(assessment, verdict_words(assessment, lang), lang)
+            else _read(assessment, lang, contested=assessment.contested)
             for key in assessment.evidence
         ],
     }
@@ -156,20 +156,20 @@ def _assessed(assessment: Assessment, lang: str) -> dict[str, Any]:
         "target": assessment.target.key,
         "due": assessment.due,
         "contested": assessment.contested,
-        **_read(assessment, verdict_words(assessment, lang), lang),
+        **_read(assessment, lang, contested=assessment.contested),
         "reason_text": reason_words(assessment, lang),
     }
 
 
-def _read(assessment: Assessment, text: str, lang: str) -> dict[str, Any]:
-    reading = assessment.reading
+def _read(assessment: Assessment, lang: str, *, contested: bool | None) -> dict[str, Any]:
+    reading, word = assessment.reading, key_of(assessment)
     return {
         "reading": reading.key,
         "reading_name": reading.name.in_(lang),
         "kind": reading.kind,
         "verdict": assessment.verdict.value,
-        "word": key_of(assessment),
-        "text": text,
+        "word": word,
+        "text": worded(word, lang, contested=contested),
         "exceeded": assessment.exceeded,
         "reason": assessment.reason,
         "requirements": [_judged(judgement, lang) for judgement in assessment.judgements],

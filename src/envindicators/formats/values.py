@@ -79,10 +79,11 @@ def _fields(cls: type[Any]) -> list[str]:
 
 
 def _array(values: Any) -> dict[str, Any]:
+    flat = values.ravel().tolist()
     return {
         "dtype": str(values.dtype),
         "shape": list(values.shape),
-        "values": [stored(item) for item in values.ravel().tolist()],
+        "values": flat if values.dtype.kind in "bui" else [stored(item) for item in flat],
     }
 
 

@@ -96,8 +96,13 @@ def judgement_key(judgement: Judgement, *, due: bool) -> str:
 
 def verdict_words(assessment: Assessment, lang: str) -> str:
     """Return the word for what is concluded, with that for a contested clause."""
-    word = VERDICTS[key_of(assessment)].in_(lang)
-    return f"{word} ({gettext('contested', lang)})" if assessment.contested else word
+    return worded(key_of(assessment), lang, contested=assessment.contested)
+
+
+def worded(key: str, lang: str, *, contested: bool | None) -> str:
+    """Return a word of `VERDICTS`, with that for a contested clause."""
+    word = VERDICTS[key].in_(lang)
+    return f"{word} ({gettext('contested', lang)})" if contested else word
 
 
 def reason_words(assessment: Assessment | Judgement, lang: str) -> str:
