@@ -177,3 +177,47 @@ def test_what_would_settle_it_is_asked_only_of_groups_that_add_up():
         assert card["t"].verdict is ei.Verdict.UNDETERMINED
         assert bool(card.needed_reports("t")) is groups
         assert card.explain("t").to_text()
+
+
+REMOVED = ei.Amount("removed", "removed", table=ei.Table("sinks", GAS.unit, total="removed", period="flow"))
+
+
+def test_of_a_net_base_that_is_below_nothing_there_is_no_change():
+    rows = [{"area": "A", "year": year, "sector": "energy", "emitted": 0} for year in (2020, 2030)]
+    sinks = [{"area": "A", "year": 2020, "removed": 1}, {"area": "B", "year": 2030, "removed": 1}]
+    net = EMISSIONS.less(REMOVED, key="net").since(2020).at_most("-10%")
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2030, net)])
+    options = {"year": 2030, "by": "area", "on_missing_area": "ignore"}
+    judgement = ei.evaluate(programme, {"gas": rows, "sinks": sinks}, **options)["t", "A"].judgements[0]
+    assert judgement.verdict is ei.Verdict.NOT_APPLICABLE
+    assert judgement.evidence.ends is None
+
+
+def test_nothing_now_is_a_fall_by_all_against_a_figure_that_rounds_to_nothing():
+    rows = [{"area": "A", "year": 2030, "sector": "energy", "emitted": 0}]
+    required = EMISSIONS.since(ei.published("0.0 tonne", year=2020)).at_most("-10%")
+    assert judged(required, rows)["t"].judgements[0].evidence.ends == (-1, -1)
+
+
+def test_a_net_amount_below_nothing_has_no_least_change_against_a_year_of_which_nothing_is_known():
+    rows = [{"area": "A", "year": 2030, "sector": "energy", "emitted": 0}]
+    sinks = [{"area": "A", "year": 2030, "removed": 5}]
+    net = EMISSIONS.less(REMOVED, key="net").since(2020).at_most("-10%")
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2030, net)])
+    card = ei.evaluate(programme, {"gas": rows, "sinks": sinks}, year=2030, by="area")
+    assert card["t"].judgements[0].evidence.ends == (None, -1)
+    (row,) = card.to_frame(groups=False, backend="rows")
+    assert (row["value_lower"], row["value_upper"]) == (None, -1)
+
+
+def test_groups_of_a_ratio_whose_numerator_is_capped_do_not_settle_it():
+    capped = ei.Ratio("ratio", "ratio", EMISSIONS.up_to("5 tonne"), per=OTHER)
+    assert not capped.settled_by_groups
+    rows = [{"area": area, "year": 2030, "sector": "energy", "emitted": 4} for area in "AB"]
+    people = [{"area": area, "year": 2030, "persons": 1} for area in "AB"]
+    programme = ei.Programme(
+        "p", "p", _document(), [ei.Target("t", _clause(), 2030, capped.at_least("3 tonne/person"))]
+    )
+    card = ei.evaluate(programme, {"gas": rows, "others": people}, year=2030, by="area")
+    assert card["t"].verdict is ei.Verdict.NOT_MET
+    assert [card["t", area].verdict for area in "AB"] == [ei.Verdict.MET] * 2

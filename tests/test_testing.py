@@ -69,6 +69,41 @@ def test_bounds_of_every_kind_are_sharp(kind):
     holds()
 
 
+GASES = ei.Table("gases", ei.Unit("tonne", "tonnes"), total="emitted", period="flow")
+SINKS = ei.Table("sinks", ei.Unit("tonne", "tonnes"), total="removed", period="flow")
+EMITTED, REMOVED = (ei.Amount(table.key, table.key, table=table) for table in (GASES, SINKS))
+NET = EMITTED.less(REMOVED, key="net")
+AGAINST = {
+    "scenario": EMITTED.since("bau"),
+    "the year before": EMITTED.since(ei.YEAR_BEFORE),
+    "net": NET.since(2019),
+    "net of several years": NET.since([2018, 2019]),
+    "net of a scenario": NET.since("bau"),
+    "net of a figure": NET.since(ei.published("0.0 tonne", year=2010)),
+    "below nothing": NET.since(ei.published("-2 tonne", year=2010)),
+    "like for like": EMITTED.since(2019).like_for_like(),
+    "net like for like": NET.since("bau").like_for_like(),
+    "each day": EMITTED,
+    "several years": ei.Amount("both", "both", table=GASES, over=[2019, 2020]),
+}
+
+
+@pytest.mark.parametrize("kind", AGAINST)
+def test_bounds_hold_against_whatever_a_change_is_against(kind):
+    levels = {"each day": "0.01 tonne/day", "several years": "4 tonne"}
+    required = AGAINST[kind].at_most(levels.get(kind, "-30%"))
+    readings = [ei.Reading("all", EMITTED.at_least("1 tonne")), ei.Reading("other", required, kind="proxy")]
+    programme = ei.Programme("p", "p", _document(), [ei.Target("t", _clause(), 2020, readings)])
+
+    @settings(few, max_examples=30)
+    @given(testing.inputs(programme, years=(2018, 2019, 2020), largest=3))
+    def holds(tables):
+        assume(not ei.check(programme, tables, by="area", **OPTIONS).errors)
+        testing.assert_bounds_sharp(programme, tables, **OPTIONS)
+
+    holds()
+
+
 @few
 @given(programmes_with_data)
 def test_programmes_cards_and_cells_come_back(drawn):

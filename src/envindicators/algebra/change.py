@@ -65,7 +65,8 @@ class Growth(Quotient):
             return None
         least, greatest = (None if end is None else end - 1 for end in ends)
         # where nothing is known of what it was, that may have been as little as one likes
-        return Ends(least, None if self._lacks_base and self.numerator.greatest > 0 else greatest)
+        sinks, soars = (self._lacks_base and end for end in (self.numerator.least < 0, self.numerator.greatest > 0))
+        return Ends(None if sinks else least, None if soars else greatest)
 
     def bounds(self, grain: Fraction) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the least and the greatest change, rounded outwards; NaN where there is none."""
@@ -81,8 +82,9 @@ class Growth(Quotient):
         high = quotients(top.greatest * fitting(top.greatest, years) - over, over, grain, 1)
         low = np.where(bottom.soars & (top.least >= 0), -1.0, low)
         high = np.where(bottom.soars & (top.greatest < 0), -1.0, high)
-        endless = np.isnan(greatest) | (self._lacks_base & (top.greatest > 0))
-        return np.where(np.isnan(least), np.nan, low), np.where(endless, np.nan, high)
+        sinks = np.isnan(least) | (self._lacks_base & (top.least < 0))
+        soars = np.isnan(greatest) | (self._lacks_base & (top.greatest > 0))
+        return np.where(sinks, np.nan, low), np.where(soars, np.nan, high)
 
     def observed(self, grain: Fraction) -> NDArray[np.float64]:
         """Return what is certain now against what is certain of then, to the nearest float."""
@@ -183,11 +185,7 @@ class Shift:
             return Ends(_less(now.least, then.greatest), _less(now.greatest, then.least))
         if then.greatest is not None and then.greatest <= 0:
             return None
-        low = None if then.least is None or then.least <= 0 else then.least
-        least, greatest = (
-            _divided(end, then.greatest if (end is not None and end >= 0) is towards_least else low)
-            for end, towards_least in ((now.least, True), (now.greatest, False))
-        )
+        least, greatest = _over(now.least, then, most=False), _over(now.greatest, then, most=True)
         return Ends(_less(least, Fraction(1)), _less(greatest, Fraction(1)))
 
     @property
@@ -278,9 +276,16 @@ def _less(first: Fraction | None, second: Fraction | None) -> Fraction | None:
     return None if first is None or second is None else first - second
 
 
-def _divided(value: Fraction | None, by: Fraction | None) -> Fraction | None:
-    """Return a quotient; by nothing that is known, 0 for a value that may be made as small as one likes, else none."""
-    return None if value is None or by is None else value / by
+def _over(value: Fraction | None, base: Ends, *, most: bool) -> Fraction | None:
+    """Return an end of a quotient, a value over that end of its base, part of which is above 0, that takes it furthest.
+
+    None where it has no end: over what may be as little as one likes. Over what may be without end it tends to 0.
+    """
+    if value is None or value == 0:
+        return value
+    if (value > 0) != most:
+        return Fraction(0) if base.greatest is None else value / base.greatest
+    return None if base.least is None or base.least <= 0 else value / base.least
 
 
 def _float(value: Fraction | None, towards: int) -> float:

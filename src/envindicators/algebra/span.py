@@ -316,9 +316,9 @@ class Quotient:
 
     @property
     def ends(self) -> Ends | None:
-        """The ends of the quotient, in counted units of each; None where the denominator is surely 0."""
+        """The ends of the quotient, in counted units of each; None where the denominator is surely not above 0."""
         top, bottom = self.numerator, self.denominator
-        if not bottom.soars and not bottom.greatest:
+        if not bottom.soars and bottom.greatest <= 0:
             return None
         least, greatest = (Fraction(*pair) if pair else Fraction(0) for pair in (self.lowest, self.highest))
         return Ends(None if top.sinks else least * self.times, None if top.soars else greatest * self.times)
@@ -336,7 +336,7 @@ class Quotient:
     def _pair(self, top: int, *, open_ended: bool, least: bool) -> tuple[int, int] | None:
         """Return an end of the numerator over that end of the denominator which takes it furthest."""
         bottom = self.denominator
-        if open_ended or not (bottom.soars or bottom.greatest):
+        if open_ended or not (bottom.soars or bottom.greatest > 0):
             return None
         if (top >= 0) != least:
             return top, bottom.low_from_one

@@ -96,6 +96,10 @@ class Ratio(Indicator):
         return dict.fromkeys(("denominator_lower", "denominator_upper"), self.per.unit.grain)
 
     @property
+    def settled_by_groups(self) -> bool:
+        return self.amount.settled_by_groups
+
+    @property
     def sharp(self) -> bool:
         return self.amount.sharp and not set(self.amount.tables) & set(self.per.tables)
 

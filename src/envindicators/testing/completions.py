@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from envindicators.definitions.base_year import Moment
 from envindicators.definitions.form import Form
 from envindicators.definitions.indicator import Indicator
 from envindicators.definitions.programme import Programme, Reading
@@ -160,35 +161,45 @@ class Completions:
 
 @frozen
 class World:
-    """The rows of every table in a year, by area where they have one.
+    """The rows of every table at one moment or at several taken together, by area where they have one.
 
     Args:
         programme: the programme.
-        tables: the rows of every table, of all years; those of no year are of the first that is asked for.
+        tables: the rows of every table, of all years and scenarios; those of no year are of the one that is asked for.
         areas: the areas that there are.
-        year: the year.
-        base: the years that are looked at, where they are others than the one that is asked for first.
+        year: the year that is asked for.
+        moments: the moments that are looked at.
     """
 
     programme: Programme
     tables: Mapping[str, tuple[Form, Rows]]
     areas: frozenset[Any]
     year: int | None
-    base: tuple[int, ...] = ()
+    moments: tuple[Moment, ...]
 
-    def at(self, *years: int) -> World:
-        """Return the world of other years, whose rows are taken together."""
-        return self if years == (self.year,) else evolve(self, base=years)
+    def at(self, *moments: Moment) -> World:
+        """Return the world of other moments."""
+        return evolve(self, moments=moments)
 
-    @property
-    def _years(self) -> list[tuple[int | None, ...]]:
-        """What the rows of each year say of it."""
-        every = self.base or (self.year,)
-        return [(None, year) if year == self.year else (year,) for year in every]
+    def beside(self, *moments: Moment) -> World:
+        """Return the world with the areas of other moments too, which are silent where they have no rows."""
+        others = (row["area"] for key in self.tables for row in self._rows(key, moments) if "area" in row)
+        return evolve(self, areas=self.areas.union(others))
 
-    def holds(self, table: Table) -> bool:
-        """Return whether a table has rows of the year."""
-        return table.key in self.tables and bool(self.rows(table, None))
+    def of_areas(self, areas: frozenset[Any]) -> World:
+        """Return the world of some areas alone."""
+        tables = {
+            key: (form, [row for row in rows if row.get("area") in areas]) for key, (form, rows) in self.tables.items()
+        }
+        return evolve(self, tables=tables, areas=areas)
+
+    def _rows(self, key: str, moments: Iterable[Moment]) -> Rows:
+        return [row for row in self.tables[key][1] if any(self._is_of(row, moment) for moment in moments)]
+
+    def _is_of(self, row: Mapping[str, Any], moment: Moment) -> bool:
+        year = row.get("year")
+        of_year = year == moment.year or (year is None and moment.year == self.year)
+        return of_year and row.get("scenario") in (None, moment.scenario)
 
     def layout(self, key: str) -> str | None:
         """Return the layout that a table is read in."""
@@ -208,23 +219,24 @@ class World:
         rows = self.tables[table.key][1]
         return any(row.get(key) not in (None, 0, row.get(table.total)) for row in rows for key in keys)
 
-    def rows(self, table: Table, area: Any) -> list[tuple[int, Mapping[str, Any]]]:
-        """Return the rows of an area, or of all of them, each with its position."""
-        years = {year for said in self._years for year in said}
-        return [
-            (place, row)
-            for place, row in enumerate(self.tables[table.key][1])
-            if row.get("year") in years and (area is None or row.get("area") == area)
-        ]
+    def rows(self, table: Table, area: Any) -> Rows:
+        """Return the rows of an area, or of all of them."""
+        return [row for row in self._rows(table.key, self.moments) if area is None or row.get("area") == area]
 
     def silent(self, table: Table, area: Any) -> bool:
-        """Return whether an area, or any of them, has no rows in a table, in one of the years."""
-        rows = [row for _, row in self.rows(table, None) if "area" in row]
-        for said in self._years:
-            came = {row["area"] for row in rows if row.get("year") in said}
-            if area not in came if area is not None else came and self.areas - came:
-                return True
-        return False
+        """Return whether an area, or any of them, has no rows in a table, at one of the moments."""
+        every = self.areas if area is None else {area}
+        came = ({row.get("area") for row in self._rows(table.key, [moment])} for moment in self.moments)
+        return any(not areas or bool(every - areas) for areas in came)
+
+    def knows(self, question: Question, area: Any) -> bool:
+        """Return whether all of an area is known that a question asks for."""
+        found, rows = self.completions(question, area), self.rows(question.table, area)
+        asked, layout = Asked(question), self.layout(question.table.key)
+        valued = question.of is None or all(
+            row.get(question.of) is not None or {k for _, k in asked.of_row(row, layout)[0]} == {0} for row in rows
+        )
+        return valued and len(found.pairs) == 1
 
     def completions(self, question: Question, area: Any, scale: int = 1) -> Completions:
         """Return all that a question may find in an area, or in all of them.
@@ -235,10 +247,8 @@ class World:
             scale: how many counted units one of the numbers of its table is.
         """
         table, asked = question.table, Asked(question)
-        rows = self.rows(table, area)
-        silent = self.silent(table, area)
-        pairs, unsized = NONE, {(0, 0), (1, 0), (1, 1)} if silent else set[Outcome]()
-        for _, row in rows:
+        pairs, unsized = NONE, {(0, 0), (1, 0), (1, 1)} if self.silent(table, area) else set[Outcome]()
+        for row in self.rows(table, area):
             more, open_ = asked.of_row(row, self.layout(table.key))
             pairs, unsized = summed(pairs, more), unsized | open_
         pairs = frozenset((n * scale, k * scale) for n, k in pairs)
@@ -250,7 +260,7 @@ class World:
         """Return whether the data have what a reading needs."""
         if any(question.table.key not in self.tables for question in reading.questions):
             return False
-        came = {name for each in reading.questions for _, row in self.rows(each.table, None) for name in row}
+        came = {name for each in reading.questions for row in self.tables[each.table.key][1] for name in row}
         columns = {name for question in reading.questions for name in question.where.columns}
         margins = any(question.needs_units and self.margins(question.table) for question in reading.questions)
         return not margins and (not columns or bool(columns & came))

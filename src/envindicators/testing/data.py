@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import assume
@@ -59,13 +59,13 @@ def _rest(table: Table, latest: int, *, holes: bool) -> SearchStrategy[dict[str,
 
 
 @st.composite
-def _rows(draw: DrawFn, table: Table, areas: Sequence[str], years: Sequence[int], largest: int, *, holes: bool) -> Rows:
+def _rows(draw: DrawFn, table: Table, axes: Mapping[str, Sequence[Any]], largest: int, *, holes: bool) -> Rows:
     layouts = ["counts", *(["weighted"] if table.parts else []), *(["records"] if table.id else [])]
     layout = draw(st.sampled_from(layouts))
-    keys = {"area": st.sampled_from(areas)} | ({"year": st.sampled_from(years)} if years else {})
+    keys = {name: st.sampled_from(values) for name, values in axes.items()}
     rows: Rows = []
     for number in range(draw(st.integers(1, 4))):
-        row = draw(st.fixed_dictionaries(keys)) | draw(_rest(table, min([2020, *years]), holes=holes))
+        row = draw(st.fixed_dictionaries(keys)) | draw(_rest(table, min([2020, *axes.get("year", ())]), holes=holes))
         if layout == "counts":
             row |= draw(_counts(table, largest, holes=holes))
         else:
@@ -97,7 +97,8 @@ def inputs(
     Args:
         programme: the programme.
         areas: the areas; a table may lack some of them.
-        years: the years of a column ``year``; without any there is no such column, and ``year=`` says it.
+        years: the years of a column ``year``; without any there is no such column, and ``year=`` says it. A programme
+            that puts something against scenarios has a column ``scenario`` too, where ``"actual"`` is what came about.
         largest: the largest total of a row.
         holes: whether values are missing here and there, part columns and totals among them, and now and then a table.
 
@@ -111,6 +112,9 @@ def inputs(
         >>> holds()
     """
     by, year = (["area", "year"], None) if years else (["area"], 2020)
+    axes: dict[str, Sequence[Any]] = {"area": areas} | ({"year": years} if years else {})
+    if programme.scenarios:
+        axes["scenario"] = ["actual", *sorted(programme.scenarios)]
 
     def fit(tables: dict[str, Rows]) -> bool:
         return not check(programme, tables, by=by, expected=list(areas), year=year).errors
@@ -120,7 +124,7 @@ def inputs(
         found: dict[str, Rows] = {}
         for key, table in programme.tables.items():
             if not holes or draw(st.integers(0, 7)):
-                rows = draw(_rows(table, areas, years, largest, holes=holes))
+                rows = draw(_rows(table, axes, largest, holes=holes))
                 # one row always fits: it is neither the sum of others nor another's twin
                 found[key] = next(some for some in (rows, rows[:2], rows[:1]) if fit({key: some}) or len(some) == 1)
         assume(found)

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from envindicators.definitions.amount import Amount, Capped, Net
-from envindicators.definitions.base_year import published
+from envindicators.definitions.base_year import YEAR_BEFORE, PublishedFigure, published
 from envindicators.definitions.indicator import AreaShare, Change, Indicator, Requirement, Requirements
 from envindicators.definitions.mean import Mean
 from envindicators.definitions.programme import Programme, Reading, Target
@@ -162,7 +163,8 @@ def _share(draw: DrawFn, tables: Sequence[Table], key: str) -> Share:
 @st.composite
 def _amount(draw: DrawFn, tables: Sequence[Table], key: str) -> Amount:
     table = draw(st.sampled_from(tables))
-    return Amount(key, key, table=table, where=draw(rules(table)))
+    years = st.sampled_from([None, None, None, (2019, 2020)]) if table.period == "flow" else st.none()
+    return Amount(key, key, table=table, where=draw(rules(table)), over=draw(years))
 
 
 @st.composite
@@ -182,7 +184,8 @@ def _capped(draw: DrawFn, tables: Sequence[Table], key: str) -> Capped:
 @st.composite
 def _ratio(draw: DrawFn, tables: Sequence[Table], key: str) -> Ratio:
     above, below = draw(st.permutations(tables))[:2]
-    return Ratio(key, key, draw(_amount([above], f"{key}/a")), per=draw(_amount([below], f"{key}/b")))
+    of = st.one_of(*[kind([above], f"{key}/a") for kind in (_amount, _amount, _net, _capped)])
+    return Ratio(key, key, draw(of), per=draw(_amount([below], f"{key}/b")))
 
 
 @st.composite
@@ -195,11 +198,15 @@ def _mean(draw: DrawFn, tables: Sequence[Table], key: str) -> Mean:
 
 @st.composite
 def _change(draw: DrawFn, tables: Sequence[Table], key: str) -> Change:
-    kinds = [_share, _amount] + ([_ratio] if len(tables) > 1 else [])
+    kinds = [_share, _amount, _net, _capped]
+    kinds += [_ratio] if len(tables) > 1 else []
+    kinds += [_mean] if any(table.values for table in tables) else []
     indicator = draw(st.one_of(*[kind(tables, f"{key}/of") for kind in kinds]))
     unit = "%" if isinstance(indicator, Share) else _level_unit(indicator)
-    figures = [published(f"{value} {unit}", year=2010) for value in ("3.0", "12", "47.5")]
-    change: Change = indicator.since(draw(st.sampled_from([2015, 2019, (2015, 2019), *figures])), key=key, name=key)
+    figures = [published(f"{value} {unit}", year=2010) for value in ("3.0", "12", "47.5", "0.0")]
+    change: Change = indicator.since(
+        draw(st.sampled_from([2015, 2019, (2015, 2019), YEAR_BEFORE, "bau", *figures])), key=key, name=key
+    )
     return change.points if isinstance(indicator, Share) and draw(st.booleans()) else change
 
 
@@ -225,6 +232,8 @@ def _level(indicator: Indicator) -> SearchStrategy[Any]:
     """Return a strategy of levels in the unit of an indicator, as documents write them."""
     percent = st.sampled_from(["0%", "15%", "33.3%", "50%", "66.7%", "98%", "100%"])
     whole = st.integers(0, 12)
+    days = isinstance(indicator, (Amount, Net, Capped, Ratio)) and indicator.tables[0].period == "flow"
+    unit = st.sampled_from(["", "", "/day"] if days else [""]).map(lambda day: f"{_level_unit(indicator)}{day}")
     match indicator:
         case Share() | AreaShare():
             return percent
@@ -233,9 +242,9 @@ def _level(indicator: Indicator) -> SearchStrategy[Any]:
         case Change():
             return st.sampled_from(["-30%", "-14.5%", "+0%", "+50%"])
         case Ratio():
-            return whole.map(lambda n: f"{n / 4} {_level_unit(indicator)}")
+            return st.builds(lambda n, unit: f"{n / 4} {unit}", whole, unit)
         case _:
-            return whole.map(lambda n: f"{n} {_level_unit(indicator)}")
+            return st.builds(lambda n, unit: f"{n / 400 if '/day' in unit else n} {unit}", whole, unit)
 
 
 def requirements(indicator: Indicator) -> SearchStrategy[Requirement]:
@@ -254,6 +263,14 @@ def requirements(indicator: Indicator) -> SearchStrategy[Requirement]:
         return requirement
 
     return requirement_of()
+
+
+def _like_for_like(requirement: Requirement) -> Sequence[Requirement]:
+    """Return the same requirement of what is wholly known alone, of a change that has one."""
+    change = requirement.indicator
+    if not isinstance(change, Change) or isinstance(change.base, PublishedFigure):
+        return ()
+    return (evolve(requirement, indicator=change.like_for_like(key=change.key, name=change.name)),)
 
 
 def programmes(
@@ -288,6 +305,8 @@ def programmes(
                     draw(indicators(every, f"{number}/{key}/{place}", kinds=kinds).flatmap(requirements))
                     for place in range(draw(st.sampled_from((1, 1, 2))))
                 ]
+                if kind == "proxy":  # what is put like for like decides nothing
+                    asked = [draw(st.sampled_from([each, *_like_for_like(each)])) for each in asked]
                 readings.append(Reading(key, asked, kind=kind))
             made.append(Target(f"target{number}", clause, deadline, readings))
         return Programme("drawn", Text(vi="Chương trình", en="Programme"), DOCUMENT, made)
