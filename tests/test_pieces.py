@@ -157,25 +157,6 @@ def test_three_bad_rows_among_many_are_named():
     assert found(lazy) == [(None, row, "activity", value) for row, value in bad.items()]
 
 
-def test_progress_is_shown(capsys):
-    pytest.importorskip("tqdm")
-    rows = residents(("A", "rural", 5, 4), ("B", "rural", 7, 3))
-    card = evaluated(iter([rows[:1], rows[1:]]), "residents", progress=True)
-    assert card == evaluated(rows, "residents")
-    told = capsys.readouterr().err
-    assert "residents" in told
-    assert "2.00 rows" in told
-
-
-def test_a_function_is_told_of_progress():
-    rows = residents(("A", "rural", 5, 4), ("B", "rural", 7, 3))
-    told = []
-    evaluated(iter([rows[:1], rows[1:]]), "residents", progress=lambda *said: told.append(said))
-    assert told == [("residents", 1, None), ("residents", 2, None)]
-    with pytest.raises(ei.OptionTypeError, match="progress is 3"):
-        evaluated(rows, "residents", progress=3)
-
-
 # files and engines that fail
 
 

@@ -61,7 +61,8 @@ def evaluate(
             ``"ignore"``. In every case it is listed in ``card.missing``, and totals that include it are undetermined.
         progress: True to show a bar with the rows read so far (extra ``progress``), or a function, which is called for
             each piece of a table with the key of the table, how many of its rows were read, and how many there are,
-            None where that is not known.
+            None where that is not known. While an engine groups rows, both say again and again how far it is, as far
+            as it tells.
 
     Raises:
         InvalidTable: if the data cannot be evaluated, with every error at once.

@@ -57,6 +57,7 @@ class Engine:
         ordered: whether rows have positions, and can be read through one by one; else the engine is asked for those
             that something is to be said of.
         sources: the files that the table stands in, if there are several; positions count from the start of each.
+        share: returns how much of what the engine is at is done, from 0 to 1, if it tells.
     """
 
     what: str
@@ -72,6 +73,7 @@ class Engine:
     at_once: bool = False
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
+    share: Callable[[], float | None] = field(default=lambda: None, repr=False)
 
 
 def _arrow(table: Any) -> Opened:
@@ -209,7 +211,19 @@ def spark_engine(given: Any) -> Engine:
         neighbours=64,
         at_once=True,
         ordered=False,
+        share=lambda: _tasks_done(given.sparkSession),
     )
+
+
+def _tasks_done(session: Any) -> float | None:
+    """Return how many of the tasks are done that Spark is at, as a share; None where it is far and does not tell."""
+    try:
+        tracker = session.sparkContext.statusTracker()
+    except Exception:  # noqa: BLE001 - of a session through Spark Connect, in words of its own
+        return None
+    stages = [stage for stage in map(tracker.getStageInfo, tracker.getActiveStageIds()) if stage is not None]
+    tasks = sum(stage.numTasks for stage in stages)
+    return sum(stage.numCompletedTasks for stage in stages) / tasks if tasks else None
 
 
 def dask_engine(given: Any) -> Engine:

@@ -73,7 +73,15 @@ class Files:
         Its pieces raise `UnreadableTable` for a file that cannot be read, and ImportError if reading it
         needs a package that is not installed, naming the extra.
         """
-        return Stream("pandas", self._pieces, first_row=self._first_row, engine=self._engine)
+        return Stream("pandas", self._pieces, counted=self._counted, first_row=self._first_row, engine=self._engine)
+
+    def _counted(self) -> int | None:
+        """Return how many rows there are in Parquet files, which say so; None where one cannot be read."""
+        with contextlib.suppress(ImportError, OSError, ValueError):
+            if all(kind_of(path) == "parquet" for path in self.paths):
+                rows: int = importlib.import_module("envindicators.frames.parquet").row_count(self.paths)
+                return rows
+        return None
 
     def _engine(self) -> Any:
         """Return DuckDB for Parquet files, where it is installed and they are all alike."""

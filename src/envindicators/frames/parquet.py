@@ -32,6 +32,13 @@ _BATCH = 1 << 18
 """How many rows are read at a time: of more, pyarrow 26 reads one column after another where a row group is no larger,
 and much less stays in the cache."""
 
+
+def row_count(paths: Sequence[Path]) -> int:
+    """Return how many rows some files have, as they say."""
+    read_metadata = importlib.import_module("pyarrow.parquet").read_metadata
+    return sum(read_metadata(path).num_rows for path in paths)
+
+
 _FOLDERS = 256
 """Of files in more folders that say something, the rows are read."""
 
@@ -68,6 +75,7 @@ def parquet_engine(paths: Sequence[Path], text: Collection[str]) -> Engine | Non
     if len(folders) > _FOLDERS:
         return None
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")  # else it tells nothing
     parts = [
         connection.read_parquet(files, hive_partitioning=False).project(
             ", ".join(
@@ -77,7 +85,13 @@ def parquet_engine(paths: Sequence[Path], text: Collection[str]) -> Engine | Non
         for said, files in folders.items()
     ]
     sources = tuple(map(str, paths)) if len(paths) > 1 else (None,)
-    return duckdb_engine(functools.reduce(lambda one, other: one.union(other), parts), "the Parquet files", sources)
+    engine = duckdb_engine(functools.reduce(lambda one, other: one.union(other), parts), "the Parquet files", sources)
+
+    def share() -> float | None:
+        percent: float = connection.query_progress()
+        return None if percent < 0 else percent / 100
+
+    return evolve(engine, share=share)
 
 
 def _literally(path: Path) -> str:

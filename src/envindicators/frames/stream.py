@@ -100,7 +100,8 @@ class Stream:
         backend: what a frame made from it will be.
         pieces: yields the pieces, of which only some columns will be read.
         again: whether the pieces can be had a second time.
-        rows: how many rows there are, where that is known beforehand.
+        rows: how many rows there are, of what comes whole.
+        counted: returns how many rows there are in what comes in pieces, where that can be told beforehand.
         first_row: returns the number that people know the first row of a source by: 2 in a spreadsheet.
         engine: returns what groups the rows where they are, or None; see `envindicators.frames.engine`.
     """
@@ -109,6 +110,7 @@ class Stream:
     pieces: Callable[[Columns], Iterator[Opened]] = field(repr=False)
     again: bool = True
     rows: int | None = None
+    counted: Callable[[], int | None] = field(default=lambda: None, repr=False)
     first_row: Callable[[str | None], int] = field(default=lambda _: 0, repr=False)
     engine: Callable[[], Any] = field(default=lambda: None, repr=False)
 

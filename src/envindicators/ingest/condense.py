@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ from envindicators.ingest.formed import Formed, with_form
 from envindicators.ingest.forming import of_an_office, of_another_table
 from envindicators.ingest.grouped import NotGroupedError, grouped
 from envindicators.ingest.plan import Plan, Progress, Request
-from envindicators.ingest.progress import watched
+from envindicators.ingest.progress import Telling, telling
 from envindicators.ingest.text_keys import typed_alike
 from envindicators.problems import EXPECTED_ROWS, Findings
 from envindicators.words.spelling import did_you_mean
@@ -189,8 +190,10 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
             stream = formed(stream, form.forming, form.done, findings)
         findings.first_rows[key] = lambda source: 0 if source == EXPECTED_ROWS else stream.first_row(source)
         collecting = Collecting(plan, findings, stream)
-        for piece in watched(_pieces(collecting, whole=form is None), key, stream.rows, progress):
-            collecting.add(piece)
+        with telling(key, stream, progress) as told:
+            for piece in _pieces(collecting, told, whole=form is None):
+                told.read(piece.length)
+                collecting.add(piece)
         if form is not None:
             form.done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
             findings.headings[key] = dict(form.done.headings)
@@ -202,13 +205,13 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
     return _Table(key, stream, collecting.finish())
 
 
-def _pieces(collecting: Collecting, *, whole: bool) -> Iterator[Piece]:
+def _pieces(collecting: Collecting, told: Telling, *, whole: bool) -> Iterator[Piece]:
     """Yield a table as what its engine makes of it, if it has one and may be taken whole, or else piece by piece."""
     plan, stream = collecting.plan, collecting.stream
     failure: NotGroupedError | None = None
     if whole:
         try:
-            one = grouped(plan, stream)
+            one = told.during(functools.partial(grouped, plan, stream))
         except NotGroupedError as error:
             one, failure = None, error
         if one is not None:

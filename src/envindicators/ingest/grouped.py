@@ -66,7 +66,7 @@ class NotGroupedError(Exception):
         self.what = what
 
 
-def grouped(plan: Plan, stream: Stream) -> Piece | None:
+def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Piece | None:
     """Return records that an engine has grouped, or None where their rows must be read.
 
     They must where the engine, a type, the layout or the form asks for it, and where something is wrong with a row.
@@ -74,6 +74,7 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
     Args:
         plan: how the table is to be read.
         stream: the table.
+        found: told the engine, before that begins.
 
     Raises:
         NotGroupedError: if the engine fails.
@@ -94,6 +95,7 @@ def grouped(plan: Plan, stream: Stream) -> Piece | None:
         if not columns or slots([column.codes for column in columns]) >= CODES:
             return None
         grouping = Grouping(plan, stream, engine, tuple(schema), columns, values)
+        found(engine)
         with ThreadPoolExecutor(max_workers=1) as pool:
             if engine.at_once:
                 ids = pool.submit(grouping.counted_ids)
