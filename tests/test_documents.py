@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 from cards import evaluated, example, programme, random_cards
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from test_report_file import Report
 
 import envindicators as ei
@@ -362,15 +363,49 @@ def test_a_form_is_read_from_toml_and_what_is_wrong_is_named(tmp_path):
         ("agencyy = 'x'", "did you mean 'agency'"),
         ("recipients = 'x'", "expected a list"),
         ("letterhead = 'royal'", "expected one of 'state', 'party', 'none'"),
-        ("date = 'today'", "expected a datetime.date"),
+        ("date = 'today'", "expected a date, as 2030-12-31"),
         ("agency = 1", "expected text"),
-        ("methods = 1", "expected True or False"),
+        ("methods = 1", "expected true or false"),
         ("agency = ", "cannot be read as TOML"),
     ):
         file.write_text(text, "utf-8")
         with pytest.raises(ei.OptionError, match=re.escape(words)) as refused:
             ei.ReportForm.load(file)
         assert str(file) in str(refused.value)
+
+
+def test_all_that_is_wrong_with_a_form_of_a_report_is_said_at_once_in_either_language():
+    text = "agencyy = 'x'\nrecipients = 'x'\nletterhead = 'royal'\ndate = 2021-01-05T00:00:00\nannex = 1\n"
+    with pytest.raises(ei.OptionError) as refused:
+        ei.ReportForm.from_toml(text)
+    english, vietnamese = str(refused.value), refused.value.in_("vi")
+    for word in ("agencyy", "recipients", "letterhead", "date", "annex"):
+        assert word in english
+        assert word in vietnamese
+    assert english.startswith("TOML: 'agencyy' is nothing that a report says; did you mean 'agency'?; ReportForm: rec")
+    assert not re.search("expected|nothing|did you mean", vietnamese)
+    many = "\n".join(f"k{place} = 1" for place in range(100_000))
+    with pytest.raises(ei.OptionError, match="'k0' is nothing that a report says") as refused:
+        ei.ReportForm.from_toml(many)
+    assert len(str(refused.value)) < 1100
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "agency": st.text(st.characters(exclude_categories=["Cs"])),
+            "position": st.sampled_from(["GIÁM ĐỐC", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"]),
+            "date": st.none() | st.dates(),
+            "recipients": st.lists(st.text(st.characters(codec="utf-8"))),
+            "letterhead": st.sampled_from([None, "state", "party", "none"]),
+            "methods": st.booleans(),
+        },
+    )
+)
+def test_a_form_of_a_report_comes_back_from_toml(said):
+    form = ei.ReportForm(**said)
+    assert ei.ReportForm.from_toml(form.to_toml()) == form
 
 
 def test_wrong_options_of_a_report_are_refused(tmp_path):

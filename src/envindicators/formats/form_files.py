@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 from attrs import fields
@@ -10,7 +9,7 @@ from attrs import fields
 from envindicators.definitions.form import Form
 from envindicators.definitions.form_columns.said import form_column
 from envindicators.errors import OptionError
-from envindicators.frames.packages import package_needed
+from envindicators.frames.toml import toml_text
 from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 
@@ -22,12 +21,7 @@ def form_toml(form: Form) -> str:
         OptionError: if it holds what TOML has no word for.
         PackageNeeded: if tomli-w is not installed, naming the extra.
     """
-    try:
-        tomli_w = importlib.import_module("tomli_w")
-    except ImportError as error:
-        raise package_needed("TOML", "files") from error
-    written: str = tomli_w.dumps(_as_data(form), multiline_strings=False)
-    return written
+    return toml_text(_as_data(form))
 
 
 def _as_data(form: Form) -> dict[str, Any]:

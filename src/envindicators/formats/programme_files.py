@@ -32,7 +32,7 @@ from envindicators.definitions.rule import (
 from envindicators.definitions.source import Clause, Document
 from envindicators.definitions.table import Table, Unit
 from envindicators.errors import DefinitionError
-from envindicators.frames.packages import package_needed
+from envindicators.frames.toml import toml_text
 from envindicators.words.text import Text, as_text
 
 FORMAT = 1
@@ -77,12 +77,7 @@ def programme_toml(programme: Programme) -> str:
     Raises:
         PackageNeeded: if tomli-w is not installed, naming the extra.
     """
-    try:
-        tomli_w = importlib.import_module("tomli_w")
-    except ImportError as error:
-        raise package_needed("TOML", "files") from error
-    written: str = tomli_w.dumps(as_data(programme), multiline_strings=False)
-    return written
+    return toml_text(as_data(programme))
 
 
 def programme_json(programme: Programme) -> str:

@@ -1,12 +1,15 @@
-"""Reading TOML of strangers: bounded in time, whatever the file holds."""
+"""Reading TOML of strangers, bounded in time, whatever the file holds; and writing it."""
 
 from __future__ import annotations
 
+import importlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from envindicators.errors import DefinitionError, WrongTypeError
+from envindicators.frames.packages import package_needed
 from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 
@@ -63,3 +66,17 @@ def toml_said(text: str | bytes) -> dict[str, Any]:
         return tomllib.loads(words)
     except RecursionError:
         raise DefinitionError(Message("it is nested too deep")) from None
+
+
+def toml_text(said: Mapping[str, Any]) -> str:
+    """Return TOML that says some data.
+
+    Raises:
+        PackageNeeded: if tomli-w is not installed, naming the extra.
+    """
+    try:
+        tomli_w = importlib.import_module("tomli_w")
+    except ImportError as error:
+        raise package_needed("TOML", "files") from error
+    written: str = tomli_w.dumps(said, multiline_strings=False)
+    return written

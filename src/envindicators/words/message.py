@@ -62,6 +62,22 @@ class Message:
         return self.in_("en")
 
 
+@versioned
+@frozen
+class Sentences:
+    """Several sentences after each other, in the language where they are shown."""
+
+    sentences: tuple[Any, ...]
+    between: str = "; "
+
+    def in_(self, lang: str) -> str:
+        """Return them in a language, each once."""
+        return self.between.join(dict.fromkeys(str(_told(sentence, lang)) for sentence in self.sentences))
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
 def counted(one: str, many: str, count: int, /, **details: Any) -> Message:
     """Return a sentence about a number of things: ``{count}`` in it, in the form that the number asks for.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from attrs import Attribute, evolve, field, fields, frozen
 
 from envindicators.errors import OptionError, OptionTypeError
-from envindicators.frames.toml import read_toml
+from envindicators.frames.toml import read_toml, toml_said, toml_text
 from envindicators.pickling import versioned
-from envindicators.words.message import pgettext
+from envindicators.words.message import Message, Sentences, pgettext
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 from envindicators.words.text import plain
@@ -20,32 +21,42 @@ from envindicators.words.text import plain
 Letterhead = Literal["state", "party", "none"]
 """``"state"`` or ``"party"``, by who issues a report, or ``"none"``."""
 
+_MOST_NAMES = 100
+"""Of how many names in a file it is said what is wrong with them; a form has a dozen."""
 
-def _words(instance: Any, attribute: Attribute[Any], value: Any) -> None:  # noqa: ARG001 - attrs passes it
+
+def _fault(name: str, value: Any, expected: Message) -> Message:
+    return Message(
+        "ReportForm: {name} is {value}; expected {expected}", name=name, value=shown(value), expected=expected
+    )
+
+
+def _words(_: Any, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, str):
-        raise OptionTypeError(f"ReportForm: {attribute.name} is {shown(value)}; expected text")
+        raise OptionTypeError(_fault(attribute.name, value, Message("text")))
 
 
-def _truth(instance: Any, attribute: Attribute[Any], value: Any) -> None:  # noqa: ARG001 - attrs passes it
+def _truth(_: Any, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, bool):
-        raise OptionTypeError(f"ReportForm: {attribute.name} is {shown(value)}; expected True or False")
+        raise OptionTypeError(_fault(attribute.name, value, Message("true or false")))
 
 
-def _date(_: Any, __: Attribute[Any], value: Any) -> None:
+def _date(_: Any, attribute: Attribute[Any], value: Any) -> None:
     if value is not None and (not isinstance(value, datetime.date) or isinstance(value, datetime.datetime)):
-        raise OptionTypeError(f"ReportForm: date is {shown(value)}; expected a datetime.date")
+        raise OptionTypeError(_fault(attribute.name, value, Message("a date, as 2030-12-31")))
 
 
-def _letterhead(_: Any, __: Attribute[Any], value: Any) -> None:
+def _letterhead(_: Any, attribute: Attribute[Any], value: Any) -> None:
     known = get_args(Letterhead)
     if value is not None and value not in known:
-        raise OptionError(f"letterhead is {value!r}; expected one of {', '.join(map(repr, known))}")
+        expected = Message("one of {names}", names=", ".join(map(repr, known)))
+        raise OptionError(_fault(attribute.name, value, expected))
 
 
 def _recipients(given: Any) -> tuple[str, ...]:
     names = () if isinstance(given, str) or not isinstance(given, Iterable) else tuple(map(plain, given))
     if isinstance(given, str) or (given and not names) or not all(isinstance(name, str) for name in names):
-        raise OptionTypeError(f"ReportForm: recipients is {shown(given)}; expected a list of names")
+        raise OptionTypeError(_fault("recipients", given, Message("a list of names")))
     return names
 
 
@@ -100,23 +111,67 @@ class ReportForm:
 
         Raises:
             FileNotFoundError: if there is no such file.
-            OptionError: if it is no TOML, or no form of a report; the message names the file.
+            OptionError: if it is no TOML, or no form of a report; the message names the file and all that is wrong.
         """
+        file = Path(path)
+        return cls._said(lambda: read_toml(file), str(file))
+
+    @classmethod
+    def from_toml(cls, text: str) -> ReportForm:
+        """Return the form that some TOML says, as `to_toml` writes it; see `load`.
+
+        Raises:
+            OptionError: if it is no TOML, or no form of a report, with all that is wrong.
+
+        Example:
+            >>> ReportForm.from_toml('agency = "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"').agency
+            'SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG'
+        """
+        return cls._said(lambda: toml_said(text), "TOML")
+
+    @classmethod
+    def _said(cls, read: Callable[[], dict[str, Any]], path: str) -> ReportForm:
+        """Return the form that is said by what is read from a path."""
         try:
-            said: dict[str, Any] = read_toml(Path(path))
+            said = read()
         except ValueError as error:
-            raise OptionError(f"{path}: cannot be read as TOML ({error})") from error
-        try:
-            return cls().filled(said)
-        except (OptionError, OptionTypeError) as error:
-            raise OptionError(f"{path}: {error}") from error
+            raise OptionError(Message("{path}: cannot be read as TOML ({error})", path=path, error=error)) from error
+        faults: list[OptionError] = []
+        for name, value in itertools.islice(said.items(), _MOST_NAMES):
+            try:
+                cls().filled({name: value})
+            except (OptionError, OptionTypeError) as error:
+                faults.append(error)
+        if faults:
+            raise OptionError(Message("{path}: {error}", path=path, error=Sentences(tuple(faults))))
+        return cls().filled(said)
+
+    def to_toml(self) -> str:
+        """Return the form as TOML, which `load` and `from_toml` read back. Needs the extra ``files``.
+
+        Raises:
+            PackageNeeded: if tomli-w is not installed.
+
+        Example:
+            >>> print(ReportForm(agency="SỞ", recipients=["UBND tỉnh"], annex=False).to_toml())
+            agency = "SỞ"
+            recipients = [
+                "UBND tỉnh",
+            ]
+            annex = false
+            <BLANKLINE>
+        """
+        default = ReportForm()
+        said = {each.name: getattr(self, each.name) for each in fields(ReportForm)}
+        return toml_text({name: value for name, value in said.items() if value != getattr(default, name)})
 
     def filled(self, said: Mapping[str, Any]) -> ReportForm:
         """Return the form with more said; `OptionTypeError` for a name that a form has not."""
         known = [each.name for each in fields(ReportForm)]
         for name in said:
             if name not in known:
-                raise OptionTypeError(f"{name!r} is nothing that a report says{did_you_mean(name, known)}")
+                near = did_you_mean(name, known)
+                raise OptionTypeError(Message("{name!r} is nothing that a report says{near}", name=name, near=near))
         return evolve(self, **said)
 
     def dated(self) -> ReportForm:
