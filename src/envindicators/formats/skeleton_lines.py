@@ -16,6 +16,9 @@ from envindicators.words.spelling import bare, fold, nearest
 UNIT = re.compile(r"\(([^()]*)\)")
 """A unit in a heading."""
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year in a heading."""
+
 _NUMBERS = {
     "1.234,5": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+,\d+"),
     "1,234.5": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?"),
@@ -49,7 +52,7 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def column_lines(spoken: dict[str, str], found: dict[str, Found], headings: Sequence[str], lang: str) -> Iterator[str]:
+def column_lines(spoken: dict[str, str], found: dict[str, Found], unused: Sequence[str], lang: str) -> Iterator[str]:
     """Yield where each column stands, is proposed to stand, or that it is missing, then what is not used."""
     for column, name in spoken.items():
         each = found.get(column)
@@ -64,7 +67,6 @@ def column_lines(spoken: dict[str, str], found: dict[str, Found], headings: Sequ
         else:
             said = gettext("proposed: {reason}", lang, reason=each.reason)
             yield f"# {column} = {quoted(each.heading)}  # {said}"
-    unused = unused_headings(headings, found)
     if unused:
         said = gettext("not used: {headings}", lang, headings="; ".join(unused))
         yield f"# {' '.join(said.split())}"
@@ -122,26 +124,72 @@ def _truths(column: str, cells: Sequence[str], lang: str) -> Iterator[str]:
         yield f'# "" = false  # {said}'
 
 
-def stack_lines(table: Table, headings: Sequence[str], lang: str) -> Iterator[str]:
-    """Yield how columns that stand side by side for each value of a category are taken apart."""
-    uppers: dict[str, list[str]] = {}
-    for heading in headings:
-        upper, parted, _ = heading.partition(" / ")
-        if parted:
-            uppers.setdefault(upper, []).append(heading)
+@frozen
+class Stack:
+    """Columns that stand side by side for each value of a category, or for each year.
+
+    Args:
+        column: the category's key, or ``year``.
+        name: what it is called.
+        headings: for each value the headings of its columns.
+    """
+
+    column: str
+    name: str
+    headings: Mapping[str, Sequence[str]]
+
+    @property
+    def used(self) -> frozenset[str]:
+        """All of the headings."""
+        return frozenset(heading for headings in self.headings.values() for heading in headings)
+
+
+def stack_of(table: Table, headings: Sequence[str], found: Mapping[str, Found], lang: str) -> Stack | None:
+    """Return the columns that stand side by side for the values of a column that stands nowhere, None if there are none.
+
+    Example:
+        >>> from envindicators.programmes import vn_methane_2030
+        >>> stack_of(vn_methane_2030.tables["methane"], ["Ngành", "Năm 2020", "Năm 2030"], {}, "en").headings
+        {'2020': ['Năm 2020'], '2030': ['Năm 2030']}
+    """
+    left = unused_headings(headings, found)
     for category in table.categories:
         written = {bare(name): value for name, value in category.written.items()}
-        values = {upper: written[bare(upper)] for upper in uppers if bare(upper) in written}
-        if len(values) < 2:
+        of_value: dict[str, list[str]] = {}
+        for heading in headings:
+            upper, parted, _ = heading.partition(" / ")
+            if parted and bare(upper) in written:
+                of_value.setdefault(written[bare(upper)], []).append(heading)
+        if len(of_value) > 1:
+            return Stack(category.key, category.name.in_(lang), of_value)
+    of_year: dict[str, list[str]] = {}
+    if "year" not in found:
+        for heading in left:
+            years = _YEAR.findall(heading)
+            if len(years) == 1:
+                of_year.setdefault(years[0], []).append(heading)
+    # the same columns for every year, and no other: of two years by chance the headings would differ
+    alike = {tuple(_YEAR.sub("", heading) for heading in own) for own in of_year.values()}
+    return Stack("year", gettext("year", lang), of_year) if len(of_year) > 1 and len(alike) == 1 else None
+
+
+def stack_lines(table: Table, stack: Stack, lang: str) -> Iterator[str]:
+    """Yield how columns that stand side by side are taken apart."""
+    said = gettext("proposed: the values of {name} stand side by side", lang, name=stack.name)
+    yield from ("", f"# [stack]  # {said}", f'# column = "{stack.column}"')
+    measures = measures_of(table)
+    for value, headings in stack.headings.items():
+        if len(measures) == len(headings) == 1:
+            yield f"# into.{value} = {{{measures[0]} = {quoted(headings[0])}}}"
             continue
-        said = gettext("proposed: the values of {name} stand side by side", lang, name=category.name.in_(lang))
-        yield from ("", f"# [stack]  # {said}", f'# column = "{category.key}"')
-        columns = (table.total, *(part.key for part in table.parts))
-        for upper, value in values.items():
-            empty = ", ".join(f'{column} = ""' for column in columns)
-            beside = gettext("write in each of: {headings}", lang, headings="; ".join(uppers[upper]))
-            yield f"# into.{value} = {{{empty}}}  # {' '.join(beside.split())}"
-        return
+        empty = ", ".join(f'{measure} = ""' for measure in measures)
+        beside = gettext("write in each of: {headings}", lang, headings="; ".join(headings))
+        yield f"# into.{value} = {{{empty}}}  # {' '.join(beside.split())}"
+
+
+def measures_of(table: Table) -> list[str]:
+    """Return the columns that hold what is counted or measured."""
+    return [table.total, *(part.key for part in table.parts), *(value.key for value in table.values)]
 
 
 def value_lines(table: Table, column: str, cells: Sequence[str], lang: str) -> Iterator[str]:

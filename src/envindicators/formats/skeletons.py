@@ -18,7 +18,9 @@ from envindicators.formats.skeleton_lines import (
     Found,
     column_lines,
     mark_lines,
+    measures_of,
     stack_lines,
+    stack_of,
     unit_lines,
     unused_headings,
     value_lines,
@@ -102,9 +104,16 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
         for column, each in found.items()
     }
     lines += [*unit_lines(table, found, lang), *mark_lines(table, values, lang), "", "[columns]"]
-    spoken = {column: column if (name := table.name_of(column)) is None else name.in_(lang) for column in names}
-    lines += column_lines(spoken, found, headings, lang)
-    lines += stack_lines(table, headings, lang)
+    stack = stack_of(table, headings, found, lang)
+    stacked = () if stack is None or stack.column != "year" else ("year", *measures_of(table))
+    spoken = {
+        column: column if (name := table.name_of(column)) is None else name.in_(lang)
+        for column in names
+        if column in found or column not in stacked
+    }
+    unused = unused_headings(headings, found)
+    lines += column_lines(spoken, found, [each for each in unused if stack is None or each not in stack.used], lang)
+    lines += () if stack is None else stack_lines(table, stack, lang)
     lines += [line for column in values if column in found for line in value_lines(table, column, values[column], lang)]
     return "\n".join(lines) + "\n"
 
