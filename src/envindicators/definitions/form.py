@@ -222,8 +222,10 @@ class Form:
 
     Args:
         unit: the unit of totals and parts, if it is not the table's own: ``"tonne"`` or,
-            for a flow, ``"tonne/day"``. Where it is not said and a heading states it in brackets, as
-            ``(tấn/ngày)``, it is what the heading states; a heading that states another is an error.
+            for a flow, ``"tonne/day"``, perhaps with a whole number before it, ``"1_000 tonne"``. Where it is not
+            said and the file states it, in a heading as ``(nghìn tấn)``, above the headings as ``Đơn vị tính: tấn``
+            or in a column of units, it is what the file states; one that states another, or one that is none of
+            the table's, is an error.
         layout: ``"records"``, ``"weighted"`` or ``"counts"``, if the columns do not show it.
         totals: what to do with rows that look like totals of others: ``"keep"`` or ``"drop"``; an error
             unless given.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from envindicators.definitions.table import Table
+from envindicators.ingest.heading_units import proposed_unit
 from envindicators.words.marks import truth_of
 from envindicators.words.message import gettext
 from envindicators.words.spelling import bare, fold, nearest
@@ -72,15 +73,14 @@ def column_lines(spoken: dict[str, str], found: dict[str, Found], unused: Sequen
         yield f"# {' '.join(said.split())}"
 
 
-def unit_lines(table: Table, found: dict[str, Found], lang: str) -> Iterator[str]:
-    """Yield the unit that the heading of the total names."""
+def unit_lines(table: Table, found: dict[str, Found], beside: Sequence[str], lang: str) -> Iterator[str]:
+    """Yield the unit that the heading of the total names, or what stands above the headings."""
     total = found.get(table.total)
-    meant = {bare(word): unit for word, unit in table.unit.meant(per_day=table.period == "flow").items()}
-    for written in [] if total is None else UNIT.findall(total.heading):
-        unit = meant.get(bare(written))
-        if unit is not None and unit != table.unit.key:
-            said = gettext("the heading says “{unit}”", lang, unit=written)
-            yield f'# unit = "{unit}"  # {said}'
+    proposed = proposed_unit(None if total is None else total.heading, beside, table)
+    if proposed is not None and proposed[0] != table.unit.key:
+        unit, written = proposed
+        said = gettext("the heading says “{unit}”", lang, unit=" ".join(written.split()))
+        yield f'# unit = "{unit or ""}"  # {said}'
 
 
 def mark_lines(table: Table, values: dict[str, list[str]], lang: str) -> Iterator[str]:
@@ -145,7 +145,7 @@ class Stack:
 
 
 def stack_of(table: Table, headings: Sequence[str], found: Mapping[str, Found], lang: str) -> Stack | None:
-    """Return the columns that stand side by side for the values of a column that stands nowhere, None if there are none.
+    """Return the columns that stand side by side for the values of a column that stands nowhere, None if none do.
 
     Example:
         >>> from envindicators.programmes import vn_methane_2030

@@ -103,7 +103,12 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
         column: [row[headings.index(each.heading)] for row in below if headings.index(each.heading) < len(row)]
         for column, each in found.items()
     }
-    lines += [*unit_lines(table, found, lang), *mark_lines(table, values, lang), "", "[columns]"]
+    lines += [
+        *unit_lines(table, found, [_text(cell) for row in rows[:place] for cell in row], lang),
+        *mark_lines(table, values, lang),
+        "",
+        "[columns]",
+    ]
     stack = stack_of(table, headings, found, lang)
     stacked = () if stack is None or stack.column != "year" else ("year", *measures_of(table))
     spoken = {

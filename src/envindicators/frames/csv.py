@@ -64,7 +64,7 @@ def spelling(cell: str) -> str:
 
 def survey(path: Path, outline: Outline, names: Collection[str] = ()) -> Survey:
     """Return what the cells of a file tell; how columns are written is only told of those that are named."""
-    rows = outline.under_heading(path, csv_rows(path, outline), [])
+    rows = outline.under_heading(path, csv_rows(path, outline), [], [])
     header = [column_name(cell, position) for position, cell in enumerate(next(rows, []))]
     spellings: dict[str, set[str]] = {name: set() for name in header if name in names}
     pointed: set[int] = set()

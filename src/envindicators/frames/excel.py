@@ -78,7 +78,7 @@ class SheetCells:
 
     def spellings(self, names: Collection[str]) -> dict[str, set[str]]:
         """Return for each of some columns how its cells are written; see `envindicators.frames.csv.spelling`."""
-        header, *below = [*self.outline.under_heading(self.path, self.rows, [])] or [()]
+        header, *below = [*self.outline.under_heading(self.path, self.rows, [], [])] or [()]
         titles = [column_name(cell, position) for position, cell in enumerate(header)]
         return {name: _spellings(below, position) for position, name in enumerate(titles) if name in names}
 
@@ -145,7 +145,7 @@ def excel_pieces(
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
-            legacy_font=piece.legacy_font, last=piece.last, unseen=cells.unseen,
+            legacy_font=piece.legacy_font, last=piece.last, beside=piece.beside, unseen=cells.unseen,
         )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ def open_rows(
         outline: where among the rows the table stands.
         left_out: where to note the numbers of the rows that are left out.
     """
-    lines = iter(outline.under_heading(path, rows, left_out))
+    beside: list[Any] = []
+    lines = iter(outline.under_heading(path, rows, left_out, beside))
     first = list(itertools.islice(lines, HEAD))
     font = legacy_font(cell for row in first for cell in row if isinstance(cell, str))
     if font is not None and not columns([str(cell) for cell in first[0] if cell is not None]):
@@ -97,10 +98,12 @@ def open_rows(
         positions.extend(places)
         position += len(batch)
         if len(positions) >= CHUNK:
-            yield _opened(source, header, table, positions, parse, font)
+            yield _opened(source, header, table, positions, parse, font, beside)
             table, positions, none = [[] for _ in header], [], False
     if positions or none:
-        yield evolve(_opened(source, header, table, positions, parse, font), last=positions[-1] if positions else None)
+        yield evolve(
+            _opened(source, header, table, positions, parse, font, beside), last=positions[-1] if positions else None
+        )
 
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -193,6 +196,9 @@ def _check_one_heading(path: Path, rows: Sequence[Row], columns: Columns) -> Non
 _FIGURE = re.compile(r"(?!(19|20)\d\d$)[-\u2212]?\d+([.,]\d+)*")
 """A figure that is no year: beside one the name of a column, such as total, makes no heading."""
 
+_LONG = 200
+"""What is longer is a sentence, and states no unit of a table."""
+
 _SURE = 2
 """So many names of columns in a row make it a heading."""
 
@@ -204,6 +210,7 @@ def _opened(
     positions: Sequence[int],
     parse: Parse,
     font: LegacyFont | None,
+    beside: Sequence[Any],
 ) -> Opened:
     places = [place for place, head in enumerate(header) if head is not None or not is_blank(table[place])]
     names = [column_name(header[place], place) for place in places]
@@ -212,4 +219,5 @@ def _opened(
         place = places[names.index(name)]
         return parse(table[place], place, name)
 
-    return Opened("pandas", tuple(names), len(positions), read, source, tuple(positions), legacy_font=font)
+    said = tuple(dict.fromkeys(cell for cell in beside if isinstance(cell, str) and len(cell) < _LONG))
+    return Opened("pandas", tuple(names), len(positions), read, source, tuple(positions), legacy_font=font, beside=said)

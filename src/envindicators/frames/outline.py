@@ -37,13 +37,16 @@ class Outline:
         """The number of the first row below the heading."""
         return self.heading[-1] + 1 if self.heading else 2
 
-    def under_heading(self, path: Path, rows: Iterable[Sequence[Any]], left_out: list[int]) -> Iterator[Sequence[Any]]:
+    def under_heading(
+        self, path: Path, rows: Iterable[Sequence[Any]], left_out: list[int], beside: list[Any]
+    ) -> Iterator[Sequence[Any]]:
         """Return the heading as one row, then the rows below it; a row that is left out is blank.
 
         Args:
             path: the file.
             rows: all rows.
             left_out: where to note the numbers of the rows that are left out though they hold something.
+            beside: where to note what stands in the rows above the heading and in those that are skipped.
 
         Raises:
             UnreadableTable: if the file ends before its heading.
@@ -61,10 +64,13 @@ class Outline:
                 ),
                 kind="heading",
             )
-        below = self._rows(lines, heading[-1] + 1, left_out) if self.foot or self.skip else lines
+        beside += [cell for number, row in enumerate(top, 1) if number not in heading for cell in row]
+        below = self._rows(lines, heading[-1] + 1, left_out, beside) if self.foot or self.skip else lines
         return itertools.chain([_joined([top[number - 1] for number in heading])] if top else [], below)
 
-    def _rows(self, rows: Iterator[Sequence[Any]], first: int, left_out: list[int]) -> Iterator[Sequence[Any]]:
+    def _rows(
+        self, rows: Iterator[Sequence[Any]], first: int, left_out: list[int], beside: list[Any]
+    ) -> Iterator[Sequence[Any]]:
         """Yield the rows below the heading without the foot; a row that is left out is blank."""
         held: deque[tuple[int, Sequence[Any]]] = deque()
         filled = 0  # how many of those held, up to the last that holds anything
@@ -73,13 +79,14 @@ class Outline:
             if any(cell is not None for cell in cells):
                 filled = len(held)
             while filled > self.foot:
-                yield self._kept(*held.popleft(), left_out)
+                yield self._kept(*held.popleft(), left_out, beside)
                 filled -= 1
         left_out += [row for row, cells in held if any(cell is not None for cell in cells)]
 
-    def _kept(self, number: int, cells: Sequence[Any], left_out: list[int]) -> Sequence[Any]:
+    def _kept(self, number: int, cells: Sequence[Any], left_out: list[int], beside: list[Any]) -> Sequence[Any]:
         if number not in self.skip:
             return cells
+        beside += cells
         if any(cell is not None for cell in cells):
             left_out.append(number)
         return ()

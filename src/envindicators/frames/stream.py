@@ -34,6 +34,7 @@ class Opened:
         unit: the unit of its totals and parts, where its headings state it.
         percentages: the columns that hold percentages, if any is known.
         last: the position of the last row of a file that people write, where it is among these.
+        beside: what stands above the heading of such a file and in rows that are skipped.
     """
 
     backend: str
@@ -51,6 +52,7 @@ class Opened:
     unit: str | None = None
     percentages: frozenset[str] = frozenset()
     last: int | None = None
+    beside: tuple[str, ...] = field(default=(), repr=False)
 
     def read(self, name: str) -> Column:
         """Return a column by its name; one that holds nothing is empty, whatever its type.

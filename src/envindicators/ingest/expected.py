@@ -30,7 +30,7 @@ from envindicators.ingest.form_pieces import formed
 from envindicators.ingest.formed import Formed, with_form
 from envindicators.ingest.forming import of_an_office
 from envindicators.ingest.missing import MissingInput
-from envindicators.ingest.plan import Plan
+from envindicators.ingest.plan import Plan, unit_factor
 from envindicators.ingest.reading import Reading, factor_of, read_keys
 from envindicators.ingest.text_keys import typed_like
 from envindicators.problems import EXPECTED_ROWS, Findings, Problem, other_row
@@ -315,9 +315,9 @@ class _Comparison:
                     units=unit,
                 )
             )
-        name = unit.removesuffix("/day")
-        factor = dict(table.unit.multiples)[name]
-        return Plan(self.classes, self.cells.by, year, factor, name != unit, Form(), self.cells.programme.axes)
+        factor = unit_factor(table, unit)
+        assert factor is not None, unit
+        return Plan(self.classes, self.cells.by, year, *factor, Form(), self.cells.programme.axes)
 
     def _codes(self, reading: Reading, name: str) -> NDArray[np.int64]:
         """Return a category or year column of the expected rows as the table's patterns have it."""

@@ -17,7 +17,7 @@ from envindicators.frames.excel import other_sheets
 from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
 from envindicators.ingest.form_done import Done
 from envindicators.ingest.forming import Forming, Mapped
-from envindicators.ingest.heading_units import unit_of
+from envindicators.ingest.heading_units import holds_units, unit_of
 from envindicators.ingest.spreading import spread_out
 from envindicators.problems import Findings
 from envindicators.words.message import Message
@@ -45,7 +45,7 @@ def formed(stream: Stream, forming: Forming, done: Done, findings: Findings) -> 
                 mapped = one.lenient(headings)
                 found += mapped.headings(columns(mapped.names))
             kept = set(map(mark_of, [*forming.form.only, *([] if spread is None else (spread.name, spread.value))]))
-            found += [heading for heading in headings if mark_of(heading) in kept]
+            found += [heading for heading in headings if mark_of(heading) in kept or holds_units(heading)]
             return list(dict.fromkeys(found))
 
         def mapped() -> Iterator[Opened]:
@@ -93,7 +93,8 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
     if piece.source not in done.units:
         headings = _headings_of_amounts([mapped for _, mapped in every], forming)
         form, source = forming.form, piece.source
-        done.units[source] = unit_of(headings, forming.table, form.unit, source, findings)
+        beside = [*piece.beside, *([] if form.spread else _units_of_rows(piece, kept))]
+        done.units[source] = unit_of(headings, beside, forming.table, form.unit, source, findings)
     stated = done.units[piece.source]
     piece = piece if stated is None else evolve(piece, unit=stated[0])
     unused = set.intersection(*(set(mapped.unused) for _, mapped in every))
@@ -102,11 +103,21 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
         yield _piece(piece, mapped_, kept, one, done, findings)
 
 
+def _units_of_rows(piece: Opened, kept: NDArray[np.intp] | None) -> Iterator[str]:
+    """Yield what stands in columns that say in what unit each row is."""
+    for name in piece.names:
+        if holds_units(name) and (piece.held is None or name in piece.held):
+            column = piece.read(name)
+            if column.kind == "text":
+                codes = column.values if kept is None else column.values[kept]
+                yield from (column.levels[code] for code in np.unique(codes).tolist() if code >= 0)
+
+
 def _headings_of_amounts(every: Sequence[Mapped], forming: Forming) -> list[tuple[str, str]]:
-    """Return the total and the parts where they stand as amounts, each with its heading."""
+    """Return the total, the parts and the values where they stand as amounts, each with its heading."""
     table, spread = forming.table, forming.form.spread
     found: list[tuple[str, str]] = []
-    for column in (table.total, *(part.key for part in table.parts)):
+    for column in (table.total, *(part.key for part in table.parts), *(value.key for value in table.values)):
         sources = [mapped.sources.get(column) for mapped in every]
         found += [(column, source.heading) for source in sources if isinstance(source, Named)]
         if spread is not None and column in spread.into:

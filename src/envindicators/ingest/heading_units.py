@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from envindicators.definitions.table import Table
+from attrs import frozen
+
+from envindicators.definitions.table import Table, Unit, Value
+from envindicators.ingest.plan import PER_DAY, unit_factor
 from envindicators.problems import Findings
-from envindicators.words.spelling import fold
+from envindicators.words.message import listed
+from envindicators.words.spelling import bare, fold
+from envindicators.words.unit_words import Size, is_unit, multiplied, size_of
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_TAIL = re.compile(r"[,;:–-]\s*([^,;:–-]+)$")
+_ABOVE = re.compile(r"(?:đơn vị(?: tính)?|đvt|units?)\b(?: of measure(?:ment)?)?[\s:.]*(.+)", re.IGNORECASE)
+_A_DAY = re.compile(r"\s*/\s*(?:ngày|day|d)$", re.IGNORECASE)
+_A_YEAR = re.compile(r"\s*/\s*(?:năm|year|yr|a)$", re.IGNORECASE)
+
+_COLUMNS = ("don vi tinh", "don vi", "dvt", "unit", "units", "unit of measure")
+"""What columns that hold units are called, bare."""
 
 PERCENT = "%"
 
@@ -23,57 +35,200 @@ def stated_unit(heading: str, table: Table) -> str | None:
         >>> waste = soc_trang_2020.tables["waste"]
         >>> stated_unit("Rác (tấn/ngày)", waste), stated_unit("Rác", waste), stated_unit("Thu gom [%]", waste)
         ('tonne/day', None, '%')
+        >>> stated_unit("Rác (nghìn tấn/năm)", waste)
+        '1000 tonne'
     """
-    known = _written(table)
-    said = (known.get(_squeezed(each)) for each in _BRACKETS.findall(heading))
+    said = (stated.unit for stated in _stated(heading, _Units.of(table)))
     return next((unit for unit in said if unit is not None), None)
+
+
+def proposed_unit(heading: str | None, beside: Sequence[str], table: Table) -> tuple[str | None, str] | None:
+    """Return the unit that a heading states, or what stands beside it, as it is written; None where none is stated.
+
+    The unit is None where it is none of the table's.
+    """
+    units = _Units.of(table)
+    every = [*(() if heading is None else _stated(heading, units))]
+    every += filter(None, (_beside(text, units) for text in beside))
+    return next(((each.unit, each.written) for each in every if each.unit != PERCENT), None)
 
 
 def without_unit(heading: str, table: Table) -> str:
     """Return a heading without the unit that it states."""
-    known = _written(table)
-    return _BRACKETS.sub(lambda found: "" if _squeezed(found[1]) in known else found[0], heading).strip()
+    units = _Units.of(table)
+    return _BRACKETS.sub(lambda found: "" if units.meant(found[1]) else found[0], heading).strip()
 
 
-def _written(table: Table) -> dict[str, str]:
-    """Return what may stand in brackets, with what is meant."""
-    units = [name for name, _ in table.unit.multiples]
-    words = {**{unit: unit for unit in units}, **table.unit.meant(per_day=table.period == "flow"), PERCENT: PERCENT}
-    return {_squeezed(word): unit for word, unit in words.items()}
+@frozen
+class _Stated:
+    """A unit that a text states: as a form writes it, None for one that is not known; and as it is written."""
+
+    unit: str | None
+    written: str
+
+
+@frozen
+class _Units:
+    """The units that amounts may be in.
+
+    Args:
+        unit: the unit of the table, or of a value column.
+        flow: whether amounts come in a time, so that they may be per day.
+        known: what people may write, squeezed, with what is meant.
+    """
+
+    unit: Unit
+    flow: bool
+    known: Mapping[str, str]
+
+    @classmethod
+    def of(cls, table: Table) -> _Units:
+        """Return those of the amounts of a table."""
+        flow = table.period == "flow"
+        words = {name: name for name, _ in table.unit.multiples} | table.unit.meant(per_day=flow) | {PERCENT: PERCENT}
+        return cls(table.unit, flow, {_squeezed(word): unit for word, unit in words.items()})
+
+    def meant(self, written: str) -> _Stated | None:
+        """Return the unit that some words state, None if they state none."""
+        said = _A_YEAR.sub("", written) if self.flow else written  # what comes in a year, a year, is what comes
+        factor, rest = multiplied(said)
+        times, unit = (
+            (1, self.known[_squeezed(said)])
+            if _squeezed(said) in self.known
+            else (factor, self.known.get(_squeezed(rest)))
+        )
+        if unit is None:
+            times, unit = 1, self._alike(said)
+        if unit is not None and (unit != PERCENT or times == 1):
+            return _Stated(unit if times == 1 else f"{times} {unit}", written)
+        return _Stated(None, written) if is_unit(said) and (factor > 1 or self._sizes()) else None
+
+    def _alike(self, said: str) -> str | None:
+        """Return a unit of these with the number of it that another is, as one kilotonne is 1000 tonnes."""
+        per_day = _A_DAY.search(said) if self.flow else None
+        other = size_of(_A_DAY.sub("", said) if per_day else said)
+        for name, (own, counted) in self._sizes().items():
+            if other is not None and own.kind == other.kind:
+                amount = other.size / own.size * counted
+                for multiple, of_multiple in sorted(self.unit.multiples, key=lambda each: each[0] != name):
+                    times = amount / of_multiple
+                    if times.denominator == 1:
+                        day = PER_DAY if per_day else ""
+                        return f"{multiple}{day}" if times == 1 else f"{times} {multiple}{day}"
+        return None
+
+    def _sizes(self) -> dict[str, tuple[Size, int]]:
+        """Return how large those units are that people know, each with the counted units that make one."""
+        names = {self.unit.key: [*self.unit.name.words.values()]}
+        found: dict[str, tuple[Size, int]] = {}
+        for multiple, counted in self.unit.multiples:
+            sizes = filter(None, map(size_of, [multiple, *names.get(multiple, [])]))
+            found.update((multiple, (size, counted)) for size in sizes)
+        return found
+
+
+def _stated(text: str, units: _Units) -> Iterator[_Stated]:
+    """Yield the units that a heading states, in brackets or behind a comma."""
+    tail = _TAIL.search(_BRACKETS.sub("", text))
+    for written in (*_BRACKETS.findall(text), *([tail[1]] if tail else [])):
+        meant = units.meant(written)
+        if meant is not None:
+            yield meant
 
 
 def _squeezed(word: str) -> str:
     return fold([word])[0].replace(" ", "")
 
 
+Refuse = Callable[..., None]
+
+
 def unit_of(
-    headings: Sequence[tuple[str, str]], table: Table, said: str | None, source: str | None, findings: Findings
+    headings: Sequence[tuple[str, str]],
+    beside: Sequence[str],
+    table: Table,
+    said: str | None,
+    source: str | None,
+    findings: Findings,
 ) -> tuple[str, str] | None:
     """Return the unit that headings state where a form states none, with the heading that does; None for the table's.
 
     Args:
-        headings: the columns that hold amounts, each with a heading that it stands under.
+        headings: the columns that hold amounts or values, each with a heading that it stands under.
+        beside: what else stands above or below the heading: it may state the unit of all amounts.
         table: the table.
         said: the unit that the form states.
         source: the file, where there are several.
-        findings: where it is recorded that a heading contradicts the form or another heading.
+        findings: where it is recorded that a heading contradicts the form or another heading, or states a unit that
+            is not known.
     """
 
     def refuse(kind: str, column: str, heading: str, **told: Any) -> None:
         findings.add(kind, table.key, column, value=heading, source=source, **told)
 
-    unit, first = said, ""
+    values = {value.key: value for value in table.values}
     for column, heading in headings:
-        stated = stated_unit(heading, table)
-        if stated == PERCENT:
+        if column in values:
+            _check_value(values[column], heading, refuse)
+    amounts = [(column, heading) for column, heading in headings if column not in values]
+    units = _Units.of(table)
+    factor = None if said is None else unit_factor(table, said)
+    unit, first = said, ""
+
+    def take(column: str, heading: str, stated: _Stated) -> None:
+        nonlocal unit, first, factor
+        if stated.unit == PERCENT:
             refuse("form_heading_percent", column, heading)
-        elif stated is not None and unit is None:
-            unit, first = stated, heading
-        elif stated is not None and stated != unit:
-            refuse("form_heading_unit", column, heading, stated=stated, unit=unit)
+        elif stated.unit is None:
+            if said is None:
+                times = multiplied(stated.written)[0]
+                example = f'unit="{times if times > 1 else ""} {table.unit.key}"'.replace('" ', '"')
+                known = listed([name for name, _ in table.unit.multiples])
+                refuse("form_heading_unit_unknown", column, heading, stated=stated.written, known=known, how=example)
+        elif factor is None:
+            unit, first, factor = stated.unit, heading, unit_factor(table, stated.unit)
+        elif unit_factor(table, stated.unit) != factor:
+            refuse("form_heading_unit", column, heading, stated=stated.unit, unit=unit)
+
+    silent: list[tuple[str, str]] = []
+    for column, heading in amounts:
+        stated = next(_stated(heading, units), None)
+        if stated is None:
+            silent.append((column, heading))
+        else:
+            take(column, heading, stated)
+    if amounts and len(silent) == len(amounts):
+        for text in beside:
+            above = _beside(text, units)
+            if above is not None and above.unit != PERCENT:
+                take(table.total, text, above)
+        silent = []
     if said is not None or unit is None or unit == table.unit.key:
         return None
-    for column, heading in headings:
-        if column == table.total and stated_unit(heading, table) is None:
+    for column, heading in silent:
+        if column == table.total:
             refuse("form_heading_unit_some", column, heading, stated=unit)
     return unit, first
+
+
+def holds_units(heading: str) -> bool:
+    """Return whether a column says in what unit each row is; an office is a "đơn vị" too, which states no unit."""
+    return bare(heading) in _COLUMNS
+
+
+def _beside(text: str, units: _Units) -> _Stated | None:
+    """Return the unit that a cell above a heading or below it states for the whole table, None if it states none."""
+    inner = text.strip().strip("()[]").strip()
+    match = _ABOVE.fullmatch(inner)
+    # an office is a "đơn vị" too: only what is a unit is taken for one
+    return units.meant((match[1] if match else inner).strip("()[] ."))
+
+
+def _check_value(value: Value, heading: str, refuse: Refuse) -> None:
+    """Record a heading that states another unit than its values have."""
+    own = {word: value.unit.key for word, unit in value.unit.meant().items() if unit == value.unit.key}
+    own |= {PERCENT: PERCENT, value.unit.key: value.unit.key}
+    units = _Units(value.unit, False, {_squeezed(word): unit for word, unit in own.items()})
+    stated = next(_stated(heading, units), None)
+    if stated is not None and stated.unit != value.unit.key:
+        refuse("form_heading_value_unit", value.key, heading, stated=stated.written, unit=value.unit.key)

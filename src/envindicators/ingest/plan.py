@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -141,12 +142,30 @@ def check_year(year: Any) -> None:
 
 def _factor(table: Table, unit: Any, findings: Findings) -> tuple[int, bool]:
     """Return how many counted units one of a named unit is, and whether amounts are per day."""
-    per_day = isinstance(unit, str) and unit.endswith(PER_DAY)
-    multiples = dict(table.unit.multiples)
-    name = unit.removesuffix(PER_DAY) if per_day else unit
-    if not isinstance(unit, str) or name not in multiples or (per_day and table.period != "flow"):
+    factor = unit_factor(table, unit)
+    if factor is None:
+        multiples = dict(table.unit.multiples)
         known = [*multiples, *(f"{each}{PER_DAY}" for each in multiples if table.period == "flow")]
         near = did_you_mean(unit, known, table.unit.meant(per_day=table.period == "flow"))
         findings.add("unknown_unit", table.key, value=unit, known=known, near=near)
         return 1, False
-    return multiples[name], per_day
+    return factor
+
+
+_TIMES = re.compile(r"([1-9][0-9_]{0,20})\s+(.+)", re.ASCII)
+
+
+def unit_factor(table: Table, unit: Any) -> tuple[int, bool] | None:
+    """Return how many counted units one of a unit is, and whether amounts are per day; None for an unknown unit.
+
+    Args:
+        table: the table.
+        unit: one of its units, perhaps per day and with a whole number before it: ``"1000 tonne/day"``.
+    """
+    if not isinstance(unit, str):
+        return None
+    match = _TIMES.fullmatch(unit)
+    times, name = (int(match[1].replace("_", "")), match[2]) if match else (1, unit)
+    per_day = name.endswith(PER_DAY)
+    multiple = dict(table.unit.multiples).get(name.removesuffix(PER_DAY))
+    return None if multiple is None or (per_day and table.period != "flow") else (times * multiple, per_day)

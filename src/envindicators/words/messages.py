@@ -76,6 +76,13 @@ EXPECTED: dict[str, Message] = {
     "form_heading_unit_some": Message(
         "this heading states no unit, and another states {stated}; say in the form which it is (unit)"
     ),
+    "form_heading_unit_unknown": Message(
+        "“{stated}” states a unit, which is none of the table's ({known}); say in the form which it is, as {how}, or "
+        "convert the figures"
+    ),
+    "form_heading_value_unit": Message(
+        "this heading states {stated}, and the values are in {unit}; convert them before they are read"
+    ),
     "form_heading_percent": Message(
         "this heading states %, and amounts are expected; say percent in the form of what is a percentage of the total"
     ),
