@@ -14,7 +14,7 @@ import pyarrow as pa
 from attrs import define, evolve, field, frozen
 from numpy.typing import NDArray
 
-from envindicators.frames.arrow import holds_text, open_batch, range_indexes, read_column, signed_codes
+from envindicators.frames.arrow import holds_text, range_indexes, read_column, signed_codes
 from envindicators.frames.batches import ahead, numbered, wanted
 from envindicators.frames.column import Column, Texts
 from envindicators.frames.engine import Engine, duckdb_engine
@@ -28,9 +28,16 @@ def text_columns(path: Path) -> dict[str, bool]:
     return {column.name: holds_text(column.type) for column in schema}
 
 
-_BATCH = 1 << 18
-"""How many rows are read at a time: of more, pyarrow 26 reads one column after another where a row group is no larger,
-and much less stays in the cache."""
+_BATCH = 350_000
+"""How many rows are read at a time: a third of a row group as most writers make them. Of a whole one pyarrow 26 reads
+one column after another, and much less stays in the cache."""
+
+_READERS = 2
+"""So many threads read a share of the columns each."""
+
+_DICTIONARY = 1 << 20
+_BYTES_A_CODE = 4
+"""So many bytes a dictionary in a file takes at most, as most writers have it, and a code."""
 
 
 def row_count(paths: Sequence[Path]) -> int:
@@ -111,11 +118,12 @@ def _quoted(name: str) -> str:
 
 @frozen(eq=False)
 class _Batch:
-    """A batch that has been read: its rows, its columns of text as codes, and its other columns."""
+    """Some columns of a batch that have been read: those of text as codes, and others; and the rows of the rest."""
 
-    rows: Any
+    length: int
     texts: dict[str, _Texts]
     others: dict[str, Column]
+    rest: Any
 
 
 def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict[str, Dictionary]) -> Iterator[Opened]:
@@ -131,7 +139,7 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict
     """
     pq = importlib.import_module("pyarrow.parquet")
     with pq.ParquetFile(path) as file:
-        schema = file.schema_arrow
+        schema, rows, written = file.schema_arrow, file.metadata.num_rows, _written_out(file.metadata)
     indexes = range_indexes(schema)
     names = [*indexes, *schema.names]
     asked = [name for name in wanted(columns, names) if name in schema.names] or schema.names[:1]
@@ -139,28 +147,48 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict
     coded = [name for name in single if holds_text(schema.field(name).type)]
     for name in coded:
         texts.setdefault(name, Dictionary())
-    plain = [name for name in coded if not pa.types.is_dictionary(schema.field(name).type)]
-    with pq.ParquetFile(path, read_dictionary=plain) as file:
+    as_codes = [name for name in coded if not pa.types.is_dictionary(schema.field(name).type) and name not in written]
 
-        def batches() -> Iterator[_Batch]:
+    def batches(of: list[str]) -> Iterator[_Batch]:
+        with pq.ParquetFile(path, read_dictionary=as_codes) as file:
             for number in range(file.num_row_groups):
-                for batch in file.iter_batches(batch_size=_BATCH, row_groups=[number], columns=asked):
+                for batch in file.iter_batches(_BATCH, [number], of):
                     table = pa.Table.from_batches([batch])
-                    read = {name: texts[name].read(table.column(name)) for name in coded}
-                    others = {name: read_column(table, name) for name in single if name not in read}
-                    yield _Batch(table, read, others)
+                    read = {name: texts[name].read(table.column(name)) for name in of if name in coded}
+                    others = {name: read_column(table, name) for name in of if name in single and name not in read}
+                    yield _Batch(len(batch), read, others, table.drop_columns([*read, *others]))
 
-        def opened(batch: _Batch) -> Opened:
-            found = open_batch(batch.rows)
-            kept = batch.others | {name: texts[name].column(read) for name, read in batch.texts.items()}
-            return evolve(found, columns=lambda name: kept[name] if name in kept else found.columns(name))
+    def opened(parts: Sequence[_Batch]) -> Opened:
+        kept = {name: column for part in parts for name, column in part.others.items()}
+        kept |= {name: texts[name].column(read) for part in parts for name, read in part.texts.items()}
+        rest = {name: part.rest for part in parts for name in part.rest.column_names}
+        held = (*kept, *(name for part in parts for name in part.rest.column_names))
 
-        none = _Batch(schema.empty_table(), {}, {})
-        pieces = numbered(
-            ahead(batches() if file.metadata.num_rows else iter([none])), names[len(indexes) :], opened, source
-        )
-        for piece in pieces:
-            yield _indexed(piece, indexes) if indexes else piece
+        def read_one(name: str) -> Column:
+            return kept[name] if name in kept else read_column(rest[name], name)
+
+        return Opened("pyarrow", held, parts[0].length, read_one)
+
+    readers = [ahead(batches(asked[start::_READERS]) for start in range(min(_READERS, len(asked)))]
+    every = zip(*readers, strict=True) if rows else iter([[_Batch(0, {}, {}, schema.empty_table())]])
+    for piece in numbered(every, names[len(indexes) :], opened, source):
+        yield _indexed(piece, indexes) if indexes else piece
+    pa.default_memory_pool().release_unused()
+
+
+def _written_out(metadata: Any) -> set[str]:
+    """Return the columns that take more bytes than codes would: their texts are written out, row by row."""
+    columns = [
+        metadata.row_group(number).column(place)
+        for number in range(metadata.num_row_groups)
+        for place in range(metadata.num_columns)
+    ]
+    size, rows = dict[str, int](), dict[str, int]()
+    for column in columns:
+        name = column.path_in_schema
+        size[name] = size.get(name, -_DICTIONARY) + column.total_uncompressed_size
+        rows[name] = rows.get(name, 0) + column.num_values
+    return {name for name, length in size.items() if length > _BYTES_A_CODE * rows[name]}
 
 
 def _indexed(piece: Opened, indexes: dict[str, range]) -> Opened:
@@ -201,16 +229,18 @@ class Dictionary:
 
     def read(self, given: Any) -> _Texts:
         """Return a chunked column of text, coded or plain."""
-        (chunk,) = (given if pa.types.is_dictionary(given.type) else given.dictionary_encode()).chunks
+        (chunk,) = given.chunks
+        coded = pa.types.is_dictionary(chunk.type)
+        own = (chunk.dictionary if coded else chunk).cast(pa.large_string())
         index_in = importlib.import_module("pyarrow.compute").index_in
-        own = chunk.dictionary.cast(pa.large_string())
         places = index_in(own, value_set=self._known)
-        fresh = own.filter(places.is_null()).unique().drop_null()
+        fresh = own.filter(places.is_null()).unique().drop_null() if places.null_count else own[:0]
         if len(fresh):
             self._known = pa.concat_arrays([self._known, fresh])
             places = index_in(own, value_set=self._known)
-        lookup = np.append(places.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32), np.int32(-1))
-        codes = lookup[signed_codes(chunk.indices)]
+        codes = places.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+        if coded:
+            codes = np.append(codes, np.int32(-1))[signed_codes(chunk.indices)]
         missing = codes < 0
         return _Texts(codes, missing if missing.any() else None, fresh.to_numpy(zero_copy_only=False).tolist())
 

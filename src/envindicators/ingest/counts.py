@@ -79,7 +79,7 @@ class Counts:
         had = self.shape or (0,) * len(sizes)
         # what came first is most often all there is; where it is not, more and more may come
         pairs = zip(sizes, had, strict=True)
-        shape = tuple(room if size <= room else max(size, room + room // 8) for size, room in pairs)
+        shape = tuple(room if size <= room else max(size, room + room // 16) for size, room in pairs)
         dense = slots(shape) <= min(_ROOM, max(_FEW, _PLACES_A_ROW * self.units))
         wide = np.int32 if self.units < _OVERFLOWS else np.int64
         if shape != had:
