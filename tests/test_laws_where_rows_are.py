@@ -16,6 +16,7 @@ from readings import readings
 from works import lazy, outcome, told, works
 
 import envindicators as ei
+from envindicators.frames import files
 from envindicators.ingest import condense as ingest
 
 pytestmark = [
@@ -28,6 +29,13 @@ pytestmark = [
 ]
 
 # engines
+
+
+@pytest.fixture(autouse=True)
+def on_many_cores(monkeypatch):
+    """There Parquet files are grouped, by DuckDB; on few they are read."""
+    monkeypatch.setattr(files, "_CORES", 0)
+
 
 _NUMBERS = itertools.count()
 

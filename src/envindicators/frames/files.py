@@ -43,6 +43,10 @@ SUFFIXES = {
 """What the end of a file's name says of its format."""
 
 
+_CORES = 4
+"""On so many cores, Parquet is read as quickly as DuckDB groups it, and in less memory; it keeps more of them busy."""
+
+
 @frozen
 class Files:
     """The files of one table, read when they are needed. Made by `find_files`.
@@ -73,7 +77,14 @@ class Files:
         Its pieces raise `UnreadableTable` for a file that cannot be read, and ImportError if reading it
         needs a package that is not installed, naming the extra.
         """
-        return Stream("pandas", self._pieces, counted=self._counted, first_row=self._first_row, engine=self._engine)
+        return Stream(
+            "pandas",
+            self._pieces,
+            counted=self._counted,
+            first_row=self._first_row,
+            engine=self._engine,
+            quick=(os.cpu_count() or 1) <= _CORES,
+        )
 
     def _counted(self) -> int | None:
         """Return how many rows there are in Parquet files, which say so; None where one cannot be read."""

@@ -169,7 +169,7 @@ def parquet_pieces(path: Path, columns: Columns, source: str | None, texts: dict
 
         return Opened("pyarrow", held, parts[0].length, read_one)
 
-    readers = [ahead(batches(asked[start::_READERS]) for start in range(min(_READERS, len(asked)))]
+    readers = [ahead(batches(asked[start::_READERS])) for start in range(min(_READERS, len(asked)))]
     every = zip(*readers, strict=True) if rows else iter([[_Batch(0, {}, {}, schema.empty_table())]])
     for piece in numbered(every, names[len(indexes) :], opened, source):
         yield _indexed(piece, indexes) if indexes else piece

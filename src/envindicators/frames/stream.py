@@ -106,6 +106,7 @@ class Stream:
         counted: returns how many rows there are in what comes in pieces, where that can be told beforehand.
         first_row: returns the number that people know the first row of a source by: 2 in a spreadsheet.
         engine: returns what groups the rows where they are, or None; see `envindicators.frames.engine`.
+        quick: whether rows without values are read as quickly as the engine groups them.
     """
 
     backend: str
@@ -115,6 +116,7 @@ class Stream:
     counted: Callable[[], int | None] = field(default=lambda: None, repr=False)
     first_row: Callable[[str | None], int] = field(default=lambda _: 0, repr=False)
     engine: Callable[[], Any] = field(default=lambda: None, repr=False)
+    quick: bool = False
 
 
 class NotAFrameError(EnvIndicatorsError, TypeError):

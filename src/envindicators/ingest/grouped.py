@@ -69,7 +69,8 @@ class NotGroupedError(Exception):
 def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Piece | None:
     """Return records that an engine has grouped, or None where their rows must be read.
 
-    They must where the engine, a type, the layout or the form asks for it, and where something is wrong with a row.
+    They must where the engine, a type, the layout or the form asks for it, and where something is wrong with a row; and
+    are where that is as quick.
 
     Args:
         plan: how the table is to be read.
@@ -79,6 +80,8 @@ def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Pi
     Raises:
         NotGroupedError: if the engine fails.
     """
+    if stream.quick and not plan.table.values:
+        return None
     engine: Engine | None = None
     ids: Future[CountedIds] | None = None
     try:
