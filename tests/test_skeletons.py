@@ -11,7 +11,7 @@ import pytest
 import envindicators as ei
 from envindicators.cli import main
 from envindicators.formats.skeletons import skeleton
-from envindicators.programmes import soc_trang_2020
+from envindicators.programmes import soc_trang_2020, vn_methane_2030
 
 MESSY = Path(__file__).parent / "data" / "messy"
 
@@ -186,6 +186,34 @@ def test_values_that_stand_side_by_side_are_proposed_as_a_stack(tmp_path):
     assert '\n# column = "settlement"\n' in text
     assert "# into.urban = {" in text
     assert "write in each of: Nông thôn / Dân số; Nông thôn / Dùng nước" in text
+
+
+def test_years_that_stand_side_by_side_are_proposed_as_a_stack(tmp_path):
+    rows = "Huyện,Khu vực,Năm 2019,Năm 2020\nA,Nông thôn,10,9\nB,Nông thôn,20,18\n"
+    path = tmp_path / "office.csv"
+    path.write_text("Ngành,Năm 2020,Năm 2030 (ước)\nTrồng trọt,10,9\n".replace(" (ước)", ""), "utf-8")
+    text = skeleton(path, vn_methane_2030.tables["methane"], "en")
+    assert '# column = "year"\n# into.2020 = {emitted = "Năm 2020"}\n# into.2030 = {emitted = "Năm 2030"}' in text
+    assert "missing: no heading is like “total" not in text
+    form = loaded(confirmed(text), tmp_path)
+    card = ei.evaluate(vn_methane_2030, {"methane": form.of(ei.scan(path))}, by="year")
+    assert card.years == (2020, 2030)
+    assert "into.2019 = {persons" in read(tmp_path, rows)  # several measures: which is for a person to say
+
+
+def test_a_year_in_one_heading_or_in_headings_unlike_each_other_is_no_stack(tmp_path):
+    assert "[stack]" not in read(tmp_path, "Huyện,Khu vực,Số dân 2020,Dùng nước\nA,Nông thôn,10,9\n")
+    assert "[stack]" not in read(tmp_path, "Huyện,Khu vực,Số dân 2019,Dùng nước 2020\nA,Nông thôn,10,9\n")
+
+
+def test_percentages_are_not_proposed_for_amounts_and_units_are_told(tmp_path):
+    rows = "Huyện,Loại,Phát sinh (tấn/ngày),Thu gom (%),Thu gom (tấn/ngày)\nA,medical,10,90,9\nB,medical,20,90,18\n"
+    text = read(tmp_path, rows, "waste")
+    assert '# collected = "Thu gom (tấn/ngày)"' in text
+    assert '# generated = "Phát sinh (tấn/ngày)"' in text
+    assert '# unit = "tonne/day"  # the heading says “tấn/ngày”' in text
+    above = "Biểu 1,,,\nĐơn vị tính: nghìn người,,,\nHuyện,Khu vực,Số dân,Dùng nước\nA,Nông thôn,10,9\n"
+    assert '# unit = "1000 person"  # the heading says “nghìn người”' in read(tmp_path, above)
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate"])

@@ -28,6 +28,7 @@ from envindicators.formats.skeleton_lines import (
 from envindicators.frames.excel import workbook_pages
 from envindicators.frames.files import kind_of
 from envindicators.frames.page import page_of
+from envindicators.ingest.heading_units import PERCENT, stated_unit
 from envindicators.words.catalogue import languages
 from envindicators.words.message import Message, gettext
 from envindicators.words.spelling import bare, fold, nearest
@@ -77,7 +78,9 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
         below.pop()
     matched = dict(_matched(headings, names, table, lang))
     counted = [
-        heading for heading in unused_headings(headings, matched) if _holds_numbers(headings.index(heading), below)
+        heading
+        for heading in unused_headings(headings, matched)
+        if _holds_numbers(headings.index(heading), below) and stated_unit(heading, table) != PERCENT
     ]
     if table.total not in matched and len(counted) == 1:
         reason = gettext("the only column of numbers that is left", lang)
@@ -99,8 +102,9 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
         first = next(cell for row in below[-notes:] for cell in row if cell)
         below_figures = gettext("what stands below the figures: {first}", lang, first=first)
         lines.append(f"# foot = {notes}  # {' '.join(below_figures.split())}")
+    figures = below[: len(below) - notes]
     values = {
-        column: [row[headings.index(each.heading)] for row in below if headings.index(each.heading) < len(row)]
+        column: [row[headings.index(each.heading)] for row in figures if headings.index(each.heading) < len(row)]
         for column, each in found.items()
     }
     lines += [
@@ -282,6 +286,8 @@ def _proposed(column: str, called: Sequence[str], left: Sequence[str], table: Ta
         places = [heading for heading in left if bare(heading).startswith(_PLACES)]
         if places:
             return Found(places[-1], sure=False, reason=gettext("areas often stand under such a heading", lang))
+    if column in measures_of(table):  # percentages are no amounts; percent(...) takes them where there is nothing else
+        left = [heading for heading in left if stated_unit(heading, table) != PERCENT]
     for name in called:
         near = nearest(name, left)
         if near is not None:
@@ -291,8 +297,7 @@ def _proposed(column: str, called: Sequence[str], left: Sequence[str], table: Ta
     )
     if score >= _ENOUGH:
         return Found(heading, sure=False, reason=gettext("has words of “{name}”", lang, name=name))
-    units = table.unit.meant(per_day=table.period == "flow")
-    measured = [each for each in left if any(bare(unit) in map(bare, units) for unit in UNIT.findall(each))]
+    measured = [heading for heading in left if stated_unit(heading, table) is not None]
     if column == table.total and len(measured) == 1:
         return Found(measured[0], sure=False, reason=gettext("its unit is one of the table's", lang))
     return None
