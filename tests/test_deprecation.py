@@ -10,6 +10,7 @@ import pytest
 
 import envindicators as ei
 from envindicators import deprecation
+from envindicators.cli import main
 from envindicators.deprecation import renamed_options
 from envindicators.programmes import soc_trang_2020
 
@@ -74,6 +75,36 @@ def test_a_column_stands_beside_the_one_that_took_its_place(monkeypatch, backend
 def test_what_took_the_place_of_a_column_is_a_column():
     (row, *_) = ei.evaluate(soc_trang_2020, {"residents": ROWS}, year=2020).to_frame(backend="rows")
     assert set(deprecation.COLUMNS.values()) <= set(row)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        (["columns", "waste", "--language", "vi"], "Ghi chú: tuỳ chọn --language sẽ bỏ; nay dùng --lang."),
+        (["columns", "waste", "--language=en"], "Note: the option --language is to go; it is --lang now."),
+        (["--language", "en", "columns", "waste"], "Note: the option --language is to go; it is --lang now."),
+    ],
+)
+def test_an_option_of_the_command_line_works_under_its_former_name(monkeypatch, capsys, arguments, note):
+    assert main([argument.replace("--language", "--lang") for argument in arguments]) == 0
+    before = capsys.readouterr()
+    monkeypatch.setitem(deprecation.ARGUMENTS, "--language", "--lang")
+    assert main(arguments) == 0
+    now = capsys.readouterr()
+    assert now.out == before.out
+    assert (before.err, now.err) == ("", f"{note}\n")
+
+
+def test_an_option_of_the_command_line_under_both_names_is_refused(monkeypatch, capsys):
+    monkeypatch.setitem(deprecation.ARGUMENTS, "--language", "--lang")
+    assert main(["columns", "--language", "en", "--lang", "en"]) == 2
+    assert "--language is the former name of --lang; give one of them" in capsys.readouterr().err
+
+
+def test_what_stands_behind_the_last_option_is_no_option(monkeypatch):
+    monkeypatch.setitem(deprecation.ARGUMENTS, "--old", "--new")
+    given = ["evaluate", "--old=1", "--", "--old", "--old=2"]
+    assert deprecation.current_arguments(given) == (["evaluate", "--new=1", *given[2:]], {"--old": "--new"})
 
 
 def test_nothing_else_in_the_package_warns_of_what_is_to_go():

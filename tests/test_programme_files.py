@@ -5,19 +5,23 @@ from __future__ import annotations
 import contextlib
 import copy
 import datetime
+import functools
 import json
+import operator
 import pickle
+import re
 import tomllib
 from fractions import Fraction
 
 import attrs
 import pytest
 from defined import _clause, _document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import built, rules
 
 import envindicators as ei
+from envindicators import programmes
 from envindicators.formats.programme_files import as_data, type_name
 from envindicators.formats.programme_reader import programme_of
 from envindicators.programmes import soc_trang_2020
@@ -314,3 +318,31 @@ def test_types_of_fields_have_one_name_before_and_after_they_are_resolved():
     attrs.resolve_types(Named)
     assert before == [type_name(field) for field in attrs.fields(Named)]
     assert before == ["str", "str | None", "tuple[str, ...]", "tuple[tuple[str, int], ...]", "bool", "int"]
+
+
+ENGLISH = re.compile(r"\b(expected|got|is not|is no|has no|stands|takes|names|nothing|did you mean)\b")
+
+
+def paths(data, path=()):
+    """Yield the path of everything that some data hold."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*path, key)
+        yield from paths(value, (*path, key))
+
+
+@pytest.mark.parametrize("key", ["soc_trang_2020", "vn_methane_2030", "vn_air_2030"])
+@settings(max_examples=60)
+@given(st.data())
+def test_what_is_wrong_with_a_file_is_said_in_one_language(key, data):
+    stored = json.loads(getattr(programmes, key).to_json())
+    path = data.draw(st.sampled_from(list(paths(stored))))
+    holder = functools.reduce(operator.getitem, path[:-1], stored)
+    holder[path[-1]] = data.draw(
+        st.sampled_from([None, 3, 0.5, "", "x", [], {}, ["x"], {"x": 1}, "9,8", "98 tonne", -1, True, [1], "5.000 t"])
+    )
+    told = ""
+    try:
+        programme_of(stored)
+    except ei.UnreadableProgramme as error:
+        told = error.in_("vi")
+    assert not ENGLISH.search(told), told

@@ -1,12 +1,12 @@
 """What is to go: public names, options and columns. Each warns in two releases, and then is left out.
 
-A name or a column goes by a line in a table below, an option by `renamed_options` on its function. Nothing else in
-the package warns of what is to go.
+A name, a column or an option of the command line goes by a line in a table below, an option of a function by
+`renamed_options` on it. Nothing else in the package warns of what is to go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ParamSpec, TypeVar
 
 NAMES: dict[str, str] = {}
@@ -14,6 +14,9 @@ NAMES: dict[str, str] = {}
 
 COLUMNS: dict[str, str] = {}
 """Columns of `Scorecard.to_frame` that are to go, each with the one that took its place."""
+
+ARGUMENTS: dict[str, str] = {}
+"""Options of the command line that are to go, each with the one that took its place: ``"--old": "--new"``."""
 
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
@@ -70,3 +73,23 @@ def with_former(columns: Mapping[str, Column]) -> dict[str, Column]:
     for old in former:
         warn_of(f"the column {old} of to_frame", COLUMNS[old])
     return {**columns, **former}
+
+
+def current_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the arguments of a command with options under their names of today, and the former names that were given.
+
+    Example:
+        >>> current_arguments(["evaluate", "--lang=vi"])
+        (['evaluate', '--lang=vi'], {})
+    """
+    current: list[str] = []
+    former: dict[str, str] = {}
+    for place, argument in enumerate(arguments):
+        if argument == "--":  # behind which there are no options
+            return [*current, *arguments[place:]], former
+        old, equals, value = argument.partition("=")
+        new = ARGUMENTS.get(old, old)
+        if new != old:
+            former[old] = new
+        current.append(f"{new}{equals}{value}")
+    return current, former

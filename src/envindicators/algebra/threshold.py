@@ -18,8 +18,10 @@ from envindicators.display import show
 from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.catalogue import checked_lang
+from envindicators.words.message import Message
 from envindicators.words.percent import has_decimals, parse_percent, percent
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 
 
 def _as_text(value: float) -> str:
@@ -34,17 +36,27 @@ def _exact_share(value: Any) -> Fraction:
     if isinstance(value, str):
         share, _ = parse_percent(value)
     elif isinstance(value, float):
-        raise WrongTypeError(f"a threshold is exact and {value!r} is a float; write it as text, {_as_text(value)}")
+        raise WrongTypeError(
+            Message(
+                "a threshold is exact and {value} is a float; write it as text, {written}",
+                value=shown(value),
+                written=_as_text(value),
+            )
+        )
     elif isinstance(value, bool) or not isinstance(value, (Fraction, Decimal, numbers.Integral)):
-        raise WrongTypeError(f'a threshold is text such as "98%", a Fraction or a Decimal; got {value!r}')
+        raise WrongTypeError(
+            Message('a threshold is text such as "98%", a Fraction or a Decimal; got {value}', value=shown(value))
+        )
     elif isinstance(value, numbers.Integral) and value not in (0, 1):
-        raise DefinitionError(f'a threshold of {value} could be {value} or {value}%; write "{value}%"')
+        raise DefinitionError(
+            Message('a threshold of {value} could be {value} or {value}%; write "{value}%"', value=value)
+        )
     elif isinstance(value, Decimal) and not value.is_finite():
-        raise DefinitionError(f"a threshold is finite; got {value!r}")
+        raise DefinitionError(Message("a threshold is finite; got {value}", value=shown(value)))
     else:
         share = Fraction(int(value)) if isinstance(value, numbers.Integral) else Fraction(value)
     if not 0 <= share <= 1:
-        raise DefinitionError(f"a threshold lies between 0% and 100%; got {value!r}")
+        raise DefinitionError(Message("a threshold lies between 0% and 100%; got {value}", value=shown(value)))
     return share
 
 
@@ -69,7 +81,11 @@ def without_sign(direction: Direction, level: Any) -> Any:
     sign, rest = written.groups()
     if sign != SIGNS[direction]:
         meant = next(name for name, other in SIGNS.items() if other == sign)
-        raise DefinitionError(f"{level!r} is what {meant} says, not {direction}")
+        raise DefinitionError(
+            Message(
+                "{level} is what {meant} says, not {direction}", level=shown(level), meant=meant, direction=direction
+            )
+        )
     return Fraction(rest) if re.fullmatch(r"[0-9]+/[1-9][0-9]*", rest) else rest
 
 
@@ -96,7 +112,9 @@ class Threshold:
         if self.quantity is None:
             object.__setattr__(self, "level", _exact_share(self.level))
             if self.level == {"above": 1, "below": 0}.get(self.direction):
-                raise DefinitionError(f"no share is {self.direction} {self.percent}")
+                raise DefinitionError(
+                    Message("no share is {direction} {percent}", direction=self.direction, percent=self.percent)
+                )
 
     def judge(self, evidence: Any) -> Judgement:
         """Return what a tally, a rate or other evidence means for this threshold.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from envindicators.cli.advice import ADVICE
 from envindicators.cli.commands import example
@@ -14,6 +14,7 @@ from envindicators.cli.prog import PROG
 from envindicators.cli.programme import load_programme
 from envindicators.cli.screen import Screen, flush, let_go, write_anything
 from envindicators.cli.stop import BAD_COMMAND, BAD_DATA, BAD_FILE, DONE, StopError
+from envindicators.deprecation import current_arguments
 from envindicators.errors import EnvIndicatorsError, UnreadableTable
 from envindicators.problems import InvalidTable
 from envindicators.words.message import Message, gettext
@@ -41,10 +42,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str], screen: Screen) -> int:
+def _run(given: Sequence[str], screen: Screen) -> int:
+    arguments, former = current_arguments(given)
     try:
         common, rest = parse_common(arguments, screen)
         screen.lang = common.lang
+        _tell_former(given, former, screen)
         programme = load_programme(common.programme)
         if not rest:
             return example(programme, PROG, screen)
@@ -68,3 +71,15 @@ def _run(arguments: Sequence[str], screen: Screen) -> int:
     except EnvIndicatorsError as error:
         screen.complain(error)
         return BAD_FILE if isinstance(error, UnreadableTable) else BAD_COMMAND
+
+
+def _tell_former(given: Sequence[str], former: Mapping[str, str], screen: Screen) -> None:
+    """Note options that were given under their former names, which go on to work until they are left out.
+
+    Raises:
+        StopError: for one that was given under its name of today too.
+    """
+    for old, new in former.items():
+        if any(argument.partition("=")[0] == new for argument in given):
+            raise StopError(Message("{old} is the former name of {new}; give one of them", old=old, new=new))
+        screen.note(gettext("Note: the option {old} is to go; it is {new} now.", screen.lang, old=old, new=new))

@@ -24,6 +24,7 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_text, plain
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Quantitative(Indicator):
             quantity = Quantity.parse(level)
             return quantity, self.unit.counted(quantity)
         except (WrongTypeError, DefinitionError) as error:
-            raise type(error)(f"indicator {self.key!r}: {error}") from None
+            raise type(error)(Message("indicator {key!r}: {error}", key=self.key, error=error)) from None
 
     def less(self, other: Quantitative, *, key: str | None = None, name: Text | str | None = None) -> Net:
         """Return this amount less another, as emissions less removals.
@@ -144,11 +145,17 @@ class Amount(Quantitative):
             return
         fault = years_fault(self.over)
         if fault:
-            raise DefinitionError(f"indicator {self.key!r}: over is {self.over!r}; {fault}")
+            raise DefinitionError(
+                Message("indicator {key!r}: over is {over}; {fault}", key=self.key, over=shown(self.over), fault=fault)
+            )
         if self.table.period == "stock":
             raise DefinitionError(
-                f"indicator {self.key!r}: {self.table.key!r} is a stock, a state on a date, which is never added up "
-                'over years; leave out over, or say period="flow" of the table where it holds what came in each year'
+                Message(
+                    "indicator {key!r}: {table!r} is a stock, a state on a date, which is never added up over "
+                    'years; leave out over, or say period="flow" of the table where it holds what came in each year',
+                    key=self.key,
+                    table=self.table.key,
+                )
             )
 
     def __repr__(self) -> str:
@@ -189,7 +196,14 @@ class Amount(Quantitative):
 
 def _amount(instance: Any, attribute: Any, value: Any) -> None:
     if not isinstance(value, Quantitative):
-        raise WrongTypeError(f"indicator {instance.key!r}: {attribute.name} is {value!r}; expected an amount")
+        raise WrongTypeError(
+            Message(
+                "indicator {key!r}: {name} is {value}; expected an amount",
+                key=instance.key,
+                name=attribute.name,
+                value=shown(value),
+            )
+        )
 
 
 @versioned
@@ -206,8 +220,14 @@ class Net(Quantitative):
     def __attrs_post_init__(self) -> None:
         if self.amount.unit != self.deduction.unit:
             raise DefinitionError(
-                f"indicator {self.key!r}: {self.amount.key!r} is in {self.amount.unit.key}, "
-                f"{self.deduction.key!r} in {self.deduction.unit.key}; expected one unit"
+                Message(
+                    "indicator {key!r}: {amount!r} is in {unit}, {deduction!r} in {other}; expected one unit",
+                    key=self.key,
+                    amount=self.amount.key,
+                    unit=self.amount.unit.key,
+                    deduction=self.deduction.key,
+                    other=self.deduction.unit.key,
+                )
             )
 
     def __repr__(self) -> str:
@@ -261,7 +281,11 @@ class Capped(Quantitative):
 
     def __attrs_post_init__(self) -> None:
         if self._counted < 1:
-            raise DefinitionError(f"indicator {self.key!r}: the cap is {self.cap!r}; expected at least one unit")
+            raise DefinitionError(
+                Message(
+                    "indicator {key!r}: the cap is {cap}; expected at least one unit", key=self.key, cap=shown(self.cap)
+                )
+            )
 
     @cached_property
     def _counted(self) -> int:

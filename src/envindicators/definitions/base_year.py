@@ -13,6 +13,7 @@ from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message, listed
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 from envindicators.words.text import plain
 
 YEARS = range(1900, 2101)
@@ -92,18 +93,20 @@ def as_base(base: Any) -> Any:
     return tuple(base) if isinstance(base, Iterable) else base
 
 
-def years_fault(years: Any) -> str:
+def years_fault(years: Any) -> Message | None:
     """Return what is wrong with a list of years, each of which stands once; nothing where they are some."""
     if isinstance(years, str) or not isinstance(years, Iterable):
-        return "expected years, as range(2026, 2031)"
+        return Message("expected years, as range(2026, 2031)")
     every = tuple(years)
     wrong = [year for year in every if isinstance(year, bool) or not isinstance(year, int) or year not in YEARS]
     if wrong:
-        return f"{wrong[0]!r} is no year from {YEARS[0]} to {YEARS[-1]}"
+        return Message(
+            "{value} is no year from {first} to {last}", value=shown(wrong[0]), first=YEARS[0], last=YEARS[-1]
+        )
     if not every:
-        return "expected at least one year"
+        return Message("expected at least one year")
     twice = next((year for year in every if every.count(year) > 1), None)
-    return "" if twice is None else f"the year {twice} stands twice"
+    return None if twice is None else Message("the year {year} stands twice", year=twice)
 
 
 def check_base(instance: Any, _attribute: Any, value: Any) -> None:
@@ -113,9 +116,14 @@ def check_base(instance: Any, _attribute: Any, value: Any) -> None:
     fault = years_fault(value if isinstance(value, tuple) else (value,))
     if fault:
         raise DefinitionError(
-            f"indicator {instance.key!r}: the base is {value!r} ({fault}); expected a year, as 2020, several, as "
-            '[2016, 2017, 2018], a scenario, as "bau", ei.YEAR_BEFORE, or '
-            'ei.published("560 kilogram/person", year=2019)'
+            Message(
+                "indicator {key!r}: the base is {value} ({fault}); expected a year, as 2020, several, as [2016, "
+                '2017, 2018], a scenario, as "bau", ei.YEAR_BEFORE, or ei.published("560 kilogram/person", '
+                "year=2019)",
+                key=instance.key,
+                value=shown(value),
+                fault=fault,
+            )
         )
 
 

@@ -22,6 +22,7 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_text, plain
 
 _DAY = "/day"
@@ -64,8 +65,12 @@ class Daily(Derived):
         table = self.indicator.tables[0]
         if table.period != "flow":
             raise DefinitionError(
-                f"indicator {self.key!r}: {table.key!r} is a stock, of which there is no amount for each day; "
-                'say period="flow" of the table where it holds what came in the year'
+                Message(
+                    "indicator {key!r}: {table!r} is a stock, of which there is no amount for each day; say "
+                    'period="flow" of the table where it holds what came in the year',
+                    key=self.key,
+                    table=table.key,
+                )
             )
 
     def __repr__(self) -> str:
@@ -125,9 +130,15 @@ class Daily(Derived):
         try:
             quantity = Quantity.parse(level)
         except (WrongTypeError, DefinitionError) as error:
-            raise type(error)(f"indicator {self.key!r}: {error}") from None
+            raise type(error)(Message("indicator {key!r}: {error}", key=self.key, error=error)) from None
         unit, slash, day = quantity.unit.rpartition("/")
         if not slash or day.strip() != "day":
-            raise DefinitionError(f"indicator {self.key!r}: the level {str(quantity)!r} is not for each day")
+            raise DefinitionError(
+                Message(
+                    "indicator {key!r}: the level {quantity} is not for each day",
+                    key=self.key,
+                    quantity=shown(str(quantity)),
+                )
+            )
         threshold = self.indicator.threshold(direction, evolve(quantity, unit=unit.strip()))
         return evolve(threshold, quantity=quantity)

@@ -38,6 +38,7 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_text, beside, plain
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Indicator:
         try:
             return Question(table, among, where, of)
         except DefinitionError as error:
-            raise DefinitionError(f"indicator {self.key!r}: {error}") from None
+            raise DefinitionError(Message("indicator {key!r}: {error}", key=self.key, error=error)) from None
 
     def threshold(self, direction: Direction, level: Any) -> Threshold:
         """Return the threshold that a level makes in a direction; a kind that is no share reads levels of its own.
@@ -210,7 +211,14 @@ class Indicator:
             column: a category of its table.
             value: one of its values.
         """
-        raise DefinitionError(f"indicator {self.key!r}: this kind has no levels by {column!r} of {value!r}")
+        raise DefinitionError(
+            Message(
+                "indicator {key!r}: this kind has no levels by {column!r} of {value}",
+                key=self.key,
+                column=column,
+                value=shown(value),
+            )
+        )
 
     def _within(self, table: Table, column: str, value: str) -> tuple[str, Text, Rule]:
         """Return key, name and rule of what `within` returns, for a kind whose units stand in one table."""
@@ -328,14 +336,23 @@ class Change(Derived):
     def __attrs_post_init__(self) -> None:
         if self.alike is not None and isinstance(self.base, PublishedFigure):
             raise DefinitionError(
-                f"indicator {self.key!r}: a published figure is one of all areas, and cannot be put like for like"
+                Message(
+                    "indicator {key!r}: a published figure is one of all areas, and cannot be put like for like",
+                    key=self.key,
+                )
             )
         if isinstance(self.indicator, Change):
             raise DefinitionError(
-                f"indicator {self.key!r}: a change of a change; say since of {self.indicator.key!r} once"
+                Message(
+                    "indicator {key!r}: a change of a change; say since of {inner!r} once",
+                    key=self.key,
+                    inner=self.indicator.key,
+                )
             )
         if self.indicator.areas is not None:
-            raise DefinitionError(f"indicator {self.key!r}: the change of a share of areas cannot be measured yet")
+            raise DefinitionError(
+                Message("indicator {key!r}: the change of a share of areas cannot be measured yet", key=self.key)
+            )
         _ = self._published
 
     def __repr__(self) -> str:
@@ -350,7 +367,9 @@ class Change(Derived):
     def points(self) -> Change:
         """The same change as the difference of two shares, in percentage points."""
         if self.indicator.adds_up:
-            raise DefinitionError(f"indicator {self.key!r}: an amount has no points; its change is in percent")
+            raise DefinitionError(
+                Message("indicator {key!r}: an amount has no points; its change is in percent", key=self.key)
+            )
         return evolve(self, in_points=True)
 
     def like_for_like(self, column: str = "area", *, key: str | None = None, name: Text | str | None = None) -> Change:
@@ -452,12 +471,17 @@ class Change(Derived):
         try:
             quantity = Quantity.parse(level)
         except (WrongTypeError, DefinitionError) as error:
-            raise type(error)(f"indicator {self.key!r}: {error}") from None
+            raise type(error)(Message("indicator {key!r}: {error}", key=self.key, error=error)) from None
         expected = "points" if self.in_points else "%"
         example = '"-5 points"' if self.in_points else '"-30%" or "+10%"'
         if quantity.unit != expected or not quantity.signed:
             raise DefinitionError(
-                f"indicator {self.key!r}: the level of a change is {level!r}; expected one with its sign, as {example}"
+                Message(
+                    "indicator {key!r}: the level of a change is {level}; expected one with its sign, as {example}",
+                    key=self.key,
+                    level=shown(level),
+                    example=example,
+                )
             )
         return Threshold(direction, quantity.value / 100, quantity, Fraction(1, 100))
 
@@ -528,7 +552,9 @@ def any_of(*requirements: Requirement) -> Requirements:
         2
     """
     if not requirements:
-        raise DefinitionError("any_of has no requirements; expected some, as any_of(share.at_least('29%'), ...)")
+        raise DefinitionError(
+            Message("any_of has no requirements; expected some, as any_of(share.at_least('29%'), ...)")
+        )
     return Requirements(tuple(requirements), one_suffices=True)
 
 
@@ -585,12 +611,18 @@ class AreaShare(Indicator):
 
     def __attrs_post_init__(self) -> None:
         if any(requirement.indicator.areas is not None for requirement in self.of.requirements):
-            raise DefinitionError(f"indicator {self.key!r}: its criterion counts areas itself")
+            raise DefinitionError(Message("indicator {key!r}: its criterion counts areas itself", key=self.key))
         if self.weigh is not None and not self.weigh.counts:
-            raise DefinitionError(f"indicator {self.key!r}: weigh is {self.weigh!r}; expected an Amount")
+            raise DefinitionError(
+                Message(
+                    "indicator {key!r}: weigh is {weigh}; expected an Amount", key=self.key, weigh=shown(self.weigh)
+                )
+            )
         if self.weigh is not None and self.counted is not None:
             raise DefinitionError(
-                f"indicator {self.key!r}: areas that weigh have the unit of their weight; leave out unit"
+                Message(
+                    "indicator {key!r}: areas that weigh have the unit of their weight; leave out unit", key=self.key
+                )
             )
 
     def __repr__(self) -> str:

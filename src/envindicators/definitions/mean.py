@@ -20,18 +20,30 @@ from envindicators.definitions.table import Table, Unit, Value
 from envindicators.definitions.validators import is_a, is_name
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_text, plain
 
 
 def _column(instance: Any, _attribute: Any, value: Any) -> None:
     if isinstance(value, Indicator):
         raise DefinitionError(
-            f"indicator {instance.key!r}: of is {value!r}; what has been divided is never averaged, so give the value "
-            "column of the table, and its rows as they were measured"
+            Message(
+                "indicator {key!r}: of is {value}; what has been divided is never averaged, so give the value "
+                "column of the table, and its rows as they were measured",
+                key=instance.key,
+                value=shown(value),
+            )
         )
     if not isinstance(value, str):
-        raise WrongTypeError(f"indicator {instance.key!r}: of is {value!r}; expected the key of a value column")
+        raise WrongTypeError(
+            Message(
+                "indicator {key!r}: of is {value}; expected the key of a value column",
+                key=instance.key,
+                value=shown(value),
+            )
+        )
 
 
 @versioned
@@ -74,12 +86,22 @@ class Mean(Indicator):
         table = self.table
         if self.weight is None and table.id is None:
             raise DefinitionError(
-                f"indicator {self.key!r}: a mean without weights; say weight={table.total!r}, the total of its table"
+                Message(
+                    "indicator {key!r}: a mean without weights; say weight={total}, the total of its table",
+                    key=self.key,
+                    total=shown(table.total),
+                )
             )
         if self.weight not in (None, table.total):
             raise DefinitionError(
-                f"indicator {self.key!r}: the weight is {self.weight!r}; expected {table.total!r}, the total of "
-                f"{table.key!r}, whose units a mean is over"
+                Message(
+                    "indicator {key!r}: the weight is {weight}; expected {total}, the total of {table!r}, whose "
+                    "units a mean is over",
+                    key=self.key,
+                    weight=shown(self.weight),
+                    total=shown(table.total),
+                    table=table.key,
+                )
             )
         _ = self.questions  # refuses what the table lacks
 
@@ -140,5 +162,5 @@ class Mean(Indicator):
             quantity = Quantity.parse(level)
             counted = self.unit.counted(quantity)
         except (WrongTypeError, DefinitionError) as error:
-            raise type(error)(f"indicator {self.key!r}: {error}") from None
+            raise type(error)(Message("indicator {key!r}: {error}", key=self.key, error=error)) from None
         return Threshold(direction, counted, quantity, self.unit.counted(evolve(quantity, value=Fraction(1))))

@@ -13,34 +13,60 @@ from attrs import field, frozen
 from envindicators.definitions.validators import all_are, is_a
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_optional_text, as_text, plain
 
 
 def _is_address(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
     if not isinstance(value, str):
-        raise WrongTypeError(f"{type(instance).__name__}: {attribute.name} is {shown(value)}; expected text")
+        raise WrongTypeError(
+            Message(
+                "{cls}: {name} is {value}; expected {expected}",
+                cls=type(instance).__name__,
+                name=attribute.name,
+                value=shown(value),
+                expected=Message("text"),
+            )
+        )
     try:
         parts = urlsplit(value)
     except ValueError:
         parts = urlsplit("")
     if value and not (parts.scheme in ("http", "https") and parts.netloc and value.split() == [value]):
         raise DefinitionError(
-            f"{type(instance).__name__}: {attribute.name} is {shown(value)}; expected an address that begins with "
-            "https:// or http://, without blanks"
+            Message(
+                "{cls}: {name} is {value}; expected an address that begins with https:// or http://, without blanks",
+                cls=type(instance).__name__,
+                name=attribute.name,
+                value=shown(value),
+            )
         )
 
 
 def _says_something(instance: Any, attribute: attrs.Attribute[Any], value: Text | None) -> None:
     if value is not None and not all(words.strip() for words in value.words.values()):
         raise DefinitionError(
-            f"{type(instance).__name__}: {attribute.name} is {shown(value)}; expected words in each language, or None"
+            Message(
+                "{cls}: {name} is {value}; expected words in each language, or None",
+                cls=type(instance).__name__,
+                name=attribute.name,
+                value=shown(value),
+            )
         )
 
 
 def _is_day(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
     if value is not None and (not isinstance(value, datetime.date) or isinstance(value, datetime.datetime)):
-        raise WrongTypeError(f"{type(instance).__name__}: {attribute.name} is {shown(value)}; expected a date")
+        raise WrongTypeError(
+            Message(
+                "{cls}: {name} is {value}; expected {expected}",
+                cls=type(instance).__name__,
+                name=attribute.name,
+                value=shown(value),
+                expected=Message("a date, as 2030-12-31"),
+            )
+        )
 
 
 def _texts(given: Iterable[Text | str] | Text | str) -> tuple[Text, ...]:
@@ -98,7 +124,9 @@ class RelatedCode:
 
     def __attrs_post_init__(self) -> None:
         if not self.code.strip() and self.name is None:
-            raise DefinitionError(f"RelatedCode of {str(self.system)!r}: expected a code or a name")
+            raise DefinitionError(
+                Message("RelatedCode of {system}: expected a code or a name", system=shown(str(self.system)))
+            )
 
 
 @versioned
@@ -152,11 +180,17 @@ class Metadata:
     def __attrs_post_init__(self) -> None:
         for items in (self.disaggregation, self.limits):
             if not all(words.strip() for item in items for words in item.words.values()):
-                raise DefinitionError("Metadata: disaggregation and limits expect words in each item")
+                raise DefinitionError(Message("Metadata: disaggregation and limits expect words in each item"))
         seen: set[tuple[Text, str]] = set()
         for each in self.codes:
             if each.code and (each.system, each.code) in seen:
-                raise DefinitionError(f"Metadata: the code {each.code!r} of {str(each.system)!r} stands twice")
+                raise DefinitionError(
+                    Message(
+                        "Metadata: the code {code} of {system} stands twice",
+                        code=shown(each.code),
+                        system=shown(str(each.system)),
+                    )
+                )
             seen.add((each.system, each.code))
 
     def __repr__(self) -> str:

@@ -55,11 +55,11 @@ def _flat(given: Any) -> tuple[Any, ...]:
     return given.requirements if isinstance(given, Requirements) and not given.one_suffices else (given,)
 
 
-def _refuse_twins(what: str, keys: Iterable[str]) -> None:
+def _refuse_twins(what: Message, keys: Iterable[str]) -> None:
     seen: set[str] = set()
     for key in keys:
         if key in seen:
-            raise DefinitionError(f"{what}: the key {key!r} stands twice")
+            raise DefinitionError(Message("{what}: the key {key!r} stands twice", what=what, key=key))
         seen.add(key)
 
 
@@ -101,19 +101,27 @@ class Reading:
             object.__setattr__(self, "requirements", self.requirements.requirements)
         object.__setattr__(self, "requirements", tuple(_one_by_one(self.requirements)))
         if not self.requirements:
-            raise DefinitionError(f"reading {self.key!r} has no requirements")
+            raise DefinitionError(Message("reading {key!r} has no requirements", key=self.key))
         for requirement in self.requirements:
             if not isinstance(requirement, Requirement):  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise WrongTypeError(
-                    f"reading {self.key!r}: expected requirements, as indicator.at_least('98%'); "
-                    f"got {shown(requirement)}"
+                    Message(
+                        "reading {key!r}: expected requirements, as indicator.at_least('98%'); got {requirement}",
+                        key=self.key,
+                        requirement=shown(requirement),
+                    )
                 )
             if self.kind != "proxy" and _alike(requirement.indicator):
                 raise DefinitionError(
-                    f"reading {self.key!r}: a change like for like leaves out what is unknown, so it decides nothing; "
-                    'say kind="proxy", and give the change of all beside it'
+                    Message(
+                        "reading {key!r}: a change like for like leaves out what is unknown, so it decides nothing; "
+                        'say kind="proxy", and give the change of all beside it',
+                        key=self.key,
+                    )
                 )
-        _refuse_twins(f"reading {self.key!r}", (requirement.indicator.key for requirement in self.requirements))
+        _refuse_twins(
+            Message("reading {key!r}", key=self.key), (requirement.indicator.key for requirement in self.requirements)
+        )
         if not self.name:
             object.__setattr__(self, "name", as_text(self.key))
 
@@ -204,25 +212,41 @@ class Target:
         if isinstance(given, Mapping):
             self._lay_out(given)
         elif isinstance(given, bool) or not isinstance(given, int):
-            raise WrongTypeError(f"target {self.key!r}: the deadline is {given!r}; expected a year")
+            raise WrongTypeError(
+                Message("target {key!r}: the deadline is {given}; expected a year", key=self.key, given=shown(given))
+            )
         elif given not in YEARS:
             raise DefinitionError(
-                f"target {self.key!r}: the deadline is {given}; expected a year from {YEARS[0]} to {YEARS[-1]}"
+                Message(
+                    "target {key!r}: the deadline is {given}; expected a year from {first} to {last}",
+                    key=self.key,
+                    given=given,
+                    first=YEARS[0],
+                    last=YEARS[-1],
+                )
             )
         _ = self.passages  # refuses what the clause does not quote
         if not self.readings:
-            raise DefinitionError(f"target {self.key!r} has no readings")
+            raise DefinitionError(Message("target {key!r} has no readings", key=self.key))
         for reading in self.readings:
             if not isinstance(reading, Reading):  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise WrongTypeError(
-                    f"target {self.key!r}: expected readings, as Reading('persons', [indicator.at_least('98%')]); "
-                    f"got {shown(reading)}"
+                    Message(
+                        "target {key!r}: expected readings, as Reading('persons', [indicator.at_least('98%')]); got "
+                        "{reading}",
+                        key=self.key,
+                        reading=shown(reading),
+                    )
                 )
-        _refuse_twins(f"target {self.key!r}", (reading.key for reading in self.readings))
+        _refuse_twins(Message("target {key!r}", key=self.key), (reading.key for reading in self.readings))
         if self.readings[0].kind != "text":
             raise DefinitionError(
-                f"target {self.key!r}: the default reading {self.readings[0].key!r} is a {self.readings[0].kind}; "
-                "only a text reading decides"
+                Message(
+                    "target {key!r}: the default reading {other!r} is a {kind}; only a text reading decides",
+                    key=self.key,
+                    other=self.readings[0].key,
+                    kind=self.readings[0].kind,
+                )
             )
         if not self.name:
             object.__setattr__(self, "name", self.readings[0].requirements[0].indicator.name)
@@ -230,9 +254,17 @@ class Target:
     def _lay_out(self, milestones: Mapping[int, Any]) -> None:
         """Take up a path of milestones: what is to be reached by the end of which year."""
         if self.readings or not milestones:
-            raise DefinitionError(f"target {self.key!r}: a path says what is to be reached in each year, and no more")
+            raise DefinitionError(
+                Message("target {key!r}: a path says what is to be reached in each year, and no more", key=self.key)
+            )
         if list(milestones) != sorted(milestones):
-            raise DefinitionError(f"target {self.key!r}: the years of its path go backwards ({listed(milestones)})")
+            raise DefinitionError(
+                Message(
+                    "target {key!r}: the years of its path go backwards ({years})",
+                    key=self.key,
+                    years=list(milestones),
+                )
+            )
         path = tuple(
             Target(self.key, self.clause, year, readings, self.name, self.level, own=self.own, metadata=self.metadata)
             for year, readings in milestones.items()
@@ -242,7 +274,9 @@ class Target:
         }
         if len(shapes) > 1:
             raise DefinitionError(
-                f"target {self.key!r}: its milestones have different readings; expected the same in each"
+                Message(
+                    "target {key!r}: its milestones have different readings; expected the same in each", key=self.key
+                )
             )
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "deadline", path[-1].deadline)
@@ -287,7 +321,11 @@ class Target:
             before, found, rest = rest.partition(part) if part else ("", "", rest)
             if not found:
                 raise DefinitionError(
-                    f"target {self.key!r}: its own words {shown(part)} do not stand in the clause, in this order"
+                    Message(
+                        "target {key!r}: its own words {part} do not stand in the clause, in this order",
+                        key=self.key,
+                        part=shown(part),
+                    )
                 )
             pieces += [(before, False), (found, True)]
         return tuple(piece for piece in (*pieces, (rest, False)) if piece[0])
@@ -340,7 +378,9 @@ class Duty:
 
     def __attrs_post_init__(self) -> None:
         if self.actor is None and self.basis != "not_stated":
-            raise DefinitionError(f"duty {self.key!r}: the basis is {self.basis!r}, so name the actor")
+            raise DefinitionError(
+                Message("duty {key!r}: the basis is {basis}, so name the actor", key=self.key, basis=shown(self.basis))
+            )
 
     def __repr__(self) -> str:
         return f"Duty({self.key!r}, {self.clause.section!r}, {self.strength!r})"
@@ -398,9 +438,9 @@ class Programme:
 
     def __attrs_post_init__(self) -> None:
         if not self.targets:
-            raise DefinitionError(f"programme {self.key!r} has no targets")
+            raise DefinitionError(Message("programme {key!r} has no targets", key=self.key))
         _refuse_twins(
-            f"programme {self.key!r}",
+            Message("programme {key!r}", key=self.key),
             [
                 *(target.key for target in self.targets),
                 *(duty.key for duty in self.duties),
@@ -412,9 +452,21 @@ class Programme:
         for indicator in self.indicators:
             for table in indicator.tables:
                 if tables.setdefault(table.key, table) != table:
-                    raise DefinitionError(f"programme {self.key!r}: two different tables are called {table.key!r}")
+                    raise DefinitionError(
+                        Message(
+                            "programme {key!r}: two different tables are called {other!r}",
+                            key=self.key,
+                            other=table.key,
+                        )
+                    )
             if indicators.setdefault(indicator.key, indicator) != indicator:
-                raise DefinitionError(f"programme {self.key!r}: two different indicators are called {indicator.key!r}")
+                raise DefinitionError(
+                    Message(
+                        "programme {key!r}: two different indicators are called {other!r}",
+                        key=self.key,
+                        other=indicator.key,
+                    )
+                )
 
     def __repr__(self) -> str:
         return f"Programme({self.key!r}, {len(self.targets)} targets, {len(self.duties)} duties)"

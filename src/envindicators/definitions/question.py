@@ -11,7 +11,7 @@ from envindicators.definitions.table import Table, Value
 from envindicators.definitions.validators import is_a
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
-from envindicators.words.message import listed
+from envindicators.words.message import Message, Sentences
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
 
@@ -41,11 +41,17 @@ class Question:
         if self.of is not None and self.value is None:
             known = [value.key for value in self.table.values]
             faults.append(
-                f"{shown(self.of)} is not among the value columns of table {self.table.key!r} "
-                f"({listed(known) or 'none'}){did_you_mean(self.of, known) if isinstance(self.of, str) else ''}"  # pyright: ignore[reportUnnecessaryIsInstance]
+                Message(
+                    "{key} is not among the {kind} of table {table!r} ({names}){near}",
+                    key=shown(self.of),
+                    kind=Message("value columns"),
+                    table=self.table.key,
+                    names=known or Message("none"),
+                    near=did_you_mean(self.of, known) if isinstance(self.of, str) else "",  # pyright: ignore[reportUnnecessaryIsInstance]
+                )
             )
         if any(faults):
-            raise DefinitionError("; ".join(dict.fromkeys(filter(None, faults))))
+            raise DefinitionError(Sentences(tuple(filter(None, faults))))
 
     @cached_property
     def value(self) -> Value | None:

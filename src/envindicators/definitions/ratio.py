@@ -24,6 +24,7 @@ from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
+from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_text, plain
 
 
@@ -68,8 +69,13 @@ class Ratio(Indicator):
     def __attrs_post_init__(self) -> None:
         if isinstance(self.amount, Amount) and _is_part(self.amount, self.per):
             raise DefinitionError(
-                f"indicator {self.key!r}: all that {self.amount.key!r} counts is counted in {self.per.key!r} too; "
-                "a part of the denominator makes a Share"
+                Message(
+                    "indicator {key!r}: all that {part!r} counts is counted in {whole!r} too; a part of the "
+                    "denominator makes a Share",
+                    key=self.key,
+                    part=self.amount.key,
+                    whole=self.per.key,
+                )
             )
 
     def __repr__(self) -> str:
@@ -129,10 +135,16 @@ class Ratio(Indicator):
             top, slash, bottom = quantity.unit.partition("/")
             if not slash:
                 example = f"{self.amount.unit.key}/{self.per.unit.key}"
-                raise DefinitionError(f"the level {str(quantity)!r} has no unit of a ratio, as {example!r}")
+                raise DefinitionError(
+                    Message(
+                        "the level {quantity} has no unit of a ratio, as {example}",
+                        quantity=shown(str(quantity)),
+                        example=shown(example),
+                    )
+                )
             one = evolve(quantity, value=Fraction(1))
             grain = self.amount.unit.counted(evolve(one, unit=top.strip()))
             grain /= self.per.unit.counted(evolve(one, unit=bottom.strip()))
         except (WrongTypeError, DefinitionError) as error:
-            raise type(error)(f"indicator {self.key!r}: {error}") from None
+            raise type(error)(Message("indicator {key!r}: {error}", key=self.key, error=error)) from None
         return Threshold(direction, quantity.value * grain, quantity, grain)

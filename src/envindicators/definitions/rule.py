@@ -17,6 +17,7 @@ from attrs import field, frozen
 from envindicators.algebra.tally import Fate, Outcome
 from envindicators.errors import DefinitionError, NoTruthValueError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
 
@@ -101,9 +102,9 @@ class Atom(Rule):
 def _column(value: Any) -> str:
     column = plain(value)
     if not isinstance(column, str):
-        raise WrongTypeError(f"a rule names a column, as flag('collected'); got {shown(column)}")
+        raise WrongTypeError(Message("a rule names a column, as flag('collected'); got {column}", column=shown(column)))
     if not column.strip():
-        raise DefinitionError(f"a rule names a column; got {column!r}")
+        raise DefinitionError(Message("a rule names a column; got {column!r}", column=column))
     return column
 
 
@@ -272,7 +273,7 @@ def as_rule(rule: Any) -> Rule:
             (between, "between('built', 2015, 2020)"),
         )
         hint = next((hint for maker, hint in hints if rule is maker), "flag, one_of, between or all_units")
-    raise WrongTypeError(f"expected a rule, as {hint}; got {shown(plain(rule))}")
+    raise WrongTypeError(Message("expected a rule, as {hint}; got {rule}", hint=hint, rule=shown(plain(rule))))
 
 
 def flag(column: str) -> Rule:
@@ -306,12 +307,22 @@ def one_of(column: str, *values: str) -> Rule:
     for value in values:
         if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise DefinitionError(
-                f"one_of({column!r}, ...) takes values one by one, as one_of({column!r}, 'a', 'b'); got {shown(value)}"
+                Message(
+                    "one_of({column!r}, ...) takes values one by one, as one_of({column!r}, 'a', 'b'); got {value}",
+                    column=column,
+                    value=shown(value),
+                )
             )
     if not values:
-        raise DefinitionError(f"one_of({column!r}) names no value")
+        raise DefinitionError(Message("one_of({column!r}) names no value", column=column))
     if len(set(values)) < len(values):
-        raise DefinitionError(f"one_of({column!r}, ...) names a value twice: {', '.join(map(repr, values))}")
+        raise DefinitionError(
+            Message(
+                "one_of({column!r}, ...) names a value twice: {values}",
+                column=column,
+                values=", ".join(map(repr, values)),
+            )
+        )
     return OneOf(column, values)
 
 
@@ -334,12 +345,24 @@ def between(column: str, first: int | None, last: int | None) -> Rule:
     for end in (first, last):
         if end is not None and (isinstance(end, bool) or not isinstance(end, int) or end not in YEARS):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise DefinitionError(
-                f"between({column!r}, ...) takes years from {YEARS[0]} to {YEARS[-1]} or None; got {shown(end)}"
+                Message(
+                    "between({column!r}, ...) takes years from {first} to {last} or None; got {end}",
+                    column=column,
+                    first=YEARS[0],
+                    last=YEARS[-1],
+                    end=shown(end),
+                )
             )
     if first is None and last is None:
-        raise DefinitionError(f"between({column!r}, None, None) says nothing; give an end, or use all_units()")
+        raise DefinitionError(
+            Message("between({column!r}, None, None) says nothing; give an end, or use all_units()", column=column)
+        )
     if first is not None and last is not None and first > last:
-        raise DefinitionError(f"between({column!r}, {first}, {last}): the ends are exchanged")
+        raise DefinitionError(
+            Message(
+                "between({column!r}, {first}, {last}): the ends are exchanged", column=column, first=first, last=last
+            )
+        )
     return Between(column, first, last)
 
 

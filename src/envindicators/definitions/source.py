@@ -11,6 +11,8 @@ from attrs import field, frozen
 from envindicators.definitions.validators import is_a, is_name, one_of_these
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
+from envindicators.words.shortening import shown
 from envindicators.words.text import Text, as_optional_text, as_text, nearest_tags, tag
 
 
@@ -114,22 +116,39 @@ class Clause:
 
     def __attrs_post_init__(self) -> None:
         if self.paraphrase and (self.corrections or self.scan):
-            raise DefinitionError(f"{self.section}: a paraphrase is not scanned; leave out scan and corrections")
+            raise DefinitionError(
+                Message("{section}: a paraphrase is not scanned; leave out scan and corrections", section=self.section)
+            )
         if not self.scan:
             object.__setattr__(self, "scan", self.quote)
         corrected, most = self.scan, 10 * max(len(self.scan), len(self.quote), 1000)
         for correction in self.corrections:
             if correction.scan not in corrected:
-                raise DefinitionError(f"{self.section}: {correction.scan!r} does not stand in the scan")
+                raise DefinitionError(
+                    Message(
+                        "{section}: {scan} does not stand in the scan",
+                        section=self.section,
+                        scan=shown(correction.scan),
+                    )
+                )
             corrected = corrected.replace(correction.scan, correction.corrected)
             if len(corrected) > most:
-                raise DefinitionError(f"{self.section}: the corrections make the scan longer and longer")
+                raise DefinitionError(
+                    Message("{section}: the corrections make the scan longer and longer", section=self.section)
+                )
         if corrected != self.quote:
             raise DefinitionError(
-                f"{self.section}: the corrections turn the scan into {corrected!r}, not {self.quote!r}"
+                Message(
+                    "{section}: the corrections turn the scan into {corrected}, not {quote}",
+                    section=self.section,
+                    corrected=shown(corrected),
+                    quote=shown(self.quote),
+                )
             )
         if self.deadline == "inferred" and self.deadline_rationale is None:
-            raise DefinitionError(f"{self.section}: an inferred deadline needs its deadline_rationale")
+            raise DefinitionError(
+                Message("{section}: an inferred deadline needs its deadline_rationale", section=self.section)
+            )
 
     def translated(self, lang: str) -> str | None:
         """Return the translation for those who read a language; None in the document's own, or if there is none.

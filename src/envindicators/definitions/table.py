@@ -17,7 +17,7 @@ from envindicators.display import show
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.catalogue import SOURCE, checked_lang
-from envindicators.words.message import Message, listed
+from envindicators.words.message import Message
 from envindicators.words.quantity import Quantity
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import bare, did_you_mean
@@ -33,7 +33,13 @@ def _multiples(multiples: Mapping[str, int] | Iterable[tuple[str, int]]) -> tupl
     factors = tuple((plain(name), multiple) for name, multiple in dict(multiples).items())
     for name, multiple in factors:
         if isinstance(multiple, bool) or not isinstance(multiple, int) or multiple < 1:  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise DefinitionError(f"one {name!r} is {multiple!r} counted units; expected a whole number from 1")
+            raise DefinitionError(
+                Message(
+                    "one {name!r} is {multiple} counted units; expected a whole number from 1",
+                    name=name,
+                    multiple=shown(multiple),
+                )
+            )
     return factors
 
 
@@ -76,14 +82,29 @@ class Unit:
 
     def __attrs_post_init__(self) -> None:
         if self.grain < 1:
-            raise DefinitionError(f"unit {self.key!r}: the grain is {self.grain!r}; expected a whole number from 1")
+            raise DefinitionError(
+                Message(
+                    "unit {key!r}: the grain is {grain}; expected a whole number from 1",
+                    key=self.key,
+                    grain=shown(self.grain),
+                )
+            )
         names = dict(self.multiples)
         if names.setdefault(self.key, self.grain) != self.grain:
-            raise DefinitionError(f"unit {self.key!r}: its own multiple is its grain, {self.grain}")
+            raise DefinitionError(
+                Message("unit {key!r}: its own multiple is its grain, {grain}", key=self.key, grain=self.grain)
+            )
         object.__setattr__(self, "multiples", tuple(names.items()))
         for word, unit in self.synonyms:
             if unit not in names:
-                raise DefinitionError(f"unit {self.key!r}: {word!r} is said to mean {unit!r}, none of its units")
+                raise DefinitionError(
+                    Message(
+                        "unit {key!r}: {word} is said to mean {unit}, none of its units",
+                        key=self.key,
+                        word=shown(word),
+                        unit=shown(unit),
+                    )
+                )
 
     def meant(self, *, per_day: bool = False) -> dict[str, str]:
         """Return what people may write for a unit, with the unit meant.
@@ -107,10 +128,15 @@ class Unit:
         name = units.get(_one_mu(quantity.unit), "")
         if name not in multiples:
             known = [key for key, _ in self.multiples]
-            said = f"the unit {quantity.unit!r}" if quantity.unit else "no unit"
+            said = Message("the unit {unit!r}", unit=quantity.unit) if quantity.unit else Message("no unit")
             raise DefinitionError(
-                f"the level {str(quantity)!r} has {said}; expected one of {listed(known)}"
-                f"{did_you_mean(quantity.unit, known, written)}"
+                Message(
+                    "the level {quantity} has {said}; expected one of {known}{near}",
+                    quantity=shown(str(quantity)),
+                    said=said,
+                    known=list(known),
+                    near=did_you_mean(quantity.unit, known, written),
+                )
             )
         return quantity.value * multiples[name]
 
@@ -125,7 +151,7 @@ class Unit:
         while denominator > 1 and digits < 64 and 10**digits % denominator:
             digits += 1
         if 10**digits % denominator:
-            raise DefinitionError(f"{count} / {self.grain} is no finite decimal")
+            raise DefinitionError(Message("{count} / {grain} is no finite decimal", count=count, grain=self.grain))
         whole = exact.numerator * 10**digits // denominator
         return Decimal((0, tuple(map(int, str(whole))), -digits))
 
@@ -143,7 +169,7 @@ def _values(values: Iterable[Any]) -> tuple[str, ...]:
     every = tuple(map(plain, values))
     for value in every:
         if not isinstance(value, str):
-            raise WrongTypeError(f"the values of a category are text; got {shown(value)}")
+            raise WrongTypeError(Message("the values of a category are text; got {value}", value=shown(value)))
     return every
 
 
@@ -182,7 +208,11 @@ def _limits(limits: Any) -> tuple[str, ...] | None:
         return None
     pair = () if isinstance(limits, str) or not isinstance(limits, Iterable) else tuple(map(plain, limits))
     if len(pair) not in (1, 2) or not all(isinstance(limit, str) for limit in pair[:1]):
-        raise WrongTypeError(f'limits are two levels with their unit, as ("0 mg/l", "200 mg/l"); got {shown(limits)}')
+        raise WrongTypeError(
+            Message(
+                'limits are two levels with their unit, as ("0 mg/l", "200 mg/l"); got {limits}', limits=shown(limits)
+            )
+        )
     return pair[:1] if pair[1:] == (None,) else pair
 
 
@@ -217,7 +247,13 @@ class Value:
         if not self.name:
             object.__setattr__(self, "name", as_text(self.key))
         if self.greatest is not None and self.greatest <= self.least:
-            raise DefinitionError(f"value {self.key!r}: the limits are {listed(self.limits or ())}; exchange them")
+            raise DefinitionError(
+                Message(
+                    "value {key!r}: the limits are {limits}; exchange them",
+                    key=self.key,
+                    limits=list(self.limits or ()),
+                )
+            )
 
     @cached_property
     def least(self) -> int:
@@ -233,9 +269,16 @@ class Value:
         try:
             counted = self.unit.counted(Quantity.parse(limit))
         except (WrongTypeError, DefinitionError) as error:
-            raise type(error)(f"value {self.key!r}: {error}") from None
+            raise type(error)(Message("value {key!r}: {error}", key=self.key, error=error)) from None
         if counted.denominator > 1:
-            raise DefinitionError(f"value {self.key!r}: the limit {limit!r} is finer than 1/{self.unit.grain}")
+            raise DefinitionError(
+                Message(
+                    "value {key!r}: the limit {limit} is finer than 1/{grain}",
+                    key=self.key,
+                    limit=shown(limit),
+                    grain=self.unit.grain,
+                )
+            )
         return counted.numerator
 
 
@@ -331,16 +374,26 @@ class Table:
         columns = [*KEY_COLUMNS, *self.columns, *([self.id] if self.id else [])]
         for column, count in Counter(columns).items():
             if count > 1:
-                raise DefinitionError(f"table {self.key!r}: the column {column!r} is named twice")
+                raise DefinitionError(
+                    Message("table {key!r}: the column {column!r} is named twice", key=self.key, column=column)
+                )
         if self.nested and len(self.parts) < 2:
-            raise DefinitionError(f"table {self.key!r}: nested parts are at least two")
+            raise DefinitionError(Message("table {key!r}: nested parts are at least two", key=self.key))
         if self.exclusive and (self.nested or len(self.parts) < 2):
-            raise DefinitionError(f"table {self.key!r}: exclusive parts are at least two, and not nested")
+            raise DefinitionError(
+                Message("table {key!r}: exclusive parts are at least two, and not nested", key=self.key)
+            )
         if self.whole and not self.exclusive:
-            raise DefinitionError(f"table {self.key!r}: whole=True is of exclusive parts; say exclusive=True too")
+            raise DefinitionError(
+                Message("table {key!r}: whole=True is of exclusive parts; say exclusive=True too", key=self.key)
+            )
         for category in self.categories:
             if not category.values or len(set(category.values)) < len(category.values):
-                raise DefinitionError(f"table {self.key!r}: {category.key!r} needs distinct allowed values")
+                raise DefinitionError(
+                    Message(
+                        "table {key!r}: {category!r} needs distinct allowed values", key=self.key, category=category.key
+                    )
+                )
 
     def __repr__(self) -> str:
         return f"Table({self.key!r})"
@@ -427,24 +480,36 @@ class Table:
         html: str = show("table_html", self)
         return html
 
-    def fault(self, atom: Atom) -> str | None:
+    def fault(self, atom: Atom) -> Message | None:
         """Return why an atom does not fit this table, or None where it does."""
         key = atom.column
         known: Mapping[str, Any]
         if isinstance(atom, Flag):
-            kind, known = "parts", self._part_keys
+            kind, known = Message("parts"), self._part_keys
         elif isinstance(atom, OneOf):
-            kind, known = "categories", self._allowed
+            kind, known = Message("categories"), self._allowed
         else:
-            kind, known = "year columns", self._year_keys
+            kind, known = Message("year columns"), self._year_keys
         if key not in known:
-            names = listed(known) or "none"
-            return f"{key!r} is not among the {kind} of table {self.key!r} ({names}){did_you_mean(key, known)}"
+            return Message(
+                "{key!r} is not among the {kind} of table {table!r} ({names}){near}",
+                key=key,
+                kind=kind,
+                table=self.key,
+                names=list(known) or Message("none"),
+                near=did_you_mean(key, known),
+            )
         if isinstance(atom, OneOf):
             for value in atom.values:
                 if value not in self._allowed[key]:
                     allowed = list(self._allowed[key])
-                    return f"{value!r} is not a value of {key!r} ({listed(allowed)}){did_you_mean(value, allowed)}"
+                    return Message(
+                        "{value!r} is not a value of {key!r} ({allowed}){near}",
+                        value=value,
+                        key=key,
+                        allowed=allowed,
+                        near=did_you_mean(value, allowed),
+                    )
         return None
 
     # what the rules of a programme ask again and again, found at once

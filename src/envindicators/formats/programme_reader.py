@@ -28,7 +28,7 @@ from envindicators.definitions.rule import (
 )
 from envindicators.definitions.source import Clause, Correction, Document
 from envindicators.definitions.table import Category, Part, Table, Unit, Value, YearColumn
-from envindicators.errors import DefinitionError, EnvIndicatorsError
+from envindicators.errors import DefinitionError, EnvIndicatorsError, WrongTypeError
 from envindicators.formats.programme_files import FORMAT, KINDS, kind_called, type_name
 from envindicators.frames.toml import LARGEST, toml_said, too_large
 from envindicators.words.message import Message
@@ -45,6 +45,7 @@ _TOLD = 8
 Fault = Message | EnvIndicatorsError | str
 """What is wrong, in any language but for plain text."""
 
+_WORDS = {"example": '{"vi": "...", "en": "..."}'}
 _PATHS = ("units", "tables", "indicators")
 
 
@@ -205,7 +206,25 @@ class _Reader:
         return found
 
     def text(self, data: Any, path: str) -> Any:
-        return self.made(path, Text, data) if isinstance(data, Mapping) else self.made(path, as_text, data)
+        """Return words, of which each language has its own or all have the same."""
+        faults = len(self.faults)
+        for lang, words in data.items() if isinstance(data, Mapping) else ():
+            if not isinstance(words, str):
+                said = Message("is {value}; expected {expected}", value=shown(words), expected=Message("text"))
+                self.fault(f"{path}.{lang}", said)
+        if len(self.faults) > faults:
+            return _WRONG
+        try:
+            return Text(data) if isinstance(data, Mapping) else as_text(data)
+        except WrongTypeError:
+            said = Message("expected text, or words by language as {example}; got {value}", **_WORDS, value=shown(data))
+            self.fault(path, said)
+            return _WRONG
+
+    def texts(self, data: Any, path: str) -> Any:
+        """Return a list of words."""
+        made = tuple(self.text(item, f"{path}[{place}]") for place, item in enumerate(self.list_of(data, path)))
+        return _WRONG if any(item is _WRONG for item in made) else made
 
     def optional(self, named: Mapping[str, Any], data: Any, path: str) -> Any:
         """Return what stands under a key, or record that there is no such key."""
@@ -476,7 +495,7 @@ _READ: dict[str, Read] = {
     "tuple[RelatedCode": lambda reader, data, path: reader.objects(RelatedCode)(data, path),
     "Metadata": lambda reader, data, path: reader.object(Metadata, data, path),
     "tuple[Correction": lambda reader, data, path: reader.objects(Correction)(data, path),
-    "tuple[Text": lambda reader, data, path: tuple(reader.text(item, path) for item in reader.list_of(data, path)),
+    "tuple[Text": lambda reader, data, path: reader.texts(data, path),
     "tuple[Reading": lambda reader, data, path: reader.readings(data, path),
     "PublishedFigure": lambda reader, data, path: reader.base(data, path),
     "Text": lambda reader, data, path: reader.text(data, path),

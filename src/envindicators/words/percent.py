@@ -18,6 +18,8 @@ from envindicators.errors import (
     WrongTypeError,
     warn_user,
 )
+from envindicators.words.message import Message
+from envindicators.words.shortening import shown
 
 _PERCENT = re.compile(r"([0-9]+)(?:[.,]([0-9]+))? ?%")
 
@@ -42,7 +44,9 @@ def parse_percent(text: str) -> tuple[Fraction, int]:
     """
     match = _PERCENT.fullmatch(text)
     if match is None:
-        raise DefinitionError(f'{text!r} is not a percentage; write it as "98%", "98.5%" or "98,5%"')
+        raise DefinitionError(
+            Message('{value} is not a percentage; write it as "98%", "98.5%" or "98,5%"', value=shown(text))
+        )
     whole, decimals = match[1], match[2] or ""
     return Fraction(int(whole + decimals), 100 * 10 ** len(decimals)), len(decimals)
 

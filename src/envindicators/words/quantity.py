@@ -9,7 +9,9 @@ from attrs import frozen
 
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
+from envindicators.words.message import Message
 from envindicators.words.percent import has_decimals
+from envindicators.words.shortening import shown
 
 _NUMBER = re.compile(r"([+\-\u2212]?)\s*(\d+(?:[_ \u00a0\u202f]\d{3})*)(?:([.,])(\d+))?\s*(.*)", re.DOTALL)
 _LONGEST = 60
@@ -48,15 +50,29 @@ class Quantity:
         if isinstance(text, Quantity):
             return text
         if not isinstance(text, str):
-            raise WrongTypeError(f'a level is text with its unit, as "457_000_000 tonne" or "-30%"; got {text!r}')
+            raise WrongTypeError(
+                Message(
+                    'a level is text with its unit, as "457_000_000 tonne" or "-30%"; got {value}', value=shown(text)
+                )
+            )
         match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
         if match is None:
-            raise DefinitionError(f'{text[:_LONGEST]!r} is no number with a unit, as "457_000_000 tonne" or "-30%"')
+            raise DefinitionError(
+                Message(
+                    '{value} is no number with a unit, as "457_000_000 tonne" or "-30%"',
+                    value=shown(text[:_LONGEST]),
+                )
+            )
         sign, whole, mark, decimals, unit = match.groups()
         digits = re.sub(r"\D", "", whole)
         if mark and len(decimals) == 3 and digits != "0":
             raise DefinitionError(
-                f"{text!r} can be read in two ways; write {digits}_{decimals} for thousands, or {digits}.{decimals}0"
+                Message(
+                    "{value} can be read in two ways; write {digits}_{decimals} for thousands, or {digits}.{decimals}0",
+                    value=shown(text),
+                    digits=digits,
+                    decimals=decimals,
+                )
             )
         value = Fraction(int(digits + (decimals or "")), 10 ** len(decimals or ""))
         return cls(-value if sign in ("-", "\u2212") else value, unit.strip(), bool(sign))
