@@ -24,6 +24,7 @@ NUMBERS = {
     "million ": 10**6,
     "nghìn triệu ": 10**9,
 }
+ALONE = {"nghìn": 1000, "triệu": 10**6, "'000": 1000, "’000s": 1000, "thousands": 1000, "x 1000": 1000}
 WORDS = ("tấn CO2tđ", "tấn", "tonne", "tấn CO2 tương đương", "tCO2e", "1.000 kg", "T CO2")
 
 
@@ -56,7 +57,15 @@ def test_a_heading_multiplies_as_it_says(number, word, period, heading):
     assert emitted(form, rows_under(named)) == (45 * NUMBERS[number], 45 * NUMBERS[number])
 
 
-@pytest.mark.parametrize("stated", ["triệu tấn than", "m3", "kg", "nghìn m3", "người", "tấn/tháng", "MWh", "Mt CO2e"])
+@pytest.mark.parametrize(("stated", "times"), ALONE.items())
+def test_a_number_word_alone_multiplies_the_unit_of_the_table(stated, times):
+    named = f"Phát thải ({stated})"
+    assert emitted(ei.Form(columns=COLUMNS | {"emitted": named}), rows_under(named)) == (45 * times, 45 * times)
+
+
+@pytest.mark.parametrize(
+    "stated", ["triệu tấn than", "m3", "kg", "nghìn m3", "người", "tấn/tháng", "MWh", "Mt CO2e", "1.000"]
+)
 def test_a_heading_of_another_unit_is_refused_until_the_form_says_which_it_is(stated):
     named = f"Phát thải ({stated})"
     with pytest.raises(ei.InvalidTable, match="states a unit") as refused:

@@ -97,6 +97,8 @@ class _Units:
             if _squeezed(said) in self.known
             else (factor, self.known.get(_squeezed(rest)))
         )
+        if factor > 1 and not rest and not said.strip()[0].isdigit():  # thousands, of the unit that it is
+            times, unit = factor, self.unit.key
         if unit is None:
             times, unit = 1, self._alike(said)
         if unit is not None and (unit != PERCENT or times == 1):

@@ -14,7 +14,7 @@ _NUMBERS = {
     "hundred": 100, "thousand": 1000, "thousands": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9,
 }  # fmt: skip
 
-_THOUSANDS = re.compile(r"[x×*]?\s*(1(?:[., \u00a0]?000)+)(?!\d)")
+_THOUSANDS = re.compile(r"[x×*]?\s*(1(?:[., \u00a0]?000)+|['’‘](?:000)+)(?!\d)s?")
 _POWER = re.compile(r"10\s*(?:\^\s*([2369])|([²³⁶⁹]))(?!\d)")
 _RAISED = {"²": 2, "³": 3, "⁶": 6, "⁹": 9}
 
@@ -84,7 +84,8 @@ def multiplied(text: str) -> tuple[int, str]:
         if word in _NUMBERS:
             factor, rest = factor * _NUMBERS[word], after
         elif match := _THOUSANDS.match(rest):
-            factor, rest = factor * int(re.sub(r"\D", "", match[1])), rest[match.end() :].lstrip()
+            digits = re.sub(r"\D", "", match[1])
+            factor, rest = factor * 10 ** digits.count("0"), rest[match.end() :].lstrip()
         elif match := _POWER.match(rest):
             factor, rest = factor * 10 ** (_RAISED.get(match[2]) or int(match[1])), rest[match.end() :].lstrip()
         else:
@@ -113,17 +114,17 @@ def size_of(text: str) -> Size | None:
 
 
 def is_unit(text: str) -> bool:
-    """Return whether a text states a unit: one that people know, alone or of something, or any with a number word.
+    """Return whether a text states a unit: one that people know, alone or of something, or any in thousands.
 
     Example:
-        >>> [is_unit(text) for text in ("nghìn tỷ đồng", "mg/l", "tấn than", "hộ")]
-        [True, True, True, True]
+        >>> [is_unit(text) for text in ("nghìn tỷ đồng", "mg/l", "tấn than", "hộ", "1.000")]
+        [True, True, True, True, True]
         >>> [is_unit(text) for text in ("theo QĐ 12", "2020", "1", "hộ nghèo")]
         [False, False, False, False]
     """
     factor, rest = multiplied(text)
     if factor > 1:
-        return bool(rest)
+        return True
     first, *others = re.split(r"[ /]", rest, maxsplit=1)
     of_something = bool(others) and len(first) > 1 and any(first in _MEASURES[kind] for kind in _OF_MATTER)
     clear = size_of(rest) is not None and rest not in _LETTERS
