@@ -132,6 +132,22 @@ def test_decimals_of_millions_are_exact():
     assert emitted(ei.Form(unit="1_000_000 tonne"), rows) == (68_200_000, 68_200_000)
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("KIỂM KÊ NĂM 2020", True),
+        ("Báo cáo năm 2030", False),
+        ("Theo Quyết định ngày 5 tháng 8 năm 2022", False),
+        ("Từ năm 2020 đến năm 2030", False),
+        ("Methane, year 2020", True),
+    ],
+)
+def test_a_title_that_states_another_year_is_pointed_out(tmp_path, title, said):
+    form = ei.Form(heading=2, columns=COLUMNS)
+    read = ei.evaluate(METHANE, {"methane": form.of(sheet(tmp_path, [title]))}, year=2030)
+    assert [problem.value for problem in read.problems if problem.kind == "other_year_said"] == [title] * said
+
+
 def test_a_heading_of_values_in_another_unit_is_refused():
     table = ei.Table("air", ei.Unit("day", "days"), total="days", values={"pm25": ei.Unit("µg/m3", "µg/m³", grain=10)})
     paper = soc_trang_2020.document

@@ -50,7 +50,15 @@ from envindicators.words.messages import SEVERITY_NAMES
 _EXAMPLES: Mapping[str, Callable[[], Mapping[str, Any]]] = {"soc_trang_2020": soc_trang}
 """By programme, the figures that are shown where no command is given."""
 
-_NOTED = ("other_sheets", "dropped_total", "suspected_total", "doubled_rows", "numbering_row", "legacy_font")
+_NOTED = (
+    "other_sheets",
+    "other_year_said",
+    "dropped_total",
+    "suspected_total",
+    "doubled_rows",
+    "numbering_row",
+    "legacy_font",
+)
 """Kinds of problem that are told beside a card."""
 
 _NEARLY = ("absent_column", "other_columns")

@@ -195,7 +195,7 @@ def _read(plan: Plan, frame: Any, findings: Findings, *, progress: Progress) -> 
                 told.read(piece.length)
                 collecting.add(piece)
         if form is not None:
-            form.done.note(plan.table, findings, frame.left_out if isinstance(frame, Files) else {})
+            form.done.note(plan.table, plan.year, findings, frame.left_out if isinstance(frame, Files) else {})
             findings.headings[key] = dict(form.done.headings)
     except NotAFrameError as error:
         findings.add(

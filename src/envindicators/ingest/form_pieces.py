@@ -95,6 +95,8 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
         form, source = forming.form, piece.source
         beside = [*piece.beside, *([] if form.spread else _units_of_rows(piece, kept))]
         done.units[source] = unit_of(headings, beside, forming.table, form.unit, source, findings)
+        if not any("year" in mapped.sources for _, mapped in every):
+            done.titled[source] = piece.beside
     stated = done.units[piece.source]
     piece = piece if stated is None else evolve(piece, unit=stated[0])
     unused = set.intersection(*(set(mapped.unused) for _, mapped in every))

@@ -186,6 +186,9 @@ EXPECTED: dict[str, Message] = {
         "may be the row of the numbers of the columns; counted as an ordinary row; if it is none of the table, leave it "
         "out by skip=[{skip}] in the form of the table"
     ),
+    "other_year_said": Message(
+        "stands above the headings, and the rows are read as those of {year}; is it the right file?"
+    ),
     "not_this_year": Message(
         "has rows in {other} and none in {year}; assumed not required to report; if it was, list it among the areas "
         "expected"
