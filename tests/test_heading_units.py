@@ -100,6 +100,12 @@ def test_what_stands_above_the_heading_states_the_unit(tmp_path, above):
     assert [problem.value for problem in card.problems if problem.kind == "form_unit_read"] == [above[-1]]
 
 
+@pytest.mark.parametrize("above", [["Hộ", "Người"], ["Tổng số", "Người lập biểu"], ["Đơn vị: UBND xã"], ["Phường/xã"]])
+def test_words_above_the_heading_that_state_no_unit_change_nothing(tmp_path, above):
+    read = ei.evaluate(METHANE, {"methane": ei.Form(heading=2, columns=COLUMNS).of(sheet(tmp_path, above))}, year=2030)
+    assert read["total"].judgements[0].evidence.ends == (45, 45)
+
+
 def test_a_row_of_units_that_is_skipped_still_states_them(tmp_path):
     form = ei.Form(heading=1, skip=[2], columns=COLUMNS)
     read = ei.evaluate(METHANE, {"methane": form.of(sheet(tmp_path, below=[("", "nghìn tấn")]))}, year=2030)

@@ -223,7 +223,10 @@ def _beside(text: str, units: _Units) -> _Stated | None:
     inner = text.strip().strip("()[]").strip()
     match = _ABOVE.fullmatch(inner)
     # an office is a "đơn vị" too: only what is a unit is taken for one
-    return units.meant((match[1] if match else inner).strip("()[] ."))
+    stated = units.meant((match[1] if match else inner).strip("()[] ."))
+    if stated is None or stated.unit is not None or match or inner != text.strip() or multiplied(inner)[0] > 1:
+        return stated
+    return None  # households, say, above those of several columns: no more than a word
 
 
 def _check_value(value: Value, heading: str, refuse: Refuse) -> None:

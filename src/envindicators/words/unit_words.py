@@ -41,7 +41,7 @@ _SIZES: dict[str, dict[str, int | str]] = {
     "trees": {"cây|tree|trees": 1},
     "days": {"ngày|day|days": 1},
     "hours": {"giờ|hour|hours": 1},
-    "dong": {"đồng|vnd|vnđ|dong": 1},
+    "dong": {"đồng|đ|vnd|vnđ|dong": 1},
 }  # fmt: skip
 """What units measure, and by their names how large each is among those of its kind."""
 
@@ -53,7 +53,7 @@ _MEASURES = {
 _OF_MATTER = ("mass", "volume", "area", "energy")
 """What is measured of something, which may stand behind the unit: ``tấn than``."""
 
-_LETTERS = ("g", "l", "t")
+_LETTERS = ("g", "l", "t", "đ")
 """Units that alone in brackets may be the letter of a column."""
 
 _UNCLEAR = re.compile(r"mt(?![a-z])|mtco")
