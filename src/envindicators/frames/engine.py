@@ -27,14 +27,19 @@ KNOWN, BLOCK, BITS = "known", "block", "bits"
 Blocks = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
 
 
+def _by_block(rows: nw.LazyFrame[Any]) -> list[str]:
+    """Return what the blocks of ids are told apart by."""
+    return [name for name in rows.collect_schema().names() if name != "id"] + [BLOCK]
+
+
 def _added_up(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Count ids in blocks of 31, on any engine: of so many powers of 2 the sum has as many bits if all differ."""
     number = nw.col("id")
     place = (number % 31 + 31) % 31  # of a number below 0 some engines leave a rest below 0
     bit = (nw.lit(2) ** place).cast(nw.Int64)
-    of_row = rows.select("year", "id", (number - place).alias(BLOCK), bit.alias(BITS))
+    of_row = rows.with_columns((number - place).alias(BLOCK), bit.alias(BITS))
     bits = nw.col(BITS).sum().cast(nw.Int64)
-    return of_row.group_by("year", BLOCK).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
+    return of_row.group_by(*_by_block(rows)).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
 
 
 @frozen(eq=False)
@@ -48,8 +53,8 @@ class Engine:
         grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
             has no quick way from patterns to kinds, and groups by keys and pattern.
         counted: counts rows that have keys and a pattern by these.
-        blocks: counts rows that have a year and an id by year and by blocks of so many neighbouring ids. Of these, each
-            is a bit of a number; so it tells whether one came twice, without a set of all ids.
+        blocks: counts rows that have an id, and perhaps a year, by year and by blocks of so many neighbouring ids. Of
+            these, each is a bit of a number; so it tells whether one came twice, without a set of all ids.
         neighbours: how many ids there are in a block, 64 at most.
         pandas: whether it works on pandas frames: to choose between columns takes longer than to convert them, and to
             tell the first rows it works out all.
@@ -176,8 +181,8 @@ def ibis_engine(given: Any, what: str) -> Engine:
         number = native["id"]
         one = importlib.import_module("ibis").literal("1").cast("int64")  # a plain 1 has 32 bits
         bits = one << (number & 63).cast("int32")
-        of_row = native.select("year", "id", **{BLOCK: number >> 6, BITS: bits})
-        counted = of_row.group_by("year", BLOCK).agg(
+        of_row = native.mutate(**{BLOCK: number >> 6, BITS: bits})
+        counted = of_row.group_by(_by_block(rows)).agg(
             **{ROWS: of_row.count(), KNOWN: of_row["id"].count(), BITS: of_row[BITS].bit_or()}
         )
         found: nw.LazyFrame[Any] = nw.from_native(counted.mutate(**{BLOCK: counted[BLOCK] * 64}))
@@ -197,10 +202,11 @@ def spark_engine(given: Any) -> Engine:
     def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         expr = importlib.import_module("pyspark.sql.functions").expr
         bits = "shiftleft(1L, cast(id & 63 AS int))"
-        of_row = rows.to_native().selectExpr("year", "id", f"shiftright(id, 6) AS {BLOCK}", f"{bits} AS {BITS}")
+        of_row = rows.to_native().selectExpr("*", f"shiftright(id, 6) AS {BLOCK}", f"{bits} AS {BITS}")
         counts = {ROWS: "count(*)", KNOWN: "count(id)", BITS: f"bit_or({BITS})"}
-        counted = of_row.groupBy("year", BLOCK).agg(*(expr(sql).alias(name) for name, sql in counts.items()))
-        found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr("year", f"{BLOCK} * 64 AS {BLOCK}", *counts))
+        keys = _by_block(rows)
+        counted = of_row.groupBy(*keys).agg(*(expr(sql).alias(name) for name, sql in counts.items()))
+        found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr(*keys[:-1], f"{BLOCK} * 64 AS {BLOCK}", *counts))
         return found
 
     return Engine(

@@ -106,7 +106,7 @@ def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Pi
     except Exception as error:
         raise NotGroupedError("an engine" if engine is None else engine.what) from error
     try:
-        return grouping.piece(groups, grouping.counted_ids if ids is None else ids.result)
+        return grouping.piece(groups, functools.partial(grouping.counted_ids, groups) if ids is None else ids.result)
     except EnvIndicatorsError:
         raise
     except Exception as error:
@@ -247,9 +247,15 @@ class Grouping:
         """Return groups as a frame of the columns that the table has."""
         return Opened(found.backend, self.names, found.length, lambda name: found.columns(keys[name]))
 
-    def counted_ids(self) -> CountedIds:
-        """Return the ids as an engine whose rows have no positions counts them."""
-        return counted_ids(self.plan, self.stream, self.engine, self.names)
+    def counted_ids(self, groups: Groups | None = None) -> CountedIds:
+        """Return the ids as an engine whose rows have no positions counts them.
+
+        Args:
+            groups: the groups of the rows, if they are known by then.
+        """
+        years = groups.frame.read("year").distinct() if groups is not None and "year" in self.names else ()
+        only = years[0] if len(years) == 1 else None
+        return counted_ids(self.plan, self.stream, self.engine, self.names, only)
 
     def piece(self, groups: Groups, ids_counted: Callable[[], CountedIds]) -> Piece | None:
         """Return groups as one piece, or None if something is wrong with a row that has a position.
