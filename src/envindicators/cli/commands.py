@@ -53,6 +53,7 @@ _EXAMPLES: Mapping[str, Callable[[], Mapping[str, Any]]] = {"soc_trang_2020": so
 _NOTED = (
     "other_sheets",
     "other_year_said",
+    "hidden_rows",
     "dropped_total",
     "suspected_total",
     "doubled_rows",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from envindicators.errors import UnreadableTable
 from envindicators.frames.column import Column, Spanning, from_objects, plain_dates
@@ -30,11 +30,13 @@ class Sheet(Opened):
         others: the names of the other sheets that hold something, which are not read.
         elsewhere: returns in which of them one of some names stands near the top.
         unseen: whether it is hidden, others that hold something are not, and it was not asked for by its name.
+        hidden: the rows that the sheet does not show, by their positions, with their numbers.
     """
 
     others: tuple[str, ...] = ()
     elsewhere: Callable[[Collection[str]], list[str]] = lambda _: []
     unseen: bool = False
+    hidden: Mapping[int, int] = field(factory=dict[int, int], repr=False)
 
 
 def other_sheets(frame: Opened, names: Collection[str]) -> Message | str:
@@ -58,6 +60,7 @@ class SheetCells:
         outline: where among them the table stands.
         path: the file.
         unseen: whether it is hidden and was not asked for by its name.
+        hidden_rows: the numbers of the rows that it does not show.
     """
 
     title: str
@@ -66,6 +69,7 @@ class SheetCells:
     outline: Outline
     path: Path
     unseen: bool
+    hidden_rows: Collection[int]
 
     def elsewhere(self, names: Collection[str]) -> list[str]:
         """Return in which of the other sheets one of some names stands near the top."""
@@ -108,7 +112,7 @@ def read_sheets(path: Path, sheets: Sequence[str | int], outline: Outline, *, me
     return [
         SheetCells(
             page.title, others, page.rows(fill=merged, heading=heading), outline, path,
-            unseen=page.hidden and shown and not isinstance(sheet, str),
+            unseen=page.hidden and shown and not isinstance(sheet, str), hidden_rows=page.hidden_rows(),
         )
         for page, sheet in zip(read, sheets, strict=True)
     ]  # fmt: skip
@@ -141,11 +145,13 @@ def excel_pieces(
             return from_objects([_as_text(cell) for cell in column])
         return from_objects(plain_dates(column))
 
+    hidden = {number - cells.outline.first_row: number for number in sorted(cells.hidden_rows)}
     for piece in open_rows(path, source, _as_wide(cells), parse, columns, cells.outline, left_out):
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
             legacy_font=piece.legacy_font, last=piece.last, beside=piece.beside, unseen=cells.unseen,
+            hidden={place: hidden[place] for place in piece.places or () if place in hidden} if hidden else {},
         )  # fmt: skip
 
 

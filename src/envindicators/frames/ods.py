@@ -48,7 +48,13 @@ def ods_pages(path: Path) -> list[Page]:
 
 
 def _page(sheet: _Sheet) -> Page:
-    return Page(sheet.title, bool(sheet.rows), lambda: (list(sheet.rows), sheet.merged), sheet.hidden)
+    return Page(
+        sheet.title,
+        bool(sheet.rows),
+        lambda: (list(sheet.rows), sheet.merged),
+        sheet.hidden,
+        lambda: sheet.hidden_rows,
+    )
 
 
 @define
@@ -60,6 +66,7 @@ class _Sheet:
         hidden: whether it is not shown.
         rows: its rows, up to the last that holds something.
         merged: the ranges that are merged.
+        hidden_rows: the numbers of the rows that hold something and are not shown.
         number: how many rows have been passed.
         cells: how many cells that hold something.
     """
@@ -68,6 +75,7 @@ class _Sheet:
     hidden: bool
     rows: list[Row] = field(factory=list[Row])
     merged: list[Merged] = field(factory=list[Merged])
+    hidden_rows: set[int] = field(factory=set[int])
     number: int = 0
     cells: int = 0
 
@@ -82,6 +90,8 @@ class _Sheet:
                 raise too_large(path, self.title)
             self.rows += [()] * (self.number - len(self.rows))
             self.rows += [cells] * (last - self.number)
+            if row.get(f"{_TABLE}visibility", "visible") != "visible":
+                self.hidden_rows.update(range(self.number + 1, last + 1))
         self.number += times
 
     def _cells(self, row: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -25,12 +25,15 @@ class Page:
         holds: whether a cell of it holds something.
         read: returns its rows, of which those that hold nothing have no cells, and the ranges that are merged.
         hidden: whether it is not shown to who opens the workbook.
+        hidden_rows: returns the numbers of the rows that are not shown, as where a filter is set; none where the
+            format does not tell.
     """
 
     title: str
     holds: bool
     read: Callable[[], tuple[list[Row], Sequence[Merged]]]
     hidden: bool = False
+    hidden_rows: Callable[[], Collection[int]] = tuple[int, ...]
 
     def rows(self, *, fill: bool, heading: int = 1) -> list[Row]:
         """Return its rows; ``fill`` puts the text of merged cells into all of them, as the sheet shows it.

@@ -42,6 +42,8 @@ _STRICT: Mapping[bytes, bytes] = {
 
 _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|t|f)[ >]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ATTRIBUTES = re.compile(rb'(\w+)="([^"]*)"')
 _NAMES = re.compile(rb"<((?:\w+:)?definedNames)\b.*?</\1>", re.DOTALL)
 
 
@@ -57,7 +59,7 @@ def xlsx_pages(path: Path) -> list[Page]:
     sheets = book.sheets()
     if not sheets:
         raise no_workbook(path, Message("it has no sheet with cells"))
-    return [Page(sheet.title, sheet.holds, sheet.read, sheet.hidden) for sheet in sheets]
+    return [Page(sheet.title, sheet.holds, sheet.read, sheet.hidden, sheet.hidden_rows) for sheet in sheets]
 
 
 @frozen(eq=False)
@@ -153,21 +155,26 @@ class _Sheet:
         """Return its rows, and the ranges that are merged."""
         return list(self._cells[0]), self._cells[1]
 
+    def hidden_rows(self) -> frozenset[int]:
+        """Return the numbers of the rows that are not shown."""
+        return self._cells[2]
+
     @cached_property
-    def _cells(self) -> tuple[list[Row], Sequence[Merged]]:
+    def _cells(self) -> tuple[list[Row], Sequence[Merged], frozenset[int]]:
         try:
             xml = self.book.xml(self.part, self.title)
         except (KeyError, zipfile.BadZipFile, zlib.error, OSError) as error:
             raise damaged(self.book.path, error) from error
+        hidden = _hidden_rows(xml)
         cells = self._plain() if is_plain(xml) else None
         if cells is not None:
-            return cells
+            return *cells, hidden
         if len(xml) > _LARGEST_ODD:
             raise too_large(self.book.path, self.title)
         values = self.book.openpyxl(data_only=True)[self.title]
         written = self.book.openpyxl(data_only=False)[self.title] if _has_formulas(xml) else values
         merged = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in values.merged_cells.ranges]
-        return _rows(values, written), merged
+        return _rows(values, written), merged, hidden
 
     def _plain(self) -> tuple[list[Row], Sequence[Merged]] | None:
         """Return the same as python-calamine reads it, None where it cannot."""
@@ -177,6 +184,14 @@ class _Sheet:
                 return calamine_cells(book.get_sheet_by_name(self.title))
         except (calamine.CalamineError, OSError, ValueError):
             return None
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    if b'hidden="' not in xml:
+        return frozenset()
+    rows = (dict(_ATTRIBUTES.findall(row)) for row in _ROW.findall(xml))
+    numbers = (row.get(b"r", b"") for row in rows if row.get(b"hidden") in (b"1", b"true"))
+    return frozenset(int(number) for number in numbers if number.isdigit())
 
 
 def _has_formulas(xml: bytes) -> bool:

@@ -31,7 +31,7 @@ from envindicators.ingest.columns import (
 from envindicators.ingest.plan import Plan
 from envindicators.problems import Findings
 from envindicators.words.catalogue import languages
-from envindicators.words.message import Message
+from envindicators.words.message import Message, listed
 from envindicators.words.spelling import did_you_mean
 
 
@@ -150,6 +150,10 @@ def note_columns(reading: Reading, layout: Layout) -> None:
             findings.add("hidden_sheet", table.key, sheet=frame.sheet, others=shown)
         else:
             findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
+    if isinstance(frame, Sheet) and frame.hidden:
+        numbers = [number for place, number in frame.hidden.items() if place in set(frame.places or ())]
+        if numbers:
+            findings.add("hidden_rows", table.key, severity="note", source=frame.source, rows=listed(numbers))
     used = {*table.columns, *reading.plan.key_names}
     for name in dict.fromkeys(frame.names):
         if name not in used and name != table.id:

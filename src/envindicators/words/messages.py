@@ -48,6 +48,7 @@ EXPECTED: dict[str, Message] = {
     "hidden_sheet": Message(
         "the sheet {sheet!r} is hidden, and other sheets hold data too: {others}; say by its name which is to be read"
     ),
+    "hidden_rows": Message("the sheet does not show these rows, and they were read like all others: {rows}"),
     # forms
     "form_column": Message("the form names a column that the table does not have{near}"),
     "form_value": Message("the form reads {written} so; expected one of {known}{near}"),
