@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from envindicators.errors import UnreadableTable
+from envindicators.frames.batches import ahead
 from envindicators.frames.column import EXACT_FLOATS, Column, coded
 from envindicators.frames.encodings import encoding_of
-from envindicators.frames.grid import HEAD, batches, column_name, open_rows
+from envindicators.frames.grid import HEAD, batches, column_name, headed, open_rows, said
 from envindicators.frames.outline import Outline
+from envindicators.frames.plain_csv import as_codes, distinct, is_plain, plain_batches, rows_kept, whole_numbers
 from envindicators.frames.stream import Columns, Opened
 from envindicators.words.message import Message
 
@@ -42,10 +44,12 @@ class Survey:
             to one office and twelve to another; where no cell of the column tells (as 0.5 and 1234.567 do), such
             cells stay text.
         spellings: for each column by its name how its cells are written; see `spelling`.
+        plain: whether its cells can be parted in bulk; see `envindicators.frames.plain_csv`.
     """
 
     thousands: frozenset[int]
     spellings: dict[str, set[str]]
+    plain: bool = False
 
 
 def spelling(cell: str) -> str:
@@ -66,17 +70,72 @@ def survey(path: Path, outline: Outline, names: Collection[str] = ()) -> Survey:
     """Return what the cells of a file tell; how columns are written is only told of those that are named."""
     rows = outline.under_heading(path, csv_rows(path, outline), [], [])
     header = [column_name(cell, position) for position, cell in enumerate(next(rows, []))]
+    if _parted_in_bulk(path, outline, header):
+        with contextlib.suppress(ValueError):  # of a row that is not like the others the rows are read one by one
+            bulk = plain_batches(path, _separator(path, outline), outline.first_row, len(header))
+            surveyed = _surveyed(header, names, (map(_Bulk, batch.columns) for batch in bulk))
+            return evolve(surveyed, plain=True)
+    return _surveyed(header, names, (map(_Cells, itertools.zip_longest(*batch)) for batch in batches(rows)))
+
+
+def _parted_in_bulk(path: Path, outline: Outline, header: Sequence[str]) -> bool:
+    """Return whether the cells of a file can be parted in bulk, as far as can be told without that."""
+    return (
+        len(header) > 1  # of a single cell a blank one is a blank line
+        and not outline.foot
+        and not outline.skip
+        and encoding_of(path, outline) == "utf-8-sig"
+        and is_plain(path, _separator(path, outline))
+    )
+
+
+class _Cells:
+    """Some cells of a column."""
+
+    def __init__(self, cells: Iterable[str | None]) -> None:
+        self._texts = set(cells) - {None}
+
+    def texts(self) -> Iterable[Any]:
+        """Return the texts that occur."""
+        return self._texts
+
+    def pointed(self) -> set[str]:
+        """Return what points in them may be; see `_pointed`."""
+        return {_pointed(cell) for cell in self._texts if cell is not None and "." in cell}
+
+
+_MANY = 10_000
+"""Of so many texts it is told at once whether all are whole numbers."""
+
+
+class _Bulk:
+    """Some cells of a column that were parted in bulk."""
+
+    def __init__(self, cells: Any) -> None:
+        self._cells = cells
+
+    def texts(self) -> Iterable[Any]:
+        """Return texts that occur: all unless they are very many, and each a plain whole number."""
+        found = distinct(self._cells)
+        return found[:1] if len(found) > _MANY and whole_numbers(self._cells) is not None else found
+
+    def pointed(self) -> set[str]:
+        """Return what points in them may be; see `_pointed`."""
+        return set(map(_pointed, distinct(self._cells, with_point=True)))
+
+
+def _surveyed(header: Sequence[str], names: Collection[str], rows: Iterable[Iterable[_Cells | _Bulk]]) -> Survey:
+    """Return what cells tell, which come a few rows at a time, column by column."""
     spellings: dict[str, set[str]] = {name: set() for name in header if name in names}
     pointed: set[int] = set()
     decimal_: set[int] = set()
-    for batch in batches(rows):
-        for position, column in enumerate(itertools.zip_longest(*batch)):
-            cells: set[Any] = set(column) - {None}
+    for batch in rows:
+        for position, cells in enumerate(batch):
             written = spellings.get(header[position]) if position < len(header) else None
             if written is not None and "text" not in written:
-                written.update(map(spelling, cells))
+                written.update(map(spelling, cells.texts()))
             if position not in decimal_:
-                forms = {_pointed(cell) for cell in cells if "." in cell}
+                forms = cells.pointed()
                 if "decimal" in forms:
                     decimal_.add(position)
                 elif "thousands" in forms:
@@ -210,7 +269,10 @@ def csv_pieces(
     """
     import pandas as pd  # no frame library is loaded before a file is read
 
-    thousands = (surveyed or survey(path, outline)).thousands
+    surveyed = surveyed or survey(path, outline)
+    thousands = surveyed.thousands
+    if surveyed.plain:
+        return _pieces_in_bulk(path, source, columns, text, thousands, outline)
 
     def parse(cells: list[Any], position: int, name: str) -> Column:
         codes, written = pd.factorize(np.array(cells, dtype=object))
@@ -219,6 +281,48 @@ def csv_pieces(
         return coded(codes, _parsed(written.tolist(), thousands=position in thousands))
 
     return open_rows(path, source, csv_rows(path, outline), parse, columns, outline, left_out)
+
+
+def _pieces_in_bulk(
+    path: Path,
+    source: str | None,
+    columns: Columns,
+    text: Collection[str],
+    thousands: Collection[int],
+    outline: Outline,
+) -> Iterator[Opened]:
+    """Yield a file as frames, as `csv_pieces`, whose cells are parted in bulk."""
+    beside: list[Any] = []
+    header, _, font = headed(path, csv_rows(path, outline), columns, outline, [], beside)
+
+    def opened(batch: Any, positions: Sequence[int]) -> Opened:
+        held = {
+            column_name(head, place): place
+            for place, head in enumerate(header)
+            if head is not None or batch.column(place).null_count < len(batch)
+        }
+
+        def read(name: str) -> Column:
+            place, cells = held[name], batch.column(held[name])
+            codes, written = as_codes(cells)
+            if name in text:
+                return coded(codes, written)
+            numbers = whole_numbers(cells) if len(written) > _MANY else None
+            return coded(codes, _parsed(written, thousands=place in thousands)) if numbers is None else numbers
+
+        names, texts = tuple(held), said(beside)
+        return Opened("pandas", names, len(batch), read, source, positions, legacy_font=font, beside=texts)
+
+    start, before = 0, None
+    for batch in ahead(plain_batches(path, _separator(path, outline), outline.first_row, len(header))):
+        kept, places = rows_kept(batch, start)
+        start += len(batch)
+        if before is None or len(kept):
+            if before is not None and before.length:
+                yield before
+            before = opened(kept, places)
+    if before is not None:
+        yield evolve(before, last=before.place(before.length - 1) if before.length else None)
 
 
 def _parsed(cells: Sequence[str], *, thousands: bool) -> list[Any]:

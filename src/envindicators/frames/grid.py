@@ -70,6 +70,41 @@ def open_rows(
         left_out: where to note the numbers of the rows that are left out.
     """
     beside: list[Any] = []
+    header, lines, font = headed(path, rows, columns, outline, left_out, beside)
+    table: list[list[Any]] = [[] for _ in header]
+    positions: list[int] = []
+    position, none = 0, True
+    for batch in batches(lines):
+        kept, places = _kept(path, batch, position, len(header), outline)
+        for column, cells in zip(table, zip(*kept, strict=True), strict=False):
+            column.extend(cells)
+        positions.extend(places)
+        position += len(batch)
+        if len(positions) >= CHUNK:
+            yield _opened(source, header, table, positions, parse, font, beside)
+            table, positions, none = [[] for _ in header], [], False
+    if positions or none:
+        yield evolve(
+            _opened(source, header, table, positions, parse, font, beside), last=positions[-1] if positions else None
+        )
+
+
+def headed(
+    path: Path, rows: Iterable[Row], columns: Columns, outline: Outline, left_out: list[int], beside: list[Any]
+) -> tuple[Row, Iterator[Row], LegacyFont | None]:
+    """Return the heading, the rows below it, and the font from before Unicode that its text seems to be in.
+
+    Args:
+        path: the file.
+        rows: all rows.
+        columns: told the names, returns those that will be read.
+        outline: where among the rows the table stands.
+        left_out: where to note the numbers of the rows that are left out.
+        beside: where to note what stands in rows that are no rows of the table.
+
+    Raises:
+        UnreadableTable: for a heading that is none, or of which there are two.
+    """
     lines = iter(outline.under_heading(path, rows, left_out, beside))
     first = list(itertools.islice(lines, HEAD))
     font = legacy_font(cell for row in first for cell in row if isinstance(cell, str))
@@ -87,23 +122,7 @@ def open_rows(
         _check_heading(path, first, columns)
         _check_one_heading(path, first, columns)
     lines = itertools.chain(first, lines)
-    header = list(next(lines, ()))
-    table: list[list[Any]] = [[] for _ in header]
-    positions: list[int] = []
-    position, none = 0, True
-    for batch in batches(lines):
-        kept, places = _kept(path, batch, position, len(header), outline)
-        for column, cells in zip(table, zip(*kept, strict=True), strict=False):
-            column.extend(cells)
-        positions.extend(places)
-        position += len(batch)
-        if len(positions) >= CHUNK:
-            yield _opened(source, header, table, positions, parse, font, beside)
-            table, positions, none = [[] for _ in header], [], False
-    if positions or none:
-        yield evolve(
-            _opened(source, header, table, positions, parse, font, beside), last=positions[-1] if positions else None
-        )
+    return list(next(lines, ())), lines, font
 
 
 def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -219,5 +238,10 @@ def _opened(
         place = places[names.index(name)]
         return parse(table[place], place, name)
 
-    said = tuple(dict.fromkeys(cell for cell in beside if isinstance(cell, str) and len(cell) < _LONG))
-    return Opened("pandas", tuple(names), len(positions), read, source, tuple(positions), legacy_font=font, beside=said)
+    of_rows = tuple(positions)
+    return Opened("pandas", tuple(names), len(of_rows), read, source, of_rows, legacy_font=font, beside=said(beside))
+
+
+def said(beside: Sequence[Any]) -> tuple[str, ...]:
+    """Return the texts among cells that are no cells of the table, each once."""
+    return tuple(dict.fromkeys(cell for cell in beside if isinstance(cell, str) and len(cell) < _LONG))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import decimal
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.between import Amounts
-from envindicators.cells.grouping import CHUNK
+from envindicators.cells.grouping import CHUNK, distinct
 from envindicators.definitions.table import Unit
 from envindicators.frames.column import EXACT_FLOATS, Column, Spanning, is_number
 from envindicators.ingest.columns import Place
@@ -42,7 +43,7 @@ def read_amounts(column: Column, unit: Unit, factor: Any, place: Place, least: i
     elif column.kind == "float":
         values, known = _scaled_floats(column, known, factor, unit, place, least)
     else:
-        values, known = _scaled_objects(column, np.flatnonzero(known).tolist(), factor, unit, place, least)
+        values, known = _scaled_others(column, known, factor, unit, place, least)
     return Amounts(values, known)
 
 
@@ -149,6 +150,45 @@ def _short_decimals(
     short = np.divide(counted, factor, out=back) == given
     short &= np.abs(counted, out=back) < 10.0**15
     return short, counted
+
+
+_SHORT = 15
+"""A decimal that is written in so many characters has no more digits than its float tells."""
+
+
+def _scaled_others(
+    column: Column, known: NDArray[np.bool_], factor: Any, unit: Unit, place: Place, least: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Scale Python objects: short decimals all at once, each that occurs, and what is anything else one by one."""
+    rows = np.flatnonzero(known)
+    if not isinstance(factor, int):
+        return _scaled_objects(column, rows.tolist(), factor, unit, place, least)
+    if column.codes is None:
+        counted, fine = _scaled_decimals(column.values[rows].tolist(), factor, least)
+    else:
+        occurring, which = distinct(column.codes[rows], len(column.levels))
+        counted, fine = _scaled_decimals([column.levels[code] for code in occurring.tolist()], factor, least)
+        counted, fine = counted[which], fine[which]
+    values, known = _scaled_objects(column, rows[~fine].tolist(), factor, unit, place, least)
+    values[rows[fine]] = counted[fine]
+    known[rows[fine]] = True
+    return values, known
+
+
+def _is_short(value: decimal.Decimal) -> bool:
+    written = str(value)
+    return len(written) <= _SHORT and "E" not in written and value.is_finite()  # 1E-400 is 0 as a float
+
+
+def _scaled_decimals(given: Sequence[Any], factor: int, least: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return objects in counted units, and which of them are decimals that are short and not refused."""
+    short = [type(value) is decimal.Decimal and _is_short(value) for value in given]
+    floats = np.array([float(value) if fine else 0.0 for value, fine in zip(given, short, strict=True)])
+    fine, counted = _short_decimals(floats, factor, np.empty((2, len(floats))))
+    fine &= np.array(short, dtype=np.bool_)
+    if least == 0:
+        fine &= floats >= 0
+    return np.where(fine, counted, 0).astype(np.int64), fine
 
 
 def _scaled_objects(
