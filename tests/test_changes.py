@@ -221,3 +221,17 @@ def test_groups_of_a_ratio_whose_numerator_is_capped_do_not_settle_it():
     card = ei.evaluate(programme, {"gas": rows, "others": people}, year=2030, by="area")
     assert card["t"].verdict is ei.Verdict.NOT_MET
     assert [card["t", area].verdict for area in "AB"] == [ei.Verdict.MET] * 2
+
+
+@pytest.mark.parametrize(
+    ("figure", "en", "vi"),
+    [("30.0%", "30.0% (2020)", "30,0% (2020)"), ("12 tonne", "12 tonne (2020)", "12 tonne (2020)"),
+     ("-0.50 tonne", "-0.50 tonne (2020)", "-0,50 tonne (2020)")],
+)  # fmt: skip
+def test_a_published_figure_is_shown_with_all_its_digits(figure, en, vi):
+    known = ei.published(figure, year=2020)
+    assert (known.in_("en"), known.in_("vi"), str(known)) == (en, vi, en)
+    of = SHARE if figure.endswith("%") else EMISSIONS
+    (remark,) = of.since(known).remarks
+    assert remark.in_("vi") == f"So với: {vi}."
+    assert ei.published(known.written, year=2020) == known

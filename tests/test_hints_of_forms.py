@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import re
 
 import openpyxl
 import pytest
 
 import envindicators as ei
+from envindicators.cli.advice import ADVICE
 from envindicators.programmes import soc_trang_2020
 
 HEADER = ["area", "year", "settlement", "persons", "hygienic_water"]
@@ -59,6 +62,45 @@ def test_what_is_said_mends_the_cell(problems, column, cell, name, said):
         assert f"{name}={said}" in problem.in_(lang)
     if "1.234,5" not in cell:  # which is no whole number of people
         assert not problems("residents", given, ei.Form(**{name: ast.literal_eval(said)}))
+
+
+def said_in_toml(problem, lang, name):
+    """Return what a hint on the command line says of an argument of a form: the shortest that is TOML."""
+    told = problem.in_(lang, ADVICE)
+    start = told.index(f"{name}=")
+    for end in range(start + len(name) + 1, len(told) + 1):
+        with contextlib.suppress(ei.OptionError):
+            return ei.Form.from_toml(told[start:end])
+    raise AssertionError(told)
+
+
+@pytest.mark.parametrize(("column", "cell", "name", "said"), MARKS)
+def test_on_the_command_line_it_is_said_in_toml(problems, column, cell, name, said):
+    (problem,) = problems("residents", [HEADER, *rows(column, cell)])
+    for lang in ("en", "vi"):
+        form = said_in_toml(problem, lang, name)
+        assert form == ei.Form(**{name: ast.literal_eval(said)})
+        assert not re.search("True|False|None", problem.in_(lang, ADVICE))
+
+
+def test_truths_are_said_in_toml_on_the_command_line(problems):
+    (problem,) = problems("establishments", establishments("?", True))
+    told = problem.in_("en", ADVICE)
+    assert told.endswith('as values={clean_technology = {"?" = ...}}: true, false, or "" for not known')
+    (problem,) = problems("establishments", establishments("Có", True))
+    told = problem.in_("vi", ADVICE)
+    assert 'values={clean_technology = {"Có" = true}}, thêm "" = false nếu ô trống' in told
+    assert problem.to_dict("vi", options=ADVICE)["text"] == told
+    form = ei.Form(values={"clean_technology": {"Có": "yes"}})
+    problem = problems("establishments", establishments("Có", True), form)[0]
+    assert "expected one of True, False" in str(problem)
+    assert "expected one of true, false" in problem.in_("en", ADVICE)
+
+
+def test_values_of_categories_are_listed_by_their_names_with_what_is_to_be_written(problems):
+    (problem,) = problems("residents", [HEADER, *rows("category", "ruộng đồng")])
+    assert "thành thị (urban), nông thôn (rural)" in problem.in_("vi")
+    assert "expected one of urban, rural" in str(problem)
 
 
 @pytest.mark.parametrize("cell", ["12,5 nghìn", "2 triệu", "12.345*", "6 tháng 2020"])
@@ -195,3 +237,13 @@ def test_a_row_of_figures_is_no_row_of_column_numbers(tmp_path, row):
     file.write_text(NUMBERED.replace("A,1,2", row))
     problems = ei.check(soc_trang_2020, {"residents": ei.scan(file)}, year=2020, by="area")
     assert "numbering_row" not in {problem.kind for problem in problems}
+
+
+def test_a_form_in_a_file_is_told_in_toml_what_to_write():
+    with pytest.raises(ei.OptionError) as refused:
+        ei.Form.from_toml('blank = ["0"]')
+    for lang in ("en", "vi"):
+        said = refused.value.in_(lang).partition("values=")[2]
+        assert ei.Form.from_toml(f"values={said}") == ei.Form(values={"column": {"0": None}})
+    with pytest.raises(ei.OptionError, match=r"values=\{column: \{'0': None\}\}"):
+        ei.Form(blank=["0"])

@@ -211,7 +211,8 @@ INVALID: dict[str, Bad] = {
         "a.csv", csv(), "the form is of the table waste", "đây là mẫu khai của bảng waste",
         '[columns]\ngenerated = "persons"\nstream = {always = "medical"}'),
     "a form that reads a value as none of the table's": Bad(
-        "a.csv", csv(), "expected one of urban, rural", "urban, rural", '[values.settlement]\nrural = "rurall"'),
+        "a.csv", csv(), "expected one of urban, rural", "thành thị (urban), nông thôn (rural)",
+        '[values.settlement]\nrural = "rurall"'),
     "a form of a column to choose rows by that is not there": Bad(
         "a.csv", csv(), "'Loại'", "'Loại'", '[only]\n"Loại" = ["Huyện"]'),
     "a form that chooses no row": Bad("a.csv", csv(), "out every row", "bỏ qua mọi dòng", '[only]\narea = ["x"]'),

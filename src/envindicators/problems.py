@@ -133,7 +133,7 @@ class Problem:
             "row_number": problem.row_number,
             "column": self.column,
             "value": self.value if plain else str(self.value),
-            "expected": self._expected(lang, options or {}),
+            "expected": self._expected(lang, options),
             "text": problem.in_(lang, options),
         }
 
@@ -142,7 +142,8 @@ class Problem:
 
         Args:
             lang: the language.
-            options: what was expected in other words, by kind of problem, where the library would speak Python.
+            options: what was expected in other words, by kind of problem, where the library would speak Python. Where
+                they are given, what to write in a form is spelt as in TOML.
         """
         place: list[str] = []
         if self.table is not None:
@@ -162,7 +163,7 @@ class Problem:
         said = isinstance(key, tuple) and self.value == kept(listed(key))  # in what was expected
         found = "" if nowhere or said else f"{self._shown(lang)}; "
         head = f"{', '.join(place)}: " if place else ""
-        return f"{head}{found}{self._expected(lang, options or {})}"
+        return f"{head}{found}{self._expected(lang, options)}"
 
     def _shown(self, lang: str) -> str:
         if self.value is None:
@@ -178,21 +179,24 @@ class Problem:
         name = None if tag(lang) == SOURCE else self.column_names.get(column)
         return brief(column) if name is None else f"{name.in_(lang)} ({column})"
 
-    def _expected(self, lang: str, options: Mapping[str, Message]) -> str:
-        words = options.get(self.kind, EXPECTED.get(self.kind))
+    def _expected(self, lang: str, options: Mapping[str, Message] | None) -> str:
+        words = (options or {}).get(self.kind, EXPECTED.get(self.kind))
         if words is None:
             return self.expected
         columns = {name: self._called(str(self.details[name]), lang) for name in _COLUMNS & self.details.keys()}
-        return _said(words, {**self.details, **columns}, lang)
+        return _said(words, {**self.details, **columns}, lang, toml=options is not None)
 
     def __str__(self) -> str:
         return self.in_("en")
 
 
-def _said(words: Message, details: Mapping[str, object], lang: str = "en") -> str:
-    """Return a sentence with its details, and what stands beside it of the row."""
+def _said(words: Message, details: Mapping[str, object], lang: str = "en", *, toml: bool = False) -> str:
+    """Return a sentence with its details, and what stands beside it of the row; in TOML what a form is to say."""
     beside = details.get("beside")
-    return _filled(words, details).in_(lang) + (beside.in_(lang) if isinstance(beside, Message) else "")
+    sentence = _filled(words, details)
+    return (sentence.in_toml() if toml else sentence).in_(lang) + (
+        beside.in_(lang) if isinstance(beside, Message) else ""
+    )
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from envindicators.errors import DefinitionError
 from envindicators.pickling import versioned
-from envindicators.words.message import Message, listed
+from envindicators.words.message import Message, listed, pgettext
 from envindicators.words.quantity import Quantity
 from envindicators.words.shortening import shown
 from envindicators.words.text import plain
@@ -60,10 +60,16 @@ class PublishedFigure:
         whole, decimals = divmod(scaled, 10**self.digits)
         sign = "-" if self.quantity.value < 0 else ""
         number = f"{whole}.{decimals:0{self.digits}}" if self.digits else f"{whole}"
-        return f"{sign}{number} {self.quantity.unit}"
+        return f"{sign}{number}{'' if self.quantity.unit == '%' else ' '}{self.quantity.unit}"
+
+    def in_(self, lang: str) -> str:
+        """Return the figure as it was published, since its digits say how exact it is, and its year."""
+        mark = pgettext("before the decimals of a number", ".", lang)
+        number = self.written.replace(".", mark, 1) if self.digits else self.written
+        return f"{number} ({self.year})"
 
     def __str__(self) -> str:
-        return f"{self.quantity} ({self.year})"
+        return self.in_("en")
 
 
 def published(text: str, *, year: int) -> PublishedFigure:
@@ -127,7 +133,7 @@ def check_base(instance: Any, _attribute: Any, value: Any) -> None:
         )
 
 
-def base_words(base: Any) -> Message | str:
+def base_words(base: Any) -> Message | PublishedFigure | str:
     """Return what a change is against, in words."""
     if base is YEAR_BEFORE:
         return Message("the year before")
@@ -135,4 +141,4 @@ def base_words(base: Any) -> Message | str:
         return Message("the mean of {years}", years=listed(base))
     if isinstance(base, str):
         return Message("the scenario {scenario}", scenario=repr(base))
-    return str(base)
+    return base if isinstance(base, PublishedFigure) else str(base)

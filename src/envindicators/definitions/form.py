@@ -141,8 +141,10 @@ def _no_number(_: Any, __: Attribute[Any], marks: tuple[str, ...]) -> None:
             raise OptionError(
                 Message(
                     "Form: the mark {mark} for not known is a number too; say in which column it is none, by "
-                    "values={{column: {{{mark}: None}}}}",
+                    "values={values}",
                     mark=shown(mark),
+                    values=f"{{column: {{{shown(mark)}: None}}}}",
+                    values_toml=f'{{column = {{{shown(mark)} = ""}}}}',
                 )
             )
 
@@ -404,7 +406,9 @@ class Form:
                 }
             return cls(**said)
         except (OptionError, OptionTypeError, DefinitionError, TypeError) as error:
-            raise OptionError(Message("{path}: {error}", path=path, error=error)) from error
+            why = error.args[0]
+            told = why.in_toml() if isinstance(why, Message) else error
+            raise OptionError(Message("{path}: {error}", path=path, error=told)) from error
 
     def to_toml(self) -> str:
         """Return the form as TOML, which `load` and `from_toml` read back. Needs the extra ``files``.

@@ -187,6 +187,14 @@ class Category:
         """Return the name of an allowed value."""
         return self.value_names[self.values.index(value)]
 
+    @cached_property
+    def choices(self) -> tuple[Text, ...]:
+        """The allowed values as messages list them: the name in each language, with the value that is to be written."""
+        return tuple(
+            Text({lang: value if words == value else f"{words} ({value})" for lang, words in name.words.items()})
+            for value, name in zip(self.values, self.value_names, strict=True)
+        )
+
     @property
     def written(self) -> dict[str, str]:
         """What people may write for an allowed value, its names, with the value."""
@@ -503,11 +511,12 @@ class Table:
             for value in atom.values:
                 if value not in self._allowed[key]:
                     allowed = list(self._allowed[key])
+                    (category,) = (category for category in self.categories if category.key == key)
                     return Message(
                         "{value!r} is not a value of {key!r} ({allowed}){near}",
                         value=value,
                         key=key,
-                        allowed=allowed,
+                        allowed=category.choices,
                         near=did_you_mean(value, allowed),
                     )
         return None

@@ -208,7 +208,7 @@ def value_lines(table: Table, column: str, cells: Sequence[str], lang: str) -> I
     for cell in others:
         near = written.get(bare(cell)) or nearest(cell, category.values, category.written)
         if near is None:
-            said = gettext("missing: one of {known}", lang, known=", ".join(category.values))
+            said = gettext("missing: one of {known}", lang, known=category.choices)
             yield f'# {quoted(cell)} = ""  # {said}'
         else:
             said = gettext("proposed: {reason}", lang, reason=category.name_of(near).in_(lang))

@@ -279,7 +279,9 @@ def _counted(value: Any, factor: int, least: int) -> tuple[str, int]:
 
 
 _PERCENTAGE = Message(
-    "; where the cell shows a percentage, say so in the form of the table, as percent(..., digits=1, whole=1)"
+    "; where the cell shows a percentage, say so in the form of the table, as {how}",
+    how="percent(..., digits=1, whole=1)",
+    how_toml="{percent = ..., digits = 1, whole = 1}",
 )
 """What is said of a part of one among whole numbers."""
 

@@ -297,7 +297,7 @@ def read_category(column: Column, category: Category, place: Place) -> NDArray[A
             "category_value",
             wrong,
             column.value,
-            known=category.values,
+            known=category.choices,
             near=lambda row: _meant(column.value(row), category),
         )
     return codes

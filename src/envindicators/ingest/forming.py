@@ -146,15 +146,14 @@ class Forming:
     def _check_value(self, column: str, written: str, meant: Any, findings: Findings) -> None:
         """Record a value that a column cannot have."""
         category, part = self.table.category(column), self.table.part(column)
-        known: tuple[str, ...] = ()
+        known: dict[str, Any] = {}
         near: Message | str = ""
         if category is not None and meant is not None and meant not in category.values:
-            known, near = category.values, did_you_mean(meant, category.values, category.written)
+            known, near = {"known": category.choices}, did_you_mean(meant, category.values, category.written)
         elif part is not None and not (meant is None or isinstance(meant, bool) or is_number(meant)):
-            known = ("True", "False")
+            known = {"known": "True, False", "known_toml": "true, false"}
         if known:
-            shown = ", ".join(known)
-            findings.add("form_value", self.table.key, column, value=meant, written=written, known=shown, near=near)
+            findings.add("form_value", self.table.key, column, value=meant, written=written, near=near, **known)
 
     def says_of(self, column: str) -> bool:
         """Return whether the form may mean something else by the text of a column than what is written."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from envindicators.definitions.rule import YEARS
 from envindicators.words.marks import is_dash, is_ditto, is_dots, truth_of
 from envindicators.words.message import Message
-from envindicators.words.shortening import shown
+from envindicators.words.shortening import brief, shown
 from envindicators.words.spelling import NOTHING_NEAR, is_blank
 
 _ERROR = re.compile(r"#(REF|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC|FIELD)[!?]|#N/A")
@@ -45,19 +45,23 @@ def number_hint(value: Any, column: str) -> Message:
         return Message(
             "; for none ({mark}) write 0, or say zero=[{mark}] in the form of the table; where it stands for not "
             "known, say blank=[{mark}]",
-            mark=shown(text),
+            **_mark(text),
         )
     if is_dots(text):
         return Message(
             "; for no information ({mark}) leave the cell blank, or say blank=[{mark}] in the form of the table",
-            mark=shown(text),
+            **_mark(text),
         )
     if _ERROR.fullmatch(text):
         return Message("; this is the error of a formula: correct it in the spreadsheet")
     if text.startswith("="):
         return Message("; this formula was never computed: open the file in Excel or LibreOffice and save it")
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        return Message("; this is a percentage: say so in the form of the table, as percent(...)")
+        return Message(
+            "; this is a percentage: say so in the form of the table, as {how}",
+            how="percent(...)",
+            how_toml="{percent = ...}",
+        )
     if _TWO_WAYS.fullmatch(text):
         whole, decimals = re.sub("[.,]", "", text), re.sub("[.,]", ".", text)
         return Message(
@@ -77,7 +81,7 @@ def _number_of_words(text: str, column: str) -> Message:
         return Message(
             "; where the mark behind the number only points to a note, say the number in the form of the table, as "
             "values={values}",
-            values=_said(column, text, _alone(noted["number"])),
+            **_said(column, text, _alone(noted["number"])),
         )
     leading = _NUMBER.match(text)
     if leading is not None and re.search(r"[^\W\d]", text):
@@ -85,16 +89,16 @@ def _number_of_words(text: str, column: str) -> Message:
         return Message(
             "; write the number alone, without words or a unit, or say it in the form of the table, as values={values} "
             "(and the unit of the column as unit)",
-            values=_said(column, text, meant),
+            **_said(column, text, meant),
         )
     if re.search(r"\d", text):
         return Message(
             "; say in the form of the table which number it stands for, or that it is not known, as values={values}",
-            values=_said(column, text, None),
+            **_said(column, text, None),
         )
     return Message(
         "; where it stands for not known, say blank=[{mark}] in the form of the table, where for none, zero=[{mark}]",
-        mark=shown(text),
+        **_mark(text),
     )
 
 
@@ -108,11 +112,33 @@ def _alone(text: str) -> Any:
     return ...
 
 
-def _said(column: str, written: str, meant: Any, more: Mapping[str | None, Any] | None = None) -> str:
-    """Return what is written in a form of what a cell means, in Python; dots where that is not known."""
-    values = {written: meant, **(more or {})}
-    inner = ", ".join(f"{shown(key)}: {'...' if value is ... else repr(value)}" for key, value in values.items())
-    return f"{{{column!r}: {{{inner}}}}}"
+def _said(column: str, written: str, meant: Any) -> dict[str, str]:
+    """Return what is written in a form of what a cell means, in Python and in TOML; dots where that is not known."""
+    key = column if re.fullmatch(r"[A-Za-z0-9_-]+", column) else _quoted(column)
+    python, toml = ("..." if meant is ... else spelt for spelt in (repr(meant), _TOML.get(repr(meant), repr(meant))))
+    if isinstance(meant, str):
+        toml = _quoted(meant)
+    return {
+        "values": f"{{{column!r}: {{{shown(written)}: {python}}}}}",
+        "values_toml": f"{{{key} = {{{_quoted(written)} = {toml}}}}}",
+    }
+
+
+def _mark(text: str) -> dict[str, str]:
+    """Return a mark as a form names it, in Python and in TOML."""
+    return {"mark": shown(text), "mark_toml": _quoted(text)}
+
+
+_TOML = {"True": "true", "False": "false", "None": '""'}
+"""How TOML spells what Python spells otherwise: in a form, empty text is what is not known."""
+
+
+def _quoted(text: str) -> str:
+    """Return text as TOML quotes it, shortened where it is long."""
+    return json.dumps(brief(text), ensure_ascii=False)
+
+
+_FLAGS = {"yes": True, "no": False, "unknown": None}
 
 
 def flag_hint(value: Any, column: str) -> Message:
@@ -123,18 +149,21 @@ def flag_hint(value: Any, column: str) -> Message:
     text, truth = value.strip(), truth_of(value)
     if truth is None:
         return Message(
-            "; say in the form of the table what it means, as values={values}: True, False, or None for not known",
-            values=_said(column, text, ...),
+            "; say in the form of the table what it means, as values={values}: {yes}, {no}, or {unknown} for not known",
+            **_said(column, text, ...),
+            **{name: repr(value) for name, value in _FLAGS.items()},
+            **{f"{name}_toml": _TOML[repr(value)] for name, value in _FLAGS.items()},
         )
     if truth:
         return Message(
             "; say in the form of the table what it means, as values={values}, and {empty} too if an empty cell is "
             "a no",
-            values=_said(column, text, meant=True),
+            **_said(column, text, meant=True),
             empty="None: False",
+            empty_toml='"" = false',
         )
     return Message(
-        "; say in the form of the table what it means, as values={values}", values=_said(column, text, meant=False)
+        "; say in the form of the table what it means, as values={values}", **_said(column, text, meant=False)
     )
 
 
@@ -153,7 +182,7 @@ def year_hint(value: Any, column: str) -> Message:
     sure = len(years) == 1 and int(years[0]) in YEARS and _OF_YEARS.fullmatch(_YEAR.sub("", text)) is not None
     return Message(
         "; say in the form of the table which year it is, as values={values}",
-        values=_said(column, text, int(years[0]) if sure else ...),
+        **_said(column, text, int(years[0]) if sure else ...),
     )
 
 
@@ -165,11 +194,11 @@ def category_hint(value: Any, column: str, known: tuple[str, ...]) -> Message:
     if is_dash(value) or is_dots(value):
         return Message(
             "; for not known leave the cell blank, or say blank=[{mark}] in the form of the table",
-            mark=shown(value.strip()),
+            **_mark(value.strip()),
         )
     return Message(
         "; if it is another word for one of them, say so in the form of the table, as values={values}",
-        values=_said(column, value.strip(), known[0]),
+        **_said(column, value.strip(), known[0]),
     )
 
 

@@ -12,6 +12,9 @@ from envindicators.readonly import ReadOnly
 from envindicators.words.shortening import MOST_NAMES, brief
 from envindicators.words.text import plain
 
+_TOML = "_toml"
+"""What the names of details end with that spell in TOML what others spell in Python."""
+
 
 @versioned
 @frozen(init=False)
@@ -39,6 +42,19 @@ class Message:
     def filled(self, **details: Any) -> Message:
         """Return the same sentence with details filled in, beside those that it has."""
         return _made(self.text, {**self.details, **details}, self.plural, self.context)
+
+    def in_toml(self) -> Message:
+        """Return the sentence as it is told to who has a form in a file: what it says to write there spelt in TOML.
+
+        A detail ``values_toml`` beside ``values`` is how TOML spells it.
+
+        Example:
+            >>> str(Message("say {how}", how="{'x': True}", how_toml="{x = true}").in_toml())
+            'say {x = true}'
+        """
+        spelt = {name.removesuffix(_TOML): value for name, value in self.details.items() if name.endswith(_TOML)}
+        told = {name: value.in_toml() for name, value in self.details.items() if isinstance(value, Message)}
+        return self.filled(**told | spelt)
 
     def in_(self, lang: str) -> str:
         """Return the sentence in a language."""

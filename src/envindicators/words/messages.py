@@ -63,7 +63,7 @@ EXPECTED: dict[str, Message] = {
     "form_percent": Message("expected a percentage from 0 to 100 with at most {digits} decimals"),
     "form_percent_whole": Message(
         "no number of this column is above 1, so 0.98 could be 98% in a cell that is shown as a percentage, or 0.98%: say "
-        "in the form which, as percent(..., whole=1) or whole=100"
+        "in the form which, by whole=1 or whole=100 beside percent"
     ),
     "form_percent_no_count": Message("no count rounds to this percentage; taken as {least} to {greatest}"),
     "form_percent_margins": Message("percentages are read of parts that are nested, or of a single part; give counts"),

@@ -48,6 +48,6 @@ def always(value: str | int | bool) -> Always:  # noqa: FBT001 - the value of a 
     """
     if not isinstance(value, (str, int)):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise OptionTypeError(
-            Message("always takes text, a whole number, True or False; got {value}", value=shown(value))
+            Message("always takes text, a whole number, true or false; got {value}", value=shown(value))
         )
     return Always(plain(value))
