@@ -121,9 +121,10 @@ def test_texts_are_what_they_are_however_many_lie_together(chunks, step, rows_a_
         patch.setattr(in_frames, "STEP", step)
         patch.setattr(in_frames, "_ROWS_A_STRETCH", rows_a_stretch)
         if kind == "polars":
-            column = importlib.import_module("envindicators.frames.polars").read_series(
-                pytest.importorskip("polars").Series(texts, dtype=pytest.importorskip("polars").String)
-            )
+            pl, polars = pytest.importorskip("polars"), importlib.import_module("envindicators.frames.polars")
+            patch.setattr(polars, "STEP", step)
+            patch.setattr(polars, "_ROWS_A_TEXT", step / 100)
+            column = polars.read_series(pl.Series(texts, dtype=pl.String))
         else:
             pa = pytest.importorskip("pyarrow")
             held = pa.chunked_array(chunks, getattr(pa, kind)())

@@ -7,7 +7,10 @@ import polars as pl
 
 from envindicators.frames.column import Column, coded, empty_column, from_objects, integers, plain_dates
 from envindicators.frames.stream import Opened, reading
-from envindicators.frames.stretches import spread, stretch_starts
+from envindicators.frames.stretches import STEP, spread, stretch_starts
+
+_ROWS_A_TEXT = 16
+"""Where the first rows have few texts, one for so many of them at the most, these are looked for first."""
 
 
 def open_polars(frame: pl.DataFrame) -> Opened:
@@ -37,8 +40,8 @@ def read_series(series: pl.Series) -> Column:
             len(series), lambda start, end: series[start:end].ne_missing(series[start - 1 : end - 1]).to_numpy()
         )
         heads = series if starts is None else series.gather(starts)
-        levels = heads.unique().drop_nulls().sort()
-        codes = heads.cast(pl.Enum(levels)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+        levels, texts = _coded_texts(heads)
+        codes = texts.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
         codes = codes if starts is None else spread(codes, starts, len(series))
         return Column("text", codes, missing, levels.to_list())
     if isinstance(dtype, (pl.Categorical, pl.Enum)):
@@ -52,3 +55,14 @@ def read_series(series: pl.Series) -> Column:
         places = series.replace_strict(distinct, range(len(distinct)), default=None, return_dtype=pl.Int64)
         return coded(places.fill_null(-1).to_numpy(), plain_dates(distinct.to_list()))
     return from_objects(series.to_list())
+
+
+def _coded_texts(series: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return the texts that occur, and the series as codes into them."""
+    levels = series[:STEP].unique().drop_nulls().sort()
+    if len(levels) * _ROWS_A_TEXT < STEP < len(series):
+        texts = series.cast(pl.Enum(levels), strict=False)
+        if texts.null_count() == series.null_count():
+            return levels, texts
+    levels = series.unique().drop_nulls().sort()
+    return levels, series.cast(pl.Enum(levels))
