@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import envindicators as ei
+from envindicators import deprecation
 
 SOURCE = Path(ei.__file__).parent
 
@@ -111,7 +112,7 @@ def test_every_public_name_is_there():
 
 def test_a_name_that_is_to_go_warns_where_it_is_used_and_still_works(monkeypatch):
     """Each time, until it is left out; it is not listed any more, and what it stands for is public."""
-    monkeypatch.setitem(ei._RENAMED, "CondensedTables", "Cells")
+    monkeypatch.setitem(deprecation.NAMES, "CondensedTables", "Cells")
     for _ in range(2):
         with pytest.warns(
             DeprecationWarning, match=r"envindicators\.CondensedTables is to go; it is .*\.Cells"
@@ -122,8 +123,8 @@ def test_a_name_that_is_to_go_warns_where_it_is_used_and_still_works(monkeypatch
 
 
 def test_names_that_are_to_go_have_one_that_is_public():
-    assert set(ei._RENAMED.values()) <= set(ei.__all__)
-    assert not set(ei._RENAMED) & set(ei.__all__)
+    assert set(deprecation.NAMES.values()) <= set(ei.__all__)
+    assert not set(deprecation.NAMES) & set(ei.__all__)
 
 
 def test_public_names_stand_once_and_are_documented():

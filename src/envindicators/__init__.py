@@ -169,8 +169,6 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-_RENAMED = NAMES
-
 __all__ = [
     "YEAR_BEFORE",
     "Always",
@@ -321,9 +319,9 @@ if not TYPE_CHECKING:  # type checkers know the names from above, and so can tel
             value = getattr(importlib.import_module(f"envindicators.{_HOME_OF[name]}"), name)
         elif name in ("areas", "examples", "programmes"):
             value = importlib.import_module(f"envindicators.{name}")
-        elif name in _RENAMED:
-            warn_of(f"envindicators.{name}", f"envindicators.{_RENAMED[name]}")
-            return __getattr__(_RENAMED[name])
+        elif name in NAMES:
+            warn_of(f"envindicators.{name}", f"envindicators.{NAMES[name]}")
+            return __getattr__(NAMES[name])
         else:
             raise AttributeError(f"module 'envindicators' has no attribute {name!r}")
         globals()[name] = value
