@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.ingest import counts
+from envindicators.ingest import collect, counts, ids
 from envindicators.programmes import soc_trang_2020
 
 PIECES = st.lists(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3), st.integers(0, 4)), max_size=12), max_size=8)
@@ -92,3 +92,33 @@ def _place(problem):
     """Return the row of a problem in all pieces, of a hundred rows each."""
     piece = 1 if problem.source is None else int(problem.source.removeprefix("piece "))
     return 100 * (piece - 1) + problem.row
+
+
+@pytest.mark.parametrize("bytes_a_code", [-1, 1 << 20])
+@pytest.mark.parametrize("batch", [7, 350_000])
+def test_texts_of_parquet_are_read_as_codes_or_as_they_are_written_out(monkeypatch, tmp_path, bytes_a_code, batch):
+    pytest.importorskip("pyarrow.parquet")
+    from envindicators.frames import parquet
+
+    monkeypatch.setattr(parquet, "_DICTIONARY", 0)
+    monkeypatch.setattr(parquet, "_BYTES_A_CODE", bytes_a_code)
+    monkeypatch.setattr(parquet, "_BATCH", batch)
+    frame = establishments(60, 20)
+    for number, start in enumerate(range(0, 60, 20)):
+        frame[start : start + 20].to_parquet(tmp_path / f"{number}.parquet", row_group_size=9, index=False)
+    scanned = ei.scan(tmp_path / "*.parquet")
+    whole = ei.condense(soc_trang_2020, {"establishments": frame}, by="area")
+    assert ei.condense(soc_trang_2020, {"establishments": scanned}, by="area") == whole
+
+
+def test_ids_of_batches_are_not_kept_once_there_are_many(monkeypatch):
+    """They were, by the pieces themselves: 8 bytes for each row of the table."""
+    monkeypatch.setattr(ids, "KEPT", 20)
+    kept = []
+    monkeypatch.setattr(collect, "RowsOfIds", lambda *given: kept.append(ids.RowsOfIds(*given)) or kept[-1])
+    frame = establishments(60, 5)
+    pieces = [frame[start : start + 10] for start in range(0, 60, 10)]
+    ei.condense(soc_trang_2020, {"establishments": pieces}, by="area")
+    (rows_of_ids,) = kept
+    assert len(rows_of_ids.pieces) == len(pieces)
+    assert all(raw is None and piece.raw_ids is None for piece, raw in rows_of_ids.pieces)
