@@ -77,6 +77,14 @@ def test_pieces_give_the_cells_of_the_whole(monkeypatch, room):
     assert ei.condense(soc_trang_2020, {"establishments": iter(pieces)}, by="area", year=2020) == whole
 
 
+def test_keys_beyond_64_bits_are_counted_piece_by_piece(monkeypatch):
+    monkeypatch.setattr(counts, "CODES", 3000)
+    frame = establishments(400, 40)
+    pieces = [frame[start : start + 80] for start in range(0, 400, 80)]
+    whole = ei.condense(soc_trang_2020, {"establishments": frame}, by="area")
+    assert ei.condense(soc_trang_2020, {"establishments": pieces}, by="area") == whole
+
+
 def test_of_many_pieces_the_first_blanks_are_listed_and_all_are_counted():
     frame = establishments(900, 3)
     pieces = [frame[start : start + 100] for start in range(0, 900, 100)]

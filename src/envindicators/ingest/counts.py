@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, field
 from numpy.typing import NDArray
 
-from envindicators.cells.grouping import CHUNK, first_of_run, slots
+from envindicators.cells.grouping import CHUNK, CODES, first_of_run, slots
 from envindicators.cells.table_cells import add_up
 
 _ROOM = 1 << 25
@@ -36,6 +36,15 @@ class Counts:
     units: int = 0
     _places: NDArray[Any] | None = None
     _blocks: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = field(factory=list[Any])
+
+    def holds(self, sizes: Sequence[int]) -> bool:
+        """Return whether so many codes of each column can be counted together as one code."""
+        return slots(self._grown(sizes)) < CODES
+
+    def _grown(self, sizes: Sequence[int]) -> tuple[int, ...]:
+        # what came first is most often all there is; where it is not, more and more may come
+        pairs = zip(sizes, self.shape or (0,) * len(sizes), strict=True)
+        return tuple(room if size <= room else max(size, room + room // 16) for size, room in pairs)
 
     def add(
         self,
@@ -76,10 +85,7 @@ class Counts:
 
     def _make_room(self, sizes: Sequence[int]) -> None:
         """Make room for so many codes of each column."""
-        had = self.shape or (0,) * len(sizes)
-        # what came first is most often all there is; where it is not, more and more may come
-        pairs = zip(sizes, had, strict=True)
-        shape = tuple(room if size <= room else max(size, room + room // 16) for size, room in pairs)
+        had, shape = self.shape or (0,) * len(sizes), self._grown(sizes)
         dense = slots(shape) <= min(_ROOM, max(_FEW, _PLACES_A_ROW * self.units))
         wide = np.int32 if self.units < _OVERFLOWS else np.int64
         if shape != had:

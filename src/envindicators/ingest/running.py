@@ -65,8 +65,8 @@ class Running:
     def add(self, columns: Sequence[Codes], keys: KeyColumns, length: int) -> bool:
         """Count the records of one piece, and return whether that can be done here.
 
-        It cannot for records with values, more patterns than can be told beforehand, and other key columns than came
-        before.
+        It cannot for records with values, more patterns than can be told beforehand, more keys than have a code of
+        64 bits, and other key columns than came before.
 
         Args:
             columns: for each part, category and year column its codes.
@@ -81,6 +81,8 @@ class Running:
         of_kinds, kind = self._kinds_of(columns, length)
         codes = [known.of(column.levels) for known, column in zip(self._keys, keys.columns, strict=True)]
         sizes = [len(known.codes) for known in (*self._keys, self._kinds)]
+        if not self._counts.holds(sizes):
+            return False
         self._counts.add(sizes, [*codes, of_kinds], [*(column.codes for column in keys.columns), kind], length)
         return True
 
@@ -113,7 +115,8 @@ class Running:
         empty = no_cells(self.classes.table, self.names, self.classes.width)
         if self.classes.tabled is None or not self._counts.units:
             return empty
-        possible = np.array([kind for _, kind in self._kinds.codes])
+        # the last may be of pieces that were not counted here
+        possible = np.array([kind for _, kind in self._kinds.codes])[: self._counts.shape[-1]]
         in_order = np.argsort(possible)
         codes = self._counts.occurring()
         columns = [(code, known.values()) for code, known in zip(codes, self._keys, strict=True)]
