@@ -34,7 +34,7 @@ from envindicators.frames.toml import LARGEST, toml_said, too_large
 from envindicators.words.message import Message
 from envindicators.words.shortening import shown
 from envindicators.words.spelling import did_you_mean
-from envindicators.words.text import Text, as_text
+from envindicators.words.text import Text, as_text, is_tag
 
 _DEEPEST = 40
 _MOST_RULES = 200
@@ -46,6 +46,7 @@ Fault = Message | EnvIndicatorsError | str
 """What is wrong, in any language but for plain text."""
 
 _WORDS = {"example": '{"vi": "...", "en": "..."}'}
+_TAGS = {"known": '"vi", "en", "zh-Hant"'}
 _PATHS = ("units", "tables", "indicators")
 
 
@@ -209,7 +210,12 @@ class _Reader:
         """Return words, of which each language has its own or all have the same."""
         faults = len(self.faults)
         for lang, words in data.items() if isinstance(data, Mapping) else ():
-            if not isinstance(words, str):
+            if not is_tag(lang):
+                said = Message(
+                    "{lang} is not the tag of a language; expected one as {known}", lang=shown(lang), **_TAGS
+                )
+                self.fault(path, said)
+            elif not isinstance(words, str):
                 said = Message("is {value}; expected {expected}", value=shown(words), expected=Message("text"))
                 self.fault(f"{path}.{lang}", said)
         if len(self.faults) > faults:

@@ -48,6 +48,12 @@ def tag(lang: str) -> str:
     return _nearest(written)[0]
 
 
+def is_tag(lang: object) -> bool:
+    """Return whether something is the tag of a language."""
+    written = plain(lang)
+    return isinstance(written, str) and len(written) <= _LONGEST_TAG and _TAG.fullmatch(written) is not None
+
+
 def nearest_tags(lang: str) -> tuple[str, ...]:
     """Return a language and the wider ones that it belongs to: ``zh-Hant-TW``, ``zh-Hant``, ``zh``."""
     return _nearest(tag(lang))
@@ -55,7 +61,7 @@ def nearest_tags(lang: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)  # asked for with every text that is made or shown
 def _nearest(written: str) -> tuple[str, ...]:
-    if len(written) > _LONGEST_TAG or not _TAG.fullmatch(written):
+    if not is_tag(written):
         raise _no_tag(written)
     first, *others = written.replace("_", "-").split("-")
     sizes = {2: str.upper, 4: str.title}
