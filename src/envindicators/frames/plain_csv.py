@@ -75,7 +75,7 @@ def plain_batches(path: Path, separator: str, first_row: int, width: int) -> Ite
         width: how many cells every row has.
 
     Raises:
-        ValueError: for a row of another number of cells, what is no UTF-8, and a cell that Python does not take.
+        pyarrow.ArrowInvalid: for a row of another number of cells, no UTF-8, and a cell that Python does not take.
     """
     pa, csv, compute = (importlib.import_module(name) for name in ("pyarrow", "pyarrow.csv", "pyarrow.compute"))
     names = list(map(str, range(width)))
@@ -90,7 +90,7 @@ def plain_batches(path: Path, separator: str, first_row: int, width: int) -> Ite
         for batch in itertools.chain(reader, [none]):
             for column in batch.columns:
                 if (compute.max(compute.binary_length(column)).as_py() or 0) >= _LONGEST:
-                    raise ValueError(path)
+                    raise pa.ArrowInvalid(os.fspath(path))
             yield batch
 
 
