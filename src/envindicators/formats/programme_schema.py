@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 
 from envindicators.algebra.threshold import SIGNS
-from envindicators.definitions.base_year import YEAR_BEFORE
 from envindicators.definitions.metadata import Metadata, Reference, RelatedCode
 from envindicators.definitions.programme import Duty, Reading, Review, Target
 from envindicators.definitions.source import Clause, Correction, Document
@@ -163,7 +162,8 @@ def _base() -> Schema:
         "properties": {"published": _STRING, "year": _YEAR},
     }
     scenario = {"type": "object", "required": ["scenario"], "properties": {"scenario": _STRING}}
-    return {"anyOf": [_YEAR, {"const": YEAR_BEFORE.value}, list_of(_YEAR, 1), scenario, figure]}
+    # text is the year before, or a scenario
+    return {"anyOf": [_YEAR, _STRING, list_of(_YEAR, 1), scenario, figure]}
 
 
 _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
