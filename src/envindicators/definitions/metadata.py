@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import attrs
 from attrs import field, frozen
 
-from envindicators.definitions.validators import all_are, is_a
+from envindicators.definitions.validators import all_are, fault, is_a
 from envindicators.errors import DefinitionError, WrongTypeError
 from envindicators.pickling import versioned
 from envindicators.words.message import Message
@@ -19,54 +19,24 @@ from envindicators.words.text import Text, as_optional_text, as_text, plain
 
 
 def _is_address(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
-    if not isinstance(value, str):
-        raise WrongTypeError(
-            Message(
-                "{cls}: {name} is {value}; expected {expected}",
-                cls=type(instance).__name__,
-                name=attribute.name,
-                value=shown(value),
-                expected=Message("text"),
-            )
-        )
+    is_a(str)(instance, attribute, value)
     try:
         parts = urlsplit(value)
     except ValueError:
         parts = urlsplit("")
     if value and not (parts.scheme in ("http", "https") and parts.netloc and value.split() == [value]):
-        raise DefinitionError(
-            Message(
-                "{cls}: {name} is {value}; expected an address that begins with https:// or http://, without blanks",
-                cls=type(instance).__name__,
-                name=attribute.name,
-                value=shown(value),
-            )
-        )
+        expected = Message("an address that begins with https:// or http://, without blanks")
+        raise DefinitionError(fault(instance, attribute, expected, value))
 
 
 def _says_something(instance: Any, attribute: attrs.Attribute[Any], value: Text | None) -> None:
     if value is not None and not all(words.strip() for words in value.words.values()):
-        raise DefinitionError(
-            Message(
-                "{cls}: {name} is {value}; expected words in each language, or None",
-                cls=type(instance).__name__,
-                name=attribute.name,
-                value=shown(value),
-            )
-        )
+        raise DefinitionError(fault(instance, attribute, Message("words in each language, or None"), value))
 
 
 def _is_day(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
     if value is not None and (not isinstance(value, datetime.date) or isinstance(value, datetime.datetime)):
-        raise WrongTypeError(
-            Message(
-                "{cls}: {name} is {value}; expected {expected}",
-                cls=type(instance).__name__,
-                name=attribute.name,
-                value=shown(value),
-                expected=Message("a date, as 2030-12-31"),
-            )
-        )
+        raise WrongTypeError(fault(instance, attribute, Message("a date, as 2030-12-31"), value))
 
 
 def _texts(given: Iterable[Text | str] | Text | str) -> tuple[Text, ...]:

@@ -412,6 +412,11 @@ class Table:
         return (self.total, *self.attributes, *(value.key for value in self.values))
 
     @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """Total, part and value columns, in that order: what is counted or measured."""
+        return (self.total, *(part.key for part in self.parts), *(value.key for value in self.values))
+
+    @cached_property
     def attributes(self) -> tuple[str, ...]:
         """Parts, categories and year columns, in that order: what rules may look at."""
         named: tuple[Part | Category | YearColumn, ...] = (*self.parts, *self.categories, *self.years)

@@ -18,7 +18,8 @@ Check = Callable[[Any, Any, Any], None]
 """What attrs calls with the object, the field and the value."""
 
 
-def _fault(instance: Any, attribute: attrs.Attribute[Any], expected: Message, value: Any) -> Message:
+def fault(instance: Any, attribute: attrs.Attribute[Any], expected: Message, value: Any) -> Message:
+    """Return what is wrong with a value of a field."""
     return Message(
         "{cls}: {name} is {value}; expected {expected}",
         cls=type(instance).__name__,
@@ -36,7 +37,7 @@ def is_a(*types: type, optional: bool = False) -> Check:
     def check(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         fits = isinstance(value, types) and not (isinstance(value, bool) and int in types)
         if not fits and not (value is None and optional):
-            raise WrongTypeError(_fault(instance, attribute, fitting, value))
+            raise WrongTypeError(fault(instance, attribute, fitting, value))
 
     return check
 
@@ -47,7 +48,7 @@ def one_of_these(*values: Any) -> Any:
 
     def check(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value not in values:
-            raise DefinitionError(_fault(instance, attribute, allowed, value))
+            raise DefinitionError(fault(instance, attribute, allowed, value))
 
     return check
 
@@ -55,9 +56,9 @@ def one_of_these(*values: Any) -> Any:
 def is_name(instance: Any, attribute: attrs.Attribute[Any], value: Any) -> None:
     """Check that a value is text that is not blank."""
     if not isinstance(value, str):
-        raise WrongTypeError(_fault(instance, attribute, _TYPES[str], value))
+        raise WrongTypeError(fault(instance, attribute, _TYPES[str], value))
     if not value.strip():
-        raise DefinitionError(_fault(instance, attribute, Message("text that is not blank"), value))
+        raise DefinitionError(fault(instance, attribute, Message("text that is not blank"), value))
 
 
 def all_are(what: type) -> Check:

@@ -10,15 +10,13 @@ from attrs import frozen
 
 from envindicators.definitions.table import Table
 from envindicators.ingest.heading_units import proposed_unit
+from envindicators.ingest.hints import YEAR_WRITTEN
 from envindicators.words.marks import truth_of
 from envindicators.words.message import gettext
 from envindicators.words.spelling import bare, fold, nearest
 
 UNIT = re.compile(r"\(([^()]*)\)")
 """A unit in a heading."""
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-"""A year in a heading."""
 
 _NUMBERS = {
     "1.234,5": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+,\d+"),
@@ -165,11 +163,11 @@ def stack_of(table: Table, headings: Sequence[str], found: Mapping[str, Found], 
     of_year: dict[str, list[str]] = {}
     if "year" not in found:
         for heading in left:
-            years = _YEAR.findall(heading)
+            years = YEAR_WRITTEN.findall(heading)
             if len(years) == 1:
                 of_year.setdefault(years[0], []).append(heading)
     # the same columns for every year, and no other: of two years by chance the headings would differ
-    alike = {tuple(_YEAR.sub("", heading) for heading in own) for own in of_year.values()}
+    alike = {tuple(YEAR_WRITTEN.sub("", heading) for heading in own) for own in of_year.values()}
     return Stack("year", gettext("year", lang), of_year) if len(of_year) > 1 and len(alike) == 1 else None
 
 
@@ -177,7 +175,7 @@ def stack_lines(table: Table, stack: Stack, lang: str) -> Iterator[str]:
     """Yield how columns that stand side by side are taken apart."""
     said = gettext("proposed: the values of {name} stand side by side", lang, name=stack.name)
     yield from ("", f"# [stack]  # {said}", f'# column = "{stack.column}"')
-    measures = measures_of(table)
+    measures = table.figures
     for value, headings in stack.headings.items():
         if len(measures) == len(headings) == 1:
             yield f"# into.{value} = {{{measures[0]} = {quoted(headings[0])}}}"
@@ -185,11 +183,6 @@ def stack_lines(table: Table, stack: Stack, lang: str) -> Iterator[str]:
         empty = ", ".join(f'{measure} = ""' for measure in measures)
         beside = gettext("write in each of: {headings}", lang, headings="; ".join(headings))
         yield f"# into.{value} = {{{empty}}}  # {' '.join(beside.split())}"
-
-
-def measures_of(table: Table) -> list[str]:
-    """Return the columns that hold what is counted or measured."""
-    return [table.total, *(part.key for part in table.parts), *(value.key for value in table.values)]
 
 
 def value_lines(table: Table, column: str, cells: Sequence[str], lang: str) -> Iterator[str]:

@@ -18,7 +18,6 @@ from envindicators.formats.skeleton_lines import (
     Found,
     column_lines,
     mark_lines,
-    measures_of,
     stack_lines,
     stack_of,
     unit_lines,
@@ -114,7 +113,7 @@ def skeleton(path: Path, table: Table, lang: str, sheet: str | int | None = None
         "[columns]",
     ]
     stack = stack_of(table, headings, found, lang)
-    stacked = () if stack is None or stack.column != "year" else ("year", *measures_of(table))
+    stacked = () if stack is None or stack.column != "year" else ("year", *table.figures)
     spoken = {
         column: column if (name := table.name_of(column)) is None else name.in_(lang)
         for column in names
@@ -286,7 +285,7 @@ def _proposed(column: str, called: Sequence[str], left: Sequence[str], table: Ta
         places = [heading for heading in left if bare(heading).startswith(_PLACES)]
         if places:
             return Found(places[-1], sure=False, reason=gettext("areas often stand under such a heading", lang))
-    if column in measures_of(table):  # percentages are no amounts; percent(...) takes them where there is nothing else
+    if column in table.figures:  # percentages are no amounts; percent(...) takes them where there is nothing else
         left = [heading for heading in left if stated_unit(heading, table) != PERCENT]
     for name in called:
         near = nearest(name, left)

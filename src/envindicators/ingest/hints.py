@@ -18,7 +18,9 @@ _NUMBER = re.compile(r"[-\u2212]?[0-9][0-9.,' \u00a0\u2000-\u200a\u202f\u205f\u3
 _NOTED = re.compile(r"(?P<number>.*[0-9])\s*(?:[*†‡§#ªº¹²³⁰-⁹]+|[\[(][0-9*a-z]{1,2}[\])])")
 _MORE = re.compile(r"\d|nghìn|ngàn|vạn|triệu|tỷ|tỉ|hundred|thousand|million|billion|\bk\b", re.IGNORECASE)
 """What makes another number of one that it stands behind."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR_WRITTEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year in a cell or a heading."""
+
 _OF_YEARS = re.compile(
     r"(?:năm|nam|year|fy|sơ bộ|so bo|ước tính|ước|uoc|chính thức|preliminary|prel|estimated|estimate|est|[per]|\W)*",
     re.IGNORECASE,
@@ -178,8 +180,8 @@ def year_hint(value: Any, column: str) -> Message:
         return Message(
             "; this is text, so turn the column into numbers where it is read, as {how}, or in the spreadsheet", how=how
         )
-    years = _YEAR.findall(text)
-    sure = len(years) == 1 and int(years[0]) in YEARS and _OF_YEARS.fullmatch(_YEAR.sub("", text)) is not None
+    years = YEAR_WRITTEN.findall(text)
+    sure = len(years) == 1 and int(years[0]) in YEARS and _OF_YEARS.fullmatch(YEAR_WRITTEN.sub("", text)) is not None
     return Message(
         "; say in the form of the table which year it is, as values={values}",
         **_said(column, text, int(years[0]) if sure else ...),

@@ -119,6 +119,4 @@ def _counts_up(reading: Reading, row: int) -> bool:
 
 def _figures(reading: Reading, row: int) -> dict[str, Any]:
     """Return what stands in the columns of figures of a row, by those that came."""
-    table = reading.table
-    named = [table.total, *(part.key for part in table.parts), *(value.key for value in table.values)]
-    return {name: reading.column(name).value(row) for name in named if name in reading.frame.names}
+    return {name: reading.column(name).value(row) for name in reading.table.figures if name in reading.frame.names}
