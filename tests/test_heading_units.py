@@ -120,6 +120,53 @@ def test_a_column_of_units_states_them():
         emitted(ei.Form(columns=COLUMNS), rows)
 
 
+def test_a_column_of_units_is_looked_at_to_its_end(tmp_path):
+    """It may state another unit only in rows that come many thousands later."""
+    lines = ["Huyện,Lĩnh vực,ĐVT,Phát thải", *(f"H{place},Trồng trọt,tấn,1" for place in range(150_000))]
+    for stated, said in (("tấn", None), ("nghìn tấn", "form_heading_unit"), ("m3", "form_heading_unit_unknown")):
+        (tmp_path / "large.csv").write_text("\n".join([*lines, f"cuối,Trồng trọt,{stated},2"]), "utf-8")
+        form = ei.Form(columns={"area": "Huyện", **COLUMNS})
+        problems = ei.check(METHANE, {"methane": form.of(ei.scan(tmp_path / "large.csv"))}, year=2030)
+        assert {problem.kind for problem in problems.errors} == ({said} if said else set())
+
+
+def test_a_column_of_units_contradicts_a_heading():
+    rows = [{"Lĩnh vực": "Trồng trọt", "ĐVT": "nghìn tấn", "Phát thải (tấn)": 30}]
+    form = ei.Form(columns={"sector": "Lĩnh vực", "emitted": "Phát thải (tấn)"})
+    with pytest.raises(ei.InvalidTable, match="where tonne is said"):
+        emitted(form, rows)
+
+
+def spread_rows(*units):
+    """Return a tidy file of population, use of water and a rate, whose rows state these units."""
+    figures = zip(("Dân số", "Dùng nước", "Tỷ lệ"), units, (100, 98, 98), strict=True)
+    return [{"Huyện": "A", "Chỉ tiêu": name, "ĐVT": unit, "Số": figure} for name, unit, figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("units", "found"),
+    [
+        (("người", "người", "%"), 98),
+        (("nghìn người", "nghìn người", "%"), 98_000),
+        (("nghìn người", "nghìn người", None), 98_000),
+        (("nghìn người", "người", "%"), "expected one of them"),
+        (("người", "%", "%"), "amounts are expected"),
+        (("người", "hộ", "%"), "states a unit"),
+    ],
+)
+def test_rows_that_are_spread_state_units_each(units, found):
+    form = ei.Form(
+        columns={"area": "Huyện", "settlement": ei.always("rural")},
+        spread=ei.spread("Chỉ tiêu", "Số", persons="Dân số", hygienic_water="Dùng nước"),
+    )
+    given = {"residents": form.of(spread_rows(*units))}
+    if isinstance(found, int):
+        assert ei.evaluate(soc_trang_2020, given, year=2020)["rural_water"].tally.satisfied == found
+    else:
+        with pytest.raises(ei.InvalidTable, match=found):
+            ei.evaluate(soc_trang_2020, given, year=2020)
+
+
 def test_units_that_contradict_each_other_are_refused(tmp_path):
     scanned = sheet(tmp_path, ["ĐVT: nghìn tấn"])
     with pytest.raises(ei.InvalidTable, match="where 2000 tonne is said"):
@@ -154,20 +201,26 @@ def test_a_title_that_states_another_year_is_pointed_out(tmp_path, title, said):
     assert [problem.value for problem in read.problems if problem.kind == "other_year_said"] == [title] * said
 
 
-def test_a_heading_of_values_in_another_unit_is_refused():
+def test_a_heading_of_values_in_another_unit_is_refused(tmp_path):
     table = ei.Table("air", ei.Unit("day", "days"), total="days", values={"pm25": ei.Unit("µg/m3", "µg/m³", grain=10)})
     paper = soc_trang_2020.document
     clause = ei.Clause(paper, "1", "Made up.", "Made up.", paraphrase=True)
     mean = ei.Mean("pm25", "PM2.5", table=table, of="pm25", weight="days").below("40 µg/m3")
     programme = ei.Programme("example", "Example", paper, [ei.Target("target", clause, 2030, mean)])
     for stated, fine in (("µg/m3", True), ("μg/m³", True), ("mg/m3", False), ("ppb", False), ("trung bình", True)):
-        rows = [{"ngày": 365, f"PM2.5 ({stated})": 30}]
-        form = ei.Form(columns={"days": "ngày", "pm25": f"PM2.5 ({stated})"})
-        if fine:
-            assert ei.evaluate(programme, {"air": form.of(rows)}, year=2030)["target"].met
-        else:
-            with pytest.raises(ei.InvalidTable, match="the values are in µg/m3"):
-                ei.evaluate(programme, {"air": form.of(rows)}, year=2030)
+        (tmp_path / "air.csv").write_text(f"Đơn vị tính: {stated},\nngày,PM2.5\n365,30\n", "utf-8")
+        titled = ei.Form(heading=2, columns={"days": "ngày", "pm25": "PM2.5"}).of(ei.scan(tmp_path / "air.csv"))
+        kinds = {problem.kind for problem in ei.check(programme, {"air": titled}, year=2030).errors}
+        assert kinds == (set() if fine else {"form_heading_value_unit", "form_heading_unit_unknown"})
+        heading = {"ngày": 365, f"PM2.5 ({stated})": 30}
+        column = {"ngày": 365, "PM2.5": 30, "ĐVT": stated}
+        for row, name in ((heading, f"PM2.5 ({stated})"), (column, "PM2.5")):
+            form = ei.Form(columns={"days": "ngày", "pm25": name})
+            if fine:
+                assert ei.evaluate(programme, {"air": form.of([row])}, year=2030)["target"].met
+            else:
+                with pytest.raises(ei.InvalidTable, match="the values are in µg/m3"):
+                    ei.evaluate(programme, {"air": form.of([row])}, year=2030)
 
 
 def test_several_kinds_of_rows_may_have_units_of_their_own_where_figures_are_spread():

@@ -60,3 +60,15 @@ def test_hidden_rows_of_ods_are_told(tmp_path):
     command = ["soffice", home, "--headless", "--convert-to", "ods", "--outdir", tmp_path, tmp_path / "a.xlsx"]
     subprocess.run(command, check=True, capture_output=True)
     assert noted(tmp_path / "a.ods") == ["4, 6"]
+
+
+def test_many_hidden_rows_take_no_longer_than_others(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(list(COLUMNS))
+    for place in range(30_000):
+        made.active.append([f"H{place}", "rural", 100, 98])
+        made.active.row_dimensions[place + 2].hidden = True
+    made.save(tmp_path / "many.xlsx")
+    problems = ei.check(soc_trang_2020, {"residents": ei.scan(tmp_path / "many.xlsx")}, year=2020)
+    (note,) = [problem for problem in problems if problem.kind == "hidden_rows"]
+    assert note.details["rows"].startswith("2, 3, 4")

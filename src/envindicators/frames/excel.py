@@ -145,13 +145,13 @@ def excel_pieces(
             return from_objects([_as_text(cell) for cell in column])
         return from_objects(plain_dates(column))
 
-    hidden = {number - cells.outline.first_row: number for number in sorted(cells.hidden_rows)}
+    hidden = {number - cells.outline.first_row: number for number in cells.hidden_rows}
     for piece in open_rows(path, source, _as_wide(cells), parse, columns, cells.outline, left_out):
         yield Sheet(
             piece.backend, piece.names, piece.length, piece.columns, piece.source, piece.places,
             sheet=cells.title, others=tuple(page.title for page in cells.others), elsewhere=cells.elsewhere,
             legacy_font=piece.legacy_font, last=piece.last, beside=piece.beside, unseen=cells.unseen,
-            hidden={place: hidden[place] for place in piece.places or () if place in hidden} if hidden else {},
+            hidden=hidden,
         )  # fmt: skip
 
 

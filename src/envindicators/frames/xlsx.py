@@ -44,6 +44,9 @@ _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|t|f)[ >]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ATTRIBUTES = re.compile(rb'(\w+)="([^"]*)"')
+_DIGITS = 7
+"""The number of a row has no more."""
+
 _NAMES = re.compile(rb"<((?:\w+:)?definedNames)\b.*?</\1>", re.DOTALL)
 
 
@@ -191,7 +194,7 @@ def _hidden_rows(xml: bytes) -> frozenset[int]:
         return frozenset()
     rows = (dict(_ATTRIBUTES.findall(row)) for row in _ROW.findall(xml))
     numbers = (row.get(b"r", b"") for row in rows if row.get(b"hidden") in (b"1", b"true"))
-    return frozenset(int(number) for number in numbers if number.isdigit())
+    return frozenset(int(number) for number in numbers if number.isdigit() and len(number) <= _DIGITS)
 
 
 def _has_formulas(xml: bytes) -> bool:

@@ -27,6 +27,7 @@ class Done:
         cells: how many cells were read otherwise than written, by column, kind, what is written and what is meant.
         left_out: the rows that were left out, by source.
         units: by source the unit that its headings state, with the heading, where the form states none.
+        row_units: by source what columns of units say, of the figures of a column or of all (None).
         titled: by source what stands above the headings, where no column says of which year its rows are.
     """
 
@@ -35,6 +36,7 @@ class Done:
     cells: Counter[tuple[str, str, Any, Any]] = field(factory=Counter[tuple[str, str, Any, Any]])
     left_out: dict[str | None, list[int]] = field(factory=dict[str | None, Any])
     units: dict[str | None, tuple[str, str] | None] = field(factory=dict[str | None, Any])
+    row_units: dict[str | None, dict[tuple[str | None, str], None]] = field(factory=dict[str | None, Any])
     titled: dict[str | None, Sequence[str]] = field(factory=dict[str | None, Any])
 
     def units_of(self, table: Table) -> tuple[str, ...]:

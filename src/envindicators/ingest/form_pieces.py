@@ -18,7 +18,7 @@ from envindicators.frames.stream import Columns, NotAFrameError, Opened, Stream
 from envindicators.ingest.form_done import Done
 from envindicators.ingest.forming import Forming, Mapped
 from envindicators.ingest.heading_units import holds_units, unit_of
-from envindicators.ingest.spreading import spread_out
+from envindicators.ingest.spreading import columns_of, spread_out
 from envindicators.problems import Findings
 from envindicators.words.message import Message
 from envindicators.words.spelling import did_you_mean
@@ -90,13 +90,7 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
         for error in refused[:-1]:
             findings.add(error.kind, key, error.column, value=error.value, source=error.source, hint=error.hint)
         raise refused[-1]
-    if piece.source not in done.units:
-        headings = _headings_of_amounts([mapped for _, mapped in every], forming)
-        form, source = forming.form, piece.source
-        beside = [*piece.beside, *([] if form.spread else _units_of_rows(piece, kept))]
-        done.units[source] = unit_of(headings, beside, forming.table, form.unit, source, findings)
-        if not any("year" in mapped.sources for _, mapped in every):
-            done.titled[source] = piece.beside
+    _find_unit(piece, kept, [mapped for _, mapped in every], forming, done, findings)
     stated = done.units[piece.source]
     piece = piece if stated is None else evolve(piece, unit=stated[0])
     unused = set.intersection(*(set(mapped.unused) for _, mapped in every))
@@ -105,21 +99,54 @@ def _pieces(piece: Opened, forming: Forming, done: Done, findings: Findings, fir
         yield _piece(piece, mapped_, kept, one, done, findings)
 
 
-def _units_of_rows(piece: Opened, kept: NDArray[np.intp] | None) -> Iterator[str]:
-    """Yield what stands in columns that say in what unit each row is."""
-    for name in piece.names:
-        if holds_units(name) and (piece.held is None or name in piece.held):
-            column = piece.read(name)
-            if column.kind == "text":
-                codes = column.values if kept is None else column.values[kept]
-                yield from (column.levels[code] for code in np.unique(codes).tolist() if code >= 0)
+def _find_unit(
+    piece: Opened,
+    kept: NDArray[np.intp] | None,
+    every: Sequence[Mapped],
+    forming: Forming,
+    done: Done,
+    findings: Findings,
+) -> None:
+    """Note the unit that a file states, with its first piece, and that no later one states another."""
+    table, source = forming.table, piece.source
+    known = done.row_units.setdefault(source, {})
+    fresh = {said: None for said in _units_of_rows(piece, kept, forming) if said not in known}
+    if source in done.units and not fresh:
+        return
+    known.update(fresh)
+    headings = _headings_of_amounts(every, forming)
+    stated = unit_of(headings, piece.beside, list(known), table, forming.form.unit, source, findings)
+    if source not in done.units:
+        done.units[source] = stated
+        if not any("year" in mapped.sources for mapped in every):
+            done.titled[source] = piece.beside
+        return
+    before, now = (table.unit.key if each is None else each[0] for each in (done.units[source], stated))
+    if before != now:  # rows before these stood in no unit, and were read in the table's
+        (_, text), *_ = fresh
+        findings.add("form_heading_unit", table.key, table.total, value=text, source=source, stated=now, unit=before)
+
+
+def _units_of_rows(piece: Opened, kept: NDArray[np.intp] | None, forming: Forming) -> Iterator[tuple[str | None, str]]:
+    """Yield what columns of units say of the figures of a column, or of all of a row (None)."""
+    held = [name for name in piece.names if holds_units(name) and (piece.held is None or name in piece.held)]
+    spread = forming.form.spread
+    if not held:
+        return
+    columns = [None] * piece.length if spread is None else columns_of(piece, spread)
+    rows = range(piece.length) if kept is None else kept.tolist()
+    for name in held:
+        texts = piece.read(name).objects()
+        for column, text in dict.fromkeys((columns[row], texts[row]) for row in rows):
+            if isinstance(text, str) and (spread is None or column is not None):
+                yield column, text
 
 
 def _headings_of_amounts(every: Sequence[Mapped], forming: Forming) -> list[tuple[str, str]]:
     """Return the total, the parts and the values where they stand as amounts, each with its heading."""
     table, spread = forming.table, forming.form.spread
     found: list[tuple[str, str]] = []
-    for column in (table.total, *(part.key for part in table.parts), *(value.key for value in table.values)):
+    for column in table.figures:
         sources = [mapped.sources.get(column) for mapped in every]
         found += [(column, source.heading) for source in sources if isinstance(source, Named)]
         if spread is not None and column in spread.into:

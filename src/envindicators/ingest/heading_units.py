@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -38,7 +39,7 @@ def stated_unit(heading: str, table: Table) -> str | None:
         >>> stated_unit("Rác (nghìn tấn/năm)", waste)
         '1000 tonne'
     """
-    said = (stated.unit for stated in _stated(heading, _Units.of(table)))
+    said = (stated.unit for stated in _stated(heading, _units_of(table)))
     return next((unit for unit in said if unit is not None), None)
 
 
@@ -47,7 +48,7 @@ def proposed_unit(heading: str | None, beside: Sequence[str], table: Table) -> t
 
     The unit is None where it is none of the table's.
     """
-    units = _Units.of(table)
+    units = _units_of(table)
     every = [*(() if heading is None else _stated(heading, units))]
     every += filter(None, (_beside(text, units) for text in beside))
     return next(((each.unit, each.written) for each in every if each.unit != PERCENT), None)
@@ -55,7 +56,7 @@ def proposed_unit(heading: str | None, beside: Sequence[str], table: Table) -> t
 
 def without_unit(heading: str, table: Table) -> str:
     """Return a heading without the unit that it states."""
-    units = _Units.of(table)
+    units = _units_of(table)
     return _BRACKETS.sub(lambda found: "" if units.meant(found[1]) else found[0], heading).strip()
 
 
@@ -81,13 +82,6 @@ class _Units:
     flow: bool
     known: Mapping[str, str]
 
-    @classmethod
-    def of(cls, table: Table) -> _Units:
-        """Return those of the amounts of a table."""
-        flow = table.period == "flow"
-        words = {name: name for name, _ in table.unit.multiples} | table.unit.meant(per_day=flow) | {PERCENT: PERCENT}
-        return cls(table.unit, flow, {_squeezed(word): unit for word, unit in words.items()})
-
     def meant(self, written: str) -> _Stated | None:
         """Return the unit that some words state, None if they state none."""
         said = _A_YEAR.sub("", written) if self.flow else written  # what comes in a year, a year, is what comes
@@ -103,13 +97,13 @@ class _Units:
             times, unit = 1, self._alike(said)
         if unit is not None and (unit != PERCENT or times == 1):
             return _Stated(unit if times == 1 else f"{times} {unit}", written)
-        return _Stated(None, written) if is_unit(said) and (factor > 1 or self._sizes()) else None
+        return _Stated(None, written) if is_unit(said) and (factor > 1 or self._sizes) else None
 
     def _alike(self, said: str) -> str | None:
         """Return a unit of these with the number of it that another is, as one kilotonne is 1000 tonnes."""
         per_day = _A_DAY.search(said) if self.flow else None
         other = size_of(_A_DAY.sub("", said) if per_day else said)
-        for name, (own, counted) in self._sizes().items():
+        for name, (own, counted) in self._sizes.items():
             if other is not None and own.kind == other.kind:
                 amount = other.size / own.size * counted
                 for multiple, of_multiple in sorted(self.unit.multiples, key=lambda each: each[0] != name):
@@ -119,6 +113,7 @@ class _Units:
                         return f"{multiple}{day}" if times == 1 else f"{times} {multiple}{day}"
         return None
 
+    @cached_property
     def _sizes(self) -> dict[str, tuple[Size, int]]:
         """Return how large those units are that people know, each with the counted units that make one."""
         names = {self.unit.key: [*self.unit.name.words.values()]}
@@ -142,75 +137,69 @@ def _squeezed(word: str) -> str:
     return fold([word])[0].replace(" ", "")
 
 
-Refuse = Callable[..., None]
-
-
 def unit_of(
     headings: Sequence[tuple[str, str]],
-    beside: Sequence[str],
+    above: Sequence[str],
+    rows: Sequence[tuple[str | None, str]],
     table: Table,
     said: str | None,
     source: str | None,
     findings: Findings,
 ) -> tuple[str, str] | None:
-    """Return the unit that headings state where a form states none, with the heading that does; None for the table's.
+    """Return the unit that a file states where a form states none, with the text that does; None for the table's.
 
     Args:
         headings: the columns that hold amounts or values, each with a heading that it stands under.
-        beside: what else stands above or below the heading: it may state the unit of all amounts.
+        above: what else stands above or below the heading: it may state the unit of figures whose headings do not.
+        rows: what a column of units says of the figures of a column, or of all of them (None).
         table: the table.
         said: the unit that the form states.
         source: the file, where there are several.
-        findings: where it is recorded that a heading contradicts the form or another heading, or states a unit that
-            is not known.
+        findings: where it is recorded that a text contradicts the form or another one, or states a unit that is not
+            known.
     """
 
-    def refuse(kind: str, column: str, heading: str, **told: Any) -> None:
-        findings.add(kind, table.key, column, value=heading, source=source, **told)
+    def refuse(kind: str, column: str, text: str, **told: Any) -> None:
+        findings.add(kind, table.key, column, value=text, source=source, **told)
 
-    values = {value.key: value for value in table.values}
-    for column, heading in headings:
-        if column in values:
-            _check_value(values[column], heading, refuse)
+    units, values = _units_of(table), {value.key: value for value in table.values}
     amounts = [(column, heading) for column, heading in headings if column not in values]
-    units = _Units.of(table)
+    stated = [(column, heading, each) for column, heading in amounts if (each := next(_stated(heading, units), None))]
+    of_headings = {column for column, _, _ in stated}
+    if amounts and not stated:
+        every = ((text, _beside(text, units)) for text in above if not _is_of_a_value(text, table))
+        stated += [(table.total, text, each) for text, each in every if each is not None and each.unit != PERCENT]
+    for column, text in rows if amounts else ():
+        of_value = column in values or (column is None and _is_of_a_value(text, table))
+        each = None if of_value else units.meant(text)
+        if each is not None and (column is not None or each.unit != PERCENT):
+            stated.append((column or table.total, text, each))
     factor = None if said is None else unit_factor(table, said)
     unit, first = said, ""
-
-    def take(column: str, heading: str, stated: _Stated) -> None:
-        nonlocal unit, first, factor
-        if stated.unit == PERCENT:
-            refuse("form_heading_percent", column, heading)
-        elif stated.unit is None:
+    for column, text, each in stated:
+        if each.unit == PERCENT:
+            refuse("form_heading_percent", column, text)
+        elif each.unit is None:
             if said is None:
-                times = multiplied(stated.written)[0]
-                example = f'unit="{times if times > 1 else ""} {table.unit.key}"'.replace('" ', '"')
-                known = listed([name for name, _ in table.unit.multiples])
-                refuse("form_heading_unit_unknown", column, heading, stated=stated.written, known=known, how=example)
+                known, how = listed([name for name, _ in table.unit.multiples]), _example(each.written, table)
+                refuse("form_heading_unit_unknown", column, text, stated=each.written, known=known, how=how)
         elif factor is None:
-            unit, first, factor = stated.unit, heading, unit_factor(table, stated.unit)
-        elif unit_factor(table, stated.unit) != factor:
-            refuse("form_heading_unit", column, heading, stated=stated.unit, unit=unit)
-
-    silent: list[tuple[str, str]] = []
-    for column, heading in amounts:
-        stated = next(_stated(heading, units), None)
-        if stated is None:
-            silent.append((column, heading))
-        else:
-            take(column, heading, stated)
-    if amounts and len(silent) == len(amounts):
-        for text in beside:
-            above = _beside(text, units)
-            if above is not None and above.unit != PERCENT:
-                take(table.total, text, above)
-        silent = []
+            unit, first, factor = each.unit, text, unit_factor(table, each.unit)
+        elif unit_factor(table, each.unit) != factor:
+            refuse("form_heading_unit", column, text, stated=each.unit, unit=unit)
+    _check_values(headings, above, rows, table, refuse)
     if said is not None or unit is None or unit == table.unit.key:
         return None
-    for column, heading in silent:
-        if column == table.total:
+    for column, heading in amounts:
+        if column == table.total and of_headings and column not in of_headings:
             refuse("form_heading_unit_some", column, heading, stated=unit)
     return unit, first
+
+
+def _example(written: str, table: Table) -> str:
+    """Return how a form says which unit is meant by some words."""
+    times = multiplied(written)[0]
+    return f'unit="{f"{times} " if times > 1 else ""}{table.unit.key}"'
 
 
 def holds_units(heading: str) -> bool:
@@ -229,11 +218,57 @@ def _beside(text: str, units: _Units) -> _Stated | None:
     return None  # households, say, above those of several columns: no more than a word
 
 
-def _check_value(value: Value, heading: str, refuse: Refuse) -> None:
-    """Record a heading that states another unit than its values have."""
+def _is_of_a_value(text: str, table: Table) -> bool:
+    """Return whether what stands beside the headings is the unit of values of a table."""
+    every = ((value.unit.key, _beside(text, _units_of_value(value))) for value in table.values)
+    return any(stated is not None and stated.unit == key for key, stated in every)
+
+
+def _check_values(
+    headings: Sequence[tuple[str, str]],
+    above: Sequence[str],
+    rows: Sequence[tuple[str | None, str]],
+    table: Table,
+    refuse: Callable[..., None],
+) -> None:
+    """Record what states another unit than values have; see `unit_of`."""
+    columns = {column for column, _ in headings}
+    values = [value for value in table.values if value.key in columns]
+
+    def beside(units: _Units) -> list[tuple[str, _Stated]]:
+        every = [(text, _beside(text, units)) for text in above]
+        every += [(text, units.meant(text)) for column, text in rows if column is None]
+        return [(text, each) for text, each in every if each is not None]
+
+    # what stands beside is of some figures, perhaps of amounts or other values
+    amounts = beside(_units_of(table)) if len(columns) > len(values) else []
+    placed = {text for text, each in amounts if each.unit is not None}
+    for value in values:
+        units = _units_of_value(value)
+        own = [heading for column, heading in headings if column == value.key]
+        stated = [(heading, each) for heading in own if (each := next(_stated(heading, units), None))]
+        stated += [(text, each) for column, text in rows if column == value.key and (each := units.meant(text))]
+        stated = stated or [
+            (text, each)
+            for text, each in beside(units)
+            if each.unit != PERCENT and text not in placed and not _is_of_a_value(text, table)
+        ]
+        for text, each in stated:
+            if each.unit != value.unit.key:
+                told = {"stated": each.written, "unit": value.unit.key}
+                refuse("form_heading_value_unit", value.key, text, **told)
+
+
+@lru_cache(maxsize=64)
+def _units_of(table: Table) -> _Units:
+    """Return the units of the amounts of a table."""
+    flow = table.period == "flow"
+    words = {name: name for name, _ in table.unit.multiples} | table.unit.meant(per_day=flow) | {PERCENT: PERCENT}
+    return _Units(table.unit, flow, {_squeezed(word): unit for word, unit in words.items()})
+
+
+def _units_of_value(value: Value) -> _Units:
+    """Return the units of the values of a column: its own alone, since no other is converted."""
     own = {word: value.unit.key for word, unit in value.unit.meant().items() if unit == value.unit.key}
     own |= {PERCENT: PERCENT, value.unit.key: value.unit.key}
-    units = _Units(value.unit, False, {_squeezed(word): unit for word, unit in own.items()})
-    stated = next(_stated(heading, units), None)
-    if stated is not None and stated.unit != value.unit.key:
-        refuse("form_heading_value_unit", value.key, heading, stated=stated.written, unit=value.unit.key)
+    return _Units(value.unit, False, {_squeezed(word): unit for word, unit in own.items()})

@@ -151,7 +151,7 @@ def note_columns(reading: Reading, layout: Layout) -> None:
         else:
             findings.add("other_sheets", table.key, severity="note", sheet=frame.sheet, others=shown)
     if isinstance(frame, Sheet) and frame.hidden:
-        numbers = [number for place, number in frame.hidden.items() if place in set(frame.places or ())]
+        numbers = [frame.hidden[place] for place in frame.places or () if place in frame.hidden]
         if numbers:
             findings.add("hidden_rows", table.key, severity="note", source=frame.source, rows=listed(numbers))
     used = {*table.columns, *reading.plan.key_names}

@@ -55,11 +55,18 @@ def spread_out(
         for piece in own:
             name, value = (_heading(piece, wanted) for wanted in (spread.name, spread.value))
             keys = [key for key in columns(piece.names) if key not in (name, value, *spread.into)]
-            _take(piece, (name, value), keys, spread, rows, meaning, record, leave_out)
+            _take(piece, value, keys, spread, rows, meaning, record, leave_out)
             names, last = tuple(keys), piece
         if last is None:
             continue
         yield _opened(last, names, spread, rows, source)
+
+
+def columns_of(piece: Opened, spread: Spread) -> list[str | None]:
+    """Return for each row of a tidy file the column that its figure belongs to, None for one that is not asked for."""
+    of_name = dict(zip(fold(list(spread.into.values())), spread.into, strict=True))
+    written = piece.read(_heading(piece, spread.name)).objects()
+    return [None if said is None else of_name.get(fold([str(said)])[0]) for said in written]
 
 
 def _heading(piece: Opened, wanted: str) -> str:
@@ -73,7 +80,7 @@ def _heading(piece: Opened, wanted: str) -> str:
 
 def _take(
     piece: Opened,
-    headings: tuple[str, str],
+    heading: str,
     keys: Sequence[str],
     spread: Spread,
     rows: _Rows,
@@ -81,12 +88,10 @@ def _take(
     record: Record,
     leave_out: Callable[[str | None, int], None],
 ) -> None:
-    of_name = dict(zip(fold(list(spread.into.values())), spread.into, strict=True))
-    written, values = (piece.read(heading).objects() for heading in headings)
+    values = piece.read(heading).objects()
     told = list(zip(*(piece.read(key).objects() for key in keys), strict=True)) or [()] * piece.length
-    for row, (said, value, key) in enumerate(zip(written, values, told, strict=True)):
+    for row, (column, value, key) in enumerate(zip(columns_of(piece, spread), values, told, strict=True)):
         place = piece.place(row)
-        column = None if said is None else of_name.get(fold([str(said)])[0])
         if column is None:
             if place is not None:
                 leave_out(piece.source, place)
