@@ -21,10 +21,15 @@ Lookup = Sequence[int]
 KIND, PATTERN, ROWS = "kind", "pattern", "rows"
 """Columns of what is handed back: the kind or the pattern of some rows, and how many they are."""
 
-KNOWN, BLOCK, BITS = "known", "block", "bits"
-"""Columns of blocks of neighbouring ids: how many rows have one, the first there could be, and a bit for each."""
+KNOWN, BLOCK = "known", "block"
+"""Columns of blocks of neighbouring ids: how many rows have one, and the first there could be."""
 
 Blocks = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
+
+
+def words_of(count: int) -> list[str]:
+    """Return the columns of a block that hold a bit for each of its ids: so many numbers."""
+    return [f"bits{place}" for place in range(count)]
 
 
 def _by_block(rows: nw.LazyFrame[Any]) -> list[str]:
@@ -37,8 +42,9 @@ def _added_up(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     number = nw.col("id")
     place = (number % 31 + 31) % 31  # of a number below 0 some engines leave a rest below 0
     bit = (nw.lit(2) ** place).cast(nw.Int64)
-    of_row = rows.with_columns((number - place).alias(BLOCK), bit.alias(BITS))
-    bits = nw.col(BITS).sum().cast(nw.Int64)
+    (word,) = words_of(1)
+    of_row = rows.with_columns((number - place).alias(BLOCK), bit.alias(word))
+    bits = nw.col(word).sum().cast(nw.Int64)
     return of_row.group_by(*_by_block(rows)).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
 
 
@@ -50,12 +56,12 @@ class Engine:
         what: what the table is in messages: ``the DuckDB relation``.
         rows: the table.
         opened: runs a plan, and returns the few rows that come of it.
-        grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern; None where an engine
-            has no quick way from patterns to kinds, and groups by keys and pattern.
-        counted: counts rows that have keys and a pattern by these.
+        grouped: groups rows that have keys and a pattern: by keys and kind, and by pattern unless that takes a query
+            more; None where an engine has no quick way from patterns to kinds, and groups by keys and pattern.
         blocks: counts rows that have an id, and perhaps a year, by year and by blocks of so many neighbouring ids. Of
             these, each is a bit of a number; so it tells whether one came twice, without a set of all ids.
-        neighbours: how many ids there are in a block, 64 at most.
+        neighbours: how many ids there are to a number of bits, 64 at most.
+        words: how many such numbers a block has.
         pandas: whether it works on pandas frames: to choose between columns takes longer than to convert them, and to
             tell the first rows it works out all.
         at_once: whether it works at several queries at once, from threads of this process.
@@ -68,12 +74,12 @@ class Engine:
     what: str
     rows: nw.LazyFrame[Any] = field(repr=False)
     opened: Callable[[nw.LazyFrame[Any]], Opened] = field(repr=False)
-    grouped: Callable[[nw.LazyFrame[Any], Sequence[str], Lookup], tuple[Opened, Opened]] | None = field(
+    grouped: Callable[[nw.LazyFrame[Any], Sequence[str], Lookup], tuple[Opened, Opened | None]] | None = field(
         default=None, repr=False
     )
-    counted: Callable[[nw.LazyFrame[Any], Sequence[str]], Opened] | None = field(default=None, repr=False)
     blocks: Blocks = field(default=_added_up, repr=False)
     neighbours: int = 31
+    words: int = 1
     pandas: bool = False
     at_once: bool = False
     ordered: bool = True
@@ -161,36 +167,56 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
 
 def ibis_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table."""
+    if given.get_backend().name == "postgres":
+        return _postgres_engine(given, what)
+    return Engine(what, nw.from_native(given), lambda rows: _arrow(rows.to_native().to_pyarrow()), ordered=False)
+
+
+def _postgres_engine(given: Any, what: str) -> Engine:
+    """Return the engine of an Ibis table in PostgreSQL."""
+    backend, pa = given.get_backend(), importlib.import_module("pyarrow")
+
+    def fetched(query: str, schema: Any) -> Any:
+        # not as Ibis fetches: what goes through a cursor of the server, PostgreSQL does not plan for several cores
+        with backend.con.transaction(), backend.con.cursor() as cursor:
+            rows = cursor.execute(query).fetchall()
+        return pa.Table.from_struct_array(pa.array(rows, type=pa.struct(list(schema))))
 
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
-        return _arrow(rows.to_native().to_pyarrow())
-
-    def counted(rows: nw.LazyFrame[Any], keys: Sequence[str]) -> Opened:
-        # one row for each key: PostgreSQL hands out rows of Python, each of which takes long
         native = rows.to_native()
-        groups = native.group_by([*keys, PATTERN]).agg(**{ROWS: native.count()})
-        pair = groups[PATTERN].cast("string") + ":" + groups[ROWS].cast("string")
-        packed = groups.group_by(list(keys)).agg(pairs=pair.group_concat(" ")).to_pyarrow()
-        texts: list[str] = packed.column("pairs").to_pylist()
-        pairs = np.fromstring(" ".join(texts).replace(":", " "), dtype=np.int64, sep=" ").reshape(-1, 2)
-        table = packed.select(list(keys)).take(np.repeat(np.arange(len(texts)), [text.count(":") for text in texts]))
-        return _arrow(table.append_column(PATTERN, [pairs[:, 0]]).append_column(ROWS, [pairs[:, 1]]))
+        return _arrow(fetched(backend.compile(native), native.schema().to_pyarrow()))
+
+    def grouped(rows: nw.LazyFrame[Any], keys: Sequence[str], kinds: Lookup) -> tuple[Opened, None]:
+        # one row for each key: rows come as tuples of Python, each of which takes long
+        native, columns = rows.to_native(), "".join(f"{name}, " for name in keys)
+        kind = f"('{{{','.join(map(str, kinds))}}}'::integer[])[{PATTERN} + 1] AS {KIND}"
+        places = [str(place + 1) for place in range(len(keys) + 1)]
+        by_kind, by_key = f"GROUP BY {', '.join(places)}", f"GROUP BY {', '.join(places[:-1])}" if keys else ""
+        # in names and numbers of ours, from what Ibis writes
+        groups = f"SELECT {columns}{kind}, count(*) AS {ROWS} FROM ({backend.compile(native)}) AS coded {by_kind}"  # noqa: S608
+        pairs_of = f"{columns}string_agg({KIND} || ' ' || {ROWS}, ' ') AS pairs"
+        schema = pa.schema([*native.select(*keys).schema().to_pyarrow(), pa.field("pairs", pa.string())])
+        packed = fetched(f"SELECT {pairs_of} FROM ({groups}) AS kinds {by_key}", schema)  # noqa: S608
+        texts: list[str] = [text or "" for text in packed.column("pairs").to_pylist()]
+        pairs = np.array(" ".join(texts).split(), dtype=np.int64).reshape(-1, 2)
+        of_key = np.repeat(np.arange(len(texts)), [len(text.split()) // 2 for text in texts])
+        found = {name: packed.column(name).take(of_key) for name in keys}
+        return _arrow(pa.table({**found, KIND: pairs[:, 0], ROWS: pairs[:, 1]})), None
 
     def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         native = rows.to_native()
         number = native["id"]
         one = importlib.import_module("ibis").literal("1").cast("int64")  # a plain 1 has 32 bits
-        bits = one << (number & 63).cast("int32")
-        of_row = native.mutate(**{BLOCK: number >> 6, BITS: bits})
+        of_row = native.mutate(bit=one << (number & 63).cast("int32"), upper=number & 64 > 0, **{BLOCK: number >> 7})
+        lower, upper = words_of(2)
         counted = of_row.group_by(_by_block(rows)).agg(
-            **{ROWS: of_row.count(), KNOWN: of_row["id"].count(), BITS: of_row[BITS].bit_or()}
+            **{ROWS: of_row.count(), KNOWN: of_row["id"].count()},
+            **{lower: of_row["bit"].bit_or(where=~of_row["upper"]), upper: of_row["bit"].bit_or(where=of_row["upper"])},
         )
-        found: nw.LazyFrame[Any] = nw.from_native(counted.mutate(**{BLOCK: counted[BLOCK] * 64}))
+        found: nw.LazyFrame[Any] = nw.from_native(counted.mutate(**{BLOCK: counted[BLOCK] * 128}))
         return found
 
-    if given.get_backend().name != "postgres":
-        return Engine(what, nw.from_native(given), opened, ordered=False)
-    return Engine(what, nw.from_native(given), opened, counted=counted, blocks=blocks, neighbours=64, ordered=False)
+    return Engine(what, nw.from_native(given), opened, grouped, blocks=blocks, neighbours=64, words=2, ordered=False)
 
 
 # clusters
@@ -201,9 +227,9 @@ def spark_engine(given: Any) -> Engine:
 
     def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         expr = importlib.import_module("pyspark.sql.functions").expr
-        bits = "shiftleft(1L, cast(id & 63 AS int))"
-        of_row = rows.to_native().selectExpr("*", f"shiftright(id, 6) AS {BLOCK}", f"{bits} AS {BITS}")
-        counts = {ROWS: "count(*)", KNOWN: "count(id)", BITS: f"bit_or({BITS})"}
+        bits, (word,) = "shiftleft(1L, cast(id & 63 AS int))", words_of(1)
+        of_row = rows.to_native().selectExpr("*", f"shiftright(id, 6) AS {BLOCK}", f"{bits} AS {word}")
+        counts = {ROWS: "count(*)", KNOWN: "count(id)", word: f"bit_or({word})"}
         keys = _by_block(rows)
         counted = of_row.groupBy(*keys).agg(*(expr(sql).alias(name) for name, sql in counts.items()))
         found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr(*keys[:-1], f"{BLOCK} * 64 AS {BLOCK}", *counts))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.ids import NO_IDS, NO_YEAR, Ids, Repeated, numbered, together
-from envindicators.frames.engine import BITS, BLOCK, KNOWN, ROWS, Engine
+from envindicators.frames.engine import BLOCK, KNOWN, ROWS, Engine, words_of
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.culprits import Fault
 from envindicators.ingest.plan import Plan
@@ -68,21 +68,24 @@ def counted_ids(
     rows = engine.rows.select(year.alias("year"), nw.col(table.id).cast(nw.Int64).alias("id"))
     # databases take three times as long to tell blocks apart by a year as well
     counted = engine.blocks(rows if only is None else rows.select("id"))
-    blocks, size = counted if only is None else counted.with_columns(year.alias("year")), engine.neighbours
-    found = engine.opened(_outlined(blocks, size))
-    told = {name: _whole(found, name) for name in ("year", ROWS, KNOWN, BLOCK, "last", "blocks", BITS, "full")}
+    blocks = counted if only is None else counted.with_columns(year.alias("year"))
+    words, size = words_of(engine.words), engine.neighbours * engine.words
+    is_full = _is_full(words, engine.neighbours)
+    found = engine.opened(_outlined(blocks, words, is_full))
+    told = {name: _whole(found, name) for name in ("year", ROWS, KNOWN, BLOCK, "last", "blocks", *words, "full")}
     faults: list[Fault] = []
     missing = int((told[ROWS] - told[KNOWN]).sum())
     if missing:
         faults.append(Fault(table.id, "missing_id", missing, nw.col(table.id).is_null()))
     full, partial = told["full"] == 1, (told["full"] == 0) & (told[KNOWN] > 0)
-    held = (told[BITS][partial, None] >> np.arange(size)) & 1 == 1
+    bits = np.stack([told[word][partial] for word in words], axis=1)
+    held = ((bits[:, :, None] >> np.arange(engine.neighbours)) & 1 == 1).reshape(len(bits), size)
     if (held.sum(axis=1) != told[KNOWN][partial]).any():
         return NO_IDS, _repeated(engine, rows), faults
     if ((told["last"] - told[BLOCK]) // size + 1 == told["blocks"])[full].all():
         whole = np.stack([told["year"], told[BLOCK], told["last"] + size - 1], axis=1)[full]
     else:
-        found = engine.opened(blocks.filter(_is_full(size)).select("year", BLOCK))
+        found = engine.opened(blocks.filter(is_full).select("year", BLOCK))
         first = _whole(found, BLOCK)
         whole = np.stack([_whole(found, "year"), first, first + size - 1], axis=1)
     every = [Ids(whole)]
@@ -93,21 +96,23 @@ def counted_ids(
     return together([NO_IDS, *every], LISTED)[0], Repeated(0, ()), faults
 
 
-def _is_full(neighbours: int) -> nw.Expr:
+def _is_full(words: Sequence[str], neighbours: int) -> nw.Expr:
     """Return whether a block holds all of its ids, each once."""
     every = -1 if neighbours == 64 else 2**neighbours - 1  # of 64 bits the last is the sign
-    full: nw.Expr = (nw.col(KNOWN) == neighbours) & (nw.col(BITS) == every)
+    full: nw.Expr = nw.col(KNOWN) == neighbours * len(words)
+    for word in words:
+        full = full & (nw.col(word) == every)
     return full
 
 
-def _outlined(blocks: nw.LazyFrame[Any], neighbours: int) -> nw.LazyFrame[Any]:
+def _outlined(blocks: nw.LazyFrame[Any], words: Sequence[str], is_full: nw.Expr) -> nw.LazyFrame[Any]:
     """Return blocks with those of a year that are full put into one: how many there are, the first and the last."""
-    none, is_full = nw.lit(0, dtype=nw.Int64), _is_full(neighbours)
+    none = nw.lit(0, dtype=nw.Int64)
     marked = blocks.with_columns(
         nw.when(is_full).then(nw.lit(1, dtype=nw.Int64)).otherwise(none).alias("full"),
         nw.when(is_full).then(none).otherwise(nw.col(BLOCK)).alias("own"),
     )
-    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, KNOWN, BITS)]
+    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, KNOWN, *words)]
     ends = [nw.col(BLOCK).max().alias("last"), nw.len().alias("blocks")]
     return marked.group_by("year", "full", "own").agg(*sums, nw.col(BLOCK).min(), *ends)
 

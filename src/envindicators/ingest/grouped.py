@@ -122,8 +122,9 @@ class Groups:
         kinds: the kinds of units in them, each once and in order.
         kind: for each group the kind of its rows.
         rows: for each group how many rows it has.
-        patterns: the patterns that occur.
+        patterns: the patterns that occur, or none if nothing is wrong with any row.
         of_pattern: for each of them how many rows it has.
+        blanks: for each column that came how many rows lack it.
         sums: for each group what its values add up to, of a table with value columns.
     """
 
@@ -133,6 +134,7 @@ class Groups:
     rows: NDArray[np.int64]
     patterns: NDArray[Any]
     of_pattern: NDArray[np.int64]
+    blanks: Mapping[str, int]
     sums: NDArray[Any] = NO_SUMS
 
 
@@ -164,45 +166,76 @@ class Grouping:
         """Return the groups that the engine makes."""
         came = [name for name in self.plan.key_names if name in self.names]
         keys = {name: f"key{place}" for place, name in enumerate(came)}
-        classes, parts = self.plan.classes, [part for value in self.values for part in value.parts]
-        addends = {f"part{place}": part.number for place, part in enumerate(parts)}
-        rows = self.engine.rows.select(
-            *(nw.col(name).alias(key) for name, key in keys.items()),
-            self._pattern(),
-            *(number.alias(name) for name, number in addends.items()),
+        by_kind = self.engine.grouped is not None and self.plan.classes.tabled is not None
+        if by_kind and not self.plan.table.values and self._patterns <= _LOOKED_UP:
+            return self._by_kind(keys)
+        return self._by_pattern(keys)
+
+    def _rows(self, keys: Mapping[str, str], *added: nw.Expr) -> nw.LazyFrame[Any]:
+        """Return rows as their keys, under other names, their patterns, and some columns more."""
+        named = [nw.col(name).alias(key) for name, key in keys.items()]
+        rows: nw.LazyFrame[Any] = self.engine.rows.select(*named, self._pattern(), *added)
+        return rows
+
+    def _by_pattern(self, keys: Mapping[str, str]) -> Groups:
+        """Return groups of which the engine tells the patterns."""
+        parts = {
+            f"part{place}": part for place, part in enumerate(part for value in self.values for part in value.parts)
+        }
+        rows = self._rows(keys, *(part.number.alias(name) for name, part in parts.items()))
+        counted = rows.group_by(*keys.values(), PATTERN).agg(
+            nw.len().alias(ROWS), *(nw.col(name).sum() for name in parts)
         )
-        if (
-            self.plan.table.values
-            or self.engine.grouped is None
-            or classes.tabled is None
-            or self._patterns > _LOOKED_UP
-        ):
-            if self.engine.counted is not None and keys and not addends:
-                found = self.engine.counted(rows, list(keys.values()))
-            else:
-                sums = (nw.col(name).sum() for name in addends)
-                counted = rows.group_by(*keys.values(), PATTERN).agg(nw.len().alias(ROWS), *sums)
-                found = self.engine.opened(counted.with_columns(nw.col(name).cast(nw.Int64) for name in addends))
-            patterns, which = np.unique(found.read(PATTERN).values, return_inverse=True)
-            rows_of = found.read(ROWS).values.astype(np.int64)
-            of_pattern = np.zeros(len(patterns), dtype=np.int64)
-            np.add.at(of_pattern, which, rows_of)
-            kinds, kind_of = classes.kinds(self._of_units(patterns), len(patterns))
-            of_values = self._sums(patterns, which, rows_of, [found.read(name).values for name in addends])
-            return Groups(self._framed(found, keys), kinds, kind_of[which], rows_of, patterns, of_pattern, of_values)
-        every, kind_of = classes.tabled
-        units = self._of_units(np.arange(self._patterns))
-        lookup = kind_of[np.ravel_multi_index(units, classes.sizes)]
+        found = self.engine.opened(counted.with_columns(nw.col(name).cast(nw.Int64) for name in parts))
+        patterns, which = np.unique(found.read(PATTERN).values, return_inverse=True)
+        rows_of = found.read(ROWS).values.astype(np.int64)
+        of_pattern = np.zeros(len(patterns), dtype=np.int64)
+        np.add.at(of_pattern, which, rows_of)
+        kinds, kind_of = self.plan.classes.kinds(self._of_units(patterns), len(patterns))
+        of_values = self._sums(patterns, which, rows_of, [found.read(name).values for name in parts])
+        blanks, frame = self._blanks(patterns, of_pattern), self._framed(found, keys)
+        return Groups(frame, kinds, kind_of[which], rows_of, patterns, of_pattern, blanks, of_values)
+
+    def _by_kind(self, keys: Mapping[str, str]) -> Groups:
+        """Return groups of which the engine looks the kinds up: those of wrong patterns have one of their own."""
+        assert self.engine.grouped is not None
+        assert self.plan.classes.tabled is not None
+        every, kind_of = self.plan.classes.tabled
+        possible, rows = np.arange(self._patterns), self._rows(keys)
+        lookup = kind_of[np.ravel_multi_index(self._of_units(possible), self.plan.classes.sizes)]
+        lookup = np.where(self._wrong(possible), len(every), lookup)
         found, by_pattern = self.engine.grouped(rows, list(keys.values()), lookup.tolist())
-        used, kind = distinct(found.read(KIND).values, len(every))
-        return Groups(
-            self._framed(found, keys),
-            every[used],
-            kind,
-            found.read(ROWS).values,
-            by_pattern.read(PATTERN).values,
-            by_pattern.read(ROWS).values,
-        )
+        used, kind = distinct(found.read(KIND).values, len(every) + 1)
+        if by_pattern is None and len(every) in used:
+            by_pattern = self.engine.opened(rows.group_by(PATTERN).agg(nw.len().cast(nw.Int64).alias(ROWS)))
+        if by_pattern is None:
+            patterns = of_pattern = np.zeros(0, dtype=np.int64)
+            blanks = self._counted_blanks()
+        else:
+            patterns, of_pattern = by_pattern.read(PATTERN).values, by_pattern.read(ROWS).values
+            blanks = self._blanks(patterns, of_pattern)
+        kinds, frame = every[np.minimum(used, len(every) - 1)], self._framed(found, keys)
+        return Groups(frame, kinds, kind, found.read(ROWS).values, patterns, of_pattern, blanks)
+
+    def _wrong(self, patterns: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return whether something is wrong with rows of some patterns."""
+        codes = self._codes(patterns)
+        wrong = [codes[column.name] >= column.size for column in self.columns]
+        found: NDArray[np.bool_] = np.logical_or.reduce([*wrong, *(out for _, out, _ in self._out_of_order(codes))])
+        return found
+
+    def _blanks(self, patterns: NDArray[Any], rows: NDArray[np.int64]) -> dict[str, int]:
+        """Return for each column that came how many rows lack it, of the number of rows of each pattern."""
+        codes = self._codes(patterns)
+        return {column.name: int(rows[codes[column.name] == column.size - 1].sum()) for column in self.columns}
+
+    def _counted_blanks(self) -> dict[str, int]:
+        """Return for each column that came how many rows lack it, as the engine counts them."""
+        names = {column.name: f"known{place}" for place, column in enumerate(self.columns)}
+        known = (nw.col(name).count().alias(alias) for name, alias in names.items())
+        found = self.engine.opened(self.engine.rows.select(nw.len().alias(ROWS), *known))
+        rows = found.read(ROWS).value(0)
+        return {name: int(rows - found.read(alias).value(0)) for name, alias in names.items()}
 
     def _pattern(self) -> nw.Expr:
         """Return the pattern of a row: its codes as one number."""
@@ -329,14 +362,24 @@ class Grouping:
                 count = int(groups.of_pattern[codes[name] == code].sum())
                 if count:
                     yield Fault(name, kind, count, coding[name].code == code)
-        flags = [part.key for part in table.parts if table.nested and part.key in coding]
-        for place, lower in enumerate(flags):
-            wrong, condition = np.zeros(len(groups.patterns), dtype=np.bool_), nw.lit(False)
-            for upper in flags[:place]:
-                wrong |= (codes[lower] == 1) & (codes[upper] == 0)
-                condition = condition | ((coding[lower].code == 1) & (coding[upper].code == 0))
+        for lower, wrong, condition in self._out_of_order(codes):
             if wrong.any():
                 yield Fault(lower, "part_order", int(groups.of_pattern[wrong].sum()), condition)
+
+    def _out_of_order(self, codes: Mapping[str, NDArray[Any]]) -> Iterator[tuple[str, NDArray[np.bool_], nw.Expr]]:
+        """Yield each part, the patterns of which it is said but a part that it lies within is denied, and their rows.
+
+        Args:
+            codes: for each column its codes, of some patterns.
+        """
+        coding = {column.name: column.code for column in self.columns}
+        flags = [part.key for part in self.plan.table.parts if self.plan.table.nested and part.key in coding]
+        for place, lower in enumerate(flags):
+            wrong, condition = np.zeros(len(codes[lower]), dtype=np.bool_), nw.lit(False)
+            for upper in flags[:place]:
+                wrong |= (codes[lower] == 1) & (codes[upper] == 0)
+                condition = condition | ((coding[lower] == 1) & (coding[upper] == 0))
+            yield lower, wrong, condition
 
     def _large(self, groups: Groups) -> bool:
         """Return whether some values are so large that only a look at their digits tells what they are."""
@@ -346,11 +389,10 @@ class Grouping:
 
     def _gaps(self, groups: Groups) -> list[Fault]:
         """Return the blanks of the columns that came."""
-        codes = self._codes(groups.patterns)
         return [
-            Fault(column.name, blank_kind(self.plan.table, column.name), count, nw.col(column.name).is_null(), "gap")
-            for column in self.columns
-            if (count := int(groups.of_pattern[codes[column.name] == column.size - 1].sum()))
+            Fault(name, blank_kind(self.plan.table, name), count, nw.col(name).is_null(), "gap")
+            for name, count in groups.blanks.items()
+            if count
         ]
 
     def _latest(self, keys: KeyColumns) -> tuple[int, ...]:
