@@ -48,6 +48,32 @@ def _added_up(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return of_row.group_by(*_by_block(rows)).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
 
 
+def is_full(words: Sequence[str], neighbours: int) -> nw.Expr:
+    """Return whether a block holds all of its ids, each once.
+
+    Args:
+        words: the columns that hold a bit for each id.
+        neighbours: how many ids there are to one of them.
+    """
+    every = -1 if neighbours == 64 else 2**neighbours - 1  # of 64 bits the last is the sign
+    full: nw.Expr = nw.col(KNOWN) == neighbours * len(words)
+    for word in words:
+        full = full & (nw.col(word) == every)
+    return full
+
+
+def _outlined(blocks: nw.LazyFrame[Any], words: Sequence[str], neighbours: int) -> nw.LazyFrame[Any]:
+    """Outline blocks, on any engine."""
+    none, full = nw.lit(0, dtype=nw.Int64), is_full(words, neighbours)
+    marked = blocks.with_columns(
+        nw.when(full).then(nw.lit(1, dtype=nw.Int64)).otherwise(none).alias("full"),
+        nw.when(full).then(none).otherwise(nw.col(BLOCK)).alias("own"),
+    )
+    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, KNOWN, *words)]
+    ends = [nw.col(BLOCK).max().alias("last"), nw.len().alias("blocks")]
+    return marked.group_by("year", "full", "own").agg(*sums, nw.col(BLOCK).min(), *ends)
+
+
 @frozen(eq=False)
 class Engine:
     """An engine with a table in it.
@@ -60,6 +86,8 @@ class Engine:
             more; None where an engine has no quick way from patterns to kinds, and groups by keys and pattern.
         blocks: counts rows that have an id, and perhaps a year, by year and by blocks of so many neighbouring ids. Of
             these, each is a bit of a number; so it tells whether one came twice, without a set of all ids.
+        outlined: puts those of a year's blocks that hold all of their ids into one: how many there are, the first and
+            the last; told the columns of bits, and how many ids there are to one.
         neighbours: how many ids there are to a number of bits, 64 at most.
         words: how many such numbers a block has.
         pandas: whether it works on pandas frames: to choose between columns takes longer than to convert them, and to
@@ -78,6 +106,9 @@ class Engine:
         default=None, repr=False
     )
     blocks: Blocks = field(default=_added_up, repr=False)
+    outlined: Callable[[nw.LazyFrame[Any], Sequence[str], int], nw.LazyFrame[Any]] = field(
+        default=_outlined, repr=False
+    )
     neighbours: int = 31
     words: int = 1
     pandas: bool = False
@@ -227,12 +258,27 @@ def spark_engine(given: Any) -> Engine:
 
     def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         expr = importlib.import_module("pyspark.sql.functions").expr
-        bits, (word,) = "shiftleft(1L, cast(id & 63 AS int))", words_of(1)
-        of_row = rows.to_native().selectExpr("*", f"shiftright(id, 6) AS {BLOCK}", f"{bits} AS {word}")
-        counts = {ROWS: "count(*)", KNOWN: "count(id)", word: f"bit_or({word})"}
+        bit, word = "shiftleft(1L, cast(id & 63 AS int)) AS bit", "cast(shiftright(id, 6) & 3 AS int) AS word"
+        of_row = rows.to_native().selectExpr("*", f"shiftright(id, 8) AS {BLOCK}", bit, word)
+        counts = {ROWS: "count(*)", KNOWN: "count(id)"}
+        for place, name in enumerate(words_of(4)):
+            counts[name] = f"bit_or(bit) FILTER (WHERE word = {place})"
         keys = _by_block(rows)
         counted = of_row.groupBy(*keys).agg(*(expr(sql).alias(name) for name, sql in counts.items()))
-        found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr(*keys[:-1], f"{BLOCK} * 64 AS {BLOCK}", *counts))
+        found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr(*keys[:-1], f"{BLOCK} * 256 AS {BLOCK}", *counts))
+        return found
+
+    def outlined(blocks: nw.LazyFrame[Any], words: Sequence[str], neighbours: int) -> nw.LazyFrame[Any]:
+        # in its own words, since narwhals crosses over to Java for each operation
+        expr = importlib.import_module("pyspark.sql.functions").expr
+        every = " AND ".join([f"{KNOWN} = {neighbours * len(words)}", *(f"{word} = -1" for word in words)])
+        marked = blocks.to_native().selectExpr("*", f"if({every}, 1, 0) AS full")
+        sums = {name: f"sum({name})" for name in (ROWS, KNOWN, *words)}
+        ends = {BLOCK: f"min({BLOCK})", "last": f"max({BLOCK})", "blocks": "count(*)"}
+        own = marked.selectExpr("*", f"if(full = 1, 0, {BLOCK}) AS own").groupBy("year", "full", "own")
+        found: nw.LazyFrame[Any] = nw.from_native(
+            own.agg(*(expr(sql).alias(name) for name, sql in {**sums, **ends}.items()))
+        )
         return found
 
     return Engine(
@@ -240,7 +286,9 @@ def spark_engine(given: Any) -> Engine:
         nw.from_native(given),
         lambda rows: _arrow(rows.to_native().toArrow()),
         blocks=blocks,
+        outlined=outlined,
         neighbours=64,
+        words=4,
         at_once=True,
         ordered=False,
         share=lambda: _tasks_done(given.sparkSession),

@@ -51,13 +51,29 @@ def note_culprits(plan: Plan, engine: Engine, names: Sequence[str], fault: Fault
     _record(plan, fault, _digested(plan, engine, names, fault.condition, LISTED), findings)
 
 
-def note_gaps(plan: Plan, engine: Engine, names: Sequence[str], gaps: Sequence[Fault], findings: Findings) -> None:
-    """Record gaps as faults: those of which the first rows with any of them tell enough by one query."""
+def rows_with_gaps(plan: Plan, engine: Engine, names: Sequence[str], gaps: Sequence[Fault]) -> Piece | None:
+    """Return some rows with any of some gaps, None without gaps."""
     if not gaps:
-        return
+        return None
     condition = functools.reduce(operator.or_, [gap.condition for gap in gaps])
-    piece = _digested(plan, engine, names, condition, _TOGETHER)
-    for gap in gaps:
+    return _digested(plan, engine, names, condition, _TOGETHER)
+
+
+def note_gaps(
+    plan: Plan, engine: Engine, names: Sequence[str], gaps: Sequence[Fault], piece: Piece | None, findings: Findings
+) -> None:
+    """Record gaps as faults.
+
+    Args:
+        plan: how the table is to be read.
+        engine: the engine that it is in.
+        names: the names of its columns.
+        gaps: what is lacking.
+        piece: some rows with any of these, which most often tell enough; the engine is asked for others only then.
+        findings: where they are recorded.
+    """
+    for gap in gaps if piece is not None else ():
+        assert piece is not None
         told = sum((each.column, each.kind) == (gap.column, gap.kind) for each in piece.findings.listed)
         if told >= min(gap.count, LISTED):
             _record(plan, gap, piece, findings)

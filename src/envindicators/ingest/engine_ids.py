@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from envindicators.cells.ids import NO_IDS, NO_YEAR, Ids, Repeated, numbered, together
-from envindicators.frames.engine import BLOCK, KNOWN, ROWS, Engine, words_of
+from envindicators.frames.engine import BLOCK, KNOWN, ROWS, Engine, is_full, words_of
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.culprits import Fault
 from envindicators.ingest.plan import Plan
@@ -70,22 +70,21 @@ def counted_ids(
     counted = engine.blocks(rows if only is None else rows.select("id"))
     blocks = counted if only is None else counted.with_columns(year.alias("year"))
     words, size = words_of(engine.words), engine.neighbours * engine.words
-    is_full = _is_full(words, engine.neighbours)
-    found = engine.opened(_outlined(blocks, words, is_full))
-    told = {name: _whole(found, name) for name in ("year", ROWS, KNOWN, BLOCK, "last", "blocks", *words, "full")}
+    found = engine.opened(engine.outlined(blocks, words, engine.neighbours))
+    told = {column: _whole(found, column) for column in ("year", ROWS, KNOWN, BLOCK, "last", "blocks", "full")}
     faults: list[Fault] = []
     missing = int((told[ROWS] - told[KNOWN]).sum())
     if missing:
         faults.append(Fault(table.id, "missing_id", missing, nw.col(table.id).is_null()))
     full, partial = told["full"] == 1, (told["full"] == 0) & (told[KNOWN] > 0)
-    bits = np.stack([told[word][partial] for word in words], axis=1)
+    bits = np.stack([_whole(found, word, 0)[partial] for word in words], axis=1)  # none where no id is one of a word's
     held = ((bits[:, :, None] >> np.arange(engine.neighbours)) & 1 == 1).reshape(len(bits), size)
     if (held.sum(axis=1) != told[KNOWN][partial]).any():
         return NO_IDS, _repeated(engine, rows), faults
     if ((told["last"] - told[BLOCK]) // size + 1 == told["blocks"])[full].all():
         whole = np.stack([told["year"], told[BLOCK], told["last"] + size - 1], axis=1)[full]
     else:
-        found = engine.opened(blocks.filter(is_full).select("year", BLOCK))
+        found = engine.opened(blocks.filter(is_full(words, engine.neighbours)).select("year", BLOCK))
         first = _whole(found, BLOCK)
         whole = np.stack([_whole(found, "year"), first, first + size - 1], axis=1)
     every = [Ids(whole)]
@@ -94,27 +93,6 @@ def counted_ids(
         of_year = told["year"][partial] == year
         every.append(Ids(numbered(ids[of_year][held[of_year]], year, LISTED)[0]))
     return together([NO_IDS, *every], LISTED)[0], Repeated(0, ()), faults
-
-
-def _is_full(words: Sequence[str], neighbours: int) -> nw.Expr:
-    """Return whether a block holds all of its ids, each once."""
-    every = -1 if neighbours == 64 else 2**neighbours - 1  # of 64 bits the last is the sign
-    full: nw.Expr = nw.col(KNOWN) == neighbours * len(words)
-    for word in words:
-        full = full & (nw.col(word) == every)
-    return full
-
-
-def _outlined(blocks: nw.LazyFrame[Any], words: Sequence[str], is_full: nw.Expr) -> nw.LazyFrame[Any]:
-    """Return blocks with those of a year that are full put into one: how many there are, the first and the last."""
-    none = nw.lit(0, dtype=nw.Int64)
-    marked = blocks.with_columns(
-        nw.when(is_full).then(nw.lit(1, dtype=nw.Int64)).otherwise(none).alias("full"),
-        nw.when(is_full).then(none).otherwise(nw.col(BLOCK)).alias("own"),
-    )
-    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in (ROWS, KNOWN, *words)]
-    ends = [nw.col(BLOCK).max().alias("last"), nw.len().alias("blocks")]
-    return marked.group_by("year", "full", "own").agg(*sums, nw.col(BLOCK).min(), *ends)
 
 
 def _texts(plan: Plan, stream: Stream) -> CountedIds:
@@ -135,11 +113,11 @@ def _texts(plan: Plan, stream: Stream) -> CountedIds:
     return ids, repeated, faults
 
 
-def _whole(frame: Opened, name: str) -> NDArray[np.int64]:
-    """Return a column of whole numbers, `NO_YEAR` where one is missing."""
+def _whole(frame: Opened, name: str, missing: int = NO_YEAR) -> NDArray[np.int64]:
+    """Return a column of whole numbers, another where one is missing."""
     column = frame.read(name)
     values = column.values.astype(np.int64)
-    values[column.blank] = NO_YEAR
+    values[column.blank] = missing
     return values
 
 

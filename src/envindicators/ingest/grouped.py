@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import narwhals as nw
@@ -29,7 +29,7 @@ from envindicators.frames.batches import failed
 from envindicators.frames.engine import KIND, PATTERN, ROWS, Engine
 from envindicators.frames.stream import Opened, Stream
 from envindicators.ingest.coded import Coding, coded, fits
-from envindicators.ingest.culprits import Fault, note_culprits, note_gaps
+from envindicators.ingest.culprits import Fault, note_culprits, note_gaps, rows_with_gaps
 from envindicators.ingest.digest import Piece, blank_kind
 from envindicators.ingest.engine_ids import CountedIds, counted_ids, read_ids
 from envindicators.ingest.layout import infer_layout
@@ -80,10 +80,31 @@ def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Pi
     Raises:
         NotGroupedError: if the engine fails.
     """
+    grouping = _grouping(plan, stream)
+    if grouping is None:
+        return None
+    engine = grouping.engine
+    found(engine)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        try:
+            asked = grouping.asked()
+            ids = pool.submit(grouping.counted_ids) if engine.at_once else None
+            groups = asked()
+        except Exception as error:
+            raise NotGroupedError(engine.what) from error
+        try:
+            return grouping.piece(groups, ids.result if ids else functools.partial(grouping.counted_ids, groups))
+        except EnvIndicatorsError:
+            raise
+        except Exception as error:
+            raise failed(engine.what, error) from error
+
+
+def _grouping(plan: Plan, stream: Stream) -> Grouping | None:
+    """Return records in an engine, None where their rows must be read; raise `NotGroupedError` as `grouped` does."""
     if stream.quick and not plan.table.values:
         return None
     engine: Engine | None = None
-    ids: Future[CountedIds] | None = None
     try:
         engine = stream.engine()
         if engine is None or plan.table.exclusive or plan.form.impossible is not None:
@@ -97,20 +118,9 @@ def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Pi
         columns = (*coded(plan, schema, converting=engine.pandas), *(value.coding for value in values))
         if not columns or slots([column.codes for column in columns]) >= CODES:
             return None
-        grouping = Grouping(plan, stream, engine, tuple(schema), columns, values)
-        found(engine)
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            if engine.at_once:
-                ids = pool.submit(grouping.counted_ids)
-            groups = grouping.groups()
     except Exception as error:
         raise NotGroupedError("an engine" if engine is None else engine.what) from error
-    try:
-        return grouping.piece(groups, functools.partial(grouping.counted_ids, groups) if ids is None else ids.result)
-    except EnvIndicatorsError:
-        raise
-    except Exception as error:
-        raise failed(engine.what, error) from error
+    return Grouping(plan, stream, engine, tuple(schema), columns, values)
 
 
 @frozen(eq=False)
@@ -162,23 +172,13 @@ class Grouping:
     def _patterns(self) -> int:
         return slots([column.codes for column in self.columns])
 
-    def groups(self) -> Groups:
-        """Return the groups that the engine makes."""
+    def asked(self) -> Callable[[], Groups]:
+        """Return what asks the engine for the groups: it is planned already, so that others can plan while it works."""
         came = [name for name in self.plan.key_names if name in self.names]
         keys = {name: f"key{place}" for place, name in enumerate(came)}
         by_kind = self.engine.grouped is not None and self.plan.classes.tabled is not None
         if by_kind and not self.plan.table.values and self._patterns <= _LOOKED_UP:
-            return self._by_kind(keys)
-        return self._by_pattern(keys)
-
-    def _rows(self, keys: Mapping[str, str], *added: nw.Expr) -> nw.LazyFrame[Any]:
-        """Return rows as their keys, under other names, their patterns, and some columns more."""
-        named = [nw.col(name).alias(key) for name, key in keys.items()]
-        rows: nw.LazyFrame[Any] = self.engine.rows.select(*named, self._pattern(), *added)
-        return rows
-
-    def _by_pattern(self, keys: Mapping[str, str]) -> Groups:
-        """Return groups of which the engine tells the patterns."""
+            return functools.partial(self._by_kind, keys, self._rows(keys))
         parts = {
             f"part{place}": part for place, part in enumerate(part for value in self.values for part in value.parts)
         }
@@ -186,7 +186,18 @@ class Grouping:
         counted = rows.group_by(*keys.values(), PATTERN).agg(
             nw.len().alias(ROWS), *(nw.col(name).sum() for name in parts)
         )
-        found = self.engine.opened(counted.with_columns(nw.col(name).cast(nw.Int64) for name in parts))
+        counted = counted.with_columns(nw.col(name).cast(nw.Int64) for name in parts)
+        return functools.partial(self._by_pattern, keys, counted, list(parts))
+
+    def _rows(self, keys: Mapping[str, str], *added: nw.Expr) -> nw.LazyFrame[Any]:
+        """Return rows as their keys, under other names, their patterns, and some columns more."""
+        named = [nw.col(name).alias(key) for name, key in keys.items()]
+        rows: nw.LazyFrame[Any] = self.engine.rows.select(*named, self._pattern(), *added)
+        return rows
+
+    def _by_pattern(self, keys: Mapping[str, str], counted: nw.LazyFrame[Any], parts: Sequence[str]) -> Groups:
+        """Return groups of which the engine tells the patterns, and what some parts of values add up to."""
+        found = self.engine.opened(counted)
         patterns, which = np.unique(found.read(PATTERN).values, return_inverse=True)
         rows_of = found.read(ROWS).values.astype(np.int64)
         of_pattern = np.zeros(len(patterns), dtype=np.int64)
@@ -196,12 +207,12 @@ class Grouping:
         blanks, frame = self._blanks(patterns, of_pattern), self._framed(found, keys)
         return Groups(frame, kinds, kind_of[which], rows_of, patterns, of_pattern, blanks, of_values)
 
-    def _by_kind(self, keys: Mapping[str, str]) -> Groups:
+    def _by_kind(self, keys: Mapping[str, str], rows: nw.LazyFrame[Any]) -> Groups:
         """Return groups of which the engine looks the kinds up: those of wrong patterns have one of their own."""
         assert self.engine.grouped is not None
         assert self.plan.classes.tabled is not None
         every, kind_of = self.plan.classes.tabled
-        possible, rows = np.arange(self._patterns), self._rows(keys)
+        possible = np.arange(self._patterns)
         lookup = kind_of[np.ravel_multi_index(self._of_units(possible), self.plan.classes.sizes)]
         lookup = np.where(self._wrong(possible), len(every), lookup)
         found, by_pattern = self.engine.grouped(rows, list(keys.values()), lookup.tolist())
@@ -314,10 +325,11 @@ class Grouping:
                 return None
             self._note_first(gaps, findings)
         else:
+            some = rows_with_gaps(self.plan, self.engine, self.names, gaps)  # while ids are perhaps still counted
             ids, repeated, of_ids = ids_counted()
             for fault in (*faults, *of_ids):
                 note_culprits(self.plan, self.engine, self.names, fault, findings)
-            note_gaps(self.plan, self.engine, self.names, gaps, findings)
+            note_gaps(self.plan, self.engine, self.names, gaps, some, findings)
         note_columns(reading, "records")
         for source in self.engine.sources:
             findings.take(of_columns, functools.partial(evolve, source=source))
