@@ -195,6 +195,9 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
 
 # databases
 
+_FETCHED = 1 << 16
+"""So many rows are taken from a database at a time: tuples of Python take much more memory than columns."""
+
 
 def ibis_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table."""
@@ -209,9 +212,12 @@ def _postgres_engine(given: Any, what: str) -> Engine:
 
     def fetched(query: str, schema: Any) -> Any:
         # not as Ibis fetches: what goes through a cursor of the server, PostgreSQL does not plan for several cores
+        kind, batches = pa.struct(list(schema)), []
         with backend.con.transaction(), backend.con.cursor() as cursor:
-            rows = cursor.execute(query).fetchall()
-        return pa.Table.from_struct_array(pa.array(rows, type=pa.struct(list(schema))))
+            cursor.execute(query)
+            while rows := cursor.fetchmany(_FETCHED):
+                batches.append(pa.RecordBatch.from_struct_array(pa.array(rows, type=kind)))
+        return pa.Table.from_batches(batches, schema=schema)
 
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         native = rows.to_native()
