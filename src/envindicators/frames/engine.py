@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import uuid
 import warnings
@@ -13,7 +14,9 @@ import numpy as np
 from attrs import field, frozen
 
 from envindicators.frames.batches import BATCH
+from envindicators.frames.partitions import count_partitions
 from envindicators.frames.stream import Opened
+from envindicators.frames.worker import Asked, Counted
 
 Lookup = Sequence[int]
 """By pattern, from 0 on, the kind that it is of."""
@@ -97,6 +100,8 @@ class Engine:
             that something is to be said of.
         sources: the files that the table stands in, if there are several; positions count from the start of each.
         share: returns how much of what the engine is at is done, from 0 to 1, if it tells.
+        parted: counts rows partition by partition, in one pass with their ids and first missing values; None if that
+            cannot be, since a column holds anything else than the table says.
     """
 
     what: str
@@ -116,6 +121,7 @@ class Engine:
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
     share: Callable[[], float | None] = field(default=lambda: None, repr=False)
+    parted: Callable[[Asked], Counted | None] | None = field(default=None, repr=False)
 
 
 def _arrow(table: Any) -> Opened:
@@ -323,4 +329,10 @@ def dask_engine(given: Any) -> Engine:
         # until Dask moves to a package of its own, which no one has yet
         warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
         rows = nw.from_native(given)
-    return Engine("the Dask frame", rows, lambda plan: open_pandas(plan.to_native().compute()), pandas=True)
+    return Engine(
+        "the Dask frame",
+        rows,
+        lambda plan: open_pandas(plan.to_native().compute()),
+        parted=functools.partial(count_partitions, given),
+        pandas=True,
+    )

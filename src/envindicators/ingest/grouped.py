@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from envindicators.cells.classes import UNKNOWN
 from envindicators.cells.grouping import CODES, distinct, slots
-from envindicators.cells.ids import Ids
+from envindicators.cells.ids import Ids, Repeated
 from envindicators.cells.sums import NO_SUMS
 from envindicators.cells.table_cells import TableCells, add_up
 from envindicators.definitions.rule import YEARS
@@ -33,6 +33,7 @@ from envindicators.ingest.culprits import Fault, note_culprits, note_gaps, rows_
 from envindicators.ingest.digest import Piece, blank_kind
 from envindicators.ingest.engine_ids import CountedIds, counted_ids, read_ids
 from envindicators.ingest.layout import infer_layout
+from envindicators.ingest.partitioned import asked, framed, ids_of
 from envindicators.ingest.plan import Plan
 from envindicators.ingest.reading import KeyColumns, Reading, check_columns, note_columns, read_keys
 from envindicators.ingest.records import units_as_cells
@@ -87,9 +88,9 @@ def grouped(plan: Plan, stream: Stream, found: Callable[[Engine], object]) -> Pi
     found(engine)
     with ThreadPoolExecutor(max_workers=1) as pool:
         try:
-            asked = grouping.asked()
+            planned = grouping.planned()
             ids = pool.submit(grouping.counted_ids) if engine.at_once else None
-            groups = asked()
+            groups = planned()
         except Exception as error:
             raise NotGroupedError(engine.what) from error
         try:
@@ -136,6 +137,8 @@ class Groups:
         of_pattern: for each of them how many rows it has.
         blanks: for each column that came how many rows lack it.
         sums: for each group what its values add up to, of a table with value columns.
+        ids: the ids of the rows, where they were told along with the groups.
+        first_blanks: by column the positions of the first blanks, where these were.
     """
 
     frame: Opened
@@ -146,6 +149,8 @@ class Groups:
     of_pattern: NDArray[np.int64]
     blanks: Mapping[str, int]
     sums: NDArray[Any] = NO_SUMS
+    ids: tuple[Ids, Repeated] | None = None
+    first_blanks: Mapping[str, Sequence[int]] | None = None
 
 
 @frozen(eq=False)
@@ -172,13 +177,21 @@ class Grouping:
     def _patterns(self) -> int:
         return slots([column.codes for column in self.columns])
 
-    def asked(self) -> Callable[[], Groups]:
+    def planned(self) -> Callable[[], Groups]:
         """Return what asks the engine for the groups: it is planned already, so that others can plan while it works."""
         came = [name for name in self.plan.key_names if name in self.names]
         keys = {name: f"key{place}" for place, name in enumerate(came)}
-        by_kind = self.engine.grouped is not None and self.plan.classes.tabled is not None
-        if by_kind and not self.plan.table.values and self._patterns <= _LOOKED_UP:
-            return functools.partial(self._by_kind, keys, self._rows(keys))
+        if self.plan.table.values:
+            return self._patterns_planned(keys)
+        if self.engine.parted is not None:
+            return functools.partial(self._parted, keys)
+        lookup = None if self.engine.grouped is None else self._lookup()
+        if lookup is not None:
+            return functools.partial(self._by_kind, keys, self._rows(keys), lookup)
+        return self._patterns_planned(keys)
+
+    def _patterns_planned(self, keys: Mapping[str, str]) -> Callable[[], Groups]:
+        """Return what asks the engine for groups by keys and pattern."""
         parts = {
             f"part{place}": part for place, part in enumerate(part for value in self.values for part in value.parts)
         }
@@ -188,6 +201,15 @@ class Grouping:
         )
         counted = counted.with_columns(nw.col(name).cast(nw.Int64) for name in parts)
         return functools.partial(self._by_pattern, keys, counted, list(parts))
+
+    def _lookup(self) -> NDArray[Any] | None:
+        """Return for each pattern its kind, or None if there are too many patterns."""
+        tabled = self.plan.classes.tabled
+        if tabled is None or self._patterns > _LOOKED_UP:
+            return None
+        units = self._of_units(np.arange(self._patterns))
+        kinds: NDArray[Any] = tabled[1][np.ravel_multi_index(units, self.plan.classes.sizes)]
+        return kinds
 
     def _rows(self, keys: Mapping[str, str], *added: nw.Expr) -> nw.LazyFrame[Any]:
         """Return rows as their keys, under other names, their patterns, and some columns more."""
@@ -207,14 +229,12 @@ class Grouping:
         blanks, frame = self._blanks(patterns, of_pattern), self._framed(found, keys)
         return Groups(frame, kinds, kind_of[which], rows_of, patterns, of_pattern, blanks, of_values)
 
-    def _by_kind(self, keys: Mapping[str, str], rows: nw.LazyFrame[Any]) -> Groups:
+    def _by_kind(self, keys: Mapping[str, str], rows: nw.LazyFrame[Any], lookup: NDArray[Any]) -> Groups:
         """Return groups of which the engine looks the kinds up: those of wrong patterns have one of their own."""
         assert self.engine.grouped is not None
         assert self.plan.classes.tabled is not None
-        every, kind_of = self.plan.classes.tabled
-        possible = np.arange(self._patterns)
-        lookup = kind_of[np.ravel_multi_index(self._of_units(possible), self.plan.classes.sizes)]
-        lookup = np.where(self._wrong(possible), len(every), lookup)
+        every, _ = self.plan.classes.tabled
+        lookup = np.where(self._wrong(np.arange(self._patterns)), len(every), lookup)
         found, by_pattern = self.engine.grouped(rows, list(keys.values()), lookup.tolist())
         used, kind = distinct(found.read(KIND).values, len(every) + 1)
         if by_pattern is None and len(every) in used:
@@ -291,6 +311,35 @@ class Grouping:
         """Return groups as a frame of the columns that the table has."""
         return Opened(found.backend, self.names, found.length, lambda name: found.columns(keys[name]))
 
+    def _parted(self, keys: Mapping[str, str]) -> Groups:
+        """Return the groups counted partition by partition, and the ids and first blanks, where partitions can."""
+        assert self.engine.parted is not None
+        lookup = self._lookup()
+        request = asked(self.plan, self.engine.rows.collect_schema(), self.columns, lookup)
+        found = self.engine.parted(request)
+        if found is None:
+            return self._patterns_planned(keys)()
+        if lookup is None or self.plan.classes.tabled is None:
+            patterns, which = np.unique(found["kind"], return_inverse=True)
+            kinds, kind = self.plan.classes.kinds(self._of_units(patterns), len(patterns))
+            kind = kind[which]
+        else:
+            every, _ = self.plan.classes.tabled
+            used, kind = distinct(found["kind"].astype(np.int64), len(every))
+            kinds = every[used]
+        patterns, of_pattern = found["patterns"], found["of_pattern"]
+        return Groups(
+            framed(found, request["keys"], self.names),
+            kinds,
+            kind,
+            found["count"],
+            patterns,
+            of_pattern,
+            self._blanks(patterns, of_pattern),
+            ids=ids_of(found),
+            first_blanks={name: rows.tolist() for name, rows in zip(request["blanks"], found["blanks"], strict=True)},
+        )
+
     def counted_ids(self, groups: Groups | None = None) -> CountedIds:
         """Return the ids as an engine whose rows have no positions counts them.
 
@@ -320,10 +369,10 @@ class Grouping:
         if self.engine.ordered:
             if of_columns.failed or faults or of_groups.failed or not groups.frame.length:
                 return None
-            ids, repeated = read_ids(self.plan, self.stream, of_groups)
+            ids, repeated = groups.ids or read_ids(self.plan, self.stream, of_groups)
             if of_groups.failed or repeated.count or len(ids) != groups.rows.sum():
                 return None
-            self._note_first(gaps, findings)
+            self._note_first(gaps, groups, findings)
         else:
             some = rows_with_gaps(self.plan, self.engine, self.names, gaps)  # while ids are perhaps still counted
             ids, repeated, of_ids = ids_counted()
@@ -417,11 +466,15 @@ class Grouping:
         latest = {name: found.read(name).value(0) for name in came}
         return tuple(UNKNOWN if latest.get(name) is None else int(latest[name]) for name in names)
 
-    def _note_first(self, gaps: Sequence[Fault], findings: Findings) -> None:
+    def _note_first(self, gaps: Sequence[Fault], groups: Groups, findings: Findings) -> None:
         """Record blanks as gaps: how many, and the first rows."""
         counts = {gap.column: gap.count for gap in gaps}
         kinds, key = {gap.column: gap.kind for gap in gaps}, self.plan.table.key
-        for name, places in self._first_blanks(counts).items():
+        if groups.first_blanks is None:
+            first = self._first_blanks(counts)
+        else:
+            first = {name: [(None, row) for row in groups.first_blanks[name]] for name in counts}
+        for name, places in first.items():
             for source, row in places:
                 findings.add(kinds[name], key, name, row=row, severity="gap", source=source)
             findings.counts[key, name, kinds[name]] = counts[name]
