@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 import envindicators as ei
-from envindicators.frames.engine import duckdb_engine, ibis_engine, polars_engine, spark_engine
+from envindicators.frames.engine import duckdb_engine, ibis_engine, polars_engine
+from envindicators.frames.spark import spark_engine
 from envindicators.ingest.condense import Request
 from envindicators.ingest.engine_ids import counted_ids
 from envindicators.programmes import soc_trang_2020

@@ -9,7 +9,8 @@ from typing import Any
 from attrs import evolve
 
 from envindicators.frames.batches import failing, numbered, wanted
-from envindicators.frames.engine import dask_engine, spark_engine
+from envindicators.frames.engine import dask_engine
+from envindicators.frames.spark import spark_engine
 from envindicators.frames.stream import Columns, Opened, Stream
 
 _AT_ONCE = 8

@@ -6,7 +6,7 @@ import functools
 import importlib
 import uuid
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -16,7 +16,7 @@ from attrs import field, frozen
 from envindicators.frames.batches import BATCH
 from envindicators.frames.partitions import count_partitions
 from envindicators.frames.stream import Opened
-from envindicators.frames.worker import Asked, Counted
+from envindicators.frames.worker import Asked, Case, Counted
 
 Lookup = Sequence[int]
 """By pattern, from 0 on, the kind that it is of."""
@@ -35,7 +35,7 @@ def words_of(count: int) -> list[str]:
     return [f"bits{place}" for place in range(count)]
 
 
-def _by_block(rows: nw.LazyFrame[Any]) -> list[str]:
+def by_block(rows: nw.LazyFrame[Any]) -> list[str]:
     """Return what the blocks of ids are told apart by."""
     return [name for name in rows.collect_schema().names() if name != "id"] + [BLOCK]
 
@@ -48,7 +48,7 @@ def _added_up(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     (word,) = words_of(1)
     of_row = rows.with_columns((number - place).alias(BLOCK), bit.alias(word))
     bits = nw.col(word).sum().cast(nw.Int64)
-    return of_row.group_by(*_by_block(rows)).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
+    return of_row.group_by(*by_block(rows)).agg(nw.len().alias(ROWS), number.count().alias(KNOWN), bits)
 
 
 def is_full(words: Sequence[str], neighbours: int) -> nw.Expr:
@@ -100,6 +100,8 @@ class Engine:
             that something is to be said of.
         sources: the files that the table stands in, if there are several; positions count from the start of each.
         share: returns how much of what the engine is at is done, from 0 to 1, if it tells.
+        patterned: returns rows as keys under other names and their pattern, in its own words; None where narwhals plans
+            as quickly.
         parted: counts rows partition by partition, in one pass with their ids and first missing values; None if that
             cannot be, since a column holds anything else than the table says.
     """
@@ -121,10 +123,12 @@ class Engine:
     ordered: bool = True
     sources: tuple[str | None, ...] = (None,)
     share: Callable[[], float | None] = field(default=lambda: None, repr=False)
+    patterned: Callable[[Mapping[str, str], Sequence[Case]], nw.LazyFrame[Any]] | None = field(default=None, repr=False)
     parted: Callable[[Asked], Counted | None] | None = field(default=None, repr=False)
 
 
-def _arrow(table: Any) -> Opened:
+def from_arrow(table: Any) -> Opened:
+    """Return a pyarrow table that an engine handed back."""
     opened: Opened = importlib.import_module("envindicators.frames.arrow").open_batch(table)
     return opened
 
@@ -179,7 +183,7 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
     """Return the engine of a DuckDB relation, and of files that it reads."""
 
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
-        return _arrow(rows.to_native().to_arrow_table())
+        return from_arrow(rows.to_native().to_arrow_table())
 
     def grouped(rows: nw.LazyFrame[Any], keys: Sequence[str], kinds: Lookup) -> tuple[Opened, Opened]:
         columns = "".join(f'"{name}", ' for name in keys)
@@ -194,7 +198,7 @@ def duckdb_engine(given: Any, what: str = "the DuckDB relation", sources: tuple[
             by_kind, by_pattern = _parted(table.to_arrow_reader(BATCH))
         finally:
             native.query("counted", f"DROP TABLE {kept}")
-        return _arrow(by_kind), _arrow(by_pattern)
+        return from_arrow(by_kind), from_arrow(by_pattern)
 
     return Engine(what, nw.from_native(given), opened, grouped, sources=sources)
 
@@ -209,7 +213,7 @@ def ibis_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table."""
     if given.get_backend().name == "postgres":
         return _postgres_engine(given, what)
-    return Engine(what, nw.from_native(given), lambda rows: _arrow(rows.to_native().to_pyarrow()), ordered=False)
+    return Engine(what, nw.from_native(given), lambda rows: from_arrow(rows.to_native().to_pyarrow()), ordered=False)
 
 
 def _postgres_engine(given: Any, what: str) -> Engine:
@@ -227,7 +231,7 @@ def _postgres_engine(given: Any, what: str) -> Engine:
 
     def opened(rows: nw.LazyFrame[Any]) -> Opened:
         native = rows.to_native()
-        return _arrow(fetched(backend.compile(native), native.schema().to_pyarrow()))
+        return from_arrow(fetched(backend.compile(native), native.schema().to_pyarrow()))
 
     def grouped(rows: nw.LazyFrame[Any], keys: Sequence[str], kinds: Lookup) -> tuple[Opened, None]:
         # one row for each key: rows come as tuples of Python, each of which takes long
@@ -244,7 +248,7 @@ def _postgres_engine(given: Any, what: str) -> Engine:
         pairs = np.array(" ".join(texts).split(), dtype=np.int64).reshape(-1, 2)
         of_key = np.repeat(np.arange(len(texts)), [len(text.split()) // 2 for text in texts])
         found = {name: packed.column(name).take(of_key) for name in keys}
-        return _arrow(pa.table({**found, KIND: pairs[:, 0], ROWS: pairs[:, 1]})), None
+        return from_arrow(pa.table({**found, KIND: pairs[:, 0], ROWS: pairs[:, 1]})), None
 
     def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         native = rows.to_native()
@@ -252,7 +256,7 @@ def _postgres_engine(given: Any, what: str) -> Engine:
         one = importlib.import_module("ibis").literal("1").cast("int64")  # a plain 1 has 32 bits
         of_row = native.mutate(bit=one << (number & 63).cast("int32"), upper=number & 64 > 0, **{BLOCK: number >> 7})
         lower, upper = words_of(2)
-        counted = of_row.group_by(_by_block(rows)).agg(
+        counted = of_row.group_by(by_block(rows)).agg(
             **{ROWS: of_row.count(), KNOWN: of_row["id"].count()},
             **{lower: of_row["bit"].bit_or(where=~of_row["upper"]), upper: of_row["bit"].bit_or(where=of_row["upper"])},
         )
@@ -263,59 +267,6 @@ def _postgres_engine(given: Any, what: str) -> Engine:
 
 
 # clusters
-
-
-def spark_engine(given: Any) -> Engine:
-    """Return the engine of a Spark frame."""
-
-    def blocks(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        expr = importlib.import_module("pyspark.sql.functions").expr
-        bit, word = "shiftleft(1L, cast(id & 63 AS int)) AS bit", "cast(shiftright(id, 6) & 3 AS int) AS word"
-        of_row = rows.to_native().selectExpr("*", f"shiftright(id, 8) AS {BLOCK}", bit, word)
-        counts = {ROWS: "count(*)", KNOWN: "count(id)"}
-        for place, name in enumerate(words_of(4)):
-            counts[name] = f"bit_or(bit) FILTER (WHERE word = {place})"
-        keys = _by_block(rows)
-        counted = of_row.groupBy(*keys).agg(*(expr(sql).alias(name) for name, sql in counts.items()))
-        found: nw.LazyFrame[Any] = nw.from_native(counted.selectExpr(*keys[:-1], f"{BLOCK} * 256 AS {BLOCK}", *counts))
-        return found
-
-    def outlined(blocks: nw.LazyFrame[Any], words: Sequence[str], neighbours: int) -> nw.LazyFrame[Any]:
-        # in its own words, since narwhals crosses over to Java for each operation
-        expr = importlib.import_module("pyspark.sql.functions").expr
-        every = " AND ".join([f"{KNOWN} = {neighbours * len(words)}", *(f"{word} = -1" for word in words)])
-        marked = blocks.to_native().selectExpr("*", f"if({every}, 1, 0) AS full")
-        sums = {name: f"sum({name})" for name in (ROWS, KNOWN, *words)}
-        ends = {BLOCK: f"min({BLOCK})", "last": f"max({BLOCK})", "blocks": "count(*)"}
-        own = marked.selectExpr("*", f"if(full = 1, 0, {BLOCK}) AS own").groupBy("year", "full", "own")
-        found: nw.LazyFrame[Any] = nw.from_native(
-            own.agg(*(expr(sql).alias(name) for name, sql in {**sums, **ends}.items()))
-        )
-        return found
-
-    return Engine(
-        "the Spark frame",
-        nw.from_native(given),
-        lambda rows: _arrow(rows.to_native().toArrow()),
-        blocks=blocks,
-        outlined=outlined,
-        neighbours=64,
-        words=4,
-        at_once=True,
-        ordered=False,
-        share=lambda: _tasks_done(given.sparkSession),
-    )
-
-
-def _tasks_done(session: Any) -> float | None:
-    """Return how many of the tasks are done that Spark is at, as a share; None where it is far and does not tell."""
-    try:
-        tracker = session.sparkContext.statusTracker()
-    except Exception:  # noqa: BLE001 - of a session through Spark Connect, in words of its own
-        return None
-    stages = [stage for stage in map(tracker.getStageInfo, tracker.getActiveStageIds()) if stage is not None]
-    tasks = sum(stage.numTasks for stage in stages)
-    return sum(stage.numCompletedTasks for stage in stages) / tasks if tasks else None
 
 
 def dask_engine(given: Any) -> Engine:

@@ -23,6 +23,9 @@ Comparison = tuple[str, str, Any]
 Branch = tuple[tuple[Comparison, ...], int]
 """Comparisons that must all hold, and the code of a row then."""
 
+Case = tuple[int, Sequence[Branch], int]
+"""How many codes a column has, its branches, of which the first that holds is taken, and the code where none holds."""
+
 
 class Asked(TypedDict):
     """What is asked of a frame.
@@ -30,8 +33,7 @@ class Asked(TypedDict):
     Args:
         types: for each column that is read what its values must be: ``text``, ``int``, ``bool`` or ``date``.
         keys: the key columns.
-        cases: for each column that a pattern is of how many codes it has, its branches, of which the first that holds
-            is taken, and the code where none holds.
+        cases: how each column is coded that a pattern is of.
         kinds: by pattern the kind; None where rows are counted by pattern.
         id: the column of ids, if these are to be told; they are whole numbers.
         year: what tells ids apart: a column of years, or the year of all rows.
@@ -41,7 +43,7 @@ class Asked(TypedDict):
 
     types: Mapping[str, str]
     keys: Sequence[str]
-    cases: Sequence[tuple[int, Sequence[Branch], int]]
+    cases: Sequence[Case]
     kinds: NDArray[Any] | None
     id: str | None
     year: str | int

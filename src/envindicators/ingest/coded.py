@@ -14,7 +14,7 @@ import narwhals as nw
 from attrs import evolve, field, frozen
 
 from envindicators.definitions.rule import YEARS
-from envindicators.frames.worker import Branch, Comparison
+from envindicators.frames.worker import Branch, Case, Comparison
 from envindicators.ingest.plan import Plan
 
 TEXT = (nw.String, nw.Categorical, nw.Enum)
@@ -46,6 +46,11 @@ class Coding:
     def codes(self) -> int:
         """How many codes there are."""
         return self.size + len(self.wrong)
+
+    @property
+    def case(self) -> Case:
+        """How the column is coded, of one that is told by comparisons."""
+        return self.codes, self.branches, self.otherwise
 
 
 def fits(plan: Plan, schema: Mapping[str, Any]) -> bool:

@@ -213,6 +213,8 @@ class Grouping:
 
     def _rows(self, keys: Mapping[str, str], *added: nw.Expr) -> nw.LazyFrame[Any]:
         """Return rows as their keys, under other names, their patterns, and some columns more."""
+        if self.engine.patterned is not None and not self.values:
+            return self.engine.patterned(keys, [column.case for column in self.columns])
         named = [nw.col(name).alias(key) for name, key in keys.items()]
         rows: nw.LazyFrame[Any] = self.engine.rows.select(*named, self._pattern(), *added)
         return rows

@@ -38,7 +38,7 @@ def asked(plan: Plan, schema: Mapping[str, Any], columns: Sequence[Coding], kind
             name: next(what for what, kind in _TYPES.items() if isinstance(schema[name], kind)) for name in every
         },
         "keys": keys,
-        "cases": [(column.codes, column.branches, column.otherwise) for column in columns],
+        "cases": [column.case for column in columns],
         # they are sent to each partition
         "kinds": None if kinds is None else kinds.astype(np.int16 if kinds.max() < 2**15 else np.int32),
         "id": whole[0] if whole else None,
