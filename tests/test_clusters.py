@@ -10,6 +10,7 @@ import pytest
 from engines import PLAIN
 from facts import card_of, facts
 from hypothesis import HealthCheck, given, settings
+from works import CLAUSE, DOCUMENT
 
 import envindicators as ei
 from envindicators.programmes import soc_trang_2020
@@ -141,3 +142,18 @@ def test_gaps_of_rows_without_positions_carry_their_keys(spark, layout):
     gaps = {each.column: listed(each.key) for each in problems if each.kind in ("blank_part", "blank_category")}
     ids = ", id 2" if layout == "records" else ""
     assert gaps == {"inspected": f"area 'B', activity blank{ids}", "activity": f"area 'B'{ids}"}
+
+
+def test_spark_is_asked_for_values_with_any_marks(spark):
+    kinds = ["it's", 'said "so"', "a\\nb", "${x}", "Mỹ Tú", "-- ; DROP", "`", "X'41'"]
+    table = ei.Table("works", ei.Unit("work", "works"), "works", ["built"], categories={"kind": kinds}, id="id")
+    shares = [
+        ei.Share(f"of_{place}", "of", table=table, where=ei.flag("built"), among=ei.one_of("kind", kind))
+        for place, kind in enumerate(kinds)
+    ]
+    targets = [ei.Target(share.key, CLAUSE, 2020, share.at_least("50%")) for share in shares]
+    data = {"id": list(range(16)), "area": ["A"] * 16, "kind": kinds * 2, "built": [True] * 8 + [False, True] * 4}
+    rows = spark(data, {"id": "int", "area": "text", "kind": "text", "built": "bool"})
+    programme = ei.Programme("p", "p", DOCUMENT, targets)
+    expected = ei.evaluate(programme, {"works": pd.DataFrame(data)}, year=2020)
+    assert ei.evaluate(programme, {"works": rows}, year=2020).to_json() == expected.to_json()
