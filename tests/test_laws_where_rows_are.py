@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+import warnings
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,11 @@ def test_right_readings_are_grouped_by_the_engine(engine, table):
         patch.setattr(ingest, "digest", None)
         cells, _ = of_readings(make(data, kinds))
     assert cells == of_readings(lazy(data, kinds).collect())[0]
+
+
+def test_a_database_groups_a_table_of_which_no_key_came(in_postgres):
+    data = {"id": [1, 2, 2], "built": [True, None, True]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ei.EngineWarning)
+        _, problems = outcome(in_postgres(data, {"id": "int", "built": "bool"}))
+    assert {problem.kind for problem in problems} == {"missing_column", "repeated_id"}

@@ -242,7 +242,8 @@ def _postgres_engine(given: Any, what: str) -> Engine:
         # in names and numbers of ours, from what Ibis writes
         groups = f"SELECT {columns}{kind}, count(*) AS {ROWS} FROM ({backend.compile(native)}) AS coded {by_kind}"  # noqa: S608
         pairs_of = f"{columns}string_agg({KIND} || ' ' || {ROWS}, ' ') AS pairs"
-        schema = pa.schema([*native.select(*keys).schema().to_pyarrow(), pa.field("pairs", pa.string())])
+        of_rows = native.schema().to_pyarrow()
+        schema = pa.schema([*(of_rows.field(name) for name in keys), pa.field("pairs", pa.string())])
         packed = fetched(f"SELECT {pairs_of} FROM ({groups}) AS kinds {by_key}", schema)  # noqa: S608
         texts: list[str] = [text or "" for text in packed.column("pairs").to_pylist()]
         pairs = np.array(" ".join(texts).split(), dtype=np.int64).reshape(-1, 2)
