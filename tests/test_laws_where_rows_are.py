@@ -192,3 +192,15 @@ def test_a_database_groups_a_table_of_which_no_key_came(in_postgres):
         warnings.simplefilter("error", ei.EngineWarning)
         _, problems = outcome(in_postgres(data, {"id": "int", "built": "bool"}))
     assert {problem.kind for problem in problems} == {"missing_column", "repeated_id"}
+
+
+def test_a_database_is_given_what_is_in_memory_before_it_groups(in_postgres):
+    ibis = pytest.importorskip("ibis", reason="needs the extra ibis")
+    works_of = in_postgres(
+        {"id": [1, 2], "code": [7, 8], "built": [True, None]}, dict.fromkeys(["id", "code"], "int") | {"built": "bool"}
+    )
+    areas = ibis.memtable({"code": [7, 8], "area": ["Mỹ Tú", "Kế Sách"]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", ei.EngineWarning)
+        cells, _ = outcome(works_of.join(areas, "code").select("id", "area", "built"))
+    assert cells == outcome({"id": [1, 2], "area": ["Mỹ Tú", "Kế Sách"], "built": [True, None]})[0]
