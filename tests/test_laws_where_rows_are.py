@@ -196,11 +196,17 @@ def test_a_database_groups_a_table_of_which_no_key_came(in_postgres):
 
 def test_a_database_is_given_what_is_in_memory_before_it_groups(in_postgres):
     ibis = pytest.importorskip("ibis", reason="needs the extra ibis")
-    works_of = in_postgres(
-        {"id": [1, 2], "code": [7, 8], "built": [True, None]}, dict.fromkeys(["id", "code"], "int") | {"built": "bool"}
-    )
+    coded = {"id": [1, 2], "code": [7, 8], "built": [True, None]}
+    kinds = {"id": "int", "code": "int", "built": "bool"}
     areas = ibis.memtable({"code": [7, 8], "area": ["Mỹ Tú", "Kế Sách"]})
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", ei.EngineWarning)
-        cells, _ = outcome(works_of.join(areas, "code").select("id", "area", "built"))
-    assert cells == outcome({"id": [1, 2], "area": ["Mỹ Tú", "Kế Sách"], "built": [True, None]})[0]
+    for table in (in_postgres(coded, kinds), ibis_of_duckdb(coded, kinds)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ei.EngineWarning)
+            cells, _ = outcome(table.join(areas, "code").select("id", "area", "built"))
+        assert cells == outcome({"id": [1, 2], "area": ["Mỹ Tú", "Kế Sách"], "built": [True, None]})[0]
+
+
+def test_a_table_of_ibis_that_is_nowhere_is_a_sentence():
+    ibis = pytest.importorskip("ibis", reason="needs the extra ibis")
+    with pytest.raises(ei.UnreadableTable, match=r"the Ibis table.*cannot be read"):
+        outcome(ibis.table({"id": "int64", "area": "string", "built": "boolean"}, name="nowhere"))

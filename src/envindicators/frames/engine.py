@@ -219,8 +219,6 @@ def ibis_engine(given: Any, what: str) -> Engine:
 def _postgres_engine(given: Any, what: str) -> Engine:
     """Return the engine of an Ibis table in PostgreSQL."""
     backend, pa = given.get_backend(), importlib.import_module("pyarrow")
-    if given.op().find(importlib.import_module("ibis.expr.operations").InMemoryTable):
-        given.limit(0).to_pyarrow()  # by which Ibis puts there what is in memory
 
     def fetched(query: str, schema: Any) -> Any:
         # not as Ibis fetches: what goes through a cursor of the server, PostgreSQL does not plan for several cores

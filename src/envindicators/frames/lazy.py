@@ -16,7 +16,7 @@ import pyarrow as pa
 from attrs import evolve
 
 from envindicators.frames.arrow import open_batch
-from envindicators.frames.batches import BATCH, ahead, failing, numbered, wanted
+from envindicators.frames.batches import BATCH, ahead, failed, failing, numbered, wanted
 from envindicators.frames.engine import duckdb_engine, ibis_engine, polars_engine
 from envindicators.frames.stream import Columns, Opened, Stream
 
@@ -125,10 +125,16 @@ def duckdb_stream(given: Any) -> Stream:
 
 def ibis_stream(given: Any) -> Stream:
     """Return an Ibis table as a stream: its rows have no order. One in DuckDB is a relation of that."""
-    backend = given.get_backend()
-    if backend.name == "duckdb":
-        return duckdb_stream(backend.con.sql(given.compile()))
     what = _told(given)
+    try:
+        backend = given.get_backend()
+        if given.op().find(importlib.import_module("ibis.expr.operations").InMemoryTable):
+            given.limit(0).to_pyarrow()  # by which Ibis puts what is in memory where the rest is
+        relation = backend.con.sql(given.compile()) if backend.name == "duckdb" else None
+    except Exception as error:
+        raise failed(what, error) from error
+    if relation is not None:
+        return duckdb_stream(relation)
 
     def pieces(columns: Columns) -> Iterator[Opened]:
         names = list(given.columns)
