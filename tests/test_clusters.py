@@ -157,3 +157,26 @@ def test_spark_is_asked_for_values_with_any_marks(spark):
     programme = ei.Programme("p", "p", DOCUMENT, targets)
     expected = ei.evaluate(programme, {"works": pd.DataFrame(data)}, year=2020)
     assert ei.evaluate(programme, {"works": rows}, year=2020).to_json() == expected.to_json()
+
+
+def test_spark_columns_with_a_dot_are_read(spark):
+    kinds = {
+        "id": "int",
+        "area": "text",
+        "ward.code": "text",
+        "built": "int",
+        "meets_standards": "bool",
+        "activity": "text",
+    }
+    data = {
+        "id": [1, 2, 3],
+        "area": ["A", "A", "B"],
+        "ward.code": ["1", "2", "1"],
+        "built": [2016, 2017, None],
+        "meets_standards": [True, None, False],
+        "activity": ["both", "other", "business"],
+    }
+    with pytest.warns(ei.EngineWarning, match=r"called 'ward\.code'"):
+        found = ei.evaluate(soc_trang_2020, {"establishments": spark(data, kinds)}, year=2020, by=["area", "ward.code"])
+    expected = ei.evaluate(soc_trang_2020, {"establishments": pd.DataFrame(data)}, year=2020, by=["area", "ward.code"])
+    assert found.to_frame(backend="pandas").equals(expected.to_frame(backend="pandas"))
