@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from readings import outcome as of_readings
 from readings import readings
-from works import lazy, outcome, told, works
+from works import PROGRAMME, lazy, outcome, told, works
 
 import envindicators as ei
 from envindicators.frames import files
@@ -184,6 +184,17 @@ def test_right_readings_are_grouped_by_the_engine(engine, table):
         patch.setattr(ingest, "digest", None)
         cells, _ = of_readings(make(data, kinds))
     assert cells == of_readings(lazy(data, kinds).collect())[0]
+
+
+def test_a_table_without_rows_is_told_from_one_that_cannot_be_read(engine):
+    name, make = engine
+    if name == "Parquet files":
+        pytest.skip("of no rows there are no files")
+    kinds = {"id": "int", "area": "text", "year": "int", "kind": "text", "since": "int", "built": "bool"}
+    data = {column: [] for column in kinds}
+    assert outcome(make(data, kinds))[0] is not None
+    with pytest.raises(ei.InvalidTable, match="has no rows"):
+        ei.evaluate(PROGRAMME, {"works": make(data, kinds)}, year=2020)
 
 
 def test_a_database_groups_a_table_of_which_no_key_came(in_postgres):

@@ -105,13 +105,15 @@ def _grouping(plan: Plan, stream: Stream) -> Grouping | None:
 
 
 def _piece(grouping: Grouping, groups: Groups, ids_counted: Callable[[], CountedIds]) -> Piece | None:
-    """Return groups as one piece, or None if something is wrong with a row that has a position.
+    """Return groups as one piece; None if there are none, or something is wrong with a row that has a position.
 
     Args:
         grouping: the records.
         groups: their groups.
         ids_counted: returns the ids of rows that have no positions.
     """
+    if not groups.frame.length:
+        return None
     findings, of_columns, of_groups = Findings(), Findings(), Findings()
     reading = Reading(grouping.plan, groups.frame, of_columns)
     check_columns(reading)
@@ -122,7 +124,7 @@ def _piece(grouping: Grouping, groups: Groups, ids_counted: Callable[[], Counted
     faults = faults_of(grouping, groups)
     gaps = gaps_of(grouping, groups)
     if grouping.engine.ordered:
-        if of_columns.failed or faults or of_groups.failed or not groups.frame.length:
+        if of_columns.failed or faults or of_groups.failed:
             return None
         ids, repeated = groups.ids or read_ids(grouping.plan, grouping.stream, of_groups)
         if of_groups.failed or repeated.count or len(ids) != groups.rows.sum():
