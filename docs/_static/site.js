@@ -3,7 +3,7 @@
   "use strict";
 
   const SCROLLS =
-    ".table-wrapper, .site-formula, .ei-formula, .cell_output, .ei-card, .ei-scroll, .site-drawn, .highlight pre";
+    ".table-wrapper, .domainindex-table, .site-formula, .ei-formula, .cell_output, .ei-card, .ei-scroll, .site-drawn, .highlight pre";
   const SIGN = { vi: "⇆ Kéo ngang để xem hết", en: "⇆ Scroll sideways to see all" };
   const article = document.querySelector("article");
   const words = SIGN[(article && article.lang) || document.documentElement.lang] || SIGN.en;
