@@ -19,7 +19,7 @@ def spark_engine(given: Any) -> Engine:
     def patterned(keys: Mapping[str, str], cases: Sequence[Case]) -> nw.LazyFrame[Any]:
         nested = [name for name in keys if "." in name or "`" in name]
         if nested:  # which narwhals does not quote where rows are asked for
-            raise ValueError(f"a column is called {nested[0]!r}")
+            raise NotImplementedError(f"a column is called {nested[0]!r}")
         named = [f"{_quoted(name)} AS {key}" for name, key in keys.items()]
         rows: nw.LazyFrame[Any] = nw.from_native(given.selectExpr(*named, f"{_pattern(cases)} AS {PATTERN}"))
         return rows
