@@ -14,20 +14,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from readings import outcome as of_readings
 from readings import readings
-from works import PROGRAMME, lazy, outcome, told, works
+from works import FAR, PROGRAMME, lazy, outcome, told, works
 
 import envindicators as ei
 from envindicators.frames import files
 from envindicators.ingest import condense as ingest
+from envindicators.ingest import grouping
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning"),
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::UserWarning"),
-    pytest.mark.xdist_group("clusters"),
-]
+pytestmark = FAR
 
 # engines
 
@@ -153,6 +147,18 @@ def test_right_records_are_grouped_by_the_engine(engine, table):
     _, make = engine
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingest, "digest", None)
+        cells, _ = outcome(make(data, kinds))
+    assert cells == outcome(data)[0]
+
+
+@settings(some, max_examples=4)
+@given(table=works(wrong=False))
+def test_so_are_records_of_too_many_patterns_to_look_their_kinds_up(engine, table):
+    data, kinds = table
+    _, make = engine
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest, "digest", None)
+        patch.setattr(grouping, "_LOOKED_UP", 0)
         cells, _ = outcome(make(data, kinds))
     assert cells == outcome(data)[0]
 

@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from works import PROGRAMME, outcome, told, works
+from works import FAR, PROGRAMME, outcome, told, works
 
 import envindicators as ei
 from envindicators.frames import partitions, worker
@@ -31,14 +31,7 @@ from envindicators.ingest.condense import Request
 from envindicators.ingest.partitioned import asked
 from envindicators.testing.holding import Way
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning"),
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::UserWarning"),
-    pytest.mark.xdist_group("clusters"),
-]
+pytestmark = FAR
 
 NULLABLE = Way("pandas", ("nullable",))
 

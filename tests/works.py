@@ -11,6 +11,16 @@ from hypothesis import strategies as st
 import envindicators as ei
 from envindicators.definitions.source import Clause, Document
 
+FAR = [
+    pytest.mark.filterwarnings("ignore::envindicators.errors.CoverageWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+    pytest.mark.xdist_group("clusters"),
+]
+"""Marks of tests for which clusters and databases are started."""
+
 DOCUMENT = Document("1", "Paper", "plan", "Province", datetime.date(2017, 1, 1))
 CLAUSE = Clause(DOCUMENT, "I", "Words", "Words", deadline="stated")
 WORKS = ei.Table(

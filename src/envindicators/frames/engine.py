@@ -239,7 +239,7 @@ def _postgres_engine(given: Any, what: str) -> Engine:
         kind = f"('{{{','.join(map(str, kinds))}}}'::integer[])[{PATTERN} + 1] AS {KIND}"
         places = [str(place + 1) for place in range(len(keys) + 1)]
         by_kind, by_key = f"GROUP BY {', '.join(places)}", f"GROUP BY {', '.join(places[:-1])}" if keys else ""
-        # in names and numbers of ours, from what Ibis writes
+        # no more than names and numbers of this library is put around what Ibis writes
         groups = f"SELECT {columns}{kind}, count(*) AS {ROWS} FROM ({backend.compile(native)}) AS coded {by_kind}"  # noqa: S608
         pairs_of = f"{columns}string_agg({KIND} || ' ' || {ROWS}, ' ') AS pairs"
         of_rows = native.schema().to_pyarrow()

@@ -82,6 +82,9 @@ Read = tuple[NDArray[Any], NDArray[np.bool_], "list[Any] | None"]
 """Whole numbers, which of them are missing, and, if they are codes, what they are codes of, -1 for a missing value."""
 
 
+COMPARE = {"==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+"""What compares a column with a value, by how it is written."""
+
 _ROWS = 1 << 19
 """So many rows of a frame are looked at together, so that little memory is needed beside it."""
 
@@ -189,8 +192,7 @@ def _holds(columns: Mapping[str, Read], name: str, how: str, than: Any) -> NDArr
         other, unknown, _ = columns[than]
         found = (values > other) & ~unknown
     else:
-        compare = {"==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-        found = compare[how](values, than)
+        found = COMPARE[how](values, than)
     held: NDArray[np.bool_] = found & ~blank
     return held
 

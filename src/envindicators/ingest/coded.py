@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 from attrs import evolve, field, frozen
 
 from envindicators.definitions.rule import YEARS
-from envindicators.frames.worker import Branch, Case, Comparison
+from envindicators.frames.worker import COMPARE, Branch, Case, Comparison
 from envindicators.ingest.plan import Plan
 
 TEXT = (nw.String, nw.Categorical, nw.Enum)
@@ -89,17 +89,9 @@ def _holds(comparison: Comparison) -> nw.Expr:
         return column.is_null()  # type: ignore[no-any-return]
     if how == "true":
         return column  # type: ignore[no-any-return]
-    return _COMPARE[how](column, nw.col(than) if how == "after" else than)  # type: ignore[no-any-return]
-
-
-_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
-    "==": operator.eq,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "after": operator.gt,
-}
+    if how == "after":
+        return column > nw.col(than)  # type: ignore[no-any-return]
+    return COMPARE[how](column, than)  # type: ignore[no-any-return]
 
 
 def _number(code: int) -> nw.Expr:

@@ -60,7 +60,7 @@ def rows_with_gaps(plan: Plan, engine: Engine, names: Sequence[str], gaps: Seque
 
 
 def note_gaps(
-    plan: Plan, engine: Engine, names: Sequence[str], gaps: Sequence[Fault], piece: Piece | None, findings: Findings
+    plan: Plan, engine: Engine, names: Sequence[str], gaps: Sequence[Fault], piece: Piece, findings: Findings
 ) -> None:
     """Record gaps as faults.
 
@@ -72,8 +72,7 @@ def note_gaps(
         piece: some rows with any of these, which most often tell enough; the engine is asked for others only then.
         findings: where they are recorded.
     """
-    for gap in gaps if piece is not None else ():
-        assert piece is not None
+    for gap in gaps:
         told = sum((each.column, each.kind) == (gap.column, gap.kind) for each in piece.findings.listed)
         if told >= min(gap.count, LISTED):
             _record(plan, gap, piece, findings)

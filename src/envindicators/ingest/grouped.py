@@ -136,7 +136,8 @@ def _piece(grouping: Grouping, groups: Groups, ids_counted: Callable[[], Counted
         ids, repeated, of_ids = ids_counted()
         for fault in (*faults, *of_ids):
             note_culprits(grouping.plan, grouping.engine, grouping.names, fault, findings)
-        note_gaps(grouping.plan, grouping.engine, grouping.names, gaps, some, findings)
+        if some is not None:
+            note_gaps(grouping.plan, grouping.engine, grouping.names, gaps, some, findings)
     note_columns(reading, "records")
     for source in grouping.engine.sources:
         findings.take(of_columns, functools.partial(evolve, source=source))
